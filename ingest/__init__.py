@@ -1,0 +1,1 @@
+"""Source documents in, one archive.db out: every word traceable, nothing lost."""

@@ -1,0 +1,158 @@
+"""The maintainer's commands. A mistake ends with a sentence and exit status 2, never with a traceback."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import click
+import msgspec
+
+from ingest import describe as describing
+from ingest import serve as serving
+from ingest import show
+from ingest.build import build as build_archive
+from ingest.declare import Archive, Declaration
+from ingest.declared import load
+from ingest.errors import ArchiveError, BrokenPromise
+from ingest.parse import Parsed
+from ingest.parse import parse as parse_source
+from ingest.read import ARCHIVE, Received, one
+from ingest.verify import Coverage, Report
+from ingest.verify import verify as verify_archive
+
+FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told by those who read it
+DB = click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to write.")
+
+
+class Sentences(click.Group):
+    """A group whose commands turn mistakes into sentences on standard error."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ArchiveError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(2)
+        except BrokenPromise as error:
+            click.echo(f"{error}\nThe archive does not keep these promises.", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="evidence-archive")
+def ingest() -> None:
+    """Turn public documents into one SQLite file in which every word can be found, cited and checked."""
+
+
+@ingest.command()
+@click.argument("sources", type=FILE, default="sources")
+@DB
+@click.option("--files", type=FILE, help="A folder in which files are found by their sha256.")
+def build(sources: Path, db: Path, files: Path | None) -> None:
+    """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified."""
+    with _progress() as progress:
+        report = build_archive(sources, db, files, progress)
+    click.echo(_counts(report))
+    click.echo(f"{db}: {db.stat().st_size:,} bytes, built and verified.")
+
+
+@ingest.command()
+@click.argument("file", type=FILE)
+@click.option("--json", "as_json", is_flag=True, help="Every row, as JSON.")
+def parse(file: Path, as_json: bool) -> None:
+    """Print the documents, passages and records found in one FILE."""
+    _, _, parsed = _parsed(file)
+    if as_json:
+        click.echo(show.as_json(parsed))
+    else:
+        for line in show.as_text(parsed):
+            click.echo(line)
+
+
+@ingest.command()
+@click.argument("file", type=FILE)
+def describe(file: Path) -> None:
+    """Print the declaration that the parser would propose for FILE, to be reviewed and saved as FILE's name + .yml."""
+    received, archive, _ = _parsed(file)
+    click.echo(describing.describe(received, archive), nl=False)
+
+
+@ingest.command()
+@click.argument("db", type=FILE, default="archive.db")
+def verify(db: Path) -> None:
+    """Rebuild every source of DB from its segments, compare its SHA-256, run every check, print how it is covered."""
+    report = verify_archive(db)
+    for line in _table(report):
+        click.echo(line)
+    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes and digest.")
+    report.or_raise()
+    click.echo(f"{db}: every promise holds.")
+
+
+@ingest.command()
+@click.argument("db", type=FILE, default="archive.db")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+def serve(db: Path, host: str, port: int) -> None:
+    """Serve DB with Datasette: immutable, with this project's pages."""
+    folder = serving.site(db, Path(mkdtemp(prefix="evidence-archive-")))
+    click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
+    serving.serve(folder, host, port)
+
+
+@ingest.command()
+@click.argument("what", type=click.Choice(["declaration", "archive"]), default="declaration")
+def schema(what: str) -> None:
+    """Print the JSON Schema of a source's declaration, or of archive.yml."""
+    kind = {"declaration": Declaration, "archive": Archive}[what]
+    click.echo(json.dumps(msgspec.json.schema(kind), indent=2))
+
+
+def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:
+    received = one(file)
+    declared = file.parent / ARCHIVE
+    archive = load(declared, Archive) if declared.is_file() else Archive(title=file.parent.name or "archive")
+    return received, archive, parse_source(received, archive)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """Show a line that counts sources on a terminal, and nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+
+    def show_line(n: int, of: int, name: str) -> None:
+        click.echo(f"\r\033[K{n} of {of} sources: {name}", err=True, nl=False)
+
+    try:
+        yield show_line
+    finally:
+        click.echo("\r\033[K", err=True, nl=False)
+
+
+def _counts(report: Report) -> str:
+    shown = [
+        f"{count:,} {name.replace('_', ' ')}" for name, count in report.counts.items() if count and name != "about"
+    ]
+    return ", ".join(shown) + "."
+
+
+def _table(report: Report) -> Iterator[str]:
+    width = max([len(each.source_id) for each in report.coverage], default=6)
+    yield f"{'source':<{width}} {'characters':>10} {'passages':>9} {'discarded':>9} {'withheld':>9}  discards by name"
+    for each in report.coverage:
+        yield _row(each, width)
+
+
+def _row(each: Coverage, width: int) -> str:
+    discarded = sum(each.discards.values())
+    names = ", ".join(f"{name} {count:,}" for name, count in each.discards.items())
+    share = f"{each.passages / each.characters:.1%}" if each.characters else "–"
+    return f"{each.source_id:<{width}} {each.characters:>10,} {share:>9} {discarded:>9,} {each.withheld:>9,}  {names}"

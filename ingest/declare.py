@@ -1,0 +1,164 @@
+"""Declarations: the few lines of YAML in which a person says what a source is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from ingest.grammar.edtf import earliest_latest
+
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+# Extended Date/Time Format, levels 0 and 1 as far as they are used here: 2016, 2016-12, 2016-12-05, and a/b.
+Edtf = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")]
+Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Words = Annotated[str, msgspec.Meta(min_length=1)]
+Kind = Literal["blog post", "article", "witness statement", "hearing", "rules", "motion", "document"]
+
+
+class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
+    """A mapping in which every key is known, and every date is one that there is."""
+
+    def __post_init__(self) -> None:
+        for name in self.__struct_fields__:
+            value = getattr(self, name)
+            if value and name.endswith(("date", "until")) and earliest_latest(value)[0] is None:
+                raise ValueError(f"{name}: there is no such date as {value}")
+
+
+class PostHint(Strict, frozen=True):
+    """A post that stands without a date heading of its own."""
+
+    title: Words
+    date: Edtf | None = None
+
+
+class DiscardHint(Strict, frozen=True):
+    """A line that is not text of the document; `name` says what it is: navigation, advertisement, download notice …"""
+
+    text: Words
+    name: Words
+
+
+class EditionHint(Strict, frozen=True):
+    """What is known of an edition of rules that the source names: `title` is as printed there."""
+
+    title: Words | None = None
+    instrument: Words | None = None
+    organisation: Words | None = None
+    from_date: Edtf | None = None
+    to_date: Edtf | None = None
+
+
+class Hints(Strict, frozen=True):
+    """What a person tells the parser."""
+
+    posts: tuple[PostHint, ...] = ()
+    discard: tuple[DiscardHint, ...] = ()
+    editions: tuple[EditionHint, ...] = ()
+    date_order: Literal["dmy", "mdy"] | None = None
+    year: Annotated[int, msgspec.Meta(ge=1000, le=9999)] | None = None
+
+
+class CorrectionHint(Strict, frozen=True):
+    """A misprint: the text stays as received, the correction is a row, and the parser reads `after`."""
+
+    before: Words
+    after: str
+    reason: Words
+
+
+class Withhold(Strict, frozen=True, kw_only=True):
+    """What is kept back: a document, a passage (by id), or every match of a pattern (a regular expression)."""
+
+    document: Id | None = None
+    passage: Id | None = None
+    pattern: Words | None = None
+    reason: Literal["privacy", "safety", "court order", "copyright", "contempt", "request", "legal advice"]
+    note: Words | None = None
+    until: Edtf | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if sum(each is not None for each in (self.document, self.passage, self.pattern)) != 1:
+            raise ValueError("name one thing to withhold: `document:`, `passage:` or `pattern:`")
+
+
+class Declaration(Strict, frozen=True):
+    """One source: what it is, who published it, where, under which licence, and what a person knows about it."""
+
+    id: Id | None = None
+    file: Words | None = None
+    sha256: Sha256 | None = None
+    title: Words | None = None
+    kind: Kind | None = None
+    publisher: Words | None = None
+    creator: Words | None = None
+    published_date: Edtf | None = None
+    url: Annotated[str, msgspec.Meta(pattern="^https?://")] | None = None
+    licence: Words | None = None
+    retrieved_date: Edtf | None = None
+    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    encoding: Words | None = None
+    region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
+    submitted_to: Words | None = None
+    hints: Hints = Hints()
+    corrections: tuple[CorrectionHint, ...] = ()
+    withhold: tuple[Withhold, ...] = ()
+    release: tuple[Words, ...] = ()
+
+
+class Person(Strict, frozen=True, kw_only=True):
+    """Someone the archive knows by name."""
+
+    id: Id | None = None
+    name: Words
+    description: Words | None = None
+    aliases: tuple[Words, ...] = ()
+
+
+class Organisation(Strict, frozen=True, kw_only=True):
+    """A union, publisher, employer, court …"""
+
+    id: Id | None = None
+    name: Words
+    description: Words | None = None
+    aliases: tuple[Words, ...] = ()
+
+
+class Role(Strict, frozen=True):
+    """An office that a person holds or held; dates as far as they are known."""
+
+    person: Id
+    organisation: Id
+    title: Words
+    from_date: Edtf | None = None
+    to_date: Edtf | None = None
+
+
+class Place(Strict, frozen=True, kw_only=True):
+    """A venue with its coordinates, and how they were found."""
+
+    id: Id | None = None
+    name: Words
+    address: Words | None = None
+    postcode: Words | None = None
+    latitude: Annotated[float, msgspec.Meta(ge=-90, le=90)] | None = None
+    longitude: Annotated[float, msgspec.Meta(ge=-180, le=180)] | None = None
+    how_located: Words | None = None
+    aliases: tuple[Words, ...] = ()
+
+
+class Archive(Strict, frozen=True):
+    """archive.yml: what this archive is, and the people, organisations and places it knows."""
+
+    title: Words
+    description: Words | None = None
+    licence: Words | None = None
+    edition: Words | None = None
+    notice: Words | None = None
+    region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "GB"
+    people: tuple[Person, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    roles: tuple[Role, ...] = ()
+    places: tuple[Place, ...] = ()

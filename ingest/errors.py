@@ -1,0 +1,30 @@
+"""What can go wrong, each as one sentence a maintainer can act on."""
+
+from collections.abc import Sequence
+
+
+class ArchiveError(Exception):
+    """A mistake in what was asked or given: says what, where and what to do; ends with exit status 2."""
+
+
+class ArchiveErrors(ArchiveError):
+    """Every mistake that was found in one go, a line each."""
+
+    def __init__(self, faults: Sequence[ArchiveError]) -> None:
+        super().__init__("\n".join(dict.fromkeys(str(fault) for fault in faults)))
+
+
+class DeclarationError(ArchiveError):
+    """A YAML file that cannot be used: names the file, the key and the remedy."""
+
+
+class SourceError(ArchiveError):
+    """A source file that cannot be used: missing, altered, not text."""
+
+
+class DatabaseError(ArchiveError):
+    """An archive.db that cannot be read or replaced."""
+
+
+class BrokenPromise(Exception):
+    """The archive that was just built fails its own checks: a fault of ours, so the old archive stays."""

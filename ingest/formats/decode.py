@@ -1,0 +1,65 @@
+"""Bytes to text, so that the same bytes can be had back."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from ingest.errors import DeclarationError, SourceError
+
+# A control character that does not stand in text: files with them are not text, whatever their name.
+BINARY = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\v\f\r\x1a\x1b\b")
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# the names of encodings that take the mark away when they read, and write it again before every piece
+MARKED = ("utf-8-sig", "utf-16", "utf16", "utf-32", "utf32")
+NOT_TEXT = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text and the encoding that gives its bytes back; a byte order mark is the first character of the text."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, declared: str | None = None) -> Decoded:
+    """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252.
+
+    Raises SourceError where it is not text, DeclarationError where it is not in the encoding declared, or where
+    that would not give the same bytes back.
+    """
+    for encoding in _candidates(data, declared):
+        try:
+            text = data.decode(encoding)
+            again = text.encode(encoding)
+        except (LookupError, ValueError) as error:
+            if declared:
+                raise DeclarationError(
+                    f"encoding: it cannot be read as {declared} ({error}); declare the right one, or take the key out."
+                ) from None
+            continue
+        if not BINARY.isdisjoint(text):
+            raise SourceError(NOT_TEXT)
+        if again == data:
+            return Decoded(text, encoding)
+    if declared:
+        raise DeclarationError(
+            f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
+        )
+    raise SourceError(NOT_TEXT if b"\0" in data else "its encoding is not known; declare it with `encoding:`.")
+
+
+def _candidates(data: bytes, declared: str | None) -> tuple[str, ...]:
+    """Return the encodings to try; with a byte order mark, the one that leaves the mark in the text."""
+    marked = next((encoding for bom, encoding in BOMS if data.startswith(bom)), None)
+    if declared is None or not data:
+        return (marked,) if marked else ("utf-8", "cp1252")
+    name = declared.casefold().replace("_", "-")
+    return (marked,) if marked and name in (*MARKED, marked) else (declared,)

@@ -1,0 +1,91 @@
+"""Markdown: headings, paragraphs, list items, quoted paragraphs, code and tables, each in its exact place.
+
+What is a block is decided by markdown-it (CommonMark, with tables); where it stands, and what stands between
+two blocks, is found in `ingest.formats.markdown_places`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from ingest.formats import front_matter, plain
+from ingest.formats.blocks import Block, Split
+from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
+
+BOM = "\ufeff"
+SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
+CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
+LONGEST = 2_000_000  # characters; longer texts are read as plain text, so that no input takes minutes
+
+
+def split(text: str) -> Split:
+    """Return the blocks of a Markdown text and the values of its front matter."""
+    blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
+    start = len(blocks)
+    front = front_matter.read(text, start)
+    problems = []
+    if front:
+        blocks.append(Block("front matter", start, front.end, discard=True))
+        problems = [(front.fault, start, front.end)] if front.fault else []
+        start = front.end
+    body = _too_long(text, start) if len(text) - start > LONGEST else _body(text, start)
+    return Split(blocks + body.blocks, front.values if front else {}, problems + body.problems)
+
+
+def _too_long(text: str, start: int) -> Split:
+    blocks = [
+        replace(block, start=block.start + start, end=block.end + start) for block in plain.split(text[start:]).blocks
+    ]
+    reason = f"this Markdown text is longer than {LONGEST:,} characters and was read as plain text; part it"
+    return Split(blocks, problems=[(reason, start, len(text))])
+
+
+def _body(text: str, start: int) -> Split:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.disable("inline")
+    env: dict[str, Any] = {}
+    leaves = _leaves(parser.parse(text[start:], env))
+    found = list(blocks_of(leaves, text, lines_of(text, start), _definitions(env)))
+    reason = "these lines are nested too deep to be read as Markdown; they are kept as they stand"
+    return Split(
+        [replace(block, kind="paragraph") if block.kind == LOST else block for block in found],
+        problems=[(reason, block.start, block.end) for block in found if block.kind == LOST],
+    )
+
+
+def _definitions(env: dict[str, Any]) -> set[int]:
+    """Return the lines that define links: `[label]: address`."""
+    found = [*env.get("references", {}).values(), *env.get("duplicate_refs", [])]
+    return {line for each in found for line in range(*each["map"])}
+
+
+def _leaves(tokens: Iterable[Token]) -> Iterator[Leaf]:
+    """Yield the blocks that hold words, each with its kind and depth."""
+    quotes = lists = 0
+    fresh = False  # no paragraph of this list item was seen yet
+    above: Token | None = None
+    for token in tokens:
+        quotes += (token.type == "blockquote_open") - (token.type == "blockquote_close")
+        lists += token.type.endswith("list_open") - token.type.endswith("list_close")
+        fresh = token.type == "list_item_open" or (fresh and token.type not in CLOSING)
+        if token.type == "inline" and above and above.type == "paragraph_open":
+            kind, level = ("quote", quotes) if quotes else ("list item" if fresh else "paragraph", lists)
+            yield _leaf(token, kind, level)
+        elif token.type == "inline" and above and above.type == "heading_open":
+            yield _leaf(token, "heading", int(above.tag[1]), above.markup.strip("=-"))
+        elif token.type == "tr_open":
+            first = above is not None and above.type == "thead_open"
+            yield _leaf(token, "table", quotes + lists if first else quotes, "first" if first else "")
+        elif token.type in SELF_CLOSING:
+            yield _leaf(token, token.type, 0, token.markup)
+        above = token
+
+
+def _leaf(token: Token, kind: str, level: int, markup: str = "") -> Leaf:
+    first, last = token.map or (0, 0)
+    return Leaf(kind, level, first, last, token.content, markup)

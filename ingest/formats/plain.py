@@ -1,0 +1,99 @@
+"""Plain text: lines into paragraphs, whether each paragraph is one long line or was wrapped at a margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ingest.formats.blocks import Block, Split
+
+# A line with something on it; form feeds and other odd white space belong to the lines around them.
+LINE = re.compile(r"[^\r\n]+")
+# -----   = = =   * * *   ~~~~~   _____
+SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
+# "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
+ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S")
+# "MS HARDY: …", "Q. …", "A: …", "THE CHAIR: …": a speech starts a paragraph
+SPEECH = re.compile(r"(?:[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s)")
+
+WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
+BOM = "\ufeff"
+
+Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
+
+
+def split(text: str) -> Split:
+    """Return the paragraphs, list items and separators of a plain text."""
+    blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
+    lines = list(_lines(text, start=len(blocks)))
+    margin = _margin(lines, text)
+    run: list[Line] = []
+    for line in lines:
+        if run and not _continues(run, line, text, margin):
+            blocks.append(_block(run))
+            run = []
+        run.append(line)
+    if run:
+        blocks.append(_block(run))
+    return Split(blocks)
+
+
+def _lines(text: str, start: int) -> Iterator[Line]:
+    for match in LINE.finditer(text, start):
+        words = match.group().strip()
+        if words:
+            indent = match.group().index(words[0])
+            start = match.start() + indent
+            yield start, start + len(words), words, indent
+
+
+def _margin(lines: list[Line], text: str) -> int | None:
+    """Return the width the text was wrapped at, or None if its lines are paragraphs.
+
+    In wrapped text most lines that have a line right below end because the next word would not have fitted;
+    lines above an item or a speech do not count, as those begin on a line of their own anyway.
+    """
+    pairs = [(a, b) for a, b in pairwise(lines) if _adjacent(a, b, text) and not _begins(b[2])]
+    if len(pairs) < 3:
+        return None
+    widths = sorted(len(a[2]) for a, _ in pairs)
+    margin = widths[len(widths) * 9 // 10]
+    if not 30 <= margin <= WIDEST_MARGIN:
+        return None
+    full = sum(_full(a, b, margin) for a, b in pairs)
+    return margin if full * 2 >= len(pairs) else None
+
+
+def _begins(words: str) -> bool:
+    """Tell a line that begins a block whatever stands above it."""
+    return bool(ITEM.match(words) or SPEECH.match(words) or SEPARATOR.match(words))
+
+
+def _adjacent(a: Line, b: Line, text: str) -> bool:
+    between = text[a[1] : b[0]]
+    return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+
+
+def _full(a: Line, b: Line, margin: int) -> bool:
+    """Tell whether line `a` ended because the first word of `b` would have passed the margin (less some raggedness)."""
+    return len(a[2]) + 1 + len(b[2].split(None, 1)[0]) > margin - 6
+
+
+def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bool:
+    above = run[-1]
+    if margin is None or not _adjacent(above, line, text):
+        return False
+    if _begins(line[2]) or SEPARATOR.match(above[2]):
+        return False
+    hangs = len(run) == 1 and (ITEM.match(above[2]) or SPEECH.match(above[2]))
+    if line[3] > above[3] + 1 and not hangs:
+        return False
+    return _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _block(run: list[Line]) -> Block:
+    (start, _, words, _), end = run[0], run[-1][1]
+    if len(run) == 1 and SEPARATOR.match(words):
+        return Block("separator", start, end, discard=True)
+    return Block("list item" if ITEM.match(words) else "paragraph", start, end)

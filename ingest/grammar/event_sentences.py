@@ -1,0 +1,233 @@
+"""Sentences that announce or record an event, and what they say of it: when, where, and what it is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.grammar.dates import DateWords
+from ingest.grammar.event_titles import EVENT, EVENT_NOUN, clean_title, sentence_title
+from ingest.grammar.times import TimeWords, find_times
+from ingest.grammar.venues import Span, find_address_below, find_venue
+from ingest.model import Reading
+
+# a sentence ends: ". T", "! “T"; not after "a.m.", "St.", "J."
+SENTENCE_END = re.compile(
+    r"(?<![ (][A-Z])(?<![ap]\.m)(?<!\b[SMR][trsd])(?<!\bMrs)(?<!\bNo)[.!?][\"”’')\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z\d])|\n\s*\n"
+)
+# "will meet", "is due to start", "is expected to resume"
+BEGIN = (
+    r"(?:will|we|(?:due|set|is|are|expected|scheduled|agreed|going|invited|asked)\s+to)\s+(?:also\s+|now\s+|be\s+)?"
+    r"(?:meet|start|begin|open|close|resume|reconvene|assemble|convene|commence|gather|have\s+(?:an?|our|its|their)|hold|host|strike|walk\s+out|rally|march|"
+    r"protest|demonstrate|lobby|picket|vote)(?:ing)?"
+)
+# "takes place", "is due on", "adjourned until", "join us": somebody has set a day
+SCHEDULED = re.compile(
+    rf"\b(?i:(?:takes?|taking|took)\s+place|{BEGIN}|(?P<held>(?:(?:will|to|is|are|was|were|being|been|now|be)\s+)*held)"
+    r"|(?:will|to)\s+(?:now\s+)?be\s+(?:heard|staged|hosted|launched)"
+    r"|(?:is|are|was|were|been|be|now)\s+(?:scheduled|listed|set|planned|fixed|arranged)\s+(?:on|for|until)"
+    r"|(?:adjourned|postponed|rescheduled)\s+(?:until|till|to|for)|due\s+(?:on|by|at)"
+    r"|meets|starts|begins|opens|closes|resumes|reconvenes|assembles|convenes|commences"
+    r"|(?:nominations|applications|polls|doors|bookings|entries|registrations?|submissions)\s+(?:open|close)"
+    r"|deadline|closing\s+date|polling\s+day|join\s+us|there\s+will\s+be|assemble\s+(?:at|on|outside))\b"
+)
+# a tale, not an announcement: "I received", "he was told", "wrote"
+NARRATIVE = re.compile(
+    r"\b(?:I|[Ww]e|[Hh]e|[Ss]he|[Tt]hey|who|which|[Ii]t)\s+(?:\w+\s+)?(?:\w+ed|was|were|had|did)\b"
+    r"|\b(?:received|wrote|written|said|says|told|sent|went|got|came|saw|heard|spoke|rang|gave|made|attended|asked|replied|"
+    r"replies|became|began|knew|thought|felt|found|left|died|born|resigned|joined|elected|appointed|dismissed|suspended|decided|"
+    r"signed|met|took|were|was|had|did)\b"
+)
+# "published on 5 March", "Dated", "Last updated": the date of a text
+OF_A_TEXT = re.compile(
+    r"(?i:\b(?:published|posted|updated|modified|created|uploaded|accessed|retrieved|printed|downloaded|received|wrote|"
+    r"written|dated|signed|born|emailed|issued|released|submitted|filed|tweeted|commented|letter|e-?mail|statement|edited|"
+    r"copyright|version|edition|minutes|sent|subject|article|report)\b|©)"
+)
+# "each year", "annually", "shall": a rule, not a day
+OF_RULES = re.compile(r"(?i:\b(?:each|every|any)\s+(?:calendar\s+)?year\b|\bannually\b|\bshall\b|\byearly\b)")
+# "moved from 5 March to": of the two days one is given up
+MOVED = re.compile(r"(?i:\b(?:moved|postponed|rescheduled|changed|brought\s+forward|adjourned|put\s+back)\s+from\s+)\Z")
+
+# "takes place", "held": words after a title; other verbs are part of it ("Nominations open")
+HELD = re.compile(
+    r"(?i:.*\bplace|.*\b(?:held|heard|staged|hosted)|.*\b(?:due|scheduled|listed|set|planned|fixed|arranged)\s+\w+)",
+    re.S,
+)
+# "Special General meeting", "film of the | branch meeting": the noun that names an event, with the words of its name
+NOUN_PHRASE = re.compile(
+    rf"(?:\b[A-Z][\w’'&-]*\s(?:(?:of|and|the)\s)*){{0,8}}"
+    rf"(?:\b(?!(?:the|an?|of|th[aeio]\w+|each|and|or|in|at|on|to|for|from|his|her|its|my|our|no|any)\s)[a-z][a-z-]+(?<!ed)\s)?"
+    rf"{EVENT_NOUN}\s*\Z"
+)
+# ", 8pm – Strike rally at"
+TITLE_AFTER = re.compile(
+    r"\s?[,)]?\s?[:–—|-]\s*(?P<title>[^\n.,;:(–—]+?)(?=\s+(?:at|in|outside|from)\s|[\n.,;:(–—]|\Z)"
+)
+# "hearing on ", "rally – "
+EVENT_ON = re.compile(rf"{EVENT_NOUN}\s+on\s+(?:the\s+)?\Z")
+PAST = re.compile(r"\b[a-z]{3,}ed\b")
+
+# ", at the " between a date, a time and a place that say nothing else
+NOTHING = re.compile(r"(?:[\s,;:|.()–—*_>#•-]|(?i:\b(?:at|from|in|on|the|and)\b))*")
+# ", and", " –" at the end of what was sighted
+TRAILING = re.compile(r"(?:[\s,;(–—-]|\b(?:and|on|from|at)\b)+\Z")
+BESIDE = " \t\r\n\xa0,;"
+
+REACH = 400  # characters of a sentence that are looked at on either side of a date
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What a stretch `start:end` says of one thing that takes place on the days of `dates`.
+
+    `in_passing` is true where a sentence about something else names it: "the film of the meeting held on …".
+    """
+
+    dates: tuple[DateWords, ...]
+    start: int
+    end: int
+    title: str
+    time: TimeWords | None = None
+    place: Span | None = None
+    in_passing: bool = False
+
+    @property
+    def spans(self) -> list[Span]:
+        """Where its time and its place stand."""
+        time = [(self.time.start, self.time.end)] if self.time else []
+        return [*time, *([self.place] if self.place else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, `start:whole`, with dates in it: between earlier dates and later ones they have `after:end`."""
+
+    text: str
+    start: int
+    after: int
+    end: int
+    whole: int
+    dates: tuple[DateWords, ...]
+
+    @property
+    def day(self) -> Span:
+        """Where its dates stand."""
+        return self.dates[0].start, self.dates[-1].end
+
+
+def sentence_of(text: str, low: int, high: int, dates: tuple[DateWords, ...]) -> Span:
+    """Return the start and end of the sentence around some dates in `text[low:high]`, looked for within reach."""
+    start, reach = max(low, dates[0].start - REACH), min(high, dates[-1].end + REACH)
+    for found in SENTENCE_END.finditer(text, start, dates[0].start):
+        start = found.end()
+    after = SENTENCE_END.search(text, dates[-1].end, reach)
+    return start, after.start() + len(after[0].rstrip()) if after else reach
+
+
+def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
+    """Return the event that a sentence of the passage at `index` announces or records, or None."""
+    text, (first, last) = said.text, said.day
+    moved = said.dates[0].last and MOVED.search(text, said.after, first)
+    if moved or OF_RULES.search(text, said.start, said.end):
+        return None
+    verb = _verb(said)
+    time = find_times(text, last, min(said.end, last + 80)) or find_times(text, said.after, first)
+    place = _place(reading, index, said, time)
+    if not time and place and place[0] >= said.end:
+        time = find_times(text, said.end, place[0])
+    if time and not verb and (title := _said_above(reading, index, said, time, place)) is not None:
+        return Sighting(said.dates, title[0], said.whole, text[slice(*title)], time, place)
+    if not verb and (reading.passages[index].speaker or not _is_announcement(said, time, place)):
+        return None
+    return _titled(said, verb, time, place)
+
+
+def _verb(said: Sentence) -> re.Match[str] | None:
+    """Return the verb of scheduling nearest before the dates, or right after them; only an event is "held"."""
+    first, last = said.day
+    found = [
+        *list(SCHEDULED.finditer(said.text, max(said.after, first - 120), first))[::-1],
+        *SCHEDULED.finditer(said.text, last, min(said.end, last + 80)),
+    ]
+    return next((verb for verb in found if not verb["held"] or _names_event(said)), None)
+
+
+def _names_event(said: Sentence) -> bool:
+    first, last = said.day
+    return bool(EVENT.search(said.text, said.after, first) or EVENT.search(said.text, last, said.end))
+
+
+def _place(reading: Reading, index: int, said: Sentence, time: TimeWords | None) -> Span | None:
+    """Return where it takes place: said between date and time, after both, in lines below, or before both."""
+    text, (first, last) = said.text, said.day
+    if time and time.start > last and (place := find_venue(text, last, time.start)):
+        return place
+    place = find_venue(text, max(last, time.end) if time else last, said.end)
+    if not place and said.end == reading.passages[index].end and text[said.end - 1] not in ".!?":
+        place = find_address_below(reading, index)
+    return place or find_venue(text, said.after, min(first, time.start) if time else first)
+
+
+def _is_announcement(said: Sentence, time: TimeWords | None, place: Span | None) -> bool:
+    """Tell an announcement without a verb from a tale, a letter, the date of a text."""
+    text, after, end = said.text, said.after, said.end
+    if NARRATIVE.search(text, after, end) or OF_A_TEXT.search(text, after, said.day[0]):
+        return False
+    named_after = EVENT.search(_after(said, time) or "")
+    if named_after or (EVENT_ON.search(text, after, said.day[0]) and not PAST.search(text, after, end)):
+        return True
+    if time is None:
+        return place is not None and _names_event(said)
+    return _names_event(said) or place is not None or time.end_time is not None
+
+
+def _said_above(reading: Reading, index: int, said: Sentence, time: TimeWords, place: Span | None) -> Span | None:
+    """Return the line above a passage that says only when and where, if that line names an event."""
+    text, passage = said.text, reading.passages[index]
+    at = passage.start
+    for start, end in sorted([said.day, (time.start, time.end), *([place] if place else [])]):
+        if start >= passage.end:
+            break
+        if not NOTHING.fullmatch(text, at, max(at, start)):
+            return None
+        at = max(at, end)
+    if index == 0 or not NOTHING.fullmatch(text, at, max(at, passage.end)):
+        return None
+    above = reading.passages[index - 1]
+    title = clean_title(above.text)
+    if title is None or not EVENT.search(title) or title not in above.text or above.text.rstrip().endswith((".", ":")):
+        return None
+    start = above.start + above.text.index(title)
+    return start, start + len(title)
+
+
+def _titled(said: Sentence, verb: re.Match[str] | None, time: TimeWords | None, place: Span | None) -> Sighting:
+    """Return what was sighted with its title: the words before the date, or after it, or the sentence."""
+    text, start = said.text, said.start
+    spans = Sighting(said.dates, start, said.end, "", time, place).spans
+    stop = min([said.day[0], *(span[0] for span in spans if span[0] >= said.after)])
+    if verb and HELD.fullmatch(verb[0]):
+        stop = max(said.after, min(stop, verb.start()))
+    end = max([said.whole, said.day[1], *(span[1] for span in spans)])
+    passing = NARRATIVE.search(text, said.after, stop) or (verb and verb["held"] == "held")
+    title = None if passing else clean_title(text[said.after : stop]) or _after(said, time)
+    phrase = NOUN_PHRASE.search(text, said.after, stop)
+    in_passing = phrase is not None and title is None
+    if phrase and in_passing:
+        start, end = phrase.start(), max([said.day[1], *(span[1] for span in spans)])
+        title = clean_title(phrase[0][0].upper() + phrase[0][1:]) if " " in phrase[0].strip() else None
+    start += len(text[start:end]) - len(text[start:end].lstrip(BESIDE))
+    end = start + len(TRAILING.sub("", text[start:end]))
+    return Sighting(said.dates, start, end, title or sentence_title(text[start:end]), time, place, in_passing)
+
+
+def _after(said: Sentence, time: TimeWords | None) -> str | None:
+    """Return the title in "27 February, 8pm – Strike rally, Town Hall": what stands after a mark."""
+    first, last = said.day
+    if said.text[said.after : first].strip(" \r\n\t*_>#•·“(-"):
+        return None
+    begins = time.end if time and 0 <= time.start - last < 12 else last
+    found = TITLE_AFTER.match(said.text, begins, said.end)
+    words = found["title"].strip() if found else ""
+    return clean_title(words[:1].upper() + words[1:])

@@ -1,0 +1,165 @@
+"""Page furniture: the lines around a text that a web page puts there, each discarded by its name.
+
+Only a whole paragraph is furniture, never a part of one; its words stay in the segments of the archive.
+A sentence is no furniture ("Share this with every member you know."), but for the few that web pages print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.declare import DiscardHint
+from ingest.formats.blocks import Block
+from ingest.grammar.titles import folded, title_like
+
+KINDS = ("article", "blog post")  # the documents that come from web pages
+LONGEST = 200  # characters; furniture is short
+
+
+class Furniture(NamedTuple):
+    """A kind of furniture: where it stands (head, tail or anywhere) and what the whole line looks like."""
+
+    name: str
+    zone: str
+    shape: re.Pattern[str]
+    may_be_sentence: bool = False
+
+
+# "Share this with every member you know.": five words and more, and the mark that ends a sentence
+SENTENCE = re.compile(r"(?:\S+\s+){4}\S.*(?<!\.)[.!?][”’\"')]*$", re.DOTALL)
+
+
+def _lines(*shapes: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(shapes)})\W*$", re.IGNORECASE)
+
+
+FURNITURE = (
+    # "Downloading PDF. Please wait... Issue 12"   "Loading…"
+    Furniture("download notice", "any", _lines(r"download(?:ing)? (?:the |as )?pdf\b.*", r"loading\W*(?:please wait.*)?")),
+    # "This article is over 8 years old"   "This article is more than 2 years, 1 month old"
+    Furniture("age notice", "any", _lines(r"this (?:article|post|story|page) is (?:over|more than) .{1,40} old"), True),
+    # "Issue 2491"   "Issue No. 14"   "Vol. 3, No. 2"
+    Furniture("issue line", "head", _lines(r"issue (?:no\.? ?|number )?\d+", r"vol(?:ume|\.)? ?\d+,? (?:no|issue)\.? ?\d+")),
+    # "Skip to content"   "Back to top"   "Older posts"
+    Furniture(
+        "navigation",
+        "any",
+        _lines(
+            r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
+            r"(?:newer|older|next|previous) (?:posts?|article|story|page)", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
+            r"breadcrumb.*", r"you are here.*",
+        ),
+    ),
+    # "Latest News"   "Related articles"   "More from this author"   "Most read"
+    Furniture(
+        "related links",
+        "tail",
+        _lines(
+            r"latest (?:news|posts|articles|stories)", r"related (?:articles?|stories|posts?|links|topics|content)",
+            r"more (?:from|in|on) .{1,40}", r"most (?:read|popular|shared|viewed)", r"you (?:may|might) also like.*",
+            r"recommended(?: for you)?", r"see also", r"read (?:more|next)", r"top stories", r"tags?: .*", r"topics?: .*",
+        ),
+    ),
+    # "Sign up for our daily email update"   "Subscribe to our newsletter"
+    Furniture(
+        "newsletter sign-up",
+        "any",
+        _lines(r"sign up (?:for|to) .*", r"subscribe(?: (?:to|now|today|here|by)\b.*)?", r"get (?:the|our) .{1,40}newsletter.*"),
+    ),
+    # "Make a donation"   "Help fund our work"   "Become a supporter"
+    Furniture(
+        "appeal",
+        "tail",
+        _lines(
+            r"(?:please )?(?:make a |consider a )?donat(?:e|ion|ing)\b.*", r"(?:help (?:to )?)?fund (?:the|our|us)\b.*",
+            r"support (?:us|our (?:work|journalism))\b.*", r"become a (?:member|supporter|subscriber|friend)\b.*",
+            r"buy (?:me|us) a coffee.*",
+        ),
+    ),
+    # "Share this article"   "Tweet"   "Email This BlogThis! Share to Twitter Share to Facebook"   "Print"
+    Furniture(
+        "sharing",
+        "any",
+        _lines(
+            r"share(?: (?:this|on|to|via)\b.*)?", r"email this\b.*", r"blogthis.*", r"tweet(?: this)?", r"print(?: this.*)?",
+            r"(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|e-?mail|copy link)(?:[ |,/·]+(?:facebook|twitter|"
+            r"whatsapp|linkedin|reddit|pinterest|e-?mail|print|copy link))*", r"follow (?:us|me)\b.*", r"like (?:us|this)(?: on)?.{0,20}",
+        ),
+    ),
+    # "Advertisement"   "Sponsored content"
+    Furniture("advertisement", "any", _lines(r"advertisements?", r"advert", r"sponsored(?: content| by .*)?", r"promoted", r"ads by .*")),
+    # "We use cookies to …"   "Accept all cookies"
+    Furniture(
+        "cookie notice",
+        "any",
+        _lines(
+            r"(?:we|(?:this|our) (?:web)?sites?)\b.{0,30}\buses? cookies\b.*", r"accept(?: all)? cookies",
+            r"cookie (?:policy|settings|preferences)",
+        ),
+        True,
+    ),
+    # "© 2016 The Paper"   "All rights reserved"
+    Furniture(
+        "copyright notice",
+        "tail",
+        _lines(r"(?:copyright )?(?:©|\(c\)).*", r"copyright .{0,60}\d{4}.*", r".{0,80}all rights reserved", r"privacy policy.*", r"terms (?:of|and) .*"),
+        True,
+    ),
+    # "Posted by A. Writer at 10:32"   "Labels: housing, rent"   "3 comments:"   "No comments"   "Leave a reply"
+    Furniture(
+        "post footer",
+        "any",
+        _lines(
+            r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?:?",
+            r"(?:leave|post|add|write) a (?:comment|reply)", r"permalink", r"reactions:.*", r"blog archive",
+        ),
+    ),
+    # "3 min read"   "Reading time: 4 minutes"
+    Furniture("reading time", "head", _lines(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?")),
+)  # fmt: skip
+
+
+def hinted(blocks: list[Block], text: str, hints: tuple[DiscardHint, ...]) -> tuple[dict[int, str], list[DiscardHint]]:
+    """Return the names of the blocks that a person said to discard, by start, and the hints that fit no block."""
+    names = {folded(hint.text): hint.name for hint in hints}
+    found = {block.start: folded(text[block.start : block.end]) for block in blocks if names}
+    named = {start: names[words] for start, words in found.items() if words in names}
+    return named, [hint for hint in hints if folded(hint.text) not in found.values()]
+
+
+def find(blocks: list[Block], text: str) -> Iterator[tuple[Block, str]]:
+    """Yield the blocks of one document that are furniture, and its name.
+
+    The head of a document ends with its first paragraph of prose; its tail begins after the last.
+    """
+    first, last = _prose(blocks, text)
+    listed = False
+    for index, block in enumerate(blocks):
+        zones = {"any", "head" if index < first else "tail" if index > last else "body"}
+        name = _name(text[block.start : block.end], zones)
+        if name:
+            listed = name == "related links"
+            yield block, name
+        elif listed and index > last and title_like(text[block.start : block.end]):
+            yield block, "related links"  # the headlines listed below "Latest news"
+        else:
+            listed = False
+
+
+def _name(words: str, zones: set[str]) -> str | None:
+    if len(words) > LONGEST:
+        return None
+    found = next((each for each in FURNITURE if each.zone in zones and each.shape.match(words)), None)
+    return found.name if found and (found.may_be_sentence or not SENTENCE.search(words)) else None
+
+
+def _prose(blocks: list[Block], text: str) -> tuple[int, int]:
+    """Return the index of the first and of the last block that is prose: long, or a sentence."""
+    prose = [index for index, block in enumerate(blocks) if _is_prose(text[block.start : block.end])]
+    return (prose[0], prose[-1]) if prose else (len(blocks), len(blocks))
+
+
+def _is_prose(words: str) -> bool:
+    return len(words) > LONGEST or (len(words) > 80 and words.rstrip("”’\"')").endswith((".", "?", "!")))

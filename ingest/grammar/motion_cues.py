@@ -1,0 +1,171 @@
+"""Words that announce a motion or a part of one: "This branch notes:", "Motion 12: …", "What members carried:"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ingest.grammar.titles import title_like
+
+LONGEST = 240  # characters; a longer paragraph announces nothing
+
+# who passes motions; the last group are names by themselves
+GENERIC = (
+    r"branch|conference|meeting|council|committee|union|assembly|society|association|chapter|local|region|executive|"
+    r"party|forum|house|senate|board|federation|delegation|convention|synod|body|motion|we|it"
+)
+NAMES = r"congress|AGM|EGM|NEC|CLP"
+# "This Northfield branch", "That this House", "The NEC", "Congress", "We"
+SUBJECT = rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>(?:(?:St\.|[\w’'&-]+)\s+){{0,5}}?(?:{GENERIC}|{NAMES})))"
+VERBS = (
+    r"notes?|believes?|resolves?|resolved|calls?\s+(?:up)?on|instructs?|agrees?|agreed|welcomes?|recogni[sz]es?|"
+    r"condemns?|reaffirms?|affirms?|supports?|demands?|urges?|mandates?|deplores?|opposes?|requests?|considers?|"
+    r"regrets?|acknowledges?|congratulates?|recalls?|endorses?|applauds?|reiterates?|commits?"
+)
+# "therefore ", "further ", "has unanimously "
+ADVERBS = (
+    r"(?P<more>(?:and\s+|also\s+|further\s+|therefore\s+|hereby\s+|now\s+|unanimously\s+|has\s+|have\s+|was\s+){0,3})"
+)
+# "This branch notes:", "Conference resolves to", "Council RESOLVES", "It was agreed that:", "Believes:"
+PART = re.compile(
+    rf"(?:{SUBJECT}\s+)?{ADVERBS}(?P<verb>{VERBS})\b(?P<rest>[^.:;!?]{{0,120}}?)(?P<colon>\s*[:;]\s*[–—-]?)?[\s*_]*\Z",
+    re.IGNORECASE,
+)
+# what may follow the verb without a colon
+REST = re.compile(r"\s*(?:that|to|the following)?\s*", re.IGNORECASE)
+# "This conference:" before points that begin with "notes", "resolves" …
+SUBJECT_ALONE = re.compile(rf"{SUBJECT}\s*:[\s*_]*\Z", re.IGNORECASE)
+# "This branch notes the plan to close the pier."
+SENTENCE = re.compile(rf"{SUBJECT}\s+{ADVERBS}(?P<verb>{VERBS})\b", re.IGNORECASE)
+VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
+# parts that only a motion has, whoever speaks
+STRONG = re.compile(r"resolve|instruct|mandate|agreed")
+
+MOTION = r"(?:motion|resolution|composite)"
+DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
+# "Emergency motion: …", "MOTION 12: …", "Composite 4", "Resolution no. 3 – …"
+HEADING = re.compile(
+    rf"(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
+    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
+    re.IGNORECASE,
+)
+# "the motion that was carried", "the resolution reads as follows"
+PASSED = re.compile(
+    rf"\b{MOTION}\b[^.!?]{{0,80}}?\b(?:{DONE}|reads?|as follows|below|in full|says|states)\b", re.IGNORECASE
+)
+# "we passed the following motion"
+PASSES = re.compile(rf"\b{DONE}\b[^.!?]{{0,60}}?\b{MOTION}\b", re.IGNORECASE)
+# "This is what members carried"
+WHAT = re.compile(
+    rf"\bwhat\s+(?:we|they|members|(?:the|our|this)\s+\w+|conference|congress|council)\s+(?:have\s+|has\s+)?"
+    rf"(?:{DONE}|resolved|voted for)\b",
+    re.IGNORECASE,
+)
+# lists that are about motions but are none
+OTHERWISE = re.compile(
+    r"\b(?:agenda|reasons?|questions?|steps?|ingredients|speakers|amendments?|why|arguments?|points? of order|motions|"
+    r"resolutions|against|minutes|items?|how to|ways)\b",
+    re.IGNORECASE,
+)
+# a sentence that points at what is below it
+POINTS_BELOW = re.compile(r"\b(?:this|following|below|here)\b", re.IGNORECASE)
+# "It reads:", "The full text is below", "In full:"
+IN_FULL = re.compile(
+    r"(?:it\b|this is (?:it|what)|here (?:it|is)|in full|(?:the )?(?:full )?(?:text|wording|motion|resolution)\b)"
+    r"[^.!?]{0,60}:?\Z",
+    re.IGNORECASE,
+)
+PROPOSER = re.compile(r"(?:moved|proposed|proposer|mover|seconded|seconder|submitted|from)\b", re.IGNORECASE)
+
+
+class Part(NamedTuple):
+    """A part of a motion: its verb, the body if it is named, and how sure it is that this is a motion."""
+
+    verb: str | None
+    body: str | None
+    sure: bool
+    again: bool = False
+
+
+def bare(words: str) -> str:
+    """Return words without the marks of Markdown and white space around them."""
+    return words.strip("#>*_ \t\r\n\xa0")
+
+
+def part_in(words: str) -> Part | None:
+    """Return the part of a motion that a line opens: points are to follow."""
+    words = bare(words)
+    if len(words) > LONGEST:
+        return None
+    alone = SUBJECT_ALONE.match(words)
+    if alone and (alone["this"] or (alone["name"][0].isupper() and " " not in alone["name"])):
+        return Part(None, _body(alone), True)
+    match = PART.match(words)
+    if match is None or not (match["colon"] or REST.fullmatch(match["rest"])):
+        return None
+    if match["subject"] is None and (match["rest"].strip() or not match["colon"]):
+        return None
+    return _part(match)
+
+
+def sentence_in(words: str) -> Part | None:
+    """Return the part of a motion that a paragraph is, "This branch notes the …": no points follow."""
+    match = SENTENCE.match(bare(words)[:LONGEST])
+    part = _part(match) if match else None
+    return part if part and part.sure and match and match["this"] != "the" else None
+
+
+def verb_in(words: str) -> str | None:
+    """Return the verb that a point begins with, as under "This conference:"."""
+    match = VERB.match(bare(words)[:60])
+    return " ".join(match.group().casefold().split()) if match else None
+
+
+def _part(match: re.Match[str]) -> Part:
+    verb = " ".join(match["verb"].casefold().split())
+    subject = match["name"] or ""
+    plain = not match["this"] and subject[:1].isupper() and subject.casefold() not in ("we", "it")
+    styled = (match["this"] or "").casefold() in ("this", "that this") or (plain and len(subject.split()) == 1)
+    sure = styled or bool(STRONG.match(verb)) or not subject
+    return Part(verb, _body(match), sure, bool(match["more"].strip()))
+
+
+def _body(match: re.Match[str]) -> str | None:
+    """Return the name of the body that speaks: "Northfield branch", "Congress", but not "This branch" or "We"."""
+    name = match["name"]
+    if not name or name.casefold() in ("we", "it", "motion"):
+        return None
+    words = " ".join(name.split())
+    if " " in words or re.fullmatch(NAMES, words, re.IGNORECASE):
+        return words if any(word[0].isupper() for word in words.split()) else None
+    return None if match["this"] or not words[0].isupper() else words
+
+
+def title_in(words: str) -> tuple[bool, str | None]:
+    """Tell whether a line is the heading of a motion, and return the title that it gives."""
+    words = bare(words)
+    match = HEADING.match(words) if len(words) <= LONGEST and title_like(words.rstrip(":")) else None
+    return bool(match), match["title"] if match else None
+
+
+def introduces(last: str, above: str) -> bool:
+    """Tell whether the last paragraph before a numbered list, or the one above it, says that a motion follows."""
+    last, above = bare(last), bare(above)
+    if OTHERWISE.search(last[-LONGEST:]):
+        return False
+    if title_in(last)[0] or (_passes(last) and _points_below(last)):
+        return True
+    if title_in(above)[0]:
+        return last.endswith(":") or title_like(last)
+    if not _passes(above) or OTHERWISE.search(above[-LONGEST:]):
+        return False
+    return bool(IN_FULL.match(last)) or (_points_below(above) and title_like(last) and len(last.split()) <= 12)
+
+
+def _points_below(words: str) -> bool:
+    return words.endswith((":", ":-", ":–")) or bool(POINTS_BELOW.search(words[-LONGEST:]))
+
+
+def _passes(words: str) -> bool:
+    words = words[-2 * LONGEST :]
+    return any(cue.search(words) for cue in (PASSED, PASSES, WHAT))

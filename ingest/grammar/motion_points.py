@@ -1,0 +1,160 @@
+"""Points of a motion: a numbered, lettered or bulleted list, its items parted by blank lines or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.grammar.numbering import Marker, Sign, gap, marker_at
+from ingest.model import Passage
+
+# "• close the pier", "- close the pier"
+BULLET = re.compile(r"[>\s]*[•‣▪◦*–·-][ \t\xa0]+(?=\S)")
+# "(a) close the pier", "2. …", "- …": a line that may begin a point
+ITEM = re.compile(r"[>\s]*(?:\(?\w{1,4}[.)]|[•‣▪◦*–·-]\s)")
+LINE = re.compile(r"[^\r\n]+")
+
+MOST_BETWEEN = 2  # paragraphs of one point after its first
+MOST_MISSING = 2
+
+
+class Unit(NamedTuple):
+    """A passage, or one of its lines where the lines are numbered."""
+
+    passage: int
+    kind: str
+    start: int
+    end: int
+
+
+class Point(NamedTuple):
+    """A point: its number as printed, or its place in a list of bullets; `last` is the last unit of it."""
+
+    number: str
+    sign: Sign | None
+    unit: int
+    last: int
+    start: int
+    end: int
+
+
+def units(passages: Sequence[Passage], text: str, stops: Callable[[str], bool]) -> Iterator[Unit]:
+    """Yield the passages of a document in order, parted where one holds several points, or lines that `stops` names."""
+    for number, passage in enumerate(passages):
+        starts = [passage.start]
+        if passage.kind not in ("code", "html", "table") and ("\n" in passage.text or "\r" in passage.text):
+            starts = _starts(passage, text, stops)
+        for start, end in zip(starts, [*starts[1:], passage.end], strict=True):
+            yield Unit(number, passage.kind, start, start + len(text[start:end].rstrip()))
+
+
+def _starts(passage: Passage, text: str, stops: Callable[[str], bool]) -> list[int]:
+    """Return where the units of a passage of several lines begin."""
+    starts, apart = [passage.start], False
+    for line in LINE.finditer(text, passage.start, passage.end):
+        words = line.group()
+        stopping = stops(words)
+        if line.start() > passage.start and words.strip(" >\t\xa0") and (stopping or apart or ITEM.match(words)):
+            starts.append(line.start())
+        apart = stopping
+    return starts
+
+
+def points_from(
+    found: Sequence[Unit], at: int, text: str, before: Sign | None, stops: Callable[[str], bool]
+) -> list[Point]:
+    """Return the points of the list that begins with unit `at`; none if no list begins there.
+
+    `before` is the last number of the part above, for numbers may go on; a unit for whose words `stops` is true
+    ends the list.
+    """
+    if at >= len(found) or found[at].kind in ("code", "html", "table", "clause"):
+        return []
+    marker = marker_at(text, found[at].start, found[at].end)
+    sign = _first(marker, before) if marker else None
+    if marker and sign:
+        return list(_numbered(found, at, text, sign, stops))
+    return list(_bulleted(found, at, text)) if not marker else []
+
+
+def starts_list(marker: Marker) -> bool:
+    """Tell whether a number can be the first of a list."""
+    return any(_plain(sign) and sign.first for sign in marker.signs)
+
+
+def _plain(sign: Sign) -> bool:
+    return not sign.dotted and sign.style != "cited" and len(sign.style.strip("().:")) == 1 and sign.style != "1"
+
+
+def _first(marker: Marker, before: Sign | None) -> Sign | None:
+    for sign in marker.signs:
+        if _plain(sign) and (sign.first or (before and before.style == sign.style and gap(before, sign) == 0)):
+            return sign
+    return None
+
+
+def _numbered(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]) -> Iterator[Point]:
+    """Yield numbered points; what is numbered otherwise, or stands before the next number, belongs to the point."""
+    marker = marker_at(text, found[at].start, found[at].end)
+    first, last = at, at
+    while marker:
+        following = _following(found, last, text, sign, stops)
+        last = following[0] - 1 if following else _inner(found, last, text, sign, stops)
+        yield Point(sign.label, sign, first, last, marker.words, max(marker.words, found[last].end))
+        if following is None:
+            return
+        first, sign = following
+        last = first
+        marker = marker_at(text, found[first].start, found[first].end)
+
+
+def _following(
+    found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]
+) -> tuple[int, Sign] | None:
+    """Return the unit with the next number, and its sign, if only the words of this point stand before it."""
+    between = 0
+    for index in range(at + 1, len(found)):
+        unit = found[index]
+        if unit.kind in ("heading", "clause") or stops(text[unit.start : unit.end]):
+            return None
+        marker = marker_at(text, unit.start, unit.end)
+        for other in marker.signs if marker else ():
+            missing = gap(sign, other) if other.style == sign.style else None
+            if missing is not None and missing <= MOST_MISSING:
+                return index, other
+        if not _is_inner(marker, unit, text, sign):
+            between += 1
+        if between > MOST_BETWEEN:
+            return None
+    return None
+
+
+def _is_inner(marker: Marker | None, unit: Unit, text: str, sign: Sign) -> bool:
+    """Tell whether a unit is an item of a list inside a point."""
+    if marker:
+        return all(other.style != sign.style for other in marker.signs) and _plain(marker.signs[-1])
+    return bool(BULLET.match(text, unit.start, unit.end)) or unit.kind == "list item"
+
+
+def _inner(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]) -> int:
+    """Return the last unit of the last point: only a list inside it belongs to it."""
+    for index in range(at + 1, len(found)):
+        unit = found[index]
+        marker = marker_at(text, unit.start, unit.end)
+        inner = _is_inner(marker, unit, text, sign) and unit.kind not in ("heading", "clause")
+        if not inner or stops(text[unit.start : unit.end]):
+            return index - 1
+        if index == at + 1 and not text[found[at].start : found[at].end].rstrip().endswith((":", "—", "–", ";")):
+            return at
+    return len(found) - 1
+
+
+def _bulleted(found: Sequence[Unit], at: int, text: str) -> Iterator[Point]:
+    """Yield points that have bullets, or had them in Markdown; the level of the first is that of the list."""
+    for number, index in enumerate(range(at, len(found)), 1):
+        unit = found[index]
+        bullet = BULLET.match(text, unit.start, unit.end)
+        if not bullet and (unit.kind != "list item" or marker_at(text, unit.start, unit.end)):
+            return
+        yield Point(str(number), None, index, index, bullet.end() if bullet else unit.start, unit.end)

@@ -1,0 +1,128 @@
+"""What the printed name of a person or a body looks like: in prose, and as the label in front of a speech.
+
+Names are recognised by their shape, never looked up; a word that is also the name of a thing, a day or a heading
+is refused, so that "Note:" and "Monday:" do not speak.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+# white space inside a name: up to three blanks, or the end of a wrapped line
+GAP = r"(?:[^\S\r\n]{1,3}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
+# "Mr", "MRS.", "Baroness", "Cllr"
+HONORIFIC = (
+    r"(?:(?i:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|baron|rev|revd|reverend|cllr|councillor|"
+    r"judge|justice|hon|sgt|sergeant|inspector|insp|superintendent|capt|captain|major|colonel|col|senator|shri|smt)\b\.?)"
+)
+# "O’Brien", "Smith-Jones", "McDonald", "J.", "KC"; never "Smith’s"
+WORD = rf"(?:[{UPPER}]\.(?:[{UPPER}]\.)*|[{UPPER}][^\W\d_]*(?:(?:[’'](?![sS]\b)|-)[^\W\d_]+)*)"
+# "van der", "de la", "bin"
+PARTICLE = r"(?:(?:de|da|di|du|del|della|der|den|van|von|ter|ten|la|le|al|el|bin|ibn|binti|ap|af|y)\b)"
+# "Mrs A B O’Brien KC", "Cllr Ann van der Bee", "Northmoor Gazette"
+NAME = rf"(?:{HONORIFIC}{GAP})*{WORD}(?:{GAP}(?:{PARTICLE}{GAP}){{0,2}}{WORD}){{0,6}}"
+
+PRONOUNS = _words(
+    "he she it they we i you who one him her them us me this that these those his their my our your someone somebody "
+    "everyone everybody nobody no-one another others some many most both all neither each none"
+)
+# A capital letter at the front of a sentence makes no name of these.
+NOT_FIRST = _words(
+    "the a an and but or so yet if when as then than while because since although though however later earlier now today "
+    "yesterday tomorrow meanwhile finally also again in on at after before by for from to of with without under over "
+    "about during until there here what which how why where not no yes even only just once still next first last "
+    "another one two three asked answering replying writing speaking according today’s both is was were are "
+    "dear hi hello thanks thank"
+)
+# Words for people, which are no one's name when they stand alone.
+PEOPLE = _words(
+    "members staff officials people lawyers critics sources colleagues workers residents campaigners supporters "
+    "opponents managers employers unions activists witnesses delegates judges ministers councillors experts protesters "
+    "reporters journalists neighbours friends parents teachers doctors nurses students families observers insiders "
+    "organisers representatives reps bosses leaders voters candidates complainants respondents applicants"
+)
+THINGS = _words(
+    "note notes date dates time times place venue where when why who what how ps p.s nb update updates twitter facebook email "
+    "e-mail tel telephone phone fax mobile website web url link links source sources title headline subject re cc bcc from "
+    "to sent address contact contacts tags tag filed category categories labels posted published author editor photo photos "
+    "picture pic image caption credit copyright summary abstract introduction background conclusion conclusions findings "
+    "finding verdict result results decision outcome ruling judgment judgement order question questions answer answers "
+    "rule rules clause section article chapter part parts schedule appendix annex exhibit figure table page para paragraph "
+    "example examples definition definitions agenda minutes item items motion motions amendment resolved action actions "
+    "present apologies attendance cost costs price fee fees total deadline status version reference ref case claim "
+    "claimant respondent statement letter message report news release press story quote quotation transcript extract "
+    "exclusive breaking comment comments opinion analysis editorial review interview video audio listen watch read more "
+    "see warning important remember reminder attention notice disclaimer correction corrections clarification "
+    "purpose aim aims objective objectives scope membership quorum eligibility day week month year today morning afternoon "
+    "evening issue volume vol number no step steps option options answer truth accounts facts reasons account reason "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december occupation position role job capacity name signed dated signature"
+)
+OFFICES = (
+    r"chair(?:man|woman|person)?|president|vice[- ]president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
+    r"commissioner|certification officer|returning officer|adjudicator|arbitrator|foreman|usher|reporter|speaker|"
+    r"judge|inspector|deputy chair|interviewer|prosecutor|moderator|secretary"
+)
+
+# "THE CHAIR", "The Certification Officer"
+OFFICE = rf"(?:(?:THE|The){GAP})(?i:{OFFICES})"
+# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)"
+LABEL_WORDS = rf"(?:{OFFICE}\b|{NAME})(?:{GAP}\([^()\n]{{1,60}}\)){{0,3}}"
+# "MS HARDY: ", "**Ms Hardy:** ", "__Chair__: ", "Q12 **Ms Hardy:** "
+LABEL = re.compile(
+    rf"(?:Q\d{{1,4}}[.:]?{GAP})?(?P<bold>\*\*|__|)(?P<name>{LABEL_WORDS})\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*"
+)
+STARTS_WITH_HONORIFIC = re.compile(rf"(?:{HONORIFIC}{GAP})")
+STARTS_WITH_OFFICE = re.compile(rf"{OFFICE}\b")
+A_NAME = re.compile(NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name in front of a speech as printed, its place in the passage, and where the speech begins."""
+
+    name: str
+    start: int
+    end: int
+    speech: int
+    set_off: bool
+    titled: bool
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared: no capitals, no brackets."""
+        return self.name.casefold()
+
+
+def is_name(words: str) -> bool:
+    """Tell whether words of the shape of a name can be one: no pronoun, no day or month, no heading."""
+    parts = [part.strip(".’'").casefold() for part in words.split()]
+    if not parts or not A_NAME.fullmatch(words):
+        return False
+    if len(parts) == 1 and (parts[0] in PEOPLE or len(parts[0]) < 2):
+        return False
+    return not (parts[0] in PRONOUNS or parts[0] in NOT_FIRST or parts[0] in THINGS or parts[-1] in THINGS)
+
+
+def label(text: str) -> Label | None:
+    """Return the speaker's label at the front of a passage: "MS HARDY: …", "**Ms Hardy:** …", "Yusuf Bee: “…"."""
+    if ":" not in text[:140]:
+        return None
+    match = LABEL.match(text[:200])
+    if not match:
+        return None
+    name = match["name"]
+    office = bool(STARTS_WITH_OFFICE.match(name))
+    bare = name.split(" (")[0].rstrip()
+    if not office and not is_name(bare):
+        return None
+    start = match.start("name")
+    titled = office or bool(STARTS_WITH_HONORIFIC.match(name))
+    return Label(bare, start, start + len(bare), match.end(), bool(match["bold"]) or bare.isupper(), titled)

@@ -1,0 +1,204 @@
+"""Numbers of provisions and points: 49. / 4.1.3 / (1A) / (a) / (ii) / § 5 / Article 5 / Rule 12: / A.
+
+A number alone does not say what it is: `(i)` is the ninth letter or the first Roman number. So a number has one or
+more readings, and `ingest.grammar.rule_sequence` decides by what stands around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
+LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
+WORD = (
+    r"(?P<word>rule|article|art\.|section|sec\.|clause|cl\.|regulation|reg\.|bye-?law|by-?law|standing order|"
+    r"paragraph|para\.?)"
+)
+# what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "
+AFTER = r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3})"
+# "49." "12)" "49A." "**7**." "49.—"
+ARABIC = r"(?P<arabic>\d{1,3}[A-Z]{0,2})(?P<arabic_end>[*_]{0,3}[.):])"
+# "49" on a line of its own, as the text of a web page has it
+ALONE = r"(?P<alone>\d{1,3}[A-Z]?)(?=[*_]{0,3}[ \t\xa0]*(?:[\r\n]|\Z))"
+# "4.1.3" "4.1." "12.3A)"
+DOTTED = r"(?P<dotted>\d{1,3}(?:\.\d{1,3}){1,5}[A-Z]?)"
+# "49 Candidates", "49<tab>candidates", but not "12 May"
+MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+BARE = rf"(?P<bare>\d{{1,3}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[A-Z“]|\t|[ \xa0\u2003]{{2,}}\S))"
+# "49(a)", "4.1(2)(b)" before the parenthesis
+CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5})(?=\([0-9a-zA-Z]{1,5}\))"
+# "a." "ii)" "A." "IV)"
+LETTER = r"(?P<letter>[a-z]|[A-Z]|[ivxlc]{2,7}|[IVXLC]{2,7})(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_])"
+# "§ 5", "§5.1"
+SIGNED = r"§+\s?(?P<signed>\d{1,3}[A-Za-z]?(?:\.\d{1,3}){0,5})(?![\d.]*\d)"
+# "Rule 12:", "Article IV – Members", "Section 4." but neither "Rule 12 says" nor "Section 40 and"
+NAMED = (
+    rf"(?i:{WORD})\s+(?P<named>\d{{1,3}}[A-Z]{{0,2}}(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}})"
+    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“]|\())"
+)
+# "(1A)" "(a)" "(ii)" "(A)"
+PARENTHESIS = r"\((?P<inside>\d{1,3}[A-Z]{0,2}|[a-z]{1,2}|[A-Z]{1,2}|[ivxlc]{2,7}|[IVXLC]{2,7})\)"
+
+NUMBER = re.compile(
+    rf"{LEAD}(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{BARE}|{ALONE}){AFTER}"
+)
+# "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
+FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
+BLANKS = re.compile(r"[\s—–]*(?:-\s+)?")
+# XIV, but not IIII or VX
+ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
+# what "Section 4" is called where it stands below "Article 2", by the style of its sign
+WORDS = {
+    "art": "Article", "sec": "Section", "rul": "Rule", "cla": "Clause", "reg": "Regulation", "par": "Paragraph",
+    "bye": "Bye-law", "byl": "By-law", "sta": "Standing Order", "§": "§",
+}  # fmt: skip
+ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One reading of a number: its `style` (what its neighbours in a list look like), place in the list, and label.
+
+    `value` is (49, 0) for 49, (49, 1) for 49A, (4, 1, 3, 0) for 4.1.3: the last part counts inserted letters.
+    """
+
+    style: str
+    value: tuple[int, ...]
+    label: str
+
+    @property
+    def first(self) -> bool:
+        return self.value in ((1, 0), (1, 1, 0), (1, 1, 1, 0))
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether it is a whole number as clauses have it: 49. or Rule 49 or § 49, not (49)."""
+        return self.style in ("1.", "1)", "1:", "1", "1|", "§", "cited") or (
+            len(self.style) == 3 and self.style.isalpha()
+        )
+
+    @property
+    def dotted(self) -> bool:
+        return self.style == "1.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
+
+    `chain` has one entry for "49." and two for "49.—(1)"; each entry holds the readings of that number.
+    """
+
+    start: int
+    words: int
+    lead: str
+    chain: tuple[tuple[Sign, ...], ...]
+
+    @property
+    def signs(self) -> tuple[Sign, ...]:
+        """The readings of the first number."""
+        return self.chain[0]
+
+    @property
+    def line(self) -> int:
+        """The place of the first mark before the number."""
+        return self.start - len(self.lead)
+
+
+def marker_at(text: str, start: int, end: int) -> Marker | None:
+    """Return the number that `text[start:end]` begins with, or None."""
+    match = NUMBER.match(text, start, min(end, start + 200))
+    if match is None:
+        return None
+    signs = tuple(_signs(match))
+    if not signs:
+        return None
+    chain, at = [signs], match.end()
+    for _ in range(4):
+        further = FURTHER.match(text, at, end)
+        if further is None:
+            break
+        chain.append(tuple(_readings(further["inside"], "(", ")")))
+        at = further.end()
+    blanks = BLANKS.match(text, at, end)
+    lead = match["lead"]
+    return Marker(match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+
+
+def _signs(match: re.Match[str]) -> Iterator[Sign]:
+    if match["named"]:
+        yield from _named(match["word"], match["named"])
+    elif match["signed"] or match["cited"]:
+        label = match["signed"] or match["cited"]
+        yield Sign("1.1" if "." in label else "§" if match["signed"] else "cited", _numbers(label), label)
+    elif match["dotted"]:
+        yield Sign("1.1", _numbers(match["dotted"]), match["dotted"])
+    elif match["arabic"]:
+        yield Sign("1" + match["arabic_end"][-1], _numbers(match["arabic"]), match["arabic"])
+    elif match["bare"]:
+        yield Sign("1", _numbers(match["bare"]), match["bare"])
+    elif match["alone"]:
+        yield Sign("1|", _numbers(match["alone"]), match["alone"])
+    elif match["inside"]:
+        yield from _readings(match["inside"], "(", ")")
+    else:
+        yield from _readings(match["letter"], "", match["letter_end"][-1])
+
+
+def _named(word: str, label: str) -> Iterator[Sign]:
+    """Yield the reading of "Rule 12": rules of one kind form a list, whatever is printed after the number."""
+    letters = re.sub(r"[^a-z]", "", word.casefold())
+    style = "cla" if letters == "cl" else letters[:3]
+    if label[0].isdigit():
+        yield Sign("1.1" if "." in label else style, _numbers(label), label)
+    elif roman(label):
+        yield Sign(style, (roman(label), 0), label)
+
+
+def _readings(label: str, opening: str, closing: str) -> Iterator[Sign]:
+    """Yield the readings of a label: as a number, as letters, as a Roman number."""
+    if label[0].isdigit():
+        yield Sign(f"{opening}1{closing}", _numbers(label), label)
+        return
+    case = "a" if label.islower() else "A"
+    letters = [ord(letter) - ord("a") + 1 for letter in label.casefold()]
+    if len(letters) == 1:
+        yield Sign(f"{opening}{case}{closing}", (letters[0], 0), label)
+    elif len(letters) == 2:
+        yield Sign(f"{opening}{case}{closing}", (letters[0], letters[1]), label)
+        if letters[0] == letters[1]:
+            yield Sign(f"{opening}{case}{closing}", (26 + letters[0], 0), label)
+    if roman(label):
+        yield Sign(f"{opening}{'i' if case == 'a' else 'I'}{closing}", (roman(label), 0), label)
+
+
+def _numbers(label: str) -> tuple[int, ...]:
+    """Return 4.1.3A as (4, 1, 3, 1)."""
+    inserted = 0
+    while label[-1].isalpha():
+        inserted = inserted * 26 + ord(label[-1].casefold()) - ord("a") + 1
+        label = label[:-1]
+    return (*(int(part) for part in label.split(".")), inserted)
+
+
+def roman(label: str) -> int:
+    """Return the value of a Roman number, or 0."""
+    match = ROMAN.fullmatch(label.casefold())
+    if match is None:
+        return 0
+    values = [ROMAN_VALUES[letter] for letter in match.group()]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+def gap(before: Sign, after: Sign) -> int | None:
+    """Return how many numbers are missing between two of one list: 0 if `after` is next, None if it is not later."""
+    (*old, old_inserted), (*new, new_inserted) = before.value, after.value
+    if old == new:
+        return 0 if new_inserted == old_inserted + 1 else None
+    at = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    if at == len(new) or (at < len(old) and new[at] < old[at]):
+        return None
+    first = new[at] - (old[at] if at < len(old) else 0) - 1
+    return max(first, 0) + sum(max(part - 1, 0) for part in new[at + 1 :]) + new_inserted

@@ -1,0 +1,111 @@
+"""Reported speech: what people are quoted as asking and answering in a report of a hearing or an interview."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, attribute
+from ingest.grammar.marks import GLYPH
+from ingest.grammar.names import STARTS_WITH_HONORIFIC
+from ingest.grammar.spans import Span, pair
+from ingest.model import Passage, Reading
+
+BARE = "bare"
+# a cheap look before the dear ones: a verb of asking or answering, a quotation after a sign or at the front
+LIKELY = re.compile(
+    r"\b(?:ask|put|repl|answer|respon|inquir|enquir|demand)|[:,]\*{0,2}\s{0,3}[“‘\"'”’]|\A[\s*_]*[“‘\"'”’]"
+)
+# words that do not stand right before a colon
+WORDS = re.compile(r"[^\W\d_]+(?![\w:]|\s:)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Quoted words of one speaker. `how` says what introduces them; `alone` that the passage quotes nothing else."""
+
+    how: str
+    speaker: str | None
+    start: int
+    end: int
+    first: int
+    last: int
+    asks: bool
+    alone: bool
+
+    def answers(self, question: Reported) -> bool:
+        """Tell whether these words, printed next, are the answer to a question."""
+        if not question.asks or (self.speaker and self.speaker == question.speaker):
+            return False
+        if question.how == ASKED_OF or (question.how == ASK and self.speaker):
+            return self.how in (ANSWER, SAY, LABELLED)
+        if question.how == SAY:
+            return self.how == ANSWER
+        return self.how in (LABELLED, ANSWER)
+
+
+def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
+    """Yield what people are quoted as saying, passage by passage, and name the passages that are labelled speeches.
+
+    `taken` are the numbers of passages that are speeches of a transcript.
+    """
+    words: set[str] = set()
+    for n, passage in enumerate(reading.passages):
+        if n in taken or passage.kind in ("code", "html", "heading") or not _is_likely(passage.text):
+            continue
+        found = _spans(reading.text, passage)
+        if not found:
+            continue
+        words = words or words_of(reading)
+        for span in found:
+            each = _reported(reading.text, n, passage, span, len(found) == 1)
+            if each.how == LABELLED and not is_speaker(each.speaker or "", words):
+                continue
+            if each.how == LABELLED and each.alone and passage.end - span.end < 4:
+                passage.kind, passage.speaker = "speech", each.speaker
+            yield each
+
+
+def _is_likely(words: str) -> bool:
+    return bool(GLYPH.search(words) and LIKELY.search(words))
+
+
+def _spans(text: str, passage: Passage) -> list[Span]:
+    """Return the quoted spans of a passage that are not inside another."""
+    outer: list[Span] = []
+    for span in sorted(pair(text, passage.start, passage.end).spans, key=lambda each: each.opened):
+        if span.closed is not None and (not outer or span.opened > outer[-1].end):
+            outer.append(span)
+    return outer
+
+
+def _reported(text: str, n: int, passage: Passage, span: Span, alone: bool) -> Reported:
+    said = attribute(text, passage.start, passage.end, span)
+    asks = "?" in text[span.start : span.end]
+    whole = not (
+        text[passage.start : span.opened].strip(" *_>") or text[(span.closed or 0) + 1 : passage.end].strip(" *_.")
+    )
+    how = said.how if said else BARE if whole else "scattered"
+    return Reported(
+        how, said.name if said else None, span.start, span.end, n, n,
+        how in (ASK, ASKED_OF) or (asks and how in (BARE, LABELLED, SAY)), alone,
+    )  # fmt: skip
+
+
+def words_of(reading: Reading) -> set[str]:
+    """Return the words of a document, but for those before a colon."""
+    return set(WORDS.findall(reading.text, reading.document.start, reading.document.end))
+
+
+def is_speaker(name: str, words: set[str]) -> bool:
+    """Tell whether the label before a quotation names someone: "Mr Cole", "Ann Bee"; "Cole" if it is printed elsewhere.
+
+    A label is no name if the document, whose `words` are given, has all its words in small letters too.
+    """
+    parts = name.split()
+    if STARTS_WITH_HONORIFIC.match(name):
+        return True
+    if all(part.lower() in words for part in parts):
+        return False
+    return len(parts) > 1 or name in words

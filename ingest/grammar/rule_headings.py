@@ -1,0 +1,98 @@
+"""Headings in rules: on a line above a provision, or run in before its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ingest.grammar.titles import folded, title_like
+
+if TYPE_CHECKING:
+    from ingest.grammar.provisions import Provision, Stretch
+
+LONGEST = 100  # characters
+MOST_WORDS = 12
+CONTENTS = frozenset(("contents", "table of contents", "index", "list of rules", "arrangement of rules"))
+# "PART 3 – CONDUCT", "Schedule 1", "The Schedule"
+PART_HEADING = re.compile(
+    r"(?i:(?:the )?(?:part|chapter|schedule|appendix|annexe?|title|division))\b(?:\s+(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])\b)?"
+    r"\s*(?:[:–—.(-].*|[A-Z].*)?\Z"
+)
+# what may end the words above a heading
+SENTENCE_END = frozenset(".!?)”\"’'];*_:")
+DIGIT = re.compile(r"\d")
+# words that make a sentence of a line: "The chair shall"
+VERBS = re.compile(r"\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
+# "**Canvassing.** " with or without its opening marks
+BOLD = re.compile(
+    r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
+)
+# "CANVASSING. ", "CONDUCT OF VOTES – "
+CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
+
+
+def heading_at(stretch: Stretch, text: str, above: str, below: bool) -> str | None:
+    """Return the words of a stretch if they are a heading.
+
+    `above` is the last character before it, empty above the first number; `below` says that a number or another
+    heading follows.
+    """
+    if stretch.kind in ("code", "html", "table") or stretch.end - stretch.start > LONGEST + 20:
+        return None
+    words = text[stretch.start : stretch.end].strip("#*_ \t\xa0")
+    if stretch.kind == "heading":
+        return words or None
+    if not words or len(words) > LONGEST or not title_like(words) or len(words.split()) > MOST_WORDS:
+        return None
+    if PART_HEADING.match(words) or folded(words) in CONTENTS:
+        return words
+    if stretch.kind == "list item" or not below or not words[0].isupper():
+        return None
+    fits = above in SENTENCE_END if above else not DIGIT.search(words)
+    return words if fits else None
+
+
+def run_in(
+    text: str, provision: Provision, stretches: Sequence[Stretch], below: Provision | None
+) -> tuple[str | None, int]:
+    """Return the heading that stands between the number of a provision and its words, and where the words start."""
+    stretch = stretches[provision.stretch]
+    end = min(provision.end, stretch.end) if provision.end > provision.start else provision.start
+    bold = _bold(text, provision, end)
+    if bold:
+        return bold
+    capitals = CAPITALS.match(text, provision.start, end)
+    if capitals:
+        return capitals["words"].strip(), capitals.end()
+    if _alone(text, provision, stretch, end, below):
+        return text[provision.start : end].strip("*_ \t\r\n.:#"), end
+    return None, provision.start
+
+
+def _bold(text: str, provision: Provision, end: int) -> tuple[str, int] | None:
+    """Return a heading in emphasis: "**49. Canvassing.** …", "49. **Canvassing:** …"."""
+    match = BOLD.match(text, provision.start, end)
+    opened = text[provision.line : provision.start].count("*") + text[provision.line : provision.start].count("_")
+    inside = text[provision.start : provision.start + 1] in ("*", "_")
+    if match is None or not (inside or opened in (1, 2, 3)):
+        return None
+    ends = match["end"] or match["after"] or match.end() == end or "–" in match.group() or "—" in match.group()
+    words = match["words"].strip()
+    return (words, match.end()) if (ends or not inside) and len(words.split()) <= MOST_WORDS else None
+
+
+def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: Provision | None) -> bool:
+    """Tell whether what follows the number on its line is a heading: short, no sentence, and with words below it."""
+    words = text[provision.start : end].strip()
+    if not words or end < stretch.end:
+        return False
+    if stretch.kind == "heading":
+        return True
+    if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
+        return False
+    more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')
+    if more:
+        return not more[0].islower()
+    first = text[below.start : below.start + 1] if below else ""
+    return first.isupper() or first in ("“", "*")

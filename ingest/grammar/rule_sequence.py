@@ -1,0 +1,179 @@
+"""The order of provisions: which numbers at the front of lines are provisions, and which stand below which.
+
+A number counts only in a plausible place: next in its list, first of a list below the last provision, or first
+again under a new heading. Everything else that looks like a number is words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ingest.grammar.numbering import WORDS, Marker, Sign, gap
+
+MOST_MISSING = 5  # numbers left out of a list of numbers; more are another list
+LETTERS_MISSING = 1
+AHEAD = 12  # numbers looked at to find out which list an `(i)` belongs to
+NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
+
+# lists whose numbers are also initials, measures or plain words: one alone is no list
+WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|"))
+
+
+class Step(NamedTuple):
+    """A place for a number: smaller `rank` is likelier; `depth` is the level it takes, `missing` what was left out.
+
+    `rival` is the number above, as cited, where the same number would also be next in a list further out.
+    """
+
+    rank: int
+    depth: int
+    missing: int
+    sign: Sign
+    rival: str | None = None
+
+
+@dataclass(slots=True)
+class Level:
+    """A list that is open: its last number, as a sign and as cited, and the provision it numbers."""
+
+    sign: Sign
+    number: str
+    provision: int
+
+
+@dataclass(slots=True)
+class Outline:
+    """The lists that are open at one place of a text, outermost first."""
+
+    levels: list[Level] = field(default_factory=list)
+    numbered: dict[tuple[int, ...], Level] = field(default_factory=dict)
+    last: Sign | None = None
+
+    def restart(self) -> None:
+        self.levels.clear()
+        self.numbered.clear()
+        self.last = None
+
+    def place(self, signs: Sequence[Sign], ahead: Sequence[Marker], nested: bool, lenient: bool) -> Step | None:
+        """Return the likeliest place of a number, or None; `nested` says that the words before it announce a list."""
+        steps = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+        best = min(steps, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
+        if best and best.rank == NEXT and len(steps) > 1:
+            best = _settled(best, steps, ahead)
+            if any(step.rank == NEXT and step.sign is best.sign and step.depth < best.depth for step in steps):
+                best = best._replace(rival=self.levels[best.depth - 1].number)
+        return best
+
+    def before(self, step: Step) -> str | None:
+        """Return the number, as cited, that a number at this place comes after."""
+        if step.sign.dotted and self.last:
+            return self.last.label
+        return self.levels[step.depth].number if step.depth < len(self.levels) else None
+
+    def take(self, step: Step, provision: int) -> tuple[str, int | None]:
+        """Open a number at its place; return it as cited, and the provision above it."""
+        sign = step.sign
+        above = self._above(step)
+        number = _cited(above, sign)
+        level = Level(sign, number, provision)
+        del self.levels[step.depth :]
+        self.levels.append(level)
+        if sign.dotted or (step.depth == 0 and sign.counted):
+            self.numbered[sign.value[:-1]] = level
+            self.last = sign
+        return number, above.provision if above else None
+
+    def repeats(self, signs: Sequence[Sign]) -> bool:
+        """Tell whether a number, as the "49" of "49(b)", is that of the provision that is open."""
+        return any(self.last and sign.value == self.last.value for sign in signs)
+
+    def _above(self, step: Step) -> Level | None:
+        if not step.sign.dotted:
+            return self.levels[step.depth - 1] if step.depth else None
+        path = step.sign.value[:-1]
+        prefixes = (path[:length] for length in range(len(path) - 1, 0, -1))
+        return next((self.numbered[prefix] for prefix in prefixes if prefix in self.numbered), None)
+
+    def _named(self, sign: Sign) -> Sign:
+        """Return "49" of "49(a)" as a number of the outermost list."""
+        if sign.style != "cited":
+            return sign
+        style = self.levels[0].sign.style if self.levels and not self.levels[0].sign.dotted else "1."
+        return Sign(style, sign.value, sign.label)
+
+    def _steps(self, sign: Sign, ahead: Sequence[Marker], nested: bool, lenient: bool) -> list[Step]:
+        if sign.dotted:
+            return self._dotted(sign, ahead, lenient)
+        if not self.levels:
+            fits = (sign.first and sign.style not in WEAK) or lenient or follower(sign, ahead) or heads(sign, ahead)
+            return [Step(CHILD, 0, 0, sign)] if fits else []
+        steps = [step for depth in range(len(self.levels)) for step in self._at(sign, depth, ahead)]
+        known = any(level.sign.style == sign.style for level in self.levels) or sign.style == "1|"
+        if sign.first and (not known or nested) and (sign.style not in WEAK or follower(sign, ahead)):
+            steps.append(Step(CHILD, len(self.levels), 0, sign))
+        return steps
+
+    def _at(self, sign: Sign, depth: int, ahead: Sequence[Marker]) -> list[Step]:
+        """Return the place of a number in one open list: next, a little later, or the same number once more."""
+        level = self.levels[depth].sign
+        if level.dotted and depth == 0 and sign.counted and self.last:
+            return [Step(NEXT, 0, 0, sign)] if sign.value == (self.last.value[0] + 1, 0) else []
+        if level.style != sign.style:
+            other = depth == 0 and sign.counted and level.counted and sign.style not in WORDS
+            fits = other and gap(level, sign) == 0 and heads(sign, ahead)
+            return [Step(NEXT, 0, 0, sign)] if fits else []
+        if level.value == sign.value:
+            return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
+        missing = gap(level, sign)
+        most = MOST_MISSING if sign.counted or sign.style == "(1)" else LETTERS_MISSING
+        if missing is None or missing > most:
+            return []
+        return [Step(LATER if missing else NEXT, depth, missing, sign)]
+
+    def _dotted(self, sign: Sign, ahead: Sequence[Marker], lenient: bool) -> list[Step]:
+        """Return the place of a number that says itself where it stands: 4.1.3."""
+        depth = int(bool(self.levels) and not self.levels[0].sign.dotted)
+        if self.last is None:
+            fits = sign.value[-2] <= 1 or lenient or follower(sign, ahead)
+            return [Step(CHILD, depth, 0, sign)] if fits else []
+        if sign.value == self.last.value:
+            return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
+        missing = gap(self.last, sign)
+        if missing is None or missing > MOST_MISSING:
+            return []
+        return [Step(LATER if missing else NEXT, depth, missing, sign)]
+
+
+def _cited(above: Level | None, sign: Sign) -> str:
+    """Return a number as it is cited with the one above it: 49(a), 4.1.3, "IV, Section 2"."""
+    if above is None or sign.dotted:
+        return sign.label
+    if above.sign.style in WORDS and sign.style in WORDS:
+        return f"{above.number}, {WORDS[sign.style]} {sign.label}"
+    return f"{above.number}({sign.label})"
+
+
+def follower(sign: Sign, ahead: Sequence[Marker]) -> bool:
+    """Tell whether one of the next numbers is the one after `sign`."""
+    return any(
+        other.style == sign.style and gap(sign, other) == 0 for marker in ahead[:AHEAD] for other in marker.chain[0]
+    )
+
+
+def heads(sign: Sign, ahead: Sequence[Marker]) -> bool:
+    """Tell whether the next number is the first of those below `sign`: 2.1 after 2."""
+    return sign.counted and any(
+        other.dotted and other.value[:-1] == (sign.value[0], 1) for marker in ahead[:1] for other in marker.signs
+    )
+
+
+def _settled(best: Step, steps: list[Step], ahead: Sequence[Marker]) -> Step:
+    """Decide between the next letter and the first Roman number: the number that follows shows which."""
+    rivals = [step for step in steps if step.rank <= CHILD and step.sign.style != best.sign.style]
+    for marker in ahead[:AHEAD]:
+        for step in (best, *rivals):
+            if any(sign.style == step.sign.style and gap(step.sign, sign) == 0 for sign in marker.chain[0]):
+                return step
+    return best

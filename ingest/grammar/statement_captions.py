@@ -1,0 +1,57 @@
+"""What is printed around a witness statement: the caption of the case above it, its date, and who received it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.dates import find_dates
+from ingest.model import Reading
+
+LONGEST = 3000  # characters of a passage in which "submitted to" is looked for
+ABOVE, BELOW = 12, 6  # passages around a statement that belong to it
+
+# "IN THE EMPLOYMENT TRIBUNAL", "BEFORE THE CERTIFICATION OFFICER"
+CAPTION = re.compile(
+    r"[#*_\s]*(?:IN|In|BEFORE|Before)\s+(?:THE|The|the)\s+(?P<body>[A-Z][^\n.,;:]{3,80}?)[*_\s]*(?=\n|\Z)"
+)
+COURT = re.compile(
+    r"\b(?:court|tribunal|officer|commission|inquiry|committee|panel|inquest|coroner|authority)\b",
+    re.IGNORECASE,
+)
+# "the statement below was given to the harbour inquiry in May"
+SUBMITTED = re.compile(
+    r"\bstatement\b[^.!?]{0,120}?\b(?:submitted|given|made|provided|sent)\s+to\s+(?:the\s+)?(?P<body>[^.,;:!?()“”\"\n]{3,80}?)"
+    r"(?=\s+(?:examining|investigating|hearing|by|in|on|at|as|for|which|that|who|considering|looking|into|and|during|last|this|"
+    r"yesterday|today|before|after|with|where|when|from|about|over)\b|\s*[.,;:!?()“”\"\n]|\s*\Z)",
+    re.IGNORECASE,
+)
+# "Dated 3 May 2016", "Statement date: 3 May 2016", "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016"
+DATED = re.compile(r"(?:\A[*_\s]*|\b(?P<sure>statement\s+|(?=dated\b))|\A\W*sign.{0,100}?\b)dated?\b", re.IGNORECASE)
+
+
+def submitted_to(reading: Reading, index: int) -> str | None:
+    """Return who received the statement whose heading is passage `index`: declared, in the caption, or as told above."""
+    if reading.declaration.submitted_to:
+        return reading.declaration.submitted_to
+    for passage in reversed(reading.passages[max(0, index - ABOVE) : index]):
+        caption = CAPTION.match(passage.text) if len(passage.text) < 400 else None
+        if caption and COURT.search(caption["body"]):
+            return caption["body"]
+    for passage in reversed(reading.passages[max(0, index - 4) : index]):
+        told = SUBMITTED.search(passage.text[:LONGEST])
+        if told and COURT.search(told["body"]):
+            return told["body"]
+    return None
+
+
+def statement_date(reading: Reading, index: int, first: int, last: int) -> str | None:
+    """Return the date printed as that of the statement, above its paragraphs or below them; None unless it is certain."""
+    start, end = max(0, index - ABOVE), last + 1 + BELOW
+    for n, passage in enumerate(reading.passages[start:end], start):
+        dated = DATED.search(passage.text) if len(passage.text) < 200 and not first <= n <= last else None
+        if dated is None or (n < index and dated["sure"] is None):
+            continue
+        found = list(find_dates(reading.text, passage.start + dated.end(), passage.end))
+        if len(found) == 1 and found[0].consistent:
+            return found[0].edtf
+    return None

@@ -1,0 +1,182 @@
+"""How a witness statement announces itself: its heading, the name in it, and the capacity printed below.
+
+`WITNESS STATEMENT OF MRS A B`, `Statement of Ann Bee, branch secretary`, `I, Ann Bee, of 1 High Street, will say as
+follows:`, and the form in which "WITNESS STATEMENT" stands alone and the name on the next line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.grammar.names import NAME, STARTS_WITH_HONORIFIC, is_name
+
+LONGEST = 200  # characters; a heading is a line
+
+# "FIRST ", "2nd ", "Supplementary "
+ORDINAL = (
+    r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|further|supplement(?:al|ary)|"
+    r"supplemental|additional|reply|amended|revised|draft|signed|final)\s+){0,3}"
+)
+WITNESS_STATEMENT = (
+    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence)"
+)
+STATEMENT = rf"(?:the\s+)?{ORDINAL}statement"
+FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
+
+# "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
+OF_NAME = re.compile(
+    rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
+    rf"(?P<name>(?>{NAME}))(?P<rest>.*)\Z",
+    re.DOTALL,
+)
+# "WITNESS STATEMENT", "First witness statement of"
+ALONE = re.compile(rf"{FRONT}(?i:{WITNESS_STATEMENT}|statement\s+of\s+witness)(?i:\s+(?:of|by))?[\s:*_]*\Z")
+# "Ann Bee’s witness statement", "Ann Bee – witness statement"
+NAME_FIRST = re.compile(
+    rf"{FRONT}(?P<name>(?>{NAME}))(?:[’']s?\s+|\s*[:–—,-]\s*)(?i:{WITNESS_STATEMENT})(?P<rest>)[\s*_]*\Z"
+)
+# "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, Ann Bee, say:"
+I_SAY = re.compile(
+    rf"{FRONT}I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
+    r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
+    r"(?i:.{0,80}?as\s+follows|.{0,80}?the\s+following|\s+that)?[\s:.,;–—*_-]*\Z",
+    re.DOTALL,
+)
+# "Name: Ann Bee", "Statement of: Ann Bee", "Witness name: Ann Bee"
+NAME_LINE = re.compile(
+    rf"\A[*_\s]*(?i:(?:full\s+|witness\s+)?name(?:\s+of\s+witness)?|statement\s+of|witness)[*_\s]*:[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z"
+)
+ONLY_NAME = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z")
+
+# "Occupation: teacher", "Position: branch secretary"
+CAPACITY_LINE = re.compile(
+    r"\A[*_\s]*(?i:occupation|position|job(?:\s+title)?|role|capacity|title|employment)[*_\s]*:[*_\s]*(?P<capacity>\S.*?)[*_\s]*\Z"
+)
+# "1. I am the branch secretary of Northmoor", "I am employed as a porter"
+I_AM = re.compile(
+    r"\A[\"“‘'*_\s]*(?:\[?\d{1,3}[.)\]]*\s+)?I\s+am\s+(?:(?:currently|now)\s+)?"
+    r"(?P<capacity>(?:employed\s+(?:by\b[^.;,]{1,80}?\b)?as\s+)?(?:the|a|an)\s+[^.;,]{2,120}?)"
+    r"(?=\s*[.;,]|\s+and\s+(?:I|have|make|am)\b|\s*\Z)"
+)
+# words for a capacity
+ROLE = re.compile(
+    r"\b(?:former(?:ly)?|retired|secretar(?:y|ies)|officer|organi[sz]er|manager|director|chair(?:man|woman|person)?|president|"
+    r"treasurer|teacher|nurse|doctor|clerk|member|assistant|head|steward|rep(?:resentative)?|engineer|driver|porter|"
+    r"inspector|constable|solicitor|barrister|surveyor|councillor|consultant|employee|worker|trustee|editor|journalist|"
+    r"lecturer|professor|librarian|caretaker|cleaner|claimant|respondent|complainant|applicant|resident|tenant|partner|"
+    r"keeper|pilot|guard|captain|sergeant|owner|founder|governor|mayor|minister|mp|leader|conven[eo]r|delegate|official|"
+    r"technician|operator|carer|cook|tutor|researcher|student|apprentice|volunteer|warden|superintendent|registrar|auditor|"
+    r"architect|builder|electrician|farmer|paramedic|midwife|therapist|counsellor|planner|founder|"
+    r"executive|adviser|advisor|analyst|accountant|coordinator|co-ordinator|supervisor|witness|expert)\b",
+    re.IGNORECASE,
+)
+# "INTRODUCTION", "A. Background", "The meeting of 3 May"
+SUBHEADING = re.compile(
+    r"(?:[A-Z]\.\s+|\d{1,2}\.\s+)?(?:the\s+)?(?:introduction|background|summary|overview|conclusion|events?|meetings?|part|"
+    r"section|statement|evidence|personal details|qualifications|experience|history|exhibits?|chronology|i say)\b",
+    re.IGNORECASE,
+)
+# words that make of "Statement of …" something that no one witnessed
+NO_PERSON = re.compile(
+    r"\b(?:truth|accounts?|case|claim|facts?|reasons?|principles?|purpose|intent|values?|policy|policies|affairs|income|"
+    r"financial|recommended|comprehensive|work|works|compliance|support|solidarity|council|committee|union|trustees|"
+    r"directors|government|department|issues|agreed|practice|methods?|significance|changes|cash|position|rights|faith|"
+    r"aims|objectives|service|particulars|evidence|disagreement|understanding|responsibilit(?:y|ies)|grounds)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that announces a statement: places in the passage of the name and of a capacity beside it.
+
+    `sure` is False for a bare "Statement of X", which other texts have too; `spoken` is True for "I, X, will say".
+    """
+
+    name: tuple[int, int] | None
+    capacity: tuple[int, int] | None
+    sure: bool
+    spoken: bool = False
+
+
+def heading(words: str) -> Heading | None:
+    """Read a passage as the heading of a witness statement; None if it is not one."""
+    if len(words) > 2 * LONGEST:
+        return None
+    spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] == "I" else None
+    if spoken and is_name(spoken["name"]):
+        return Heading(spoken.span("name"), None, True, True)
+    if len(words) > LONGEST or not re.search(r"statement|affidavit|affirmation|evidence", words, re.IGNORECASE):
+        return None
+    if ALONE.match(words):
+        return Heading(None, None, True)
+    match = OF_NAME.match(words) or NAME_FIRST.match(words)
+    if not match or not is_name(match["name"]):
+        return None
+    sure = match.re is NAME_FIRST or bool(match["sure"])
+    if not sure and (NO_PERSON.search(match["name"]) or not _is_full(match["name"])):
+        return None
+    return _named(match, sure)
+
+
+def _is_full(name: str) -> bool:
+    return len(name.split()) > 1 or bool(STARTS_WITH_HONORIFIC.match(name))
+
+
+def _named(match: re.Match[str], sure: bool) -> Heading | None:
+    """Return the heading with what follows the name: nothing, or a capacity after a comma, a dash or in brackets."""
+    rest = match["rest"].strip(" \t\r\n*_#:")
+    if not rest:
+        return Heading(match.span("name"), None, sure)
+    beside = re.fullmatch(r"[,(–—-]+\s*(?P<capacity>[^()]{2,150}?)\)?[.\s]*", rest)
+    if not beside:
+        return None
+    start = match.start("rest") + match["rest"].index(beside["capacity"])
+    return Heading(match.span("name"), (start, start + len(beside["capacity"])), sure)
+
+
+def name_below(words: str) -> tuple[int, int] | None:
+    """Return the place of the name in the line below a heading that stands alone."""
+    match = NAME_LINE.match(words) or ONLY_NAME.match(words) if len(words) < LONGEST else None
+    return match.span("name") if match and is_name(match["name"]) else None
+
+
+def capacity_below(words: str) -> tuple[int, int] | None:
+    """Return the place of the capacity in the line below the name: "Occupation: …", or a line without a full stop."""
+    if len(words) > LONGEST + 100:
+        return None
+    labelled = CAPACITY_LINE.match(words)
+    if labelled:
+        return labelled.span("capacity")
+    bare = words.strip("*_ \t()")
+    if (
+        not bare
+        or bare[-1] in '.:;!?”"'
+        or bare[0].isdigit()
+        or bare.startswith(("I ", "“", '"', "‘"))
+        or "://" in bare
+    ):
+        return None
+    if not SUBHEADING.match(bare) and ROLE.search(bare) and (bare.isupper() or len(bare.split()) <= 20):
+        return words.index(bare), words.index(bare) + len(bare)
+    return None
+
+
+def capacity_in(words: str) -> tuple[int, int] | None:
+    """Return the place of "the branch secretary of …" in a paragraph that begins "I am the branch secretary of …"."""
+    match = I_AM.match(words[:400])
+    if not match or not (match["capacity"].startswith("employed") or ROLE.search(match["capacity"])):
+        return None
+    return match.span("capacity")
+
+
+# "Statement date: 3 May 2016", "Age if under 18: over 18", "Claim No. 123/2016", "(Rule 9)"
+PARTICULAR = re.compile(
+    r"[*_\s]*(?:[A-Z][A-Za-z’' ./]{1,30}:\s*\S.{0,80}|\([^()]{1,60}\)|(?:claim|case)\s+(?:no|number)\b.{1,40})\Z"
+)
+
+
+def is_particular(words: str) -> bool:
+    """Tell whether a line below the heading is one of its particulars, not a paragraph."""
+    return bool(PARTICULAR.match(words)) and not words.rstrip("*_ ").endswith((".", ":", "?"))

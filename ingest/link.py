@@ -1,0 +1,13 @@
+"""Links: records joined with what the archive knows. A new link is one file in `links/` and one line here."""
+
+from __future__ import annotations
+
+from ingest.declare import Archive
+from ingest.links import places
+from ingest.parse import Parsed
+
+
+def link(parsed: Parsed, archive: Archive) -> Parsed:
+    """Join the records of one source with the people, organisations and places that archive.yml declares."""
+    parsed.add(places.link(parsed.rows.get("events", []), archive.places))
+    return parsed

@@ -1,0 +1,1 @@
+"""Links between records: each file joins what two finders found."""

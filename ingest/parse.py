@@ -1,0 +1,221 @@
+"""One source, from bytes to rows: decoded, withheld, corrected, cut into documents and passages, searched for records.
+
+What comes out holds no text that is withheld, speaks in places of the text as received, and can be sent to
+another process.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from ingest.correct import Corrected, correct
+from ingest.declare import Archive, Declaration
+from ingest.errors import ArchiveError, DeclarationError, SourceError
+from ingest.formats import Format, format_of
+from ingest.formats.blocks import Block, Split
+from ingest.grammar import furniture
+from ingest.ids import join
+from ingest.model import Correction, Passage, Problem, Reading, Source, Withheld
+from ingest.place import move, slice_again
+from ingest.read import Received
+from ingest.records import RECORDS, documents
+from ingest.segments import tile
+from ingest.withdraw import withdraw
+from ingest.withhold import Stretch, apart, find_withheld, mask
+
+
+@dataclass(slots=True)
+class Parsed:
+    """All that one source gives: its row, and the rows of every other table in the order they are written."""
+
+    source: Source
+    rows: dict[str, list[Any]] = field(default_factory=dict)
+
+    def add(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self.rows.setdefault(row.table, []).append(row)
+
+
+@dataclass(slots=True)
+class Opened:
+    """A source while it is read: its documents, the named discards outside passages, and its problems."""
+
+    readings: list[Reading]
+    discards: list[Block]
+    problems: list[Problem]
+
+
+def parse(received: Received, archive: Archive) -> Parsed:
+    """Read one source. Raises ArchiveError, its sentence beginning with the file, where it cannot be used."""
+    try:
+        return _parse(received, archive)
+    except SourceError as error:
+        raise SourceError(_named(error, received.path, received)) from None
+    except DeclarationError as error:
+        raise DeclarationError(_named(error, received.declared or received.path, received)) from None
+
+
+def _named(error: ArchiveError, path: Path, received: Received) -> str:
+    named = str(error).startswith((f"{received.path}: ", f"{received.name}: "))
+    return str(error) if named else f"{path}: {error}"
+
+
+def _parse(received: Received, archive: Archive) -> Parsed:
+    format = _format(received)
+    data = received.load()
+    decoded = format.decode(data, received.declaration.encoding)
+    stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region)
+    corrected = correct(mask(decoded.text, stretches), received.declaration.corrections)
+    opened = read_text(format.split, corrected.text, received.id, received.declaration)
+    parts = withdraw(opened.readings, received.declaration, corrected.text, _find)
+    opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
+    _as_received(opened, corrected)
+    move(parts, corrected)
+    stretches = apart([*stretches, *parts])
+    published = mask(decoded.text, stretches)
+    source = _source(received, format, data, decoded.encoding, published, stretches)
+    parsed = Parsed(source)
+    gone = [each for each in parts if each.kind == "document"]
+    segments, untold = tile(source, decoded.text, published, opened.readings, opened.discards, gone, corrected)
+    for reading in opened.readings:
+        slice_again([*reading.passages, *reading.records], published)
+        parsed.add([reading.document, *reading.passages, *reading.records])
+    parsed.add(segments)
+    parsed.add(_corrections(source.id, corrected, opened.readings, published))
+    parsed.add(_withheld(source.id, stretches, opened.readings))
+    parsed.add(_numbered(source.id, [*opened.problems, *untold]))
+    return parsed
+
+
+def read_text(split: Callable[[str], Split], text: str, source_id: str, declaration: Declaration) -> Opened:
+    """Cut a text into documents and passages and find what is in them; places are places of `text`.
+
+    Raises DeclarationError for a hint that fits nothing.
+    """
+    made = split(text)
+    problems = [Problem(source_id, reason, None, start, end) for reason, start, end in made.problems]
+    names, unused = furniture.hinted(made.blocks, text, declaration.hints.discard)
+    if unused:
+        raise DeclarationError(f"hints: discard: no line reads `{unused[0].text}`; copy it as it stands in the file.")
+    named = [_discard(block, names.get(block.start)) for block in made.blocks if block.discard or block.start in names]
+    blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
+    starts, discards = [block.start for block in named], list(named)
+    readings: list[Reading] = []
+    for part in documents.split(blocks, text, source_id, declaration, made.front_matter):
+        within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
+        discards += part.discards
+        if not part.blocks:
+            continue
+        part.document.position = len(readings) + 1
+        reading = _open(part, [*within, *part.discards], text, declaration)
+        problems += [reading.problem(*problem) for problem in part.problems]
+        problems += _find(reading)
+        readings.append(reading)
+    return Opened(readings, discards, problems)
+
+
+def _discard(block: Block, name: str | None) -> Block:
+    return Block(name or block.kind, block.start, block.end, discard=True)
+
+
+def _open(part: documents.Part, discards: list[Block], text: str, declaration: Declaration) -> Reading:
+    document = part.document
+    document.start, document.end = part.blocks[0].start, part.blocks[-1].end
+    passages = [
+        Passage(
+            join(document.id, f"p{n}"), document.id, document.source_id, n, block.kind, None, f"para {n}",
+            block.start, block.end, text[block.start : block.end], block.level,
+        )
+        for n, block in enumerate(part.blocks, 1)
+    ]  # fmt: skip
+    document.word_count = sum(len(passage.text.split()) for passage in passages)
+    discards = sorted(discards, key=lambda block: block.start)
+    return Reading(document, passages, text, declaration, discards, stated=replace(document))
+
+
+def _find(reading: Reading) -> list[Problem]:
+    """Run every finder on a document; its records go into the reading, its problems come back."""
+    problems = []
+    for find in RECORDS:
+        for row in find(reading):
+            if isinstance(row, Problem):
+                problems.append(row)
+            else:
+                reading.records.append(row)
+    return problems
+
+
+def _as_received(opened: Opened, corrected: Corrected) -> None:
+    """Move every place from the corrected text to the text as received."""
+    if not corrected.spans:
+        return
+    for reading in opened.readings:
+        move([reading.document, *reading.passages, *reading.records], corrected)
+        reading.moved()
+    move(opened.problems, corrected)
+    opened.discards = [
+        Block(each.kind, corrected.received(each.start), corrected.received(each.end, end=True), discard=True)
+        for each in opened.discards
+    ]
+
+
+def _format(received: Received) -> Format:
+    format = format_of(received.path.name)
+    if format is None:
+        raise SourceError("no format reads a file of this name; see docs/declarations.md for those that are read.")
+    return format
+
+
+def _source(
+    received: Received, format: Format, data: bytes, encoding: str, published: str, stretches: list[Stretch]
+) -> Source:
+    said = received.declaration
+    return Source(
+        received.id, said.title or received.path.name, said.publisher, said.creator, said.url, said.licence,
+        said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.path.name,
+        int(received.declared is not None), len(data), len(published), sha256(data).hexdigest(),
+        sha256(published.encode("utf-8")).hexdigest(), len(stretches),
+    )  # fmt: skip
+
+
+def _is_within(problem: Problem, parts: list[Stretch]) -> bool:
+    """Tell whether a problem speaks of words that are withheld."""
+    start, end = problem.start, problem.end
+    return start is not None and end is not None and any(each.start < end and start < each.end for each in parts)
+
+
+def _corrections(source_id: str, corrected: Corrected, readings: list[Reading], published: str) -> Iterable[Correction]:
+    for n, (start, end, hint) in enumerate(corrected.spans, 1):
+        if published[start:end] != hint.before:
+            continue  # it is withheld
+        passage = _passage_at(readings, start)
+        yield Correction(
+            join(source_id, "correction", n), source_id, passage.id if passage else None,
+            passage.locator if passage else None, start, end, hint.before, hint.after, hint.reason,
+        )  # fmt: skip
+
+
+def _withheld(source_id: str, stretches: list[Stretch], readings: list[Reading]) -> Iterable[Withheld]:
+    for n, each in enumerate(stretches, 1):
+        passage = _passage_at(readings, each.start)
+        yield Withheld(
+            join(source_id, "withheld", n), source_id, passage.document_id if passage else None,
+            passage.id if passage else None, each.kind, each.locator or (passage.locator if passage else None),
+            each.reason, each.note, each.until, each.start, each.end,
+        )  # fmt: skip
+
+
+def _passage_at(readings: list[Reading], offset: int) -> Passage | None:
+    index = bisect_right(readings, offset, key=lambda reading: reading.document.start) - 1
+    return readings[index].passage_at(offset) if index >= 0 else None
+
+
+def _numbered(source_id: str, problems: list[Problem]) -> Iterable[Problem]:
+    for n, problem in enumerate(sorted(problems, key=lambda each: (each.start or 0, each.reason)), 1):
+        problem.id = join(source_id, "problem", n)
+        yield problem

@@ -1,0 +1,100 @@
+"""What is private wherever it stands: e-mail addresses, and telephone numbers that are not those of a service."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+# "@post.example.org"
+DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# "jo.smith+news", "o’neill" before the @; with letters of any alphabet
+LOCAL_PART = re.compile(r"[\w.!#$%&'’*+/=?^`{|}~-]+\Z")
+LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
+# what may stand between the digits of a number: white space of every width, brackets, full stops, dashes, a slash
+SIGNS = r"[ \u00a0\u2007\u2009\u202f().\-‐‑‒–/]{0,3}"
+# seven digits and more: "+44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"
+RUN = re.compile(rf"(?<!\w)[+(]{{0,2}}\d(?:{SIGNS}\d){{6,}}(?!\w)")
+# "+44", "(020", "7946": the groups of a run
+GROUP = re.compile(r"[+(]*(?P<digits>\d+)")
+# "ISBN 0198526636", "ISBN-10: 0 19 …"
+BEFORE_A_BOOK = re.compile(r"\bISBN(?:-1[03])?:?\s?\Z", re.IGNORECASE)
+# Of the numbers that Ofcom keeps for drama, those that count as never given out: 07700 900xxx and 01632 960xxx.
+DRAMA = re.compile(r"(?:7700900|1632960)\d{3}")
+COUNTRY = re.compile(r"(?:\+|00)44(?:0(?=\d{9}))?|0")
+
+MOST_DIGITS = 17  # 00, the fifteen digits of ITU-T E.164
+# numbers of services that anyone is meant to call are not private
+PUBLIC = {
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.SHARED_COST,
+    PhoneNumberType.PREMIUM_RATE,
+    PhoneNumberType.UAN,
+    PhoneNumberType.VOICEMAIL,
+}
+
+
+def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of every e-mail address."""
+    above = 0
+    for domain in DOMAIN.finditer(text):
+        at = domain.start()
+        local = LOCAL_PART.search(text, max(above, at - LONGEST_LOCAL_PART), at)
+        if local or (above and at == above):
+            above = domain.end()
+            yield local.start() if local else at, above
+
+
+def telephone_numbers(text: str, region: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of every private telephone number; `region` is where they are dialled, as GB."""
+    for run in RUN.finditer(text):
+        groups = list(GROUP.finditer(text, *run.span()))
+        first = 0
+        while first < len(groups):
+            last = _number(text, groups, first, region)
+            if last is not None:
+                yield groups[first].start(), groups[last].end()
+            first = first + 1 if last is None else last + 1
+
+
+def _number(text: str, groups: list[re.Match[str]], first: int, region: str) -> int | None:
+    """Return the index of the group that ends the number which the group `first` begins; the longest is taken."""
+    if not _begins(groups[first], region):
+        return None
+    least, most = (10, 11) if _is_british(groups[first], region) else (7, MOST_DIGITS)
+    count, ends = 0, []
+    for index in range(first, len(groups)):
+        count += len(groups[index]["digits"])
+        if count > most:
+            break
+        if count >= least:
+            ends.append(index)
+    start = groups[first].start()
+    if BEFORE_A_BOOK.search(text, max(0, start - 12), start):
+        return None
+    return next((each for each in reversed(ends) if _private(text[start : groups[each].end()], region)), None)
+
+
+def _begins(group: re.Match[str], region: str) -> bool:
+    """Tell whether a number may begin so. British ones have their 0 or +44: other digits are references and sums."""
+    if group[0].startswith(("+", "(+")) or group["digits"].startswith("00"):
+        return True
+    return region != "GB" or (group["digits"].startswith("0") and len(group["digits"]) > 2)
+
+
+def _is_british(group: re.Match[str], region: str) -> bool:
+    """Tell whether a number is dialled as in Britain: 0 and nine or ten digits."""
+    return region == "GB" and not group[0].startswith(("+", "(+")) and not group["digits"].startswith("00")
+
+
+def _private(words: str, region: str) -> bool:
+    digits = re.sub(r"[^+\d]", "", words)
+    if DRAMA.fullmatch(COUNTRY.sub("", digits, count=1)):
+        return True
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in PUBLIC

@@ -1,0 +1,36 @@
+"""Records: what is found in a document. A new kind is one file and one line in `RECORDS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ingest.model import Reading
+from ingest.records import (
+    article_extracts,
+    articles,
+    blog_posts,
+    events,
+    exchanges,
+    links,
+    motions,
+    quotations,
+    rule_clauses,
+    witness_statements,
+)
+
+Find = Callable[[Reading], Iterator[Any]]
+
+# In this order: a finder may use what those above it have found.
+RECORDS: tuple[Find, ...] = (
+    blog_posts.find,
+    articles.find,
+    article_extracts.find,
+    witness_statements.find,
+    rule_clauses.find,
+    motions.find,
+    exchanges.find,
+    events.find,
+    links.find,
+    quotations.find,
+)

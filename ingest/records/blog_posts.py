@@ -1,0 +1,42 @@
+"""Blog posts: a dated entry of someone's blog, with its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ingest.model import Reading
+
+
+@dataclass(slots=True)
+class BlogPost:
+    """A post: one row for each document of the kind `blog post`."""
+
+    table: ClassVar[str] = "blog_posts"
+    id: str
+    document_id: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    published_date: str | None
+    url: str | None
+    word_count: int
+    start: int
+    end: int
+    text: str
+
+
+def find(reading: Reading) -> Iterator[BlogPost]:
+    """Yield the post that a document of the kind `blog post` is."""
+    post = reading.document
+    if post.kind != "blog post":
+        return
+    first = reading.passages[0]
+    if post.title == first.text:
+        first.kind = "heading"
+        first.level = first.level or 1
+    yield BlogPost(
+        post.id, post.id, post.title, post.author, post.publisher, post.published_date, post.url,
+        post.word_count, post.start, post.end, reading.text[post.start : post.end],
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Events: what is announced, or recorded, as taking place on a day.
+
+An event has a date and one thing more that makes it an event: a verb of scheduling ("takes place on"), or the shape of an
+announcement with a time or a place ("Bakery picket – 14th March, 7 am at …"). That a letter was written or a post
+published on a day is no event, nor is what a witness tells of a day. What is named in passing ("the film of the meeting held
+on 5 May") counts only if its year is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from ingest.grammar.dates import DateWords, complete, earliest_latest, find_dates, read_date
+from ingest.grammar.event_listings import read_listing
+from ingest.grammar.event_sentences import Sentence, Sighting, announced, sentence_of
+from ingest.grammar.event_titles import kind_of
+from ingest.ids import join
+from ingest.model import Problem, Reading
+
+# ", " or " and on " between days of one event
+AND = re.compile(r"\s*(?:,|,?\s*(?:and|&))\s*(?:on\s+)?(?:the\s+)?")
+
+
+@dataclass(slots=True)
+class Event:
+    """Something that takes place on a day; `place_words` is the slice that says where."""
+
+    table: ClassVar[str] = "events"
+    id: str
+    document_id: str
+    title: str
+    kind: str | None
+    event_date: str | None
+    date_earliest: str | None
+    date_latest: str | None
+    date_words: str
+    date_basis: str
+    start_time: str | None
+    end_time: str | None
+    place_id: str | None
+    place_words: str | None
+    passage_id: str
+    start: int
+    end: int
+    text: str
+
+
+def find(reading: Reading) -> Iterator[Event | Problem]:
+    """Yield the events a document announces or records, in order, each once."""
+    if reading.document.kind == "rules":
+        return
+    seen: set[tuple[str | None, ...]] = set()
+    for index in range(len(reading.passages)):
+        for sighting in _sightings(reading, index):
+            for date in sighting.dates:
+                event = _event(reading, index, sighting, date, len(seen) + 1)
+                key = (event.title.lower(), event.event_date or event.date_words, event.start_time)
+                if key in seen or (sighting.in_passing and event.event_date is None):
+                    continue
+                seen.add(key)
+                yield event
+                if not date.consistent:
+                    yield reading.problem(_inconsistent(date), date.start, date.end)
+
+
+def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
+    """Yield what one passage says of days on which something takes place."""
+    text, passage = reading.text, reading.passages[index]
+    groups = list(_groups(text, find_dates(text, passage.start, passage.end, reading.hints.date_order)))
+    if not groups or passage.kind == "code" or read_date(passage.text.strip("#*_> ")):
+        return
+    floor = above = told = passage.start
+    for dates, following in zip(groups, [*groups[1:], ()], strict=True):
+        day = dates[0]
+        if day.start < floor or (day.day is None and day.flag is None):
+            continue
+        start, end = sentence_of(text, max(passage.start, _line_after(text, told, day.start)), passage.end, dates)
+        stop = min(end, following[0].start) if following else end
+        listed = read_listing(reading, index, dates)
+        sighting = listed or announced(reading, index, Sentence(text, start, max(start, above), stop, end, dates))
+        above = dates[-1].end
+        if sighting:
+            yield sighting
+            floor, told = listed.end if listed else floor, above
+
+
+def _groups(text: str, dates: Iterator[DateWords]) -> Iterator[tuple[DateWords, ...]]:
+    """Yield dates together where only "and" or a comma stands between them."""
+    group: tuple[DateWords, ...] = ()
+    for date in dates:
+        if group and not AND.fullmatch(text, group[-1].end, date.start):
+            yield group
+            group = ()
+        group += (date,)
+    if group:
+        yield group
+
+
+def _line_after(text: str, floor: int, day: int) -> int:
+    """Return where the line of a date starts if an event was read in a line above, else 0."""
+    line = text.rfind("\n", floor, day)
+    return 0 if line < 0 else line + 1
+
+
+def _inconsistent(date: DateWords) -> str:
+    if date.edtf is None:
+        return f"there is no day “{date.words}”"
+    return f"“{date.words}” falls on another weekday than the one printed"
+
+
+def _event(reading: Reading, index: int, seen: Sighting, date: DateWords, position: int) -> Event:
+    document, passage = reading.document, reading.passages[index]
+    day, basis = _day(reading, date, seen.dates[-1])
+    earliest, latest = earliest_latest(day)
+    title, place = seen.title, seen.place
+    return Event(
+        id=join(document.id, "event", position),
+        document_id=document.id,
+        title=title,
+        kind=kind_of(title, _without(reading.text, seen)),
+        event_date=day,
+        date_earliest=earliest,
+        date_latest=latest,
+        date_words=date.words,
+        date_basis=basis,
+        start_time=seen.time.start_time if seen.time else None,
+        end_time=seen.time.end_time if seen.time else None,
+        place_id=None,
+        place_words=reading.text[place[0] : place[1]] if place else None,
+        passage_id=passage.id,
+        start=seen.start,
+        end=seen.end,
+        text=reading.text[seen.start : seen.end],
+    )
+
+
+def _day(reading: Reading, date: DateWords, last: DateWords) -> tuple[str | None, str]:
+    """Return the day as EDTF and its basis.
+
+    A year that is not printed comes from the date beside it ("3 and 17 May 2017"), from the date of the document, or
+    from what a person declared for the source.
+    """
+    if date.year is None and last.year and (date.month or 0, date.day or 0) < (last.month or 0, last.day or 0):
+        return complete(replace(date, year=last.year), None)[0], "year from the date beside it"
+    day, basis = complete(date, reading.document.published_date)
+    declared = reading.hints.year
+    if day is None and date.year is None and declared is not None:
+        day, _ = complete(replace(date, year=declared), None)
+        basis = "year from the declaration" if day else basis
+    return day, basis
+
+
+def _without(text: str, seen: Sighting) -> str:
+    """Return the words of an event without its place: Congress House is no congress."""
+    if not seen.place:
+        return text[seen.start : seen.end]
+    return text[seen.start : max(seen.start, seen.place[0])] + text[seen.place[1] : seen.end]

@@ -1,0 +1,234 @@
+"""Motions: what a meeting notes, believes and resolves, point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ingest.grammar.motion_cues import (
+    PROPOSER,
+    Part,
+    bare,
+    introduces,
+    part_in,
+    sentence_in,
+    title_in,
+    verb_in,
+)
+from ingest.grammar.motion_points import Point, Unit, points_from, starts_list, units
+from ingest.grammar.numbering import marker_at
+from ingest.grammar.titles import title_like
+from ingest.ids import join, slug
+from ingest.model import Reading
+
+TITLE_ABOVE = 4  # passages above a motion in which its title may stand
+BESIDE = 2  # passages from a paragraph "This branch notes …" to the next part
+MOST_SENTENCES = 5  # such paragraphs between two lists
+
+
+@dataclass(slots=True)
+class Motion:
+    """A motion: from its first part, or its first point, to its last point."""
+
+    table: ClassVar[str] = "motions"
+    id: str
+    document_id: str
+    title: str | None
+    body: str | None
+    first_passage_id: str
+    last_passage_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class MotionResolve:
+    """A point of a motion; `part` says what the body does there: notes, believes, resolves, calls on …"""
+
+    table: ClassVar[str] = "motion_resolves"
+    id: str
+    motion_id: str
+    number: str
+    part: str | None
+    passage_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Draft:
+    """A motion while it is read: its first and last unit, its parts and its points with the part of each."""
+
+    first: int
+    last: int
+    parts: list[Part] = field(default_factory=list)
+    points: list[tuple[str | None, Point]] = field(default_factory=list)
+
+    def take(self, part: Part | None, points: list[Point], unit_words: list[str]) -> None:
+        self.parts += [part] if part else []
+        for point, words in zip(points, unit_words, strict=True):
+            verb = verb_in(words) if part and part.verb is None else None
+            self.points.append((part.verb or verb if part else None, point))
+        self.last = points[-1].last
+
+
+def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
+    """Yield the motions of a document, each followed by its points."""
+    if reading.document.kind == "rules":
+        return
+    found = list(units(reading.passages, reading.text, _is_part))
+    drafts = _Drafts(reading, found).read()
+    above = -1
+    for number, draft in enumerate(drafts, 1):
+        title = _title(reading, found, draft, above)
+        if title is None and len(drafts) == 1 and reading.document.kind == "motion":
+            title = reading.document.title
+        yield from _rows(reading, found, draft, number, title)
+        above = draft.last
+
+
+def _is_part(words: str) -> bool:
+    return part_in(words) is not None or title_in(words)[0]
+
+
+@dataclass(slots=True)
+class _Drafts:
+    """Reads a document from top to bottom."""
+
+    reading: Reading
+    units: list[Unit]
+    drafts: list[Draft] = field(default_factory=list)
+    opened: tuple[int, int] | None = None  # the first and last of paragraphs like "This branch notes the …"
+
+    def read(self) -> list[Draft]:
+        at = 0
+        while at < len(self.units):
+            at = self._step(at)
+        sure = [draft for draft in self.drafts if self._is_motion(draft)]
+        return sure or (self._only_list() if self.reading.document.kind == "motion" else [])
+
+    def _words(self, at: int) -> str:
+        return self.reading.text[self.units[at].start : self.units[at].end] if at >= 0 else ""
+
+    def _step(self, at: int) -> int:
+        """Read one unit; return the next one to read."""
+        words, unit = self._words(at), self.units[at]
+        if unit.kind in ("clause", "code", "html", "table"):
+            return at + 1
+        part = part_in(_without_number(words))
+        if part:
+            return self._part(at, part)
+        if sentence_in(words):
+            near = self.opened and at - self.opened[1] <= BESIDE
+            self.opened = (self.opened[0] if self.opened and near else at, at)
+            return at + 1
+        marker = marker_at(self.reading.text, unit.start, unit.end)
+        if marker and starts_list(marker) and introduces(self._words(at - 1), self._words(at - 2)):
+            points = points_from(self.units, at, self.reading.text, None, _is_part)
+            if len(points) > 1:
+                self._take(Draft(at, at), None, points)
+                return points[-1].last + 1
+        return at + 1
+
+    def _part(self, at: int, part: Part) -> int:
+        """Read a part and its points, into the motion above if it goes on, or into another."""
+        draft = self.drafts[-1] if self.drafts and self._goes_on(self.drafts[-1], at, part) else None
+        last = draft.points[-1][1].sign if draft else None
+        points = points_from(self.units, at + 1, self.reading.text, last, _is_part)
+        if not points or (part.verb is None and not verb_in(self.reading.text[points[0].start : points[0].end])):
+            return at + 1
+        if draft is None:
+            near = self.opened and 0 < at - self.opened[1] <= BESIDE
+            draft = Draft(self.opened[0] if self.opened and near else at, at)
+        self._take(draft, part, points)
+        return points[-1].last + 1
+
+    def _take(self, draft: Draft, part: Part | None, points: list[Point]) -> None:
+        words = [self.reading.text[point.start : point.end] for point in points]
+        draft.take(part, points, words)
+        if not self.drafts or self.drafts[-1] is not draft:
+            self.drafts.append(draft)
+
+    def _goes_on(self, draft: Draft, at: int, part: Part) -> bool:
+        """Tell whether a part belongs to the motion above: near it, under no other heading, and not begun again."""
+        between = range(draft.last + 1, at)
+        if not draft.parts or len(between) > MOST_SENTENCES:
+            return False
+        if not all(sentence_in(self._words(n)) for n in between):
+            return False
+        verbs = [each.verb for each in draft.parts]
+        return part.again or len(verbs) == 1 or part.verb not in verbs
+
+    def _is_motion(self, draft: Draft) -> bool:
+        """Tell whether a draft is certainly a motion: a union that "believes:" a list of things may be none."""
+        if not draft.parts or any(part.sure for part in draft.parts) or self.reading.document.kind == "motion":
+            return True
+        return any(title_in(self._words(n))[0] for n in range(max(0, draft.first - TITLE_ABOVE), draft.first))
+
+    def _only_list(self) -> list[Draft]:
+        """Return the first numbered list of a document that is declared to be a motion."""
+        for at, unit in enumerate(self.units):
+            marker = marker_at(self.reading.text, unit.start, unit.end)
+            points = points_from(self.units, at, self.reading.text, None, _is_part) if marker else []
+            if len(points) > 1:
+                draft = Draft(at, at)
+                self._take(draft, None, points)
+                return [draft]
+        return []
+
+
+def _without_number(words: str) -> str:
+    """Return "This branch notes:" of "1. This branch notes:"."""
+    marker = marker_at(words, 0, len(words))
+    return words[marker.words :] if marker else words
+
+
+def _title(reading: Reading, found: list[Unit], draft: Draft, above: int) -> str | None:
+    """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
+    for at in range(draft.first - 1, max(above, draft.first - 1 - TITLE_ABOVE), -1):
+        words = bare(reading.text[found[at].start : found[at].end])
+        is_heading, title = title_in(words)
+        if is_heading:
+            return title or _below(reading, found, at + 1, draft) or words.rstrip(": ")
+        if found[at].kind == "heading":
+            return words
+        if not title_like(words) and not PROPOSER.match(words):
+            return None
+    return None
+
+
+def _below(reading: Reading, found: list[Unit], at: int, draft: Draft) -> str | None:
+    if at >= draft.first:
+        return None
+    words = bare(reading.text[found[at].start : found[at].end])
+    return words if title_like(words) and not PROPOSER.match(words) else None
+
+
+def _rows(
+    reading: Reading, found: list[Unit], draft: Draft, number: int, title: str | None
+) -> Iterator[Motion | MotionResolve]:
+    passages, document, text = reading.passages, reading.document, reading.text
+    first, last = found[draft.first], found[draft.last]
+    id = join(document.id, "motion", number)
+    body = next((part.body for part in draft.parts if part.body), None)
+    yield Motion(
+        id, document.id, title, body, passages[first.passage].id, passages[last.passage].id, first.start, last.end,
+        text[first.start : last.end],
+    )  # fmt: skip
+    taken: set[str] = set()
+    for part, point in draft.points:
+        wanted = join(id, slug(part or ""), slug(point.number))
+        point_id, count = wanted, 1
+        while point_id in taken:
+            count += 1
+            point_id = join(wanted, count)
+        taken.add(point_id)
+        for unit in found[point.unit : point.last + 1]:
+            passages[unit.passage].kind = "motion point"
+        passage = passages[found[point.unit].passage]
+        yield MotionResolve(
+            point_id, id, point.number, part, passage.id, point.start, point.end, text[point.start : point.end]
+        )

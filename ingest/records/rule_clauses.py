@@ -1,0 +1,81 @@
+"""Rules: clauses quoted in a document with the edition they come from, and whole rulebooks clause by clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.grammar.provisions import Provision, Stretch, provisions
+from ingest.model import Problem, Reading
+from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
+from ingest.records.rule_quotes import find as find_quoted
+
+__all__ = ["RuleClause", "RuleEdition", "find", "looks_like_rules"]
+
+FEWEST = 5  # provisions that make a rulebook
+# "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
+NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
+# words by which rules bind
+BINDING = re.compile(
+    r"\b(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|will be|"
+    r"is to be|are to be|no (?:member|person|candidate|one))\b|\bmay\b",
+    re.IGNORECASE,
+)
+# words by which people tell what happened
+TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
+
+
+def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
+    """Yield the editions of rules in a document, each followed by its clauses."""
+    kind = reading.document.kind
+    if kind == "rules" or (kind == "document" and looks_like_rules(reading.passages, reading.text)):
+        yield from _rulebook(reading)
+    else:
+        yield from find_quoted(reading)
+
+
+def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
+    """Tell whether numbered provisions that bind someone make up most of a document.
+
+    `passages` are passages or blocks, in order, of `text`.
+    """
+    led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
+    if led < FEWEST or led * 4 < len(passages):
+        return False
+    found = provisions(passages, text).found
+    words = [text[each.start : each.end] for each in found]
+    if len(found) < FEWEST or 10 * sum(map(len, words)) < 6 * sum(each.end - each.start for each in passages):
+        return False
+    sentences = [each for each in words if " " in each]
+    binding = sum(bool(BINDING.search(each)) for each in sentences)
+    telling = sum(bool(TELLING.search(each)) for each in sentences)
+    return binding * 3 >= len(sentences) and telling * 4 <= len(sentences) and binding > telling
+
+
+def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
+    document = reading.document
+    result = provisions(reading.passages, reading.text, document.title)
+    row = edition(reading, document.id, document.title, (document.start, document.end), None)
+    first = result.found[0].line if result.found else document.end
+    date, problems = in_force_from(reading, first)
+    row.from_date = row.from_date or date
+    yield row
+    yield from problems
+    if not result.found:
+        yield reading.problem("no numbered clause was found in these rules", document.start, document.end)
+    clauses = Clauses(row)
+    for provision in result.found:
+        yield from _add(clauses, provision, reading)
+    yield from clauses.rows
+    yield from (reading.problem(*problem) for problem in result.problems)
+
+
+def _add(clauses: Clauses, provision: Provision, reading: Reading) -> Iterator[Problem]:
+    passage = reading.passages[provision.stretch]
+    parent = clauses.rows[provision.parent].id if provision.parent is not None else None
+    yield from clauses.add(reading, provision, parent, passage)
+    if provision.line <= passage.start:
+        passage.kind = "clause"
+        passage.locator = f"cl {provision.number}"
+        if provision.part:
+            passage.locator = f"{provision.part}, cl {provision.number}"

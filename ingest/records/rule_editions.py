@@ -1,0 +1,123 @@
+"""Editions of rules and their clauses: the types, and what is known of an edition beyond its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from ingest.declare import EditionHint
+from ingest.grammar.dates import find_dates
+from ingest.grammar.provisions import Provision, part_id
+from ingest.grammar.titles import folded
+from ingest.ids import join, slug
+from ingest.model import Passage, Problem, Reading
+
+# "in force from ", "effective ", "with effect from ", "as amended on "
+IN_FORCE = re.compile(
+    r"\b(?:in force|into force|into effect|effective|with effect|as amended)(?:\s+(?:from|on|at|by|as of|as from))?:?"
+    r"\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class RuleEdition:
+    """One version of a set of rules: a whole document, or the source of clauses that are quoted in one."""
+
+    table: ClassVar[str] = "rule_editions"
+    id: str
+    document_id: str
+    source_id: str
+    instrument: str | None
+    title: str | None
+    organisation: str | None
+    from_date: str | None
+    to_date: str | None
+    passage_id: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class RuleClause:
+    """A numbered provision in one edition: its own words, without its number and the provisions below it."""
+
+    table: ClassVar[str] = "rule_clauses"
+    id: str
+    edition_id: str
+    document_id: str
+    position: int
+    number: str
+    parent_id: str | None
+    heading: str | None
+    passage_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The clauses of one edition as they are found: numbers them, and keeps their ids apart."""
+
+    edition: RuleEdition
+    rows: list[RuleClause] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
+
+    def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
+        """Add a provision. Yield a problem where the edition has another clause of that number."""
+        start, end = provision.start, provision.end
+        wanted = join(self.edition.id, "cl", part_id(provision.part), slug(provision.number))
+        id, count = wanted, 1
+        while id in self.taken:
+            count += 1
+            id = join(wanted, count)
+        self.taken.add(id)
+        if count > 1:
+            yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
+        heading = provision.heading
+        if provision.part and heading != provision.part:
+            heading = f"{provision.part} – {heading}" if heading else provision.part
+        self.rows.append(
+            RuleClause(
+                id, self.edition.id, reading.document.id, len(self.rows) + 1, provision.number, parent_id, heading,
+                passage.id, start, end, reading.text[start:end],
+            )
+        )  # fmt: skip
+
+
+def hint_for(reading: Reading, title: str | None, whole: bool) -> EditionHint:
+    """Return what the declaration says of the edition of this title; of a whole document also without a title."""
+    for hint in reading.hints.editions:
+        if (hint.title and title and folded(hint.title) == folded(title)) or (whole and hint.title is None):
+            return hint
+    return EditionHint()
+
+
+def edition(
+    reading: Reading, id: str, title: str | None, place: tuple[int, int], passage: Passage | None
+) -> RuleEdition:
+    """Return an edition; without a `passage` it is the whole document."""
+    hint = hint_for(reading, title, whole=passage is None)
+    return RuleEdition(
+        id, reading.document.id, reading.document.source_id, hint.instrument, title, hint.organisation,
+        hint.from_date, hint.to_date, passage.id if passage else None, *place,
+    )  # fmt: skip
+
+
+def in_force_from(reading: Reading, end: int) -> tuple[str | None, list[Problem]]:
+    """Return the date from which the rules say, before place `end`, that they are in force, if they say one."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in IN_FORCE.finditer(reading.text, reading.document.start, end):
+        dates = find_dates(reading.text, match.end(), min(end, match.end() + 60), reading.hints.date_order)
+        date = next(dates, None)
+        if date is None or reading.text[match.end() : date.start].strip(" \t\r\n\xa0*_,"):
+            continue
+        if date.edtf and date.consistent and not date.flag and not date.last:
+            found.setdefault(date.edtf, (match.start(), date.end))
+    if len(found) > 1:
+        reason = "these rules name more than one date from which they are in force; declare it"
+        return None, [reading.problem(reason, *max(found.values()))]
+    return next(iter(found), None), []

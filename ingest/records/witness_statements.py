@@ -1,0 +1,166 @@
+"""Witness statements: what a witness set down, paragraph by paragraph, wherever it is printed.
+
+A statement may be a document of its own or stand within a post or an extract; it ends where its quotation marks,
+its numbers or its statement of truth say so. Where nothing says so, that is a problem for people to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ingest.grammar.statement_captions import statement_date, submitted_to
+from ingest.grammar.statement_headings import Heading, capacity_below, capacity_in, heading, is_particular, name_below
+from ingest.ids import join
+from ingest.model import Passage, Problem, Reading
+from ingest.records.article_extracts import ArticleExtract
+from ingest.records.statement_bodies import Body, body, locators
+
+PARTICULARS = 8  # passages below a heading in which name, capacity, date and number may be
+
+
+@dataclass(slots=True)
+class WitnessStatement:
+    """A statement: `witness` and `capacity` as printed; `text` is its own paragraphs, without heading and signature."""
+
+    table: ClassVar[str] = "witness_statements"
+    id: str
+    document_id: str
+    witness: str | None
+    capacity: str | None
+    statement_date: str | None
+    submitted_to: str | None
+    first_passage_id: str
+    last_passage_id: str
+    paragraph_count: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Opening:
+    """What stands above the paragraphs of a statement: numbers of passages, places in the source."""
+
+    heading: int
+    first: int
+    level: int
+    sure: bool
+    witness: tuple[int, int] | None = None
+    capacity: tuple[int, int] | None = None
+
+
+def find(reading: Reading) -> Iterator[WitnessStatement | Problem]:
+    """Yield the witness statements of a document; their paragraphs get locator, speaker and kind."""
+    openings = list(_openings(reading)) or _unannounced(reading)
+    for position, opening in enumerate(openings, 1):
+        following = openings[position].heading if position < len(openings) else len(reading.passages)
+        found = body(reading, opening.first, min(following, _limit(reading, opening)), opening.level)
+        if not found:
+            continue
+        if not opening.sure and not found.first_person:
+            continue
+        heading_passage = reading.passages[opening.heading]
+        if not found.certain:
+            yield reading.problem("the end of this statement is not marked", heading_passage.start, heading_passage.end)
+        yield _statement(reading, position, opening, found)
+
+
+def _openings(reading: Reading) -> Iterator[Opening]:
+    """Yield where statements begin; "I, X, will say" below a heading is part of the same opening."""
+    index = 0
+    while index < len(reading.passages):
+        passage = reading.passages[index]
+        found = heading(passage.text) if passage.kind not in ("code", "html", "table") else None
+        if not found:
+            index += 1
+            continue
+        opening = _opening(reading.passages, index, found)
+        if opening.witness:
+            yield opening
+        index = max(opening.first, index + 1)
+
+
+def _unannounced(reading: Reading) -> list[Opening]:
+    """Return where a document that is declared a statement, but has no heading that says so, begins."""
+    if reading.document.kind != "witness statement" or not reading.passages:
+        return []
+    return [Opening(0, int(reading.passages[0].kind == "heading" and len(reading.passages) > 1), 0, True)]
+
+
+def _opening(passages: list[Passage], index: int, found: Heading) -> Opening:
+    passage = passages[index]
+    opening = Opening(index, index + 1, passage.level if passage.kind == "heading" else 0, found.sure)
+    _take(opening, passage, found.name, found.capacity)
+    for below in range(index + 1, min(index + 1 + PARTICULARS, len(passages))):
+        if not _extended(opening, passages[below]):
+            break
+        opening.first = below + 1
+    return opening
+
+
+def _extended(opening: Opening, passage: Passage) -> bool:
+    """Take from a line below the heading the name, the capacity, or nothing; False where the paragraphs begin."""
+    spoken = heading(passage.text)
+    if spoken and spoken.spoken:
+        opening.sure = True
+        _take(opening, passage, spoken.name, None)
+        return True
+    name = name_below(passage.text) if opening.witness is None else None
+    capacity = capacity_below(passage.text) if opening.witness and not opening.capacity else None
+    _take(opening, passage, name, capacity)
+    return bool(name or capacity) or is_particular(passage.text)
+
+
+def _take(opening: Opening, passage: Passage, name: tuple[int, int] | None, capacity: tuple[int, int] | None) -> None:
+    if name and not opening.witness:
+        opening.witness = (passage.start + name[0], passage.start + name[1])
+    if capacity and not opening.capacity:
+        opening.capacity = (passage.start + capacity[0], passage.start + capacity[1])
+
+
+def _limit(reading: Reading, opening: Opening) -> int:
+    """Return the number of the passage after the extract in which the statement stands, or after the document."""
+    start = reading.passages[opening.heading].start
+    extract = next((each for each in reading.found(ArticleExtract) if each.start <= start < each.end), None)
+    if extract is None:
+        return len(reading.passages)
+    last = reading.passage_at(extract.end - 1)
+    return last.position if last else len(reading.passages)
+
+
+def _statement(reading: Reading, position: int, opening: Opening, found: Body) -> WitnessStatement:
+    witness = reading.text[slice(*opening.witness)] if opening.witness else None
+    paragraphs = [reading.passages[n] for n in found.paragraphs]
+    capacity = opening.capacity or _stated_capacity(paragraphs[:2])
+    count = _name_passages(reading, opening, found, witness)
+    start, end = paragraphs[0].start, paragraphs[-1].end
+    return WitnessStatement(
+        join(reading.document.id, "statement", position), reading.document.id, witness,
+        reading.text[slice(*capacity)] if capacity else None,
+        statement_date(reading, opening.heading, opening.first, found.last),
+        submitted_to(reading, opening.heading), paragraphs[0].id, paragraphs[-1].id, count,
+        start, end, reading.text[start:end],
+    )  # fmt: skip
+
+
+def _stated_capacity(paragraphs: list[Passage]) -> tuple[int, int] | None:
+    for passage in paragraphs:
+        found = capacity_in(passage.text)
+        if found:
+            return passage.start + found[0], passage.start + found[1]
+    return None
+
+
+def _name_passages(reading: Reading, opening: Opening, found: Body, witness: str | None) -> int:
+    """Set kind, speaker and locator of the passages of a statement; return how many paragraphs it counts."""
+    if opening.heading < opening.first:
+        reading.passages[opening.heading].kind = "heading"
+    paragraphs = [reading.passages[n] for n in found.paragraphs]
+    for n in found.headings:
+        reading.passages[n].kind = "heading"
+    names = locators(paragraphs)
+    for passage, locator in zip(paragraphs, names, strict=True):
+        passage.kind, passage.speaker, passage.locator = "statement paragraph", witness, locator
+    return len({name.partition("(")[0] for name in names})

@@ -1,0 +1,71 @@
+"""Serving an archive: Datasette with the right settings, the file immutable, its counts fresh."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import yaml
+
+from ingest.errors import DatabaseError
+
+SITE = Path(__file__).resolve().parent.parent
+PARTS = ("templates", "plugins", "static", "settings.json")
+
+
+def site(db: Path, into: Path) -> Path:
+    """Make a Datasette configuration directory for `db` in `into`, and return it.
+
+    The pages are those of this project; title, description and licence are those that the archive states of itself.
+    """
+    if not db.is_file():
+        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    if not (SITE / "metadata.yml").is_file():
+        raise DatabaseError(
+            f"{SITE}: metadata.yml is not there; run `ingest serve` from a checkout (pip install -e .)."
+        )
+    for name in PARTS:
+        _point(into / name, SITE / name)
+    # always of this name: pages, metadata and queries speak of /archive
+    _point(into / "archive.db", db.resolve())
+    (into / "metadata.yml").write_text(_metadata(db), encoding="utf-8")
+    _inspect(into)
+    return into
+
+
+def serve(folder: Path, host: str, port: int) -> None:
+    """Serve a configuration directory until it is stopped. Does not return."""
+    command = [sys.executable, "-m", "datasette", "serve", str(folder), "--host", host, "--port", str(port)]
+    os.execv(sys.executable, command)
+
+
+def _point(link: Path, target: Path) -> None:
+    link.unlink(missing_ok=True)
+    link.symlink_to(target)
+
+
+def _metadata(db: Path) -> str:
+    metadata = yaml.safe_load((SITE / "metadata.yml").read_text(encoding="utf-8"))
+    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            title, description, licence = connection.execute("select title, description, licence from about").fetchone()
+        except sqlite3.DatabaseError:
+            raise DatabaseError(f"{db}: it is not an archive; build one with `ingest build`.") from None
+    metadata["title"], metadata["description"] = title, description
+    if metadata.get("license") != licence:
+        metadata["license"] = licence
+        metadata.pop("license_url", None)
+    return yaml.safe_dump(metadata, sort_keys=False, allow_unicode=True)
+
+
+def _inspect(folder: Path) -> None:
+    """Write the counts beside the file, so that Datasette serves it as immutable; the name must be relative."""
+    done = subprocess.run(
+        [sys.executable, "-m", "datasette", "inspect", "archive.db"], cwd=folder, capture_output=True, check=True
+    )
+    (folder / "inspect-data.json").write_text(json.dumps(json.loads(done.stdout)), encoding="utf-8")

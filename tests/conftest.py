@@ -1,0 +1,57 @@
+"""What the tests share: where the two real documents lie, and archives built once for all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest.build import build
+from tests.site import browser, published, published_db, serve
+
+__all__ = ["browser", "published", "published_db", "serve"]  # fixtures of the served site, for every test
+
+ROOT = Path(__file__).resolve().parent.parent
+Query = Callable[..., list[tuple[Any, ...]]]
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the two real documents, as received; they are not ours to ship."""
+    folder = Path(os.environ.get("SEEDS", ROOT.parent / "shared" / "seeds"))
+    if not folder.is_dir():
+        message = f"the two real documents are not in {folder}; name their folder with SEEDS="
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Query]:
+    """The sample archive, to be asked with SQL."""
+    yield from _archive(tmp_path_factory, ROOT / "sources", None)
+
+
+@pytest.fixture(scope="session")
+def unisongate(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Iterator[Query]:
+    """The archive of the two real documents, with their declarations."""
+    yield from _archive(tmp_path_factory, ROOT / "examples" / "unisongate", seeds)
+
+
+@pytest.fixture(scope="session")
+def undeclared(tmp_path_factory: pytest.TempPathFactory, seeds: Path) -> Iterator[Query]:
+    """The archive of the two real documents as raw files, without a word of declaration."""
+    yield from _archive(tmp_path_factory, seeds, None)
+
+
+def _archive(tmp: pytest.TempPathFactory, folder: Path, files: Path | None) -> Iterator[Query]:
+    db = tmp.mktemp("archive") / "archive.db"
+    build(folder, db, files)
+    with closing(sqlite3.connect(db)) as connection:
+        yield lambda sql, *values: connection.execute(sql, values).fetchall()

@@ -1,0 +1,127 @@
+"""The published sample: built once, served by Datasette in a process of its own, and a browser to look at it with."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+
+from ingest.build import build
+from ingest.serve import site
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PLENTY = {"rates": {"burst": 100_000, "per_minute": 100_000}}  # the tests are one very busy reader
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: where it answers, the file it serves, the process."""
+
+    url: str
+    db: Path
+    pid: int
+
+    def get(self, path: str, **params: str) -> httpx.Response:
+        """Ask for a page, or for `/archive.json` and the like with parameters."""
+        return httpx.get(self.url + path, params=params or None, timeout=60)
+
+    def rows(self, path: str, **params: str) -> list[dict[str, Any]]:
+        """Return the rows that a JSON address answers with; fails with what it says instead."""
+        response = self.get(path, _shape="array", **params)
+        assert response.status_code == 200, f"{path} {params}: {response.text[:500]}"
+        found: list[dict[str, Any]] = response.json()
+        return found
+
+    def sql(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Ask the served file itself, without Datasette."""
+        with closing(sqlite3.connect(f"file:{self.db}?mode=ro", uri=True)) as connection:
+            return connection.execute(sql, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def published_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive as a file."""
+    db = tmp_path_factory.mktemp("published") / "archive.db"
+    build(ROOT / "sources", db)
+    return db
+
+
+@pytest.fixture(scope="session")
+def published(published_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The sample archive, served."""
+    with serving(published_db, tmp_path_factory.mktemp("site"), PLENTY) as running:
+        yield running
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Callable[[Path, dict[str, Any]], Any]:
+    """Serve a file with settings of plugins of one's own: `with serve(db, {"rates": …}) as site`."""
+    return lambda db, plugins: serving(db, tmp_path, plugins)
+
+
+@contextmanager
+def serving(db: Path, folder: Path, plugins: dict[str, Any]) -> Iterator[Site]:
+    """Serve `db` from a configuration directory made in `folder` until the block ends."""
+    site(db, folder)
+    metadata = yaml.safe_load((folder / "metadata.yml").read_text(encoding="utf-8"))
+    metadata["plugins"] = metadata.get("plugins", {}) | plugins
+    (folder / "metadata.yml").write_text(yaml.safe_dump(metadata, sort_keys=False), encoding="utf-8")
+    port = _free_port()
+    with (folder / "log.txt").open("w") as log:
+        command = [sys.executable, "-m", "datasette", "serve", ".", "--host", "127.0.0.1", "--port", str(port)]
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait(url, server, folder / "log.txt")
+            yield Site(url, db, server.pid)
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; where there is none the tests that look at pages are left out, except in CI."""
+    if not CHROMIUM.exists():
+        message = f"there is no browser at {CHROMIUM}; apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"Datasette did not start:\n{log.read_text()}")
+        try:
+            httpx.get(url + "/-/versions.json", timeout=5)
+            return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"Datasette does not answer:\n{log.read_text()}")

@@ -1,0 +1,446 @@
+"""Bad input gets a sentence, exit status 2 and an untouched archive.db."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import random
+import signal
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ingest import replace
+from tests.archives import DUMP, LETTER, built, ended, folder, rows, run, start
+
+BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
+DIGEST = "0" * 64
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """An archive that stands already, and that no mistake may touch."""
+    return built(tmp_path / "old", letter__txt=LETTER)
+
+
+@contextmanager
+def untouched(db: Path) -> Iterator[None]:
+    """Assert that `db` keeps its bytes, and that nothing new lies beside it."""
+    before = db.read_bytes() if db.is_file() else None
+    beside = sorted(db.parent.iterdir())
+    yield
+    assert (db.read_bytes() if db.is_file() else None) == before
+    assert sorted(db.parent.iterdir()) == beside
+
+
+def refused(sources: Path, db: Path, *words: str, options: tuple[str | Path, ...] = ()) -> str:
+    """Build, expect exit status 2 and every one of the words, and return what was said."""
+    with untouched(db):
+        result = run("build", sources, "--db", db, *options)
+    assert result.exit_code == 2, result.output
+    assert "Traceback" not in result.output
+    for each in words:
+        assert each in result.output
+    return result.output
+
+
+# declaration of day.txt, and what must be said of it
+DECLARATIONS = {
+    "unknown key": (
+        "title: Day\npublishr: The Courier\n",
+        ["day.yml: line 2:", "`publishr`", "did you mean `publisher`?"],
+    ),
+    "unknown key of a hint": (
+        "hints:\n  posts:\n    - titel: X\n",
+        ["day.yml: line 3:", "`titel`", "did you mean `title`?"],
+    ),
+    "unknown key like no other": ("zzz: 1\n", ["day.yml: line 1:", "`zzz`", "known keys: id, file, sha256"]),
+    "wrong type": ("title: Day\nhints: [a, b]\n", ["day.yml: line 2: hints:", "object"]),
+    "wrong kind": ("kind: pamphlet\n", ["day.yml: line 1: kind:", "pamphlet"]),
+    "no date": ("published_date: last spring\n", ["day.yml: line 1: published_date:"]),
+    "no such day": (
+        "title: Day\npublished_date: '2019-02-30'\n",
+        ["day.yml: line 2: published_date:", "no such date as 2019-02-30"],
+    ),
+    "no such month": ("withhold:\n  - pattern: x\n    reason: privacy\n    until: '2019-13'\n", ["line 4:", "until:"]),
+    "no url": ("url: courier.example\n", ["day.yml: line 1: url:"]),
+    "broken YAML": ("title: Day: the first\n", ["day.yml: line 1:", "not valid YAML", "in quotes"]),
+    "broken YAML further down": ("title: Day\nhints: [\n", ["day.yml: line 3:", "not valid YAML"]),
+    "duplicate key": ("title: Day\ntitle: Night\n", ["day.yml: line 2:", "`title` stands twice", "keep one"]),
+    "alias bomb": (BOMB, ["day.yml:", "aliases", "write the value out"]),
+    "nested too deeply": ("hints: " + "[" * 5000, ["day.yml:", "nested too deeply"]),
+    "empty": ("", ["day.yml: it is empty", "title:"]),
+    "only a comment": ("# later\n", ["day.yml: it is empty"]),
+    "a list": ("- title: Day\n", ["day.yml:", "key: value"]),
+    "not UTF-8": (b"title: caf\xe9\n", ["day.yml: byte 10", "save the file as UTF-8"]),
+    "control characters": ('title: "a\\0b"\n', ["day.yml: line 1: title:", "control characters"]),
+    "half a character": ('title: "a\\ud800b"\n', ["day.yml: line 1: title:", "control characters"]),
+    "wrong sha256": (f"sha256: '{DIGEST}'\n", ["day.yml: sha256 of day.txt is ", "declared 000000000000…", "update"]),
+    "sha256 that is none": ("sha256: abc\n", ["day.yml: line 1: sha256:"]),
+    "vanished file": ("file: gone.txt\n", ["day.yml: file: `gone.txt` is not there", "remove this declaration"]),
+    "folder for a file": ("file: shelf\n", ["day.yml: file: `shelf` is a folder", "name a file in it"]),
+    "file that no format reads": ("file: day.xyz\n", ["day.yml: file: no format reads `day.xyz`"]),
+    "unknown encoding": ("encoding: klingon\n", ["day.yml: encoding:", "klingon", "take the key out"]),
+    "wrong encoding": ("encoding: utf-16\n", ["day.yml: encoding:", "utf-16"]),
+    "encoding of no text": ("encoding: rot13\n", ["day.yml: encoding:", "rot13"]),
+    "pattern that finds nothing": (
+        "withhold:\n  - pattern: Zebedee\n    reason: privacy\n",
+        ["day.yml: withhold: the pattern `Zebedee` finds nothing", "take it out"],
+    ),
+    "pattern that is none": (
+        "withhold:\n  - pattern: '(Ada'\n    reason: privacy\n",
+        ["day.yml: withhold: `(Ada` is no regular expression", "mend it"],
+    ),
+    "withholding nothing": ("withhold:\n  - reason: privacy\n", ["day.yml: line 2:", "`passage:`"]),
+    "withholding two things": (
+        "withhold:\n  - {pattern: a, document: b, reason: privacy}\n",
+        ["day.yml: line 2:", "name one thing to withhold"],
+    ),
+    "unknown document": (
+        "withhold:\n  - document: day-1999\n    reason: privacy\n",
+        ["day.yml: withhold: document: `day-1999` is not in this source", "ingest parse"],
+    ),
+    "unknown passage": (
+        "withhold:\n  - passage: day-p99\n    reason: privacy\n",
+        ["day.yml: withhold: passage: `day-p99` is not in this source", "ingest parse"],
+    ),
+    "release of nothing": ("release: [zoe@post.example]\n", ["day.yml: release: `zoe@post.example` is not withheld"]),
+    "correction of nothing": (
+        "corrections:\n  - {before: keddle, after: kettle, reason: misprint}\n",
+        ["day.yml: corrections: `keddle` stands 0 times", "check its spelling"],
+    ),
+    "correction of two": (
+        "corrections:\n  - {before: kettle, after: the Kettle, reason: misprint}\n",
+        ["day.yml: corrections: `kettle` stands 3 times", "more of the words around it"],
+    ),
+    "corrections that overlap": (
+        "corrections:\n  - {before: its shelf on, after: a, reason: b}\n  - {before: on Monday, after: a, reason: b}\n",
+        ["day.yml: corrections: `on Monday` overlaps another"],
+    ),
+    "correction that parts a paragraph": (
+        'corrections:\n  - {before: "which nobody", after: "a\\n\\nb", reason: c}\n',
+        ["day.yml: corrections: one of them cuts a paragraph in two", "fewer words"],
+    ),
+    "title that fits nothing": (
+        "hints: {posts: [{title: The kettle is gone}]}\n",
+        ["day.yml: hints: posts: no line reads `The kettle is gone`", "copy the title"],
+    ),
+    "discard that fits nothing": (
+        "hints: {discard: [{text: Menu, name: navigation}]}\n",
+        ["day.yml: hints: discard: no line reads `Menu`", "copy it"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("declaration", "words"), DECLARATIONS.values(), ids=DECLARATIONS.keys())
+def test_declaration(tmp_path: Path, old: Path, declaration: str | bytes, words: list[str]) -> None:
+    """A mistake in a declaration is told with its file, its line or key, and what to do."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP, day__yml=declaration, day__xyz="?")
+    (sources / "shelf").mkdir()
+    refused(sources, old, *words)
+
+
+ARCHIVES = {
+    "unknown key": ("title: A\npeopel: []\n", ["archive.yml: line 2:", "`people`"]),
+    "wrong latitude": ("title: A\nplaces: [{name: Quay, latitude: 91}]\n", ["archive.yml: line 2:", "latitude"]),
+    "no title": ("description: A\n", ["archive.yml:", "`title`"]),
+    "person twice": (
+        "title: A\npeople: [{name: Ada}, {name: ADA}]\n",
+        ["archive.yml: people: the id `ada` stands twice"],
+    ),
+    "person without an id": (
+        "title: A\npeople: [{name: Ольга}]\n",
+        ["archive.yml:", "`Ольга`", "declare one with `id:`"],
+    ),
+    "role of nobody": (
+        "title: A\norganisations: [{name: Works}]\nroles: [{person: ada, organisation: works, title: Clerk}]\n",
+        ["archive.yml: roles: `Clerk`: ada or works"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("declaration", "words"), ARCHIVES.values(), ids=ARCHIVES.keys())
+def test_archive_yml(tmp_path: Path, old: Path, declaration: str, words: list[str]) -> None:
+    """A mistake in archive.yml is told as one in any declaration."""
+    refused(folder(tmp_path / "sources", day__txt=DUMP, archive__yml=declaration), old, *words)
+
+
+# files of a folder, and what must be said of it
+FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
+    "empty": ({}, ["sources: no source in it", ".txt", ".yml"]),
+    "only a licence": ({"LICENSE": "CC0"}, ["sources: no source in it"]),
+    "two of one id": (
+        {"day__txt": DUMP, "night__txt": LETTER, "night__yml": "id: day\n"},
+        ["its id `day` is already that of", "day.txt", "night.yml", "declare another"],
+    ),
+    "two files of one name": ({"day__txt": DUMP, "day__md": LETTER}, ["day.txt: its id `day`", "day.md"]),
+    "a document of one id with a source": (
+        {"day__txt": DUMP, "day-2019-03-12__txt": LETTER},
+        ["day-2019-03-12.txt: its id `day-2019-03-12` is already that of", "day.txt"],
+    ),
+    "a name without letters": ({"….txt": LETTER}, ["….txt: no id can be made of this name", "id:"]),
+    "a declaration alone": ({"day__yml": "title: Day\n"}, ["day.yml: no file of this name lies beside it", "file:"]),
+    "a declaration by sha256 alone": (
+        {"day__yml": f"sha256: '{DIGEST}'\n"},
+        ["day.yml: no file with sha256 000000000000…", "--files"],
+    ),
+    "junk named .txt": ({"day__txt": bytes(range(256))}, ["day.txt: it holds control characters and is not text"]),
+    "an archive named .txt": ({"day__txt": b"PK\x03\x04\x14\x00"}, ["day.txt: it holds control characters"]),
+    "no encoding known": ({"day__txt": b"caf\x81\x8d"}, ["day.txt: its encoding is not known", "`encoding:`"]),
+    "broken UTF-16": ({"day__txt": b"\xff\xfea\x00\x00\xd8"}, ["day.txt: it holds control characters"]),
+    "a link to nothing": ({}, ["lost.txt: there is no such file; check its name"]),
+    "a folder for a file": ({"day__yml": "title: Day\n"}, ["day.yml: `day.txt` beside it is a folder"]),
+    "a name that is not UTF-8": ({}, ["its name is not UTF-8", "rename the file"]),
+    "archive.yml in a folder below": ({"day__txt": DUMP}, ["archive.yml: there is one archive.yml", "move"]),
+}
+
+
+@pytest.mark.parametrize(("files", "words"), FOLDERS.values(), ids=FOLDERS.keys())
+def test_folder(tmp_path: Path, old: Path, files: dict[str, str | bytes], words: list[str], request: Any) -> None:
+    """A mistake in a folder is told with the file and what to do."""
+    sources = folder(tmp_path / "sources", **files)
+    case = request.node.callspec.id
+    if case == "a link to nothing":
+        (sources / "lost.txt").symlink_to("nowhere.txt")
+    elif case == "a folder for a file":
+        (sources / "day.txt").mkdir()
+    elif case == "a name that is not UTF-8":
+        Path(os.fsdecode(os.fsencode(sources) + b"/caf\xe9.txt")).write_text(LETTER)
+    elif case == "archive.yml in a folder below":
+        folder(sources / "below", archive__yml="title: Below\n")
+    refused(sources, old, *words)
+
+
+def test_missing_folder(tmp_path: Path, old: Path) -> None:
+    """A folder that is not there is named, and so is a file given in its place."""
+    refused(tmp_path / "nowhere", old, "nowhere: there is no such folder; create it")
+    refused(old, old, "archive.db: it is a file, not a folder")
+    day = folder(tmp_path / "sources", day__txt=DUMP)
+    refused(day, old, "elsewhere: there is no such folder", "--files", options=("--files", tmp_path / "elsewhere"))
+
+
+def test_all_at_once(tmp_path: Path, old: Path) -> None:
+    """All mistakes of a folder are told in one go, a line each, and no sentence twice."""
+    sources = folder(
+        tmp_path / "sources",
+        a__txt=DUMP, a__yml="titel: A\n",
+        b__txt=bytes(range(256)),
+        c__txt=DUMP, c__yml=f"sha256: '{DIGEST}'\n",
+        d__txt=DUMP, d__yml="hints: {posts: [{title: Nothing}]}\n",
+        e__txt=LETTER, f__txt=LETTER, f__yml="id: e\n",
+        archive__yml="titl: X\n",
+    )  # fmt: skip
+    said = refused(sources, old).splitlines()
+    found = [line.removeprefix(f"{sources}/").split(":")[0] for line in said]
+    assert sorted(found) == ["a.yml", "archive.yml", "b.txt", "c.yml", "d.yml", "e.txt"]
+
+
+def test_pipe(tmp_path: Path) -> None:
+    """A pipe among the sources is not waited on."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    os.mkfifo(sources / "pipe.txt")
+    assert run("build", sources, "--db", tmp_path / "new.db").exit_code == 0
+
+
+# The rights of root over files are capabilities; a process can lay them down (capset(2), version 3).
+WITHOUT_RIGHTS = "import ctypes; ctypes.CDLL(None).capset((ctypes.c_int * 2)(0x20080522, 0), (ctypes.c_int * 6)())"
+
+
+@pytest.mark.parametrize(
+    ("path", "mode", "words"),
+    [
+        pytest.param("sources", 0o000, ["sources: the folder cannot be read (Permission denied)"], id="folder"),
+        pytest.param("sources", 0o444, ["cannot be read"], id="folder without leave to enter"),
+        pytest.param("sources/day.txt", 0o000, ["day.txt: it cannot be read (Permission denied)"], id="file"),
+        pytest.param("sources/day.yml", 0o000, ["day.yml: it cannot be read (Permission denied)"], id="declaration"),
+        pytest.param("sources/below", 0o000, ["below: the folder cannot be read"], id="folder below"),
+        pytest.param(
+            "out", 0o555, ["archive.db.building: it cannot be written (Permission denied)"], id="target folder"
+        ),
+        pytest.param("out/archive.db", 0o000, ["archive.db: it cannot be opened", "permissions"], id="archive"),
+    ],
+)
+def test_permissions(tmp_path: Path, path: str, mode: int, words: list[str]) -> None:
+    """What may not be read or written is named; tried without the rights of root."""
+    db = built(tmp_path / "out", letter__txt=LETTER)
+    sources = folder(tmp_path / "sources", day__txt=DUMP, day__yml="title: Day\n")
+    folder(sources / "below", letter__txt=LETTER)
+    before = db.read_bytes()
+    (tmp_path / path).chmod(mode)
+    try:
+        status, said = ended(start("build", sources, "--db", db, before=WITHOUT_RIGHTS))
+    finally:
+        (tmp_path / path).chmod(0o777)
+    assert status == 2, said
+    assert "Traceback" not in said
+    for each in words:
+        assert each in said
+    assert db.read_bytes() == before
+    assert not (tmp_path / "out" / "archive.db.building").exists()
+
+
+def _locked(db: Path) -> Any:
+    connection = sqlite3.connect(db, isolation_level=None)
+    connection.execute("begin exclusive")
+    return connection
+
+
+def test_locked(tmp_path: Path, old: Path) -> None:
+    """An archive that another program has locked stays, and the remedy is to close that program."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    with closing(_locked(old)):
+        result = run("build", sources, "--db", old)
+    assert (result.exit_code, result.output.count("another program has it locked; close that program")) == (2, 1)
+    assert rows(old, "select id from sources") == [("letter",)]
+
+
+def test_another_build(tmp_path: Path, old: Path) -> None:
+    """Two builds of one archive do not mix: the second is told of the first, whose file it leaves alone."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    with replace.replacing(old) as building:
+        building.write_bytes(b"half a build")
+        result = run("build", sources, "--db", old)
+        assert building.read_bytes() == b"half a build"
+        assert (result.exit_code, "another build is at work on it; wait" in result.output) == (2, True)
+        building.write_bytes(old.read_bytes())
+    assert rows(old, "select id from sources") == [("letter",)]
+
+
+def test_build_that_ends_meanwhile(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build that locks the file just when another has put it in place does not empty the new archive."""
+    building = old.with_name("archive.db.building")
+    lock = fcntl.flock
+
+    def other_build_ends_first(handle: int, how: int) -> None:
+        building.write_bytes(old.read_bytes())
+        building.replace(old)
+        lock(handle, how)
+
+    monkeypatch.setattr(replace.fcntl, "flock", other_build_ends_first)
+    refused(folder(tmp_path / "sources", day__txt=DUMP), old, "another build is at work on it")
+
+
+def _text(db: Path) -> None:
+    db.write_text("shopping list: milk, eggs\n" * 50)
+
+
+def _foreign(db: Path) -> None:
+    with closing(sqlite3.connect(db)) as connection:
+        connection.executescript("create table recipes (id)")
+
+
+def _half(db: Path) -> None:
+    db.write_bytes(b"SQLite format 3\x00" + b"\x07" * 2000)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        pytest.param(_text, "archive.db: it is not an SQLite database; move it away", id="not SQLite"),
+        pytest.param(_foreign, "archive.db: it is a database, but not an archive built by `ingest`", id="not ours"),
+        pytest.param(_half, "archive.db: it ", id="torn"),
+        pytest.param(Path.mkdir, "archive.db: it is a folder; name a file with --db", id="folder"),
+    ],
+)
+def test_target(tmp_path: Path, spoil: Callable[[Path], None], words: str) -> None:
+    """What is not an archive of ours is never replaced."""
+    db = tmp_path / "out" / "archive.db"
+    db.parent.mkdir()
+    spoil(db)
+    refused(folder(tmp_path / "sources", day__txt=DUMP), db, words)
+
+
+def test_target_folder(tmp_path: Path) -> None:
+    """A target in a folder that is not there is told, and the folder is not made."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    result = run("build", sources, "--db", tmp_path / "out" / "archive.db")
+    assert (result.exit_code, f"the folder {tmp_path / 'out'} is not there; create it" in result.output) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("part", [0, 0.2, 0.6, 0.9, 0.99])
+def test_no_space(tmp_path: Path, old: Path, part: float) -> None:
+    """A disk that is full, while rows or search indexes are written, leaves the old archive and no litter."""
+    size = int(part * built(tmp_path / "whole", day__txt=DUMP).stat().st_size)
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    with untouched(old):
+        status, said = ended(start("build", sources, "--db", old, before=limit))
+    assert (status, "Traceback" in said, "archive.db: it cannot be written" in said, "space" in said) == (
+        2,
+        False,
+        True,
+        True,
+    )
+
+
+def test_killed(tmp_path: Path, old: Path) -> None:
+    """A build that is killed at any moment leaves the old archive, and the next build works."""
+    sources = folder(tmp_path / "sources", **{f"day-{n}__txt": DUMP for n in range(30)})
+    before = old.read_bytes()
+    began = time.monotonic()
+    assert ended(start("build", sources, "--db", tmp_path / "new.db"))[0] == 0
+    whole = time.monotonic() - began
+    moments = random.Random(7)
+    for _ in range(6):
+        process = start("build", sources, "--db", old)
+        time.sleep(moments.uniform(0.3, 0.9) * whole)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert old.read_bytes() in (before, (tmp_path / "new.db").read_bytes())
+        if old.read_bytes() != before:
+            old.write_bytes(before)
+    assert run("build", sources, "--db", old).exit_code == 0
+    assert old.read_bytes() == (tmp_path / "new.db").read_bytes()
+    assert sorted(path.name for path in old.parent.iterdir()) == ["archive.db", "sources"]
+
+
+def test_killed_while_verified(tmp_path: Path, old: Path) -> None:
+    """What a killed build leaves behind, journals too, does not harm the next."""
+    for suffix in (".building", ".building-journal", ".building-wal"):
+        old.with_name(f"archive.db{suffix}").write_bytes(old.read_bytes()[:5000] + b"rubbish")
+    assert run("build", folder(tmp_path / "sources", day__txt=DUMP), "--db", old).exit_code == 0
+    assert rows(old, "select id from sources") == [("day",)]
+    assert sorted(path.name for path in old.parent.iterdir()) == ["archive.db", "sources"]
+
+
+@pytest.mark.parametrize("command", ["parse", "describe"])
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        pytest.param("nowhere.txt", "nowhere.txt: there is no such file", id="missing"),
+        pytest.param("", "sources: it is a folder, not a file", id="folder"),
+        pytest.param("junk.txt", "junk.txt: it holds control characters", id="junk"),
+        pytest.param("day.xyz", "day.xyz: no format reads a file of this name", id="unknown format"),
+        pytest.param("bad.txt", "bad.yml: line 1: unknown key `titel`", id="declaration"),
+    ],
+)
+def test_one_file(tmp_path: Path, command: str, name: str, words: str) -> None:
+    """The commands that look at one file say what is wrong with it."""
+    sources = folder(
+        tmp_path / "sources", junk__txt=bytes(range(256)), day__xyz="?", bad__txt=DUMP, bad__yml="titel: Bad\n"
+    )
+    result = run(command, sources / name)
+    assert (result.exit_code, words in result.output) == (2, True), result.output
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        pytest.param(Path.exists, "there is no archive; build one", id="missing"),
+        pytest.param(_text, "it is not an archive", id="not SQLite"),
+        pytest.param(_foreign, "not an archive built by `ingest`", id="not ours"),
+        pytest.param(Path.mkdir, "there is no archive", id="folder"),
+    ],
+)
+@pytest.mark.parametrize("command", ["verify"])
+def test_verify(tmp_path: Path, command: str, spoil: Callable[[Path], None], words: str) -> None:
+    """There is nothing to verify in what is not an archive."""
+    spoil(tmp_path / "archive.db")
+    result = run(command, tmp_path / "archive.db")
+    assert (result.exit_code, words in result.output) == (2, True), result.output

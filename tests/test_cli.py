@@ -1,0 +1,89 @@
+"""The maintainer's commands, as a maintainer meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+import yaml
+from click.testing import CliRunner, Result
+
+from ingest.cli import ingest
+from ingest.declare import Declaration
+from tests.conftest import ROOT
+
+SOURCES = ROOT / "sources"
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(ingest, [str(word) for word in words])
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample archive, built by the command."""
+    db = tmp_path_factory.mktemp("cli") / "archive.db"
+    result = run("build", SOURCES, "--db", db)
+    assert result.exit_code == 0, result.output
+    return db
+
+
+def test_build_prints_counts(tmp_path: Path) -> None:
+    """A build ends with how many rows of what there are, and says that it was verified."""
+    result = run("build", SOURCES, "--db", tmp_path / "archive.db")
+    assert "22 sources, " in result.stdout
+    assert " blog posts" in result.stdout
+    assert result.stdout.rstrip().endswith("built and verified.")
+    assert result.stderr == ""  # progress is for terminals
+
+
+def test_verify_prints_coverage(built: Path) -> None:
+    """`verify` prints a line for every source: characters, share in passages, discarded by name, withheld."""
+    result = run("verify", built)
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0].split()[:5] == ["source", "characters", "passages", "discarded", "withheld"]
+    assert len([line for line in lines if "%" in line]) == 22
+    assert lines[-1].endswith("every promise holds.")
+
+
+@pytest.mark.parametrize(
+    "file", sorted(SOURCES.glob("*.txt")) + sorted(SOURCES.glob("*.md")), ids=lambda file: file.name
+)
+def test_parse_and_describe_every_source(file: Path) -> None:
+    """Every file of the sample can be looked at, and its proposed declaration is one that the parser accepts."""
+    shown = run("parse", file)
+    assert (shown.exit_code, shown.stdout.startswith(file.stem)) == (0, True)
+    rows = json.loads(run("parse", file, "--json").stdout)
+    assert len(rows["sources"]) == 1
+    assert rows["passages"]
+    proposed = run("describe", file)
+    assert proposed.exit_code == 0
+    declaration = msgspec.convert(yaml.load(proposed.stdout, yaml.BaseLoader), Declaration, strict=False)
+    assert (declaration.file, declaration.sha256) == (file.name, rows["sources"][0]["sha256"])
+
+
+def test_proposed_declaration_builds(tmp_path: Path) -> None:
+    """What `describe` prints for a raw file can be saved beside it and built."""
+    raw = tmp_path / "sources" / "notes.txt"
+    raw.parent.mkdir()
+    raw.write_bytes((SOURCES / "notes-from-the-quay.txt").read_bytes())
+    raw.with_suffix(".yml").write_text(run("describe", raw).stdout, encoding="utf-8")
+    result = run("build", raw.parent, "--db", tmp_path / "archive.db")
+    assert result.exit_code == 0, result.output
+
+
+def test_describe_proposes_second_posts(tmp_path: Path) -> None:
+    """A line that may be the title of a post without a date heading is proposed as a hint, as a comment."""
+    raw = tmp_path / "early-shift.txt"
+    raw.write_bytes((SOURCES / "early-shift.txt").read_bytes())
+    assert '#     - title: "The price of a bacon roll at Number Two Shed"' in run("describe", raw).stdout
+
+
+def test_help_lists_every_command() -> None:
+    """`ingest --help` says in a line what each command does."""
+    lines = run("--help").stdout.split("Commands:")[1].strip().splitlines()
+    assert sorted(line.split()[0] for line in lines) == ["build", "describe", "parse", "schema", "serve", "verify"]
+    assert all(len(line.split()) > 3 for line in lines)

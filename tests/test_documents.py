@@ -1,0 +1,177 @@
+"""Documents: where each unit of reading begins and ends, of which kind it is, and what the source says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from ingest.declare import Declaration
+from ingest.errors import DeclarationError
+from ingest.formats import format_of, plain
+from ingest.parse import Opened, read_text
+from tests.archives import built, rows
+from tests.cases import Case, cases
+
+SHOWN = ("id", "kind", "title", "author", "publisher", "published_date", "date_basis", "url", "language")
+
+
+def opened(text: str, **declaration: Any) -> Opened:
+    """Read a plain text as the source `src`, declared as said."""
+    return read_text(plain.split, text, "src", msgspec.convert(declaration, Declaration, strict=False))
+
+
+def described(found: Opened, text: str) -> list[dict[str, Any]]:
+    """Return each document: what is known of it, how many passages, its discards and its problems with their words."""
+    shown = []
+    for reading in found.readings:
+        said = {name: getattr(reading.document, name) for name in SHOWN}
+        said["passages"] = str(len(reading.passages))
+        said["discards"] = [block.kind for block in _discards(found, reading.document)]
+        said["problems"] = [
+            f"{each.reason} | {text[each.start : each.end]}" for each in _problems(found, reading.document)
+        ]
+        shown.append({name: value for name, value in said.items() if value})
+    return shown
+
+
+def _next(found: Opened, document: Any) -> int:
+    return min(
+        [each.document.start for each in found.readings if each.document.start > document.start], default=1 << 30
+    )
+
+
+def _discards(found: Opened, document: Any) -> list[Any]:
+    """Return the discards of a document: those within, and those that stand around it up to its neighbours."""
+    taken = [each for reading in found.readings if reading.document is document for each in reading.discards]
+    return sorted(taken, key=lambda block: block.start)
+
+
+def _problems(found: Opened, document: Any) -> list[Any]:
+    above = max([each.document.end for each in found.readings if each.document.end < document.start], default=0)
+    return [each for each in found.problems if above <= (each.start or 0) < document.end]
+
+
+@pytest.mark.parametrize("case", cases("documents"))
+def test_plain_text(case: Case) -> None:
+    """A text is divided into documents as a person would divide it; what is unsure is left whole, or proposed."""
+    declaration = {name: yaml.load(value, yaml.BaseLoader) for name, value in case.fields.items()}
+    text = case.text.strip("\n") + "\n"
+    found = opened(text, **declaration)
+    assert described(found, text) == case.expected
+    assert [reading.document.position for reading in found.readings] == list(range(1, len(found.readings) + 1))
+
+
+@pytest.mark.parametrize(
+    ("title", "rest"),
+    [
+        pytest.param("Gone", "12 March 2019\n\nThe kettle\n\nIt is back.\n", id="dump"),
+        pytest.param("Gone", "The kettle\n\nIt is back.\n", id="no dump"),
+        pytest.param("Gone", "", id="nothing"),
+    ],
+)
+def test_hint_that_fits_nothing(title: str, rest: str) -> None:
+    """A hinted post whose title does not stand in the source is refused, never passed over."""
+    with pytest.raises(DeclarationError, match="hints: posts: no line reads `Gone`"):
+        opened(rest, hints={"posts": [{"title": title}]})
+
+
+FRONT = """\
+---
+title: {title}
+author: Ada Quill
+date: {date}
+url: https://scales.example/kettle
+lang: en-GB
+type: {type}
+---
+
+# A heading of its own
+
+It was returned to its shelf on Monday night, which nobody had expected of the works council.
+"""
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        pytest.param("2019-03-12", ("2019-03-12", "front matter"), id="day"),
+        pytest.param("2019-03-12T10:30:00Z", ("2019-03-12", "front matter"), id="timestamp"),
+        pytest.param("2019-03-12 10:30", ("2019-03-12", "front matter"), id="day and time"),
+        pytest.param("Tuesday, 12 March 2019", ("2019-03-12", "front matter"), id="in words"),
+        pytest.param("2019-03", ("2019-03", "front matter"), id="month"),
+        pytest.param("2019", ("2019", "front matter"), id="year"),
+        pytest.param("Monday, 12 March 2019", (None, None), id="wrong weekday"),
+        pytest.param("2019-02-30", (None, None), id="no such day"),
+        pytest.param("03/04/2019", ("2019", "front matter"), id="day and month either way"),
+        pytest.param("last spring", (None, None), id="no date"),
+        pytest.param('""', (None, None), id="empty"),
+    ],
+)
+def test_front_matter_date(tmp_path: Path, date: str, expected: tuple[str | None, str | None]) -> None:
+    """The date of front matter is taken as far as it is certain; one that is not understood is a problem."""
+    db = built(tmp_path, kettle__md=FRONT.format(title="The kettle", date=date, type="post"))
+    assert rows(db, "select published_date, date_basis from documents") == [expected]
+    reasons = [reason for (reason,) in rows(db, "select reason from problems") if "front matter" in reason]
+    assert len(reasons) == (expected[0] is None and date != '""')
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("post", "blog post"),
+        ("Article", "article"),
+        ("transcript", "hearing"),
+        ("rules", "rules"),
+        ("zine", "document"),
+    ],
+)
+def test_front_matter(tmp_path: Path, name: str, kind: str) -> None:
+    """What the front matter says of a document is taken from it; a kind it does not know is found by shape."""
+    db = built(tmp_path, kettle__md=FRONT.format(title="The kettle", date="2019-03-12", type=name))
+    assert rows(db, f"select {', '.join(SHOWN)} from documents") == [
+        (
+            "kettle", kind, "The kettle", "Ada Quill", None, "2019-03-12", "front matter", "https://scales.example/kettle",
+            "en-GB",
+        )
+    ]  # fmt: skip
+
+
+def test_declaration_before_front_matter(tmp_path: Path) -> None:
+    """What a person declares goes before what the file says of itself."""
+    declared = (
+        "title: Declared\nkind: article\npublished_date: '2018'\nurl: https://a.example\nlanguage: cy\npublisher: P\n"
+    )
+    db = built(
+        tmp_path, kettle__md=FRONT.format(title="The kettle", date="2019-03-12", type="post"), kettle__yml=declared
+    )
+    assert rows(db, f"select {', '.join(SHOWN)} from documents") == [
+        ("kettle", "article", "Declared", "Ada Quill", "P", "2018", "declared", "https://a.example", "cy")
+    ]
+
+
+@pytest.mark.parametrize("title", ['"a\\0b"', '"a\\ud800b"'], ids=["control character", "half a character"])
+def test_odd_front_matter(tmp_path: Path, title: str) -> None:
+    """A value that no text can hold is not taken; the heading below is."""
+    db = built(tmp_path, kettle__md=FRONT.format(title=title, date="2019", type="post"))
+    assert rows(db, "select title from documents") == [("A heading of its own",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "reader"),
+    [
+        ("a.txt", "plain text"),
+        ("A.TXT", "plain text"),
+        ("a.b.md", "Markdown"),
+        ("a.markdown", "Markdown"),
+        ("a", None),
+        ("a.pdf", None),
+    ],
+)
+def test_format(name: str, reader: str | None) -> None:
+    """A file is read by the format of its last suffix, in any case."""
+    found = format_of(name)
+    assert (found and found.name) == reader

@@ -1,0 +1,52 @@
+"""Exchanges: questions and answers of transcripts and of reports, each in its speaker's own words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import Passage
+from ingest.records.exchanges import find
+from tests.cases import Case, cases, check_slices, reading, shown
+
+PIECES = st.sampled_from(
+    ["MS HARDY: ", "MR COLE: ", "Dow: ", "Q. ", "A. ", "Dow was asked: ", "It was put to her:", "Dow replied: ", "“Who lit it?”", "‘I did.’",
+     "”who lit it?’", "\n\n", "\n", "(Pause)", "MRS BEE (sworn)", "Examined by MR COLE", "word? ", "**Ann Bee:** ", "MR COLE"]
+)  # fmt: skip
+
+
+def named(passage: Passage) -> str:
+    return " ".join(filter(None, [f"p{passage.position}:", passage.kind, passage.speaker]))
+
+
+@pytest.mark.parametrize("case", cases("exchanges"))
+def test_exchanges(case: Case) -> None:
+    """Each case of the fixture gives the exchanges it says, and names the speakers of its passages."""
+    opened = reading(case.text, **case.fields)
+    rows: list[Any] = [
+        {name: value for name, value in shown(row).items() if name != "position"} for row in find(opened)
+    ]
+    rows += [named(passage) for passage in opened.passages if passage.kind not in ("paragraph", "list item")]
+    assert rows == case.expected
+
+
+def test_passages_of_question_and_answer() -> None:
+    """An exchange says in which passage the words of each speaker begin."""
+    (exchange,) = find(reading("MS HARDY:\n\nWho lit it?\n\n(Pause)\n\nMR COLE: I did."))
+    assert (exchange.id, exchange.position) == ("doc-exchange-1", 1)
+    assert (exchange.question_passage_id, exchange.answer_passage_id) == ("doc-p2", "doc-p4")
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text stops the finder; questions and answers are slices, apart; ids and positions are unique."""
+    rows = list(find(reading(text)))
+    for row in rows:
+        check_slices(row, text)
+        assert row.question
+        assert row.answer_start is None or row.question_end is None or row.answer_start >= row.question_end
+    assert [row.position for row in rows] == list(range(1, len(rows) + 1))
+    assert len({row.id for row in rows}) == len(rows)

@@ -1,0 +1,184 @@
+"""Markdown: every word in exactly one block, in its exact place."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.formats import front_matter, markdown
+from ingest.formats.blocks import Block, Split
+from tests.cases import Case, cases
+
+PIECES = [
+    "> ", ">", "- ", "* ", "+ ", "1. ", "12) ", "7.", "# ", "###### ",
+    "##", "===", "---", "***", "- - -", "```", "~~~ x", "````", "    ", "\t",
+    "  ", " ", "\xa0", "|", "a | b", "|---|:-:|", "-|-", "[a]: ", "[a]: http://b.example", "<!--",
+    "-->", "<div>", "</div>", "<b>", "<?", "\\", "`", "**", "_", "~~",
+    "word", "two words", "“quoted”", "é", "\u2028", "\x0c", "\x00", "\ufeff", "title: x", "...",
+    "\n", "\n", "\n", "\n\n", "\r\n", "\r", "\n\n\n", "&amp;", "http://a.example", "2015. was",
+    "(a)", "49. ",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+LINES = st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join), max_size=30).map("\n".join)
+
+
+def described(block: Block, text: str) -> dict[str, str]:
+    name = f"({block.kind})" if block.discard else f"{block.kind} {block.level}" if block.level else block.kind
+    return {name: text[block.start : block.end]}
+
+
+def check_tiling(found: Split, text: str) -> None:
+    """Assert law 1 and 2 for the blocks of a text."""
+    cursor = 0
+    for block in found.blocks:
+        assert cursor <= block.start < block.end <= len(text)
+        assert not text[cursor : block.start].strip()
+        assert text[block.start : block.end] == text[block.start : block.end].strip()
+        cursor = block.end
+    assert not text[cursor:].strip()
+
+
+@pytest.mark.parametrize("case", cases("../formats/markdown"))
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+def test_blocks(case: Case, newline: str) -> None:
+    """A Markdown text has the blocks that a person would mark in it, whatever its line ends are."""
+    text = case.text.replace("\n", newline)
+    found = markdown.split(text)
+    check_tiling(found, text)
+    shown = [described(block, text) for block in found.blocks]
+    assert [{name: words.replace(newline, "\n") for name, words in each.items()} for each in shown] == case.expected
+
+
+@given(st.text() | SOUP | LINES)
+def test_nothing_is_lost(text: str) -> None:
+    """Every character but white space is in exactly one block; no block begins or ends with white space."""
+    check_tiling(markdown.split(text), text)
+
+
+@given(SOUP | LINES)
+def test_nothing_is_lost_after_front_matter(text: str) -> None:
+    """Front matter, a byte order mark and what follows are parted without a loss."""
+    whole = f"\ufeff---\ntitle: x\n---\n{text}"
+    found = markdown.split(whole)
+    check_tiling(found, whole)
+    assert [block.kind for block in found.blocks[:2]] == ["byte order mark", "front matter"]
+
+
+@given(st.lists(st.sampled_from([*PIECES, ": ", "- x", "a: b", "&a ", "*a", "!!int ", "{", "]", '"'])).map("".join))
+def test_front_matter_never_fails(words: str) -> None:
+    """Whatever stands between two lines of --- is read, named as a problem, or text."""
+    text = f"---\n{words}\n---\nBody."
+    check_tiling(markdown.split(text), text)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "values"),
+    [
+        ("title: The Long Meeting", {"title": "The Long Meeting"}),
+        ("date: 2016-12-05", {"date": "2016-12-05"}),
+        ("when: 2016-12-05T10:00:00Z", {"when": "2016-12-05T10:00:00Z"}),
+        ("draft: no\nopen: on\nsure: true", {"draft": "no", "open": "on", "sure": "true"}),
+        ("issue: 2491\nshare: 0.5", {"issue": 2491, "share": 0.5}),
+        ("version: 1.10\nphone: 0207\ntime: 10:30", {"version": "1.10", "phone": "0207", "time": "10:30"}),
+        ('issue: "2491"', {"issue": "2491"}),
+        ("tags: [a, b]\nby:\n  name: Ada\n  age: 36", {"tags": ["a", "b"], "by": {"name": "Ada", "age": 36}}),
+        ("# a comment\ntitle: x\n\nurl:", {"title": "x", "url": ""}),
+        ("note: |\n  two\n  lines", {"note": "two\nlines\n"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.parametrize("close", ["---", "..."])
+def test_values(yaml: str, values: dict[str, object], close: str) -> None:
+    """Values are what is printed: dates are words, `no` is no, numbers are numbers."""
+    text = f"---\n{yaml}\n{close}\nBody."
+    found = markdown.split(text)
+    assert found.front_matter == values
+    assert [described(block, text) for block in found.blocks[1:]] == [{"paragraph": "Body."}]
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        "title: [x",
+        "title: x\ntitle: y",
+        "a: &a [1]\nb: *a",
+        "title: a: b",
+        "a: " + "[" * 5000,
+        "? [a]\n: b\nc: d",
+    ],
+    ids=["unclosed", "twice", "alias", "two colons", "nested", "odd key"],
+)
+def test_invalid_front_matter(yaml: str) -> None:
+    """Front matter that is no YAML mapping of words is set aside, and a problem says so."""
+    text = f"---\n{yaml}\n---\nBody."
+    found = markdown.split(text)
+    if not yaml.startswith("?"):
+        ((reason, start, end),) = found.problems
+        assert reason.startswith("the front matter cannot be read as YAML (")
+        assert text[start:end] == f"---\n{yaml}\n---"
+    assert found.front_matter == {}
+    check_tiling(found, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nA first part.\n\n---\n\nA second.",
+        "---\nJust words.\n---\nMore.",
+        "---\n- a\n- b\n---\nMore.",
+        "---\ntitle: x\n\nnever closed",
+        "---",
+        "---\n---\nText.",
+        "----\ntitle: x\n----\n",
+        "\n---\ntitle: x\n---\n",
+        "---\nSpeaker: [laughs\n\nMuch is said here.\n\n---\nText.",
+    ],
+)
+def test_separators_are_not_front_matter(text: str) -> None:
+    """A line of --- at the top is a separator unless a mapping follows it."""
+    found = markdown.split(text)
+    assert found.front_matter == {}
+    assert not [block for block in found.blocks if block.kind == "front matter"]
+    assert front_matter.read(text) is None
+    check_tiling(found, text)
+
+
+def test_a_byte_order_mark_hides_nothing() -> None:
+    """A heading after a byte order mark is a heading."""
+    found = markdown.split("\ufeff# Minutes")
+    assert [block.kind for block in found.blocks] == ["byte order mark", "markup", "heading"]
+
+
+def test_long_texts_are_read_as_plain_text() -> None:
+    """Two megabytes are the limit, beyond it a problem says how the text was read."""
+    text = "---\ntitle: x\n---\n" + "Words of a paragraph.\n\n" * 100_000
+    found = markdown.split(text)
+    assert found.front_matter == {"title": "x"}
+    assert [reason for reason, _, _ in found.problems] == [
+        "this Markdown text is longer than 2,000,000 characters and was read as plain text; part it"
+    ]
+    check_tiling(found, text)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 50_000 + "a", "> " * 20_000 + "a", "- " * 20_000 + "a", "1. " * 20_000 + "a\nb", "[" * 50_000,
+        "[a]: <b\n" * 5_000, "`" * 50_000 + "\n" + "`" * 49_999, "- " * 20_000 + "*", "<!--\n\n" * 9_000,
+        "|" * 9_000 + "\n" + "|-" * 9_000, "a\n> " * 9_000,
+    ],
+    ids=lambda text: text[:4],
+)  # fmt: skip
+def test_absurd_input_ends(text: str) -> None:
+    """Texts made to hold a parser up are read in a moment, and nothing of them is lost."""
+    check_tiling(markdown.split(text), text)
+
+
+def test_text_that_is_nested_too_deep_is_kept_and_named() -> None:
+    """What markdown-it gives up on is a paragraph and a problem."""
+    text = "> " * 30 + "far in"
+    found = markdown.split(text)
+    assert [reason[:32] for reason, _, _ in found.problems] == ["these lines are nested too deep "]
+    assert text[found.problems[0][1] : found.problems[0][2]].endswith("far in")

@@ -1,0 +1,122 @@
+"""Motions: their parts and points, and the lists that are none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.declare import Declaration
+from ingest.formats import markdown
+from ingest.model import Document, Passage, Reading
+from ingest.records import motions
+from ingest.records.motions import Motion
+from tests.cases import Case, cases, check_slices, reading, shown
+
+PIECES = [
+    "This branch notes:", "Conference believes that:", "Council RESOLVES", "We resolved:", "This conference:", "Motion 4: The pier",
+    "Composite 2", "Here is what members carried:", "The following resolution was carried:", "This branch notes the pier.", "1. ", "2. ",
+    "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:", "**", "> ", "# ", ":", ".", "\n", "\n", "\n", "\n\n", "\xa0",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+
+
+def check(document: Reading) -> list[Any]:
+    """Assert what holds for all motions: exact slices, ids apart, points in their motion and in order."""
+    records = list(motions.find(document))
+    assert len({record.id for record in records}) == len(records)
+    passages = {passage.id for passage in document.passages}
+    motion: Motion | None = None
+    for record in records:
+        check_slices(record, document.text)
+        assert set(record.id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        if isinstance(record, Motion):
+            motion, place = record, record.start
+            assert {motion.first_passage_id, motion.last_passage_id} <= passages
+            continue
+        assert motion
+        assert record.motion_id == motion.id
+        assert place <= record.start <= record.end <= motion.end
+        assert record.passage_id in passages
+        place = record.start
+    return records
+
+
+@pytest.mark.parametrize("case", cases("motions"))
+def test_motions(case: Case) -> None:
+    """Motions are found as a person would find them."""
+    assert [shown(record) for record in check(reading(case.text, **case.fields))] == case.expected
+
+
+def opened(text: str, kind: str = "blog post") -> Reading:
+    """Return a Markdown text as one document open for reading."""
+    blocks = [block for block in markdown.split(text).blocks if not block.discard]
+    passages = [
+        Passage(f"doc-p{n}", "doc", "doc", n, b.kind, None, f"para {n}", b.start, b.end, text[b.start : b.end], b.level)
+        for n, b in enumerate(blocks, 1)
+    ]
+    return Reading(Document("doc", "doc", 1, kind, end=len(text)), passages, text, Declaration())
+
+
+def test_a_markdown_motion() -> None:
+    """Bullets of Markdown are points, its heading is the title, and the next heading ends the motion."""
+    text = (
+        "# Minutes\n\n## Save the pier\n\nThis branch notes:\n\n- The pier is old.\n- It leaks.\n\n### This branch resolves:\n\n"
+        "(a) to mend it;\n(b) to tell the board.\n\n## Any other business\n\n1. None.\n"
+    )
+    document = opened(text)
+    found = [shown(record) for record in check(document)]
+    assert [row.get("title") for row in found[:1]] == ["Save the pier"]
+    assert found[1:] == [
+        {"number": "1", "part": "notes", "text": "The pier is old."},
+        {"number": "2", "part": "notes", "text": "It leaks."},
+        {"number": "a", "part": "resolves", "text": "to mend it;"},
+        {"number": "b", "part": "resolves", "text": "to tell the board."},
+    ]
+    points = [passage.text for passage in document.passages if passage.kind == "motion point"]
+    assert points == ["The pier is old.", "It leaks.", "(a) to mend it;\n(b) to tell the board."]
+
+
+def test_ids() -> None:
+    """Ids say which motion, which part and which number."""
+    found = check(
+        reading("This branch notes:\n1. Old.\n2. Wet.\nThis branch resolves:\n1. Mend.\n\nEnd.\n\nWe resolved:\n1. Go.")
+    )
+    assert [record.id for record in found] == [
+        "doc-motion-1",
+        "doc-motion-1-notes-1",
+        "doc-motion-1-notes-2",
+        "doc-motion-1-resolves-1",
+        "doc-motion-2",
+        "doc-motion-2-resolved-1",
+    ]
+
+
+@given(st.text() | SOUP, st.sampled_from(["motion", "rules", "blog post"]))
+def test_any_text_is_read(text: str, kind: str) -> None:
+    """No text makes the finder fail, and every point is a slice of it."""
+    check(reading(text, kind=kind))
+
+
+@given(SOUP)
+def test_any_markdown_is_read(text: str) -> None:
+    """Passages of Markdown may hold several points each."""
+    check(opened(text))
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1. a\n",
+        "We resolved:\n1. a\n- b\n",
+        "This branch notes x ",
+        "what we agreed:\n1. a\n",
+        "motion " * 50 + "\n(a) b\n",
+    ],
+)
+def test_long_texts_take_no_long_time(piece: str) -> None:
+    """The time it takes grows no faster than the text."""
+    list(motions.find(reading(piece * 20_000, kind="motion")))

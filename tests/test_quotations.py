@@ -1,0 +1,103 @@
+"""Quotations: every quoted stretch, nested or over several paragraphs, and who is said to have said it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.formats import markdown
+from ingest.model import Problem, Reading
+from ingest.records import article_extracts, exchanges, quotations, witness_statements
+from ingest.records.quotations import Quotation
+from tests.cases import Case, cases, check_slices, reading, shown
+
+FINDERS = (article_extracts.find, witness_statements.find, exchanges.find, quotations.find)
+PIECES = st.sampled_from(
+    [
+        "“",
+        "”",
+        "‘",
+        "’",
+        '"',
+        "'",
+        "«",
+        "»",
+        "„",
+        " ",
+        "\n\n",
+        "> ",
+        "word",
+        "Ann Bee said: ",
+        "s",
+        ".",
+        ":",
+        "5",
+        "?",
+        "*",
+    ]
+)
+
+
+def found(opened: Reading) -> list[Any]:
+    """Run the finders that quotations build on, then quotations; return what these yield."""
+    rows: list[Any] = []
+    for find in FINDERS:
+        rows = list(find(opened))
+        opened.records += [row for row in rows if not isinstance(row, Problem)]
+    return rows
+
+
+def brief(row: Any) -> dict[str, str]:
+    if isinstance(row, Problem):
+        return {"problem": row.reason}
+    return {name: value for name, value in shown(row).items() if name != "state"}
+
+
+@pytest.mark.parametrize("case", cases("quotations"))
+def test_quotations(case: Case) -> None:
+    """Each case of the fixture gives the quotations it says, outer ones first."""
+    assert [brief(row) for row in found(reading(case.text, **case.fields))] == case.expected
+
+
+@pytest.mark.parametrize("text", ["“a ‘b’ c”", "“a\n\n“b ‘c’”"])
+def test_nested_quotation_names_its_parent(text: str) -> None:
+    """A quotation inside another has it as its parent; ids count within the passage."""
+    outer, inner = found(reading(text))
+    assert (outer.parent_id, inner.parent_id) == (None, outer.id)
+    assert outer.id == "doc-p1-q-1"
+
+
+def test_block_quotes_are_quotations() -> None:
+    """Every paragraph of a Markdown block quote is a quotation, in an extract too."""
+    text = "On 3 May 2016 Ann Bee posted “Dark again”:\n\n> The lamp was never lit.\n>\n> “Never,” he said.\n"
+    opened = reading(text)
+    blocks = [block for block in markdown.split(text).blocks if not block.discard]
+    opened.passages = opened.passages[: len(blocks)]
+    for passage, block in zip(opened.passages, blocks, strict=True):
+        passage.kind, passage.start, passage.end = block.kind, block.start, block.end
+        passage.text = text[block.start : block.end]
+    rows = [row for row in found(opened) if isinstance(row, Quotation)]
+    assert [(row.marks, row.text, row.claimed_title) for row in rows] == [
+        ("double", "Dark again", None),
+        ("block", "The lamp was never lit.", "Dark again"),
+        ("block", "“Never,” he said.", "Dark again"),
+        ("double", "Never,", "Dark again"),
+    ]
+
+
+@given(st.text() | st.lists(PIECES).map("".join))
+def test_any_text_can_be_read(text: str) -> None:
+    """No text stops the finder; texts are slices, never blank; ids are unique; parents enclose."""
+    rows = [row for row in found(reading(text)) if isinstance(row, Quotation)]
+    for row in rows:
+        check_slices(row, text)
+        assert row.text.strip() == row.text != ""
+    by_id = {row.id: row for row in rows}
+    assert len(by_id) == len(rows)
+    for row in rows:
+        parent = by_id.get(row.parent_id or "")
+        assert (parent is None) == (row.parent_id is None)
+        assert parent is None or (parent.start <= row.start and row.end <= parent.end)

@@ -1,0 +1,215 @@
+"""Rules: the clauses of a rulebook, and the clauses that other documents quote, with their editions."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.declare import Declaration, EditionHint, Hints
+from ingest.formats import markdown
+from ingest.grammar.numbering import marker_at
+from ingest.model import Document, Passage, Problem, Reading
+from ingest.records import rule_clauses
+from ingest.records.rule_clauses import RuleClause, RuleEdition
+from tests.cases import Case, cases, check_slices, reading, shown
+
+PIECES = [
+    "1. ", "2. ", "3. ", "4.1 ", "4.2 ", "4.1.1 ", "(a) ", "(b) ", "(i) ", "(ii) ", "(h) ", "(j) ", "A. ", "B. ", "I. ", "II. ",
+    "§ 1 ", "§ 2 ", "Article 1 ", "Article 2 – ", "Rule 3: ", "49(a) ", "1.—(1) ", "(1A) ", "7 ", "2015. ", "“", "”", '"', "‘", "’",
+    "(Handbook 2015)", "[Rule 4, Handbook]", "(Rules 2016, s 2)", "Rule 4 of the Handbook says: “", "— Rule Book 2014", "PART 1",
+    "Schedule 2", "Contents", "Boats", "shall have names.", "must not", "**", "*", "> ", "# ", ":", ";", "\n", "\n", "\n", "\n\n",
+    "in force from 3 May 2015", "....... 4", "\t", "\xa0",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
+KINDS = st.sampled_from(["rules", "document", "blog post"])
+
+
+def said(record: Any) -> dict[str, str]:
+    return {name: value for name, value in shown(record).items() if name not in ("position", "locator")}
+
+
+def check(document: Reading) -> list[Any]:
+    """Assert what holds for all rules: exact slices, ids apart, parents first, clauses in order."""
+    records = list(rule_clauses.find(document))
+    rows = [record for record in records if not isinstance(record, Problem)]
+    ids = [row.id for row in rows]
+    assert len(ids) == len(set(ids))
+    assert all(id and set(id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for id in ids)
+    passages = {passage.id for passage in document.passages}
+    seen: set[str] = set()
+    for row in rows:
+        check_slices(row, document.text)
+        seen.add(row.id)
+        if isinstance(row, RuleClause):
+            assert row.text == row.text.strip()
+            assert row.number
+            assert row.passage_id in passages
+            assert row.edition_id in seen
+            assert row.parent_id is None or row.parent_id in seen
+    return records
+
+
+@pytest.mark.parametrize("case", cases("rule_clauses"))
+def test_rule_clauses(case: Case) -> None:
+    """Editions and clauses are found as a person would find them."""
+    assert [said(record) for record in check(reading(case.text, **case.fields))] == case.expected
+
+
+@given(st.text() | SOUP, KINDS)
+def test_any_text_is_read(text: str, kind: str) -> None:
+    """No text makes the finder fail, and every clause is a slice of it."""
+    check(reading(text, kind=kind))
+
+
+@given(SOUP, KINDS)
+def test_any_markdown_is_read(text: str, kind: str) -> None:
+    """Passages of Markdown hold several lines, emphasis and quotes; that makes no difference."""
+    check(opened(text, kind))
+
+
+def opened(text: str, kind: str = "rules", title: str | None = None) -> Reading:
+    """Return a Markdown text as one document open for reading."""
+    blocks = [block for block in markdown.split(text).blocks if not block.discard]
+    passages = [
+        Passage(f"doc-p{n}", "doc", "doc", n, b.kind, None, f"para {n}", b.start, b.end, text[b.start : b.end], b.level)
+        for n, b in enumerate(blocks, 1)
+    ]
+    return Reading(Document("doc", "doc", 1, kind, title, end=len(text)), passages, text, Declaration())
+
+
+def test_a_markdown_rulebook() -> None:
+    """Headings with and without numbers, list items and continuation paragraphs of Markdown."""
+    text = (
+        "# Harbour Rules\n\n## 1. Boats\n\n1.1 Boats shall have names.\n\n1.2 Boats shall have\nlights:\n\n"
+        "   (a) red;\n   (b) green.\n\n## 2. Nets\n\n2.1 Nets shall be dry.\n\nThey may be hung.\n\n## Appendix A: Forms\n\n"
+        "1. A form is blue.\n\n   It may be white.\n2. A form is free.\n"
+    )
+    found = [said(record) for record in check(opened(text, title="Harbour Rules"))]
+    assert found == [
+        {"title": "Harbour Rules"},
+        {"number": "1", "heading": "Boats"},
+        {"number": "1.1", "text": "Boats shall have names."},
+        {"number": "1.2", "text": "Boats shall have\nlights:"},
+        {"number": "1.2(a)", "text": "red;"},
+        {"number": "1.2(b)", "text": "green."},
+        {"number": "2", "heading": "Nets"},
+        {"number": "2.1", "text": "Nets shall be dry.\n\nThey may be hung."},
+        {"number": "1", "heading": "Appendix A: Forms", "text": "A form is blue.\n\n   It may be white."},
+        {"number": "2", "heading": "Appendix A: Forms", "text": "A form is free."},
+    ]
+
+
+def test_ids_and_locators() -> None:
+    """Ids and locators are made from the numbers that are printed, and from the part where numbers begin again."""
+    document = reading(
+        "1. Boats shall:\n(a) float;\n(a) sail;\n(b) sink.\n2. Nets shall:\n(a) be dry.\nSchedule 1\n1. Forms are blue.",
+        kind="rules",
+    )
+    clauses = [row for row in check(document) if isinstance(row, RuleClause)]
+    assert [(row.id, row.parent_id) for row in clauses] == [
+        ("doc-cl-1", None),
+        ("doc-cl-1-a", "doc-cl-1"),
+        ("doc-cl-1-a-2", "doc-cl-1"),
+        ("doc-cl-1-b", "doc-cl-1"),
+        ("doc-cl-2", None),
+        ("doc-cl-2-a", "doc-cl-2"),
+        ("doc-cl-sch-1-1", None),
+    ]
+    assert [row.position for row in clauses] == [1, 2, 3, 4, 5, 6, 7]
+    assert [(passage.kind, passage.locator) for passage in document.passages] == [
+        ("clause", "cl 1"),
+        ("clause", "cl 1(a)"),
+        ("clause", "cl 1(a)"),
+        ("clause", "cl 1(b)"),
+        ("clause", "cl 2"),
+        ("clause", "cl 2(a)"),
+        ("paragraph", "para 7"),
+        ("clause", "Schedule 1, cl 1"),
+    ]
+
+
+def test_quoted_clauses_keep_their_place_in_the_document() -> None:
+    """A quoted clause is a passage of its kind, cited by its place in the document that quotes it."""
+    document = reading("So:\n\n“14. No mooring.”\n(Harbour Procedures 2016)\n")
+    edition, clause = check(document)
+    assert (edition.id, clause.id) == ("doc-harbour-procedures-2016", "doc-harbour-procedures-2016-cl-14")
+    assert (edition.passage_id, clause.passage_id) == ("doc-p3", "doc-p2")
+    assert document.text[edition.start : edition.end] == "Harbour Procedures 2016"
+    assert [(passage.kind, passage.locator) for passage in document.passages[1:2]] == [("clause", "para 2")]
+
+
+@pytest.mark.parametrize("printed", ["Harbour  Procedures 2016–18", "HARBOUR PROCEDURES 2016-18"])
+def test_hints_say_which_instrument_an_edition_is(printed: str) -> None:
+    """What the declaration knows of an edition is told by its title, however its spaces, dashes and case are printed."""
+    hint = EditionHint("Harbour Procedures 2016-18", "Mooring Procedures", "Harbour Board", "2016", "2018")
+    document = reading(f"“14. No mooring.”\n({printed})\n", Declaration(hints=Hints(editions=(hint,))))
+    edition = next(row for row in check(document) if isinstance(row, RuleEdition))
+    assert dataclasses.astuple(edition)[3:8] == ("Mooring Procedures", printed, "Harbour Board", "2016", "2018")
+
+
+def test_hints_for_a_whole_rulebook_need_no_title() -> None:
+    """A hint without a title is about the document itself, and goes before what the document prints."""
+    hint = EditionHint(None, "Mooring Procedures", "Harbour Board", "2016-05")
+    text = "In force from 1 June 2016\n1. Boats shall have names."
+    edition = check(reading(text, Declaration(hints=Hints(editions=(hint,))), kind="rules", title="Rules"))[0]
+    assert (edition.instrument, edition.organisation, edition.from_date) == (
+        "Mooring Procedures",
+        "Harbour Board",
+        "2016-05",
+    )
+    assert (edition.id, edition.passage_id, edition.start, edition.end) == ("doc", None, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("line", "labels", "words"),
+    [
+        ("49. Boats", ["49"], "Boats"),
+        ("“49. Boats", ["49"], "Boats"),
+        ("1.\xa0\xa0 Boats", ["1"], "Boats"),
+        ("49.—(1) Boats", ["49", "1"], "Boats"),
+        ("49(a)(ii) boats", ["49", "a", "ii"], "boats"),
+        ("4.1.3. Boats", ["4.1.3"], "Boats"),
+        ("**4.1** Boats", ["4.1"], "Boats"),
+        ("> ## 4) Boats", ["4"], "Boats"),
+        ("(1A) boats", ["1A"], "boats"),
+        ("§5 Boats", ["5"], "Boats"),
+        ("ARTICLE IV – BOATS", ["IV"], "BOATS"),
+        ("Rule 12: Boats", ["12"], "Boats"),
+        ("Section 4. Boats", ["4"], "Boats"),
+        ("A. Boats", ["A"], "Boats"),
+        ("ii) boats", ["ii"], "boats"),
+        ("12\tBoats", ["12"], "Boats"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_numbers(line: str, labels: list[str], words: str) -> None:
+    """A number at the front of a line is read with what it is a part of, and parted from its words."""
+    marker = marker_at(line, 0, len(line))
+    assert marker is not None
+    assert [signs[0].label for signs in marker.chain] == labels
+    assert line[marker.words :] == words
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2015. was", "Rule 12 says", "Section 40 and", "I am", "a boat", "(see it)", "1,000 boats", "12 May was", "3.5% of", "2.30pm",
+     "Mr. Smith", "12-14 boats", "1st boat", "4x4. Boats", "£5. Boats", ""],
+)  # fmt: skip
+def test_words_that_are_no_numbers(line: str) -> None:
+    """Dates, sums, names and prose do not number anything."""
+    assert marker_at(line, 0, len(line)) is None
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece",
+    ["1. a\n", "(a) ", "(i)\n", "“1. a\n", "(a\n", "((((\n", "Rule 1 of the x, ", "a (Handbook\n", "x (Handbook)\n"],
+)
+@pytest.mark.parametrize("kind", ["rules", "blog post"])
+def test_long_texts_take_no_long_time(piece: str, kind: str) -> None:
+    """The time it takes grows no faster than the text."""
+    list(rule_clauses.find(reading(piece * 20_000, kind=kind)))

@@ -1,0 +1,314 @@
+"""What is withheld is absent from every byte of the archive, and its absence is listed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.declare import Declaration
+from ingest.privacy import e_mail_addresses, telephone_numbers
+from ingest.withhold import Stretch, apart, find_withheld, mask
+from tests.archives import DUMP, LETTER, built, everything, rows, run
+
+PRIVATE = [
+    "020 7946 0018", "(020) 7946 0018", "+44 (0)20 7946 0018", "+44 20 7946 0018", "0044 20 7946 0018",
+    "020.7946.0018", "020-7946-0018", "0113 496 0123", "01632 960123", "(01632) 960 123", "01905 12 34 56",
+    "07700 900123", "07700-900-123", "07700900123", "+447700900123", "(+44) 7700 900123", "07700\xa0900\xa0123",
+    "07700\u2009900\u2011123", "+33 1 42 68 53 00", "00 33 1 42 68 53 00",
+]  # fmt: skip
+PUBLIC = [
+    "0800 1111", "0800 00 1066", "0808 157 0123", "0300 123 4567", "0330 123 4567", "0845 123 4567", "0870 123 4567",
+    "0906 123 4567", "116 123", "101", "999", "118 118",
+    "19/02/2017 10:30", "01/02/2017 09 30", "2017-02-19", "05.06.2017 – 07.06.2017", "20170219", "2015 2016 2017 2018",
+    "10.00-12.00", "£1,234,567", "£07 700 900 123", "10 000 000", "12345678", "0.123 0.456 0.789",
+    "ISBN 978-0-19-852663-6", "ISBN 0-19-852663-6", "ISBN 0198526636", "ISBN-10: 0207946001",
+    "D/35-36/2015-6", "case no. 2302345/2017", "EAT/0012/17", "UN0207946001", "1 2 3 4 5 6 7 8 9 10 11", "4.1.3.2.1.1.1.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", PRIVATE)
+@pytest.mark.parametrize(
+    "around", ["{}", "Ring {}.", "Tel:{},", "({})", "12345 – {}", "{} / 2019", "1 {} 12", "{}\n{}"],
+    ids=["alone", "sentence", "colon", "brackets", "a number before", "a year after", "in a row", "two lines"],
+)  # fmt: skip
+def test_private_number(number: str, around: str) -> None:
+    """A private telephone number is found in every form it is written in, whatever digits stand beside it."""
+    text = around.format(number, number)
+    found = [text[start:end] for start, end in telephone_numbers(text, "GB")]
+    bare = number.lstrip("(") if around == "({})" else number
+    assert [each.lstrip("(") for each in found] == [bare.lstrip("(")] * text.count(number)
+
+
+@pytest.mark.parametrize("number", PUBLIC)
+def test_public_number(number: str) -> None:
+    """Numbers of services, dates, times, sums, references and book numbers stay."""
+    assert list(telephone_numbers(f"See {number} for more.", "GB")) == []
+
+
+def test_region() -> None:
+    """Where numbers are dialled otherwise, they are read otherwise."""
+    assert list(telephone_numbers("Call (212) 736-5000 now", "US")) == [(5, 19)]
+    assert list(telephone_numbers("Call (212) 736-5000 now", "GB")) == []
+
+
+ADDRESSES = [
+    "ada@post.example", "Ada.Quill+kettle@post.works.example", "o'neill@post.example", "o’neill@post.example",
+    "zoë@post.example", "ada_quill@sub-domain.post.example", "100%@post.example", "a@b.co", "ольга@почта.рф",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("around", ["{}", "Write to {}.", "<{}>", "mailto:{},", "“{}”", "[{}]({})", "x {};{} y"])
+def test_address(address: str, around: str) -> None:
+    """An e-mail address is found whole, and nothing around it."""
+    text = around.format(address, address)
+    assert [text[start:end] for start, end in e_mail_addresses(text)] == [address] * text.count(address)
+
+
+@pytest.mark.parametrize("words", ["@adaquill", "5 @ 3.50", "a@b", "ada at post dot example", "@", "ada@", "1@2"])
+def test_no_address(words: str) -> None:
+    """What only looks a little like an address stays."""
+    assert list(e_mail_addresses(words)) == []
+
+
+@given(
+    st.lists(st.sampled_from([*PRIVATE, *PUBLIC, *ADDRESSES, " ", "\n", "0", "+", "(", "@", ".", "x", "█"])).map(
+        "".join
+    )
+)
+def test_stretches(text: str) -> None:
+    """Stretches lie in order, apart and within any text, and a mask keeps its length and hides them all."""
+    found = find_withheld(text, Declaration())
+    ends = [0, *(each.end for each in found)]
+    assert all(before <= each.start < each.end <= len(text) for before, each in zip(ends, found, strict=False))
+    masked = mask(text, found)
+    assert len(masked) == len(text)
+    assert all(set(masked[each.start : each.end]) == {"█"} for each in found)
+    assert not list(e_mail_addresses(masked))
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20))))
+def test_apart(places: list[tuple[int, int]]) -> None:
+    """Stretches that overlap are parted, and cover what they covered."""
+    stretches = [Stretch(start, start + size, "pattern", "privacy") for start, size in places]
+    found = apart(stretches)
+    covered = [n for each in found for n in range(each.start, each.end)]
+    assert covered == sorted({n for each in stretches for n in range(each.start, each.end)})
+
+
+def absent(db: Path, *words: str, but: tuple[str, ...] = ()) -> None:
+    """Assert that words are nowhere in the archive, in any case: no row has them, no byte, nor parts of five letters.
+
+    Parts that stand elsewhere too are those of `but`, and those of the names of columns.
+    """
+    data, values = db.read_bytes(), everything(db)
+    names = "".join(row[0] for row in rows(db, "select sql from sqlite_master where sql is not null"))
+    for each in words:
+        parts = {part for part in re.findall(r"[^\W_]{5,}", each) if part not in but and part.lower() not in names}
+        for part in {each, *parts}:
+            assert part.casefold() not in values
+            for form in {part, part.lower(), part.upper()}:
+                assert all(form.encode(encoding) not in data for encoding in ("utf-8", "utf-16-le", "utf-16-be")), form
+
+
+def listed(db: Path) -> list[tuple[object, ...]]:
+    return rows(db, "select kind, locator, reason, note, until, passage_id from withheld order by id")
+
+
+def test_defaults(tmp_path: Path) -> None:
+    """E-mail addresses and private telephone numbers are withheld unasked, and the gap is listed."""
+    db = built(tmp_path, day__txt=DUMP)
+    absent(db, "ada.quill@post.example", "quill@post", "07700 900123", but=("quill",))
+    assert listed(db) == [
+        ("e-mail address", "para 3", "privacy", None, None, "day-2019-03-12-p3"),
+        ("telephone number", "para 3", "privacy", None, None, "day-2019-03-12-p3"),
+    ]
+    assert rows(
+        db,
+        "select count(*) from passages where text like '%at ██████████████████████ or ring her on ████████████ before%'",
+    ) == [(1,)]
+    assert run("verify", db).exit_code == 0
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    """An address in the front matter goes too, as a value and as text."""
+    db = built(tmp_path, day__md="---\ntitle: Kettle\nauthor: ada.quill@post.example\n---\n\nText of the day.\n")
+    absent(db, "ada.quill@post.example", "quill")
+    assert run("verify", db).exit_code == 0
+
+
+def test_release(tmp_path: Path) -> None:
+    """What a person releases stays, and only that."""
+    db = built(tmp_path, day__txt=DUMP, day__yml="release: [Ada.Quill@post.example]\n")
+    absent(db, "07700 900123")
+    assert [row[0] for row in listed(db)] == ["telephone number"]
+    assert rows(db, "select count(*) from passages where text like '%ada.quill@post.example%'") == [(1,)]
+
+
+def test_pattern(tmp_path: Path) -> None:
+    """Every match of a pattern is withheld, wherever it stands, a title and its search index included."""
+    declared = "withhold: [{pattern: '(?i)kettle', reason: court order, note: By order., until: '2030'}]\n"
+    db = built(tmp_path, day__txt=DUMP, day__yml=declared)
+    absent(db, "kettle", "kettl")
+    found = listed(db)
+    assert [row[:5] for row in found if row[0] == "pattern"] == [
+        ("pattern", f"para {n}", "court order", "By order.", "2030") for n in (1, 2, 1)
+    ]
+    assert rows(db, "select id, title from documents") == [
+        ("day-2019-03-12", "The ██████ is back"),
+        ("day-2019-03-10", "Who took the ██████"),
+    ]
+    assert run("verify", db).exit_code == 0
+
+
+THREE = f"""{DUMP}
+Friday, 8 March 2019
+
+Marigold Thistlewood
+
+On Friday Marigold Thistlewood of Zennor wept over the kettel, and everyone in the canteen saw it.
+"""
+
+
+def test_document(tmp_path: Path) -> None:
+    """A withheld document leaves its place alone: no words, no title, no date of its own, no problem about it."""
+    declared = """\
+corrections: [{before: kettel, after: kettle, reason: misprint}]
+withhold: [{document: day-2019-03-08, reason: request, note: She asked.}]
+"""
+    open_, db = built(tmp_path / "open", day__txt=THREE), built(tmp_path / "shut", day__txt=THREE, day__yml=declared)
+    absent(db, "Marigold Thistlewood", "Zennor", "kettel", "canteen saw")
+    assert rows(
+        db, "select kind, locator, reason, note, document_id, passage_id from withheld where kind = 'document'"
+    ) == [("document", "day-2019-03-08", "request", "She asked.", None, None)]
+    assert rows(db, "select discard, count(*) from segments where discard = 'withheld'") == [("withheld", 1)]
+    assert rows(db, "select id, text from passages") == rows(
+        open_, "select id, text from passages where document_id <> 'day-2019-03-08'"
+    )
+    assert run("verify", db).exit_code == 0
+
+
+def test_only_document(tmp_path: Path) -> None:
+    """A source whose only document is withheld is still a source, with nothing in it."""
+    db = built(tmp_path, letter__txt=LETTER, letter__yml="withhold: [{document: letter, reason: safety}]\n")
+    absent(db, "Quill", "inventory", "Tobias", "Yours faithfully")
+    assert rows(db, "select count(*) from sources union all select count(*) from documents") == [(1,), (0,)]
+    assert run("verify", db).exit_code == 0
+
+
+STATEMENT = """\
+WITNESS STATEMENT OF MARIGOLD THISTLEWOOD
+
+I, Marigold Thistlewood, will say as follows:
+
+1. I have worked in the packing hall for nine years, and I know the kettle well.
+
+2. On 8 March 2019 Mr Fenn said to me: “The kettle is going to Zennor.” I wrote to http://zennor.example/kettle about it.
+
+3. I asked him why, and he said nothing that I could make any sense of.
+
+Dated 21 June 2019
+"""
+
+
+def test_passage(tmp_path: Path) -> None:
+    """A withheld passage keeps its place and number, loses its words and all that was found in them."""
+    declared = "kind: witness statement\nwithhold: [{passage: s-p4, reason: privacy, note: A third person.}]\n"
+    open_ = built(tmp_path / "open", s__txt=STATEMENT, s__yml="kind: witness statement\n")
+    db = built(tmp_path / "shut", s__txt=STATEMENT, s__yml=declared)
+    absent(db, "Zennor", "8 March 2019", "Mr Fenn", "2019-03-08", "http://zennor.example")
+    assert listed(db) == [
+        (
+            "passage",
+            rows(db, "select locator from passages where id = 's-p4'")[0][0],
+            "privacy",
+            "A third person.",
+            None,
+            "s-p4",
+        )
+    ]
+    assert rows(db, "select kind, speaker, trim(text, '█') from passages where id = 's-p4'") == [("withheld", None, "")]
+    for table in ("documents", "passages", "witness_statements"):
+        assert rows(db, f"select id from {table}") == rows(open_, f"select id from {table}"), table
+    for table in ("links", "quotations", "events"):
+        assert not rows(db, f"select id from {table} where passage_id = 's-p4'"), table
+    assert run("verify", db).exit_code == 0
+
+
+def test_name_and_date_in_withheld_words(tmp_path: Path) -> None:
+    """A title, a name or a date that is printed in withheld words alone is forgotten in every form of it."""
+    names = "withhold: [{passage: s-p1, reason: privacy}, {passage: s-p2, reason: privacy}, {passage: s-p6, reason: privacy}]\n"
+    db = built(tmp_path, s__txt=STATEMENT, s__yml=f"kind: witness statement\n{names}")
+    absent(db, "Marigold Thistlewood", "21 June", "2019-06-21")
+    assert rows(db, "select title, author, published_date from documents") == [(None, None, None)]
+    assert run("verify", db).exit_code == 0
+
+
+ARTICLE = """\
+Kettle vanishes from packing hall
+
+By Marigold Thistlewood
+
+Published 9 March 2019
+
+A kettle of eleven years’ standing vanished from the packing hall on Friday, and the works council is looking into it.
+
+It was last seen beside the scales. Nobody has claimed it, and nobody has said that they miss it more than the rest of us.
+"""
+
+
+@pytest.mark.parametrize(
+    ("n", "gone"),
+    [(1, {"title": None}), (2, {"author": None}), (3, {"published_date": None}), (5, {})],
+    ids=["headline", "byline", "date line", "paragraph"],
+)
+def test_head_of_an_article(tmp_path: Path, n: int, gone: dict[str, None]) -> None:
+    """What an article says of itself goes with the line that says it, and the rest stays as it was, ids too."""
+    said = "select id, document_id, title, author, published_date from articles"
+    open_ = built(tmp_path / "open", a__txt=ARTICLE, a__yml="kind: article\n")
+    db = built(
+        tmp_path / "shut", a__txt=ARTICLE, a__yml=f"kind: article\nwithhold: [{{passage: a-p{n}, reason: copyright}}]\n"
+    )
+    names = ("id", "document_id", "title", "author", "published_date")
+    expected = dict(zip(names, rows(open_, said)[0], strict=True))
+    assert expected["author"] == "Marigold Thistlewood"
+    assert expected["published_date"] == "2019-03-09"
+    assert dict(zip(names, rows(db, said)[0], strict=True)) == expected | gone
+    absent(db, ARTICLE.split("\n\n")[n - 1].removesuffix("\n"), but=("Kettle", "packing"))
+    assert rows(db, "select id from passages") == rows(open_, "select id from passages")
+    assert run("verify", db).exit_code == 0
+
+
+def test_words_that_name_kinds(tmp_path: Path) -> None:
+    """Words of ours that stand in withheld text are no words of the source: ids and kinds stay."""
+    text = "The heading\n\nThis article and its paragraph are a document of kind letter: en-GB, para, day.\n\nA last line of the text.\n"
+    db = built(tmp_path, day__txt=text, day__yml="language: en-GB\nwithhold: [{passage: day-p2, reason: privacy}]\n")
+    assert rows(db, "select id, source_id, kind, language from documents") == [("day", "day", "document", "en-GB")]
+    assert rows(db, "select id, kind, locator from passages where position <> 2") == [
+        ("day-p1", "paragraph", "para 1"), ("day-p3", "paragraph", "para 3"),
+    ]  # fmt: skip
+    assert run("verify", db).exit_code == 0
+
+
+def test_overlaps(tmp_path: Path) -> None:
+    """A pattern that runs across a withheld passage, and an address within one, part the gap and leave no words."""
+    declared = (
+        r"withhold: [{passage: day-2019-03-12-p2, reason: privacy}, {pattern: 'is back\s+The kettle', reason: safety}]"
+    )
+    db = built(tmp_path, day__txt=DUMP, day__yml=declared)
+    absent(db, "packing", "is back", "ada.quill@post.example", but=("quill",))
+    assert run("verify", db).exit_code == 0
+
+
+def test_describe(tmp_path: Path) -> None:
+    """The proposal of a declaration, and what is printed of a file, hold no withheld word either."""
+    built(tmp_path, day__txt=DUMP)
+    for command in ("describe", "parse"):
+        said = run(command, tmp_path / "sources" / "day.txt").output
+        assert "quill@" not in said
+        assert "900123" not in said
+    assert "# Withheld by default: e-mail address in para" in run("describe", tmp_path / "sources" / "day.txt").output
