@@ -85,12 +85,21 @@ def describe(file: Path) -> None:
 
 @ingest.command()
 @click.argument("db", type=FILE, default="archive.db")
-def verify(db: Path) -> None:
-    """Rebuild every source of DB from its segments, compare its SHA-256, run every check, print how it is covered."""
-    report = verify_archive(db)
+@click.option("--files", type=FILE, help="A folder in which the files as received are looked for.")
+def verify(db: Path, files: Path | None) -> None:
+    """Rebuild every source of DB from its segments, compare its SHA-256, run every check, print how it is covered.
+
+    With --files, also find the file that each source was: what is withheld is masked in it, and the rest must be the same.
+    """
+    report = verify_archive(db, files)
     for line in _table(report):
         click.echo(line)
     click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes and digest.")
+    found = sum(each.received is not None for each in report.coverage)
+    if files:
+        click.echo(
+            f"files as received: {found} of {len(report.coverage)} found in {files}, the same but for what is withheld."
+        )
     report.or_raise()
     click.echo(f"{db}: every promise holds.")
 

@@ -118,7 +118,11 @@ class Reading:
 
 @dataclass(slots=True)
 class Source:
-    """A file as received. `sha256` is that of its bytes, `published_sha256` that of the text as published, in UTF-8."""
+    """A file as received. `published_sha256` is that of the text as published, in UTF-8.
+
+    `sha256` is that of the bytes, and None where something is withheld: with all the rest published, short words
+    could be tried out against it until it fits.
+    """
 
     table: ClassVar[str] = "sources"
     id: str
@@ -136,7 +140,7 @@ class Source:
     declared: int
     byte_count: int
     character_count: int
-    sha256: str
+    sha256: str | None
     published_sha256: str
     withheld_count: int
 

@@ -178,7 +178,7 @@ def _source(
     return Source(
         received.id, said.title or received.path.name, said.publisher, said.creator, said.url, said.licence,
         said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.path.name,
-        int(received.declared is not None), len(data), len(published), sha256(data).hexdigest(),
+        int(received.declared is not None), len(data), len(published), None if stretches else sha256(data).hexdigest(),
         sha256(published.encode("utf-8")).hexdigest(), len(stretches),
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ def read(folder: Path, files: Path | None = None, faults: list[ArchiveError] | N
     With `faults`, mistakes are added to it and everything else is read; without, the first is raised.
     """
     told: list[ArchiveError] = [] if faults is None else faults
-    paths = [path for path in _list(folder) if _is_named(path, told)]
+    paths = [path for path in files_in(folder) if _is_named(path, told)]
     archive = Archive(title=folder.resolve().name)
     declared: list[Received] = []
     held = Held(files)
@@ -122,9 +122,22 @@ class Held:
 
     def find(self, digest: str) -> Path | None:
         if self._found is None:
-            paths = [path for path in _list(self.folder) if os.access(path, os.R_OK)] if self.folder else []
+            paths = [path for path in files_in(self.folder) if os.access(path, os.R_OK)] if self.folder else []
             self._found = {sha256(path.read_bytes()).hexdigest(): path for path in reversed(paths)}
         return self._found.get(digest)
+
+
+def files_in(folder: Path) -> list[Path]:
+    """Return the files of a folder and of those in it, in order; neither hidden ones, nor pipes and devices."""
+    if not os.path.lexists(folder):
+        raise SourceError(f"{folder}: there is no such folder; create it, or name another.")
+    if not os.path.isdir(folder):
+        raise SourceError(f"{folder}: it is a file, not a folder; name the folder that holds it.")
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder, onerror=_unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(where, name) for name in sorted(names) if not name.startswith(".")]
+    return [path for path in found if not _is_about_the_folder(path) and not _is_device(path)]
 
 
 def raw(path: Path) -> Received:
@@ -148,19 +161,6 @@ def one(path: Path) -> Received:
 
 def _id_of(path: Path) -> str:
     return slug(path.stem, limit=80)
-
-
-def _list(folder: Path) -> list[Path]:
-    """Return the files of a folder and of those in it, in order; neither hidden ones, nor pipes and devices."""
-    if not os.path.lexists(folder):
-        raise SourceError(f"{folder}: there is no such folder; create it, or name another.")
-    if not os.path.isdir(folder):
-        raise SourceError(f"{folder}: it is a file, not a folder; name the folder that holds it.")
-    found: list[Path] = []
-    for where, folders, names in os.walk(folder, onerror=_unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(where, name) for name in sorted(names) if not name.startswith(".")]
-    return [path for path in found if not _is_about_the_folder(path) and not _is_device(path)]
 
 
 def _is_about_the_folder(path: Path) -> bool:

@@ -27,9 +27,11 @@ create table sources (
   declared integer not null check (declared in (0, 1)),
   byte_count integer not null check (byte_count >= 0),
   character_count integer not null check (character_count >= 0),
-  sha256 text not null check (length(sha256) = 64),
+  -- left out where something is withheld: all the rest is published, so a telephone number could be tried out against it
+  sha256 text check (length(sha256) = 64),
   published_sha256 text not null check (length(published_sha256) = 64),
-  withheld_count integer not null default 0
+  withheld_count integer not null default 0,
+  check ((sha256 is null) = (withheld_count > 0))
 ) strict;
 
 create table documents (

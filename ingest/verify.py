@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.errors import BrokenPromise, DatabaseError
+from ingest.originals import Originals
 from ingest.replace import OURS
 from ingest.write import SEARCHED, content_sha256, objects, schema, tables
 
@@ -23,13 +24,17 @@ MOST_SHOWN = 5  # rows that break a check, shown of each
 
 @dataclass(slots=True)
 class Coverage:
-    """How one source is covered: characters in passages, in each kind of discard, and withheld."""
+    """How one source is covered: characters in passages, in each kind of discard, and withheld.
+
+    `received` is the name of the file as received, where one was looked for and found.
+    """
 
     source_id: str
     characters: int
     passages: int
     withheld: int
     discards: dict[str, int]
+    received: str | None = None
 
 
 @dataclass(slots=True)
@@ -48,12 +53,17 @@ class Report:
         return self
 
 
-def verify(db: Path) -> Report:
-    """Verify the archive at `db`. Raises DatabaseError where there is none."""
+def verify(db: Path, files: Path | None = None) -> Report:
+    """Verify the archive at `db`; with `files`, look there for the file that each source was.
+
+    Raises DatabaseError where there is no archive, SourceError where there is no such folder.
+    """
     with _opened(db) as connection:
         report = Report()
         for part in (_schema, _database, _counts, _checks, _sources, _digest):
             report.faults += _told(part(connection, report))
+        if files:
+            report.faults += _told(_received(connection, report, Originals(files)))
         return report
 
 
@@ -159,7 +169,7 @@ def _rebuild(connection: sqlite3.Connection, source_id: str) -> str:
 
 
 def _compare(
-    connection: sqlite3.Connection, source_id: str, text: str, digest: str, published_digest: str, encoding: str
+    connection: sqlite3.Connection, source_id: str, text: str, digest: str | None, published_digest: str, encoding: str
 ) -> Iterator[str]:
     """Law 1: what is rebuilt is what was published; and where nothing is withheld, it is what was received."""
     if sha256(text.encode("utf-8")).hexdigest() != published_digest:
@@ -167,6 +177,20 @@ def _compare(
     (withheld,) = connection.execute("select count(*) from withheld where source_id = ?", (source_id,)).fetchone()
     if not withheld and sha256(text.encode(encoding)).hexdigest() != digest:
         yield f"{source_id}: the bytes rebuilt from its segments are not the bytes received"
+
+
+def _received(connection: sqlite3.Connection, report: Report, originals: Originals) -> Iterator[str]:
+    """Find the file that each source was: by its digest or, where something is withheld, by masking what is listed."""
+    for each in report.coverage:
+        size, digest, published, encoding = connection.execute(
+            "select byte_count, sha256, published_sha256, encoding from sources where id = ?", (each.source_id,)
+        ).fetchone()
+        stretches = connection.execute(
+            'select "start", "end" from withheld where source_id = ? order by "start"', (each.source_id,)
+        ).fetchall()
+        each.received = originals.find(size, digest, published, encoding, stretches)
+        if each.received is None:
+            yield f"{each.source_id}: no file in {originals.folder} is the one received"
 
 
 def _sliced(connection: sqlite3.Connection) -> Iterator[tuple[str, list[str], str]]:

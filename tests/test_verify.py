@@ -328,3 +328,31 @@ def test_report(whole: Path) -> None:
     report.faults.append("x: y")
     with pytest.raises(BrokenPromise, match="x: y"):
         report.or_raise()
+
+
+def test_files_as_received_are_found(tmp_path: Path) -> None:
+    """Whoever holds the files can prove that the archive left nothing out but what it lists, whatever their names."""
+    db = built(tmp_path, **FILES)
+    held = tmp_path / "held"
+    held.mkdir()
+    (held / "a.bin").write_bytes((tmp_path / "sources" / "day.txt").read_bytes())
+    (held / "b.bin").write_bytes((tmp_path / "sources" / "letter.txt").read_bytes())
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("select id, sha256 is null, withheld_count from sources").fetchall() == [
+            ("day", 1, 2),
+            ("letter", 0, 0),
+        ]
+    report = verify(db, held)
+    assert [(each.source_id, each.received) for each in report.coverage] == [("day", "a.bin"), ("letter", "b.bin")]
+    assert report.faults == []
+
+
+def test_other_files_are_told_apart(tmp_path: Path) -> None:
+    """A file of the same length that differs in one letter outside what is withheld is not the one received."""
+    db = built(tmp_path, **FILES)
+    data = (tmp_path / "sources" / "day.txt").read_bytes()
+    (tmp_path / "sources" / "day.txt").write_bytes(data.replace(b"T", b"t", 1))
+    result = run("verify", db, "--files", tmp_path / "sources")
+    assert result.exit_code == 1
+    assert f"day: no file in {tmp_path / 'sources'} is the one received" in result.output
+    assert "files as received: 1 of 2 found" in result.output
