@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import Any
 
 import click
@@ -110,7 +109,7 @@ def verify(db: Path, files: Path | None) -> None:
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 def serve(db: Path, host: str, port: int) -> None:
     """Serve DB with Datasette: immutable, with this project's pages."""
-    folder = serving.site(db, Path(mkdtemp(prefix="evidence-archive-")))
+    folder = serving.site(db)
     click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
     serving.serve(folder, host, port)
 

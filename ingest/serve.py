@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import yaml
@@ -18,10 +19,11 @@ SITE = Path(__file__).resolve().parent.parent
 PARTS = ("templates", "plugins", "static", "settings.json")
 
 
-def site(db: Path, into: Path) -> Path:
-    """Make a Datasette configuration directory for `db` in `into`, and return it.
+def site(db: Path, into: Path | None = None) -> Path:
+    """Make a Datasette configuration directory for `db` and return it: `into`, or one for each archive in `build/`.
 
     The pages are those of this project; title, description and licence are those that the archive states of itself.
+    Raises DatabaseError where there is no archive, or no project to take the pages from.
     """
     if not db.is_file():
         raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
@@ -29,6 +31,8 @@ def site(db: Path, into: Path) -> Path:
         raise DatabaseError(
             f"{SITE}: metadata.yml is not there; run `ingest serve` from a checkout (pip install -e .)."
         )
+    into = into or SITE / "build" / f"site-{sha256(bytes(db.resolve())).hexdigest()[:12]}"
+    into.mkdir(parents=True, exist_ok=True)
     for name in PARTS:
         _point(into / name, SITE / name)
     # always of this name: pages, metadata and queries speak of /archive

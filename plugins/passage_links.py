@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette import hookimpl
 from datasette.app import Datasette
+from jinja2 import Environment
 from markupsafe import Markup
 
 ROWS = {
@@ -27,6 +28,25 @@ ID = re.compile(r"[a-z0-9-]+")
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Let templates ask `row_address(database, table, row, leads_to)`: where the words that lead to a row go."""
+
+    def row_address(database: str, table: str, row: Any, leads_to: list[str] | None) -> str | None:
+        if not leads_to:
+            key = _value(row, "id")
+            return datasette.urls.row(database, table, str(key)) if key else None
+        column = next((each for each in leads_to if _value(row, each)), None)
+        if column is None:
+            return None
+        key = str(_value(row, column))
+        if column == "passage_id":
+            return _passage(row, key, datasette, database)
+        return str(datasette.urls.row(database, ROWS[column], key))
+
+    env.globals["row_address"] = row_address
+
+
+@hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Link an id; None for everything else, and for tables, whose foreign keys Datasette links itself."""
     if not isinstance(value, str) or not ID.fullmatch(value) or table in ROWS.values():
@@ -40,11 +60,18 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 
 def _passage(row: Any, value: str, datasette: Datasette, database: str) -> str:
     """Return the address of a passage: its paragraph in the document if the row tells which, else its own page."""
-    columns = set(row.keys())
-    if {"document_id", "position"} <= columns and row["document_id"] and row["position"]:
-        return f"{datasette.urls.row(database, 'documents', row['document_id'])}#p{int(row['position'])}"
+    document, position = _value(row, "document_id"), _value(row, "position")
+    if isinstance(document, str) and isinstance(position, int) and document:
+        return f"{datasette.urls.row(database, 'documents', document)}#p{position}"
     return str(datasette.urls.row(database, "passages", value))
 
 
 def _link(address: str, words: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, words)
+
+
+def _value(row: Any, column: str) -> Any:
+    try:
+        return row[column]
+    except (KeyError, IndexError):
+        return None

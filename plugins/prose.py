@@ -1,11 +1,13 @@
 """Prose: how words from documents are shown. As text, never as markup; search hits marked; gaps named.
 
-What a Markdown source says is rendered inline (emphasis, links), HTML and pictures off, and cleaned again.
+What a Markdown source says is rendered inline (emphasis, links to http and https), HTML and pictures off, and cleaned
+again.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import nh3
@@ -19,14 +21,19 @@ from markupsafe import Markup, escape
 HIT_START, HIT_END = "\x02", "\x03"
 # a stretch that is kept back is masked sign for sign; a space may stand between two that are
 WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
-GAP = '<span class="withheld">[withheld]</span>'
 MARKDOWN = "text/markdown"
+EXCERPT = 160  # characters of a long text that a table shows
 
 _inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "autolink", "newline"])
+# any other link is left as it is written
+_inline.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
 
 
-def prose(text: str | None, media_type: str | None = None) -> Markup:
-    """Return `text` safe for a page: inline Markdown where the source is Markdown, else escaped as it stands."""
+def prose(text: str | None, media_type: str | None = None, reasons: Sequence[str] = ()) -> Markup:
+    """Return `text` safe for a page: inline Markdown where the source is Markdown, else escaped as it stands.
+
+    `reasons` say why each of its gaps is kept back, in order.
+    """
     if not text:
         return Markup("")
     if media_type == MARKDOWN:
@@ -34,12 +41,21 @@ def prose(text: str | None, media_type: str | None = None) -> Markup:
             _inline.renderInline(text),
             tags={"a", "code", "em", "strong"},
             attributes={"a": {"href"}},
-            url_schemes={"http", "https", "mailto"},
+            url_schemes={"http", "https"},
             link_rel="nofollow noopener noreferrer",
         )
     else:
         rendered = str(escape(text))
-    return Markup(WITHHELD.sub(GAP, rendered))
+    return _with_gaps(rendered, reasons)
+
+
+def excerpt(text: str, length: int = EXCERPT) -> Markup:
+    """Return the beginning of `text` on one line, safe for a page, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return prose(line)
+    cut = line[: length + 1].rpartition(" ")[0]
+    return prose((cut if len(cut) > length // 2 else line[:length]).rstrip(" ,;:–—") + " …")
 
 
 def snippet(text: str) -> Markup:
@@ -56,13 +72,29 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 
 @hookimpl(trylast=True)
-def render_cell(value: Any, datasette: Datasette) -> Markup | None:
-    """Show hits and gaps in the cells of tables and queries."""
+def render_cell(value: Any, table: str | None, datasette: Datasette) -> Markup | None:
+    """Show hits and gaps in the cells of tables and queries, and of a long text in a table its beginning."""
     if not isinstance(value, str):
         return None
     if HIT_START in value:
         return snippet(value)
+    if table and len(value) > EXCERPT and " " in value:
+        return excerpt(value)
     if "█" not in value:
         return None
     longest = int(datasette.setting("truncate_cells_html")) or len(value)
     return prose(value if len(value) <= longest else value[:longest] + "…")
+
+
+def _with_gaps(rendered: str, reasons: Sequence[str]) -> Markup:
+    """Name each gap in what was rendered, with its reason where it is certain which is whose."""
+    gaps = len(WITHHELD.findall(rendered))
+    if len(reasons) != gaps:
+        reasons = [reasons[0]] * gaps if len(set(reasons)) == 1 else []
+    left = iter(reasons)
+
+    def name(_: re.Match[str]) -> str:
+        reason = next(left, "")
+        return f'<span class="withheld">[withheld{": " if reason else ""}{escape(reason)}]</span>'
+
+    return Markup(WITHHELD.sub(name, rendered))
