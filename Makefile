@@ -11,7 +11,7 @@ serve: install
 	$(BIN)/ingest serve archive.db --port $(PORT)
 
 test: install
-	bin/browser
+	bin/test-tools
 	$(BIN)/pytest
 
 unisongate: install

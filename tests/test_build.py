@@ -17,6 +17,7 @@ from ingest.build import build
 from ingest.replace import OURS
 from ingest.write import SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
+from tests.conftest import missing
 
 FILES: dict[str, str | bytes] = {
     "day__txt": DUMP,
@@ -133,7 +134,7 @@ def test_sqlite_shell(archive: Path) -> None:
     """The file opens in the sqlite3 shell, with nothing of ours installed."""
     shell = shutil.which("sqlite3")
     if shell is None:
-        pytest.skip("the sqlite3 shell is not installed")
+        missing("the sqlite3 shell is not installed")
     sql = "select title from blog_posts order by id; select count(*) from passages_fts where passages_fts match 'KETTLES';"
     done = subprocess.run([shell, "-readonly", archive, sql], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["Who took the kettle", "The kettle is back", "4"]

@@ -16,7 +16,7 @@ from ingest import declare
 from ingest.cli import ingest
 from ingest.declare import Archive, Declaration, Hints
 from ingest.formats import FORMATS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Query
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DECLARATIONS = (ROOT / "docs" / "declarations.md").read_text(encoding="utf-8")
@@ -57,6 +57,12 @@ def test_readme_ingest_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert result.output.strip()
         ran += 1
     assert ran >= 5
+
+
+def test_readme_sql_runs(sample: Query) -> None:
+    """The SQL that the README gives to the sqlite3 shell answers with rows."""
+    (sql,) = re.findall(r'`sqlite3 archive.db "(.+?)"`', README)
+    assert sample(sql)
 
 
 def test_every_key_is_explained() -> None:

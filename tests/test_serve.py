@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ingest.build import build
+from tests.conftest import ROOT
 
 POSTS = """\
 Monday, 4 March 2019
@@ -39,16 +44,40 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (folder / "sources" / "archive.yml").write_text("title: Another archive\nlicence: CC-BY-4.0\n")
     (folder / "sources" / "post.txt").write_text(POSTS)
     build(folder / "sources", folder / "small.db")
+    with serving([sys.executable, "-m", "ingest", "serve", str(folder / "small.db"), "--port"], folder) as url:
+        yield url
+
+
+@contextmanager
+def serving(command: list[str], folder: Path) -> Iterator[str]:
+    """Run a command that serves on the port that is added to its last word, or put after it; yield the address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "ingest", "serve", str(folder / "small.db"), "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        port = str(free.getsockname()[1])
+    words = [*command[:-1], command[-1] + port] if command[-1].endswith("=") else [*command, port]
+    with subprocess.Popen(
+        words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as server:
         try:
             _wait(f"http://127.0.0.1:{port}/-/versions.json")
             yield f"http://127.0.0.1:{port}"
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGTERM)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, seeds: Path) -> Path:
+    """A copy of what the README's commands need, with the environment that is already set up."""
+    here = tmp_path / "main"
+    for name in ("sources", "examples", "bin"):
+        shutil.copytree(ROOT / name, here / name)
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy2(ROOT / name, here / name)
+    (here / ".venv").mkdir()
+    (here / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    (here / ".venv" / "installed").touch()
+    shutil.copytree(seeds, tmp_path / "shared" / "seeds")
+    return here
 
 
 def _get(url: str) -> Any:
@@ -57,13 +86,13 @@ def _get(url: str) -> Any:
 
 
 def _wait(url: str) -> None:
-    for _ in range(200):
+    for _ in range(600):
         try:
             _get(url)
             return
         except OSError:
             time.sleep(0.1)
-    pytest.fail("the server did not answer within 20 seconds")
+    pytest.fail("the server did not answer within a minute")
 
 
 def test_served_immutable(address: str) -> None:
@@ -79,6 +108,35 @@ def test_own_title(address: str) -> None:
     assert "Another archive" in page
     assert "CC-BY-4.0" in page
     assert "Harbour" not in page
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        pytest.param(["make", "serve", "PORT="], "The Staithe House papers", id="make serve"),
+        pytest.param(
+            ["make", "unisongate", "FILES=../shared/seeds", "PORT="],
+            "general secretary election of 2015",
+            id="make unisongate",
+        ),
+    ],
+)
+def test_make_serves(checkout: Path, command: list[str], said: str) -> None:
+    """`make serve` and `make unisongate`, as the README gives them, build an archive and serve it."""
+    with serving(command, checkout) as url:
+        assert said in _get(url)
+        (database,) = json.loads(_get(f"{url}/-/databases.json"))
+        assert database["is_mutable"] is False
+
+
+def test_datasette_serves_the_root(checkout: Path) -> None:
+    """`datasette .` serves the archive, for the project is laid out as Datasette's configuration directory."""
+    build(checkout / "sources", checkout / "archive.db")
+    for name in ("metadata.yml", "settings.json", "templates", "plugins", "static"):
+        (checkout / name).symlink_to(ROOT / name)
+    with serving([sys.executable, "-m", "datasette", "serve", ".", "--port"], checkout) as url:
+        assert "The Staithe House papers" in _get(url)
+        assert json.loads(_get(f"{url}/archive/search.json?q=kettle&_shape=array"))
 
 
 def test_no_archive_to_serve(tmp_path: Path) -> None:
