@@ -1,4 +1,4 @@
-"""What archive.yml knows, as rows: people, organisations and their roles."""
+"""What archive.yml knows, as rows: people, organisations and their roles, places."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import ClassVar, TypeVar
 from ingest import declare
 from ingest.declare import Archive
 from ingest.errors import DeclarationError
+from ingest.grammar.postcodes import find_postcode, normalised
 from ingest.ids import join, slug
 
-Row = TypeVar("Row", "Person", "Organisation", "Role")
+Row = TypeVar("Row", "Person", "Organisation", "Role", "Place")
 
 
 @dataclass(slots=True)
@@ -51,14 +52,29 @@ class Role:
     to_date: str | None
 
 
-def rows(archive: Archive) -> Iterator[Person | Organisation | Role]:
+@dataclass(slots=True)
+class Place:
+    """A venue; `how_located` says where its coordinates come from, `declared` is 1 if archive.yml knows it."""
+
+    table: ClassVar[str] = "places"
+    id: str
+    name: str
+    address: str | None = None
+    postcode: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    how_located: str | None = None
+    declared: int = 0
+
+
+def rows(archive: Archive) -> Iterator[Person | Organisation | Role | Place]:
     """Yield the rows of archive.yml.
 
     Raises DeclarationError for an id that stands twice, that nothing bears, or that cannot be made of a name.
     """
-    people = [Person(_id(each), each.name, _json(each.aliases), each.description) for each in archive.people]
+    people = [Person(id_of(each), each.name, _json(each.aliases), each.description) for each in archive.people]
     organisations = [
-        Organisation(_id(each), each.name, _json(each.aliases), each.description) for each in archive.organisations
+        Organisation(id_of(each), each.name, _json(each.aliases), each.description) for each in archive.organisations
     ]
     yield from _once("people", people)
     yield from _once("organisations", organisations)
@@ -77,13 +93,31 @@ def rows(archive: Archive) -> Iterator[Person | Organisation | Role]:
                 "people: or organisations:; use the id declared there, or the name in small letters with hyphens."
             )
     yield from _once("roles", roles)
+    yield from _once("places", [_place(each) for each in archive.places])
 
 
-def _id(each: declare.Person | declare.Organisation) -> str:
+def id_of(each: declare.Person | declare.Organisation | declare.Place) -> str:
+    """Return the id of someone or something declared: the one given, or the name in small letters."""
     id = each.id or slug(each.name)
     if not id:
         raise DeclarationError(f"archive.yml: no id can be made of the name `{each.name}`; declare one with `id:`.")
     return id
+
+
+def _place(place: declare.Place) -> Place:
+    postcode = place.postcode
+    if postcode and find_postcode(postcode, any_case=True):
+        postcode = normalised(postcode)
+    return Place(
+        id_of(place),
+        place.name,
+        place.address,
+        postcode,
+        place.latitude,
+        place.longitude,
+        place.how_located,
+        declared=1,
+    )
 
 
 def _json(words: tuple[str, ...]) -> str:

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import declare
+from ingest import curated, declare
+from ingest.curated import Place
 from ingest.grammar.postcodes import find_postcode, normalised
-from ingest.links.places import Place, link
+from ingest.links.places import link
 from ingest.records.events import Event
 
 DOCK = declare.Place(
@@ -31,12 +32,12 @@ def event(words: str | None, position: int = 1) -> Event:
 def placed(words: str | None, *declared: declare.Place) -> tuple[str | None, list[Place]]:
     told = event(words)
     places = link([told], declared)
-    return told.place_id, [place for place in places if not place.declared]
+    return told.place_id, places
 
 
 def test_declared_places_are_rows() -> None:
     """Every declared place is a row, whether an event is there or not."""
-    assert link([], [DOCK, HALL]) == [
+    assert list(curated.rows(declare.Archive(title="Quays", places=(DOCK, HALL)))) == [
         Place("dock-hotel", "Dock Hotel", "Wharf St, Hull", "HU1 1AA", 53.7, -0.3, "map", 1),
         Place("the-hall", "Seamen’s Hall", "Strand Row, Hull", declared=1),
     ]
@@ -153,7 +154,7 @@ def test_any_words(words: list[str | None]) -> None:
     """Every place an event is linked to is a row, and ids are unique and plain."""
     told = [event(place, position) for position, place in enumerate(words)]
     places = link(told, [DOCK, ANNEXE, HALL])
-    ids = [place.id for place in places]
+    ids = [curated.id_of(place) for place in (DOCK, ANNEXE, HALL)] + [place.id for place in places]
     assert len(set(ids)) == len(ids)
     assert {one.place_id for one in told} - {None} <= set(ids)
     assert all(place_id and not set(place_id) - set("abcdefghijklmnopqrstuvwxyz0123456789-") for place_id in ids)

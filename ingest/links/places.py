@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
 
-from ingest import declare
+from ingest import curated, declare
+from ingest.curated import Place
 from ingest.grammar.postcodes import find_postcode, normalised
 from ingest.grammar.venues import VENUE
 from ingest.ids import join, slug
@@ -31,53 +30,19 @@ COMMON = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Place:
-    """A venue; `how_located` says where its coordinates come from, `declared` is 1 if archive.yml knows it."""
-
-    table: ClassVar[str] = "places"
-    id: str
-    name: str
-    address: str | None = None
-    postcode: str | None = None
-    latitude: float | None = None
-    longitude: float | None = None
-    how_located: str | None = None
-    declared: int = 0
-
-
 def link(events: Iterable[Event], declared: Sequence[declare.Place]) -> list[Place]:
-    """Set the `place_id` of the events, and return the declared places and those the events add, each once."""
-    places = {place.id: place for place in map(_declared, declared)}
-    known = set(places)
+    """Set the `place_id` of the events, and return the places that they add to the declared ones, each once."""
+    places: dict[str, Place] = {}
+    known = {curated.id_of(place) for place in declared}
     for event in events:
         if not event.place_words:
             continue
         fitting = _fitting(event.place_words, declared)
         if len(fitting) == 1:
-            event.place_id = _id(fitting[0])
+            event.place_id = curated.id_of(fitting[0])
         elif not fitting and (place := _printed(event.place_words)) and place.id not in known:
             event.place_id = places.setdefault(place.id, place).id
     return list(places.values())
-
-
-def _declared(place: declare.Place) -> Place:
-    return Place(
-        _id(place),
-        place.name,
-        place.address,
-        normalised(place.postcode)
-        if place.postcode and find_postcode(place.postcode, any_case=True)
-        else place.postcode,
-        place.latitude,
-        place.longitude,
-        place.how_located,
-        declared=1,
-    )
-
-
-def _id(place: declare.Place) -> str:
-    return place.id or slug(place.name)
 
 
 def _fitting(words: str, declared: Sequence[declare.Place]) -> list[declare.Place]:
