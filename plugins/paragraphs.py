@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
+from itertools import groupby
 from typing import Any
 
 from datasette import hookimpl
@@ -26,6 +28,14 @@ STRETCHES = {
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
 SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
+LONGEST_LABEL = 60
+LISTS = ("list item", "motion point")
+# "Q.", "A:"
+QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
+# a printed label of a list item: "1.", "(a)", "•", "iv)"
+ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
+# what parts the cells of "| a | b |"
+CELL_EDGE = re.compile(r"(?<!\\)\|")
 PASSAGES = """
 select id, position, kind, speaker, locator, level, text, "start", "end" from passages
 where document_id = :document_id and "start" < :end and "end" > :start order by position"""
@@ -34,6 +44,9 @@ select corrections.*, passages.position from corrections
 left join passages on passages.id = corrections.passage_id
 where corrections.source_id = :source_id and corrections."start" < :end and corrections."end" > :start
 order by corrections."start" """
+WITHHELD = """
+select reason, "start", "end" from withheld
+where source_id = :source_id and "start" < :end and "end" > :start order by "start" """
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -47,48 +60,119 @@ def extra_template_vars(
     request: Request | None,
     datasette: Datasette,
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
-    """Give the row pages of texts their `document`, `paragraphs` and `corrections`."""
+    """Give the row pages of texts their `document`, `title_passage`, `stretches` of `paragraphs`, and `corrections`."""
     if view_name != "row" or table not in STRETCHES or request is None:
         return None
 
     async def reading() -> dict[str, Any]:
-        return await _reading(datasette.get_database(database), STRETCHES[table], request.url_vars["pks"])
+        return await _reading(datasette.get_database(database), table, request.url_vars["pks"])
 
     return reading
 
 
-async def _reading(db: Database, stretch: str, key: str) -> dict[str, Any]:
-    place = (await db.execute(stretch, {"id": key})).first()
+async def _reading(db: Database, table: str, key: str) -> dict[str, Any]:
+    place = (await db.execute(STRETCHES[table], {"id": key})).first()
     if place is None:
         return {}
     document = (await db.execute(DOCUMENT, {"document_id": place["document_id"]})).first()
     where = {**dict(place), "source_id": document["source_id"]}
-    passages = [dict(row) for row in await db.execute(PASSAGES, where)]
+    found = [dict(row) for row in await db.execute(PASSAGES, where)]
     corrections = [dict(row) for row in await db.execute(CORRECTIONS, where)]
+    withheld = [dict(row) for row in await db.execute(WITHHELD, where)]
+    passages = [_cut(passage, place["start"], place["end"], withheld, corrections) for passage in found]
+    titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
+    title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
+    _level(passages)
+    _name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
     return {
         "document": dict(document),
-        "paragraphs": list(_laid_out(passages, place["start"], place["end"])),
+        "title_passage": title,
+        "paragraphs": passages,
+        "stretches": list(_stretches(passages, headed=table != "passages")),
         "corrections": corrections,
     }
 
 
-def _laid_out(passages: list[dict[str, Any]], start: int, end: int) -> Iterator[dict[str, Any]]:
-    """Yield the passages as they are shown: cut to the stretch, headings without a gap in level, speakers named.
+def _cut(
+    passage: dict[str, Any], start: int, end: int, withheld: list[dict[str, Any]], corrections: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the passage as far as it lies in the stretch, with the reasons of its gaps, and what is corrected in it."""
+    first, last = max(start, passage["start"]), min(end, passage["end"])
+    return passage | {
+        "text": passage["text"][first - passage["start"] : last - passage["start"]],
+        "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
+        "corrections": [each for each in corrections if first <= each["start"] < last],
+        "flows": _is_wrapped(passage["text"]),
+    }
 
-    A speaker is named where another begins, unless the words themselves open with the name.
+
+def _is_title(passage: dict[str, Any], titles: tuple[str | None, ...]) -> bool:
+    """Tell whether a passage is the title itself, which heads the page and need not be said twice."""
+    plain = not passage["reasons"] and not passage["corrections"]
+    return plain and passage["kind"] == "heading" and " ".join(passage["text"].split()) in titles
+
+
+def _level(passages: list[dict[str, Any]]) -> None:
+    """Give each heading its level on the page: h2 for the highest of the document, and none left out on the way down."""
+    headings = [passage for passage in passages if passage["kind"] == "heading"]
+    highest = min((passage["level"] for passage in headings if passage["level"]), default=1)
+    above = 1
+    for passage in headings:
+        above = min(above + 1, max(2, passage["level"] - highest + 2), 6)
+        passage["heading"] = above
+
+
+def _name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
+    """Name a speaker where another begins, unless the words themselves open with the name or with a known Q. or A.
+
+    A statement names its witness above: where nobody else speaks in it, no paragraph need say who does.
     """
-    above, speaker = 1, None
+    speakers = {passage["speaker"] for passage in passages if passage["speaker"]}
+    before: str | None = None
+    asked: dict[str, str] = {}
     for passage in passages:
-        passage["text"] = passage["text"][max(0, start - passage["start"]) : end - passage["start"]]
-        if passage["kind"] == "heading":
-            above = min(above + 1, max(2, passage["level"] + 1), 6)
-            passage["heading"] = above
-        named = passage["speaker"] and _opens_with(passage["text"], passage["speaker"])
-        passage["new_speaker"] = None if named or passage["speaker"] == speaker else passage["speaker"]
-        if passage["kind"] != "heading":
-            speaker = passage["speaker"]
-        passage["flows"] = _is_wrapped(passage["text"])
-        yield passage
+        speaker, text = passage["speaker"], passage["text"]
+        label = QUESTION_OR_ANSWER.match(text)
+        if not speaker:
+            known = True
+        elif label:
+            known = asked.get(label[1]) == speaker
+            asked[label[1]] = speaker
+        else:
+            known = _opens_with(text, speaker)
+        silent = known or speaker == before or (alone and len(speakers) == 1)
+        passage["new_speaker"] = None if silent else speaker
+        if passage["kind"] not in ("heading", "stage direction"):
+            before = speaker
+
+
+def _stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:
+    """Yield what is shown together: the rows of a table, the items of a list, else one paragraph by itself."""
+    for form, run in groupby(passages, _form):
+        together = list(run)
+        if form == "table":
+            rows = [_cells(passage["text"]) for passage in together]
+            width = max(map(len, rows))
+            for passage, cells in zip(together, rows, strict=True):
+                passage["cells"] = cells + [""] * (width - len(cells))
+            yield {"form": form, "passages": together, "headed": headed and len(together) > 1}
+        elif form == "list":
+            for passage in together:
+                passage["labelled"] = bool(ITEM_LABEL.match(passage["text"]))
+            yield {"form": form, "passages": together}
+        else:
+            yield from ({"form": "one", "passages": [passage]} for passage in together)
+
+
+def _form(passage: dict[str, Any]) -> str:
+    if passage["kind"] == "table" and passage["text"].startswith("|"):
+        return "table"
+    return "list" if passage["kind"] in LISTS else "one"
+
+
+def _cells(text: str) -> list[str]:
+    """Return the cells of one row of a Markdown table."""
+    return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
 
 
 def _is_wrapped(text: str) -> bool:
@@ -98,4 +182,6 @@ def _is_wrapped(text: str) -> bool:
 
 
 def _opens_with(text: str, speaker: str) -> bool:
-    return speaker.rsplit(maxsplit=1)[-1].casefold() in text[: len(speaker) + 20].casefold()
+    """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
+    label, colon, _ = text[:LONGEST_LABEL].partition(":")
+    return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()

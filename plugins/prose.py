@@ -72,18 +72,24 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
 
 @hookimpl(trylast=True)
-def render_cell(value: Any, table: str | None, datasette: Datasette) -> Markup | None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Datasette) -> Markup | None:
     """Show hits and gaps in the cells of tables and queries, and of a long text in a table its beginning."""
     if not isinstance(value, str):
         return None
     if HIT_START in value:
         return snippet(value)
     if table and len(value) > EXCERPT and " " in value:
-        return excerpt(value)
+        return excerpt(_after_title(row, value) if column == "text" else value)
     if "█" not in value:
         return None
     longest = int(datasette.setting("truncate_cells_html")) or len(value)
     return prose(value if len(value) <= longest else value[:longest] + "…")
+
+
+def _after_title(row: Any, text: str) -> str:
+    """Return what a text says after its title, which stands beside it."""
+    title = row["title"] if "title" in row.keys() else None  # noqa: SIM118 (a row of sqlite3 is no mapping)
+    return text.lstrip().removeprefix(title) if isinstance(title, str) else text
 
 
 def _with_gaps(rendered: str, reasons: Sequence[str]) -> Markup:

@@ -7,24 +7,18 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
 from ingest.build import build
+from tests.missing import missing
 from tests.site import browser, published, published_db, serve
 
 __all__ = ["browser", "published", "published_db", "serve"]  # fixtures of the served site, for every test
 
 ROOT = Path(__file__).resolve().parent.parent
 Query = Callable[..., list[tuple[Any, ...]]]
-
-
-def missing(message: str) -> NoReturn:
-    """Skip a test for want of something; in CI nothing may be wanting, and it fails."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

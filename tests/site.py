@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import sqlite3
 import subprocess
@@ -21,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ingest.build import build
 from ingest.serve import site
+from tests.missing import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
@@ -98,10 +98,7 @@ def serving(db: Path, folder: Path, plugins: dict[str, Any]) -> Iterator[Site]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium; where there is none the tests that look at pages are left out, except in CI."""
     if not CHROMIUM.exists():
-        message = f"there is no browser at {CHROMIUM}; apt-get install chromium"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
+        missing(f"there is no browser at {CHROMIUM}; apt-get install chromium")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         yield chromium

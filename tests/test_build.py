@@ -17,7 +17,7 @@ from ingest.build import build
 from ingest.replace import OURS
 from ingest.write import SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
-from tests.conftest import missing
+from tests.missing import missing
 
 FILES: dict[str, str | bytes] = {
     "day__txt": DUMP,

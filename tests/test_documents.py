@@ -175,3 +175,11 @@ def test_format(name: str, reader: str | None) -> None:
     """A file is read by the format of its last suffix, in any case."""
     found = format_of(name)
     assert (found and found.name) == reader
+
+
+def test_date_of_front_matter_that_reads_both_ways(tmp_path: Path) -> None:
+    """A date whose day and month could change places is its year alone, and a problem that says what to declare."""
+    db = built(tmp_path, post__md="---\ntitle: A lamp\ndate: 03/04/2019\n---\n\nIt was lit.\n")
+    assert rows(db, "select published_date from documents") == [("2019",)]
+    ((reason,),) = rows(db, "select reason from problems")
+    assert reason == "day and month of “03/04/2019” could be either way round; declare hints: date_order"

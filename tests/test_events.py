@@ -25,11 +25,17 @@ def events(text: str, declaration: Declaration | None = None, **fields: str) -> 
 
 
 def test_place_of_an_event() -> None:
-    """An event covers its announcement and its address, and belongs to the passage with the date."""
+    """An event covers its announcement and its address, and belongs to the passage it begins in."""
     text = "Notice.\n\nDay Two of the Inquiry takes place on 8 March 2017\nDock Hotel\nHull\nHU1 1AA\n\nThat is all."
     (event,) = events(text)
     assert (event.id, event.passage_id, event.place_id) == ("doc-event-1", "doc-p2", None)
     assert (event.start, event.end) == (text.index("Day Two"), text.index("HU1 1AA") + 7)
+
+
+def test_passage_of_an_event_with_its_title_above() -> None:
+    """An event whose title stands in the passage above its date begins there, and belongs there."""
+    (event,) = events("9. Date of next meeting\n\nMonday 8 April 2019, 7 pm, at the Dock Hotel, Hull.")
+    assert (event.passage_id, event.title, event.start) == ("doc-p1", "Next meeting", 11)
 
 
 def test_rules_hold_no_events() -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from ingest.build import build
-from plugins import prose
-from tests.site import Site
+from plugins import labels, paragraphs, prose
+from tests.site import ROOT, Site
 
+METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["databases"]["archive"]
 WIDTHS = [1280, 375, 320]
 
 # The kinds of pages; SQL finds the row that stands for its kind.
@@ -22,6 +25,10 @@ PAGES = {
     "home": "/",
     "data": "/archive",
     "table": "/archive/documents",
+    "text with a table": "/archive/documents/lantern-turnout",
+    "text with a correction": "/archive/documents/market-bell-emails",
+    "table of texts": "/archive/exchanges",
+    "every column": "/archive/blog_posts?_col=id&_col=document_id&_col=title&_col=start&_col=end&_col=url&_col=text",
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
     "table without rows": "/archive/people?name=nobody",
     "view": "/archive/timeline",
@@ -75,6 +82,14 @@ title: "<script>window.hacked = 1</script>"
 
 A [link](javascript:window.hacked=1), <script>window.hacked = 1</script>, <img src="https://elsewhere.example/spy.gif">,
 ![picture](https://elsewhere.example/spy.gif) and **emphasis** and [another](https://elsewhere.example/).
+
+| <script>window.hacked = 1</script> | [b](javascript:window.hacked=1) |
+|---|---|
+| ![c](https://elsewhere.example/spy.gif) | <img src=x onerror="window.hacked=1"> |
+
+- <svg onload=window.hacked=1> [d](data:text/html,<script>window.hacked=1</script>)
+
+> <iframe src="https://elsewhere.example/"></iframe> "<b>quoted</b>"
 """
 
 
@@ -205,12 +220,55 @@ def test_markers_are_named_and_lead_to_the_archive(published: Site, page: Page) 
         ("<i>no</i> ![x](https://a.example/x.gif)", "text/markdown", "&lt;i&gt;no&lt;/i&gt; !"),
         ("[x](javascript:alert(1))", "text/markdown", "[x](javascript:alert(1))"),
         ("**█████** gone", "text/markdown", '<strong><span class="withheld">[withheld]</span></strong> gone'),
+        ("[x](mailto:a@b.example)", "text/markdown", "[x](mailto:a@b.example)"),
+        ("[x](//b.example) [y](/z)", "text/markdown", "[x](//b.example) [y](/z)"),
+        ("[x](data:text/html,y)", "text/markdown", "[x](data:text/html,y)"),
+        ("[x](JaVaScRiPt&#58;y)", "text/markdown", "[x](JaVaScRiPt:y)"),
+        (
+            '[x](https://b.example/"onclick="y)',
+            "text/markdown",
+            '<a href="https://b.example/%22onclick=%22y" rel="nofollow noopener noreferrer">x</a>',
+        ),
+        ("**<script>y</script>**", "text/markdown", "<strong>&lt;script&gt;y&lt;/script&gt;</strong>"),
+        ("a\n# b\n- c", "text/markdown", "a\n# b\n- c"),
         ("", None, ""),
     ],
 )
 def test_how_words_are_shown(text: str, media_type: str | None, shown: str) -> None:
     """Text is escaped, a gap is named once, and only Markdown of a Markdown source is rendered, without pictures."""
     assert str(prose.prose(text, media_type)).startswith(shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "media_type", "reasons", "shown"),
+    [
+        ("of ████", None, ["request"], "of [withheld: request]"),
+        ("████ or ███", None, ["privacy", "court"], "[withheld: privacy] or [withheld: court]"),
+        ("████ ███", None, ["privacy", "privacy"], "[withheld: privacy]"),
+        ("████ ███", None, ["privacy", "court"], "[withheld]"),
+        ("[██](https://a.example/██)", "text/markdown", ["privacy", "court"], ">[withheld]</"),
+        ("████", None, ["<b>"], "[withheld: &lt;b&gt;]"),
+    ],
+)
+def test_a_gap_says_why(text: str, media_type: str | None, reasons: list[str], shown: str) -> None:
+    """Each gap names its reason where it is certain which is whose."""
+    rendered = str(prose.prose(text, media_type, reasons))
+    assert shown in rendered.replace('<span class="withheld">', "").replace("</span>", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a  few\n words", "a few words"),
+        ("<b> " * 60, "&lt;b&gt; " * 40 + "…"),
+        ("x" * 200, "x" * 160 + " …"),
+        ("words, " * 40, ("words, " * 22) + "words …"),
+        ("█" * 200, '<span class="withheld">[withheld]</span> …'),
+    ],
+)
+def test_how_a_long_text_begins(text: str, shown: str) -> None:
+    """An excerpt is one line, cut between words where it can be, and as safe as the whole."""
+    assert str(prose.excerpt(text)) == shown
 
 
 @pytest.mark.parametrize(
@@ -237,7 +295,17 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path, serve: Callable[..., A
     with serve(tmp_path / "hostile.db", {}) as site:
         asked, wrong = _watch(page)
         paths = [path for (path,) in site.sql("select '/archive/documents/' || id from documents")]
-        tables = ["documents", "passages", "exchanges", "events", "links", "timeline", "map_points"]
+        tables = [
+            "documents",
+            "passages",
+            "blog_posts",
+            "quotations",
+            "exchanges",
+            "events",
+            "links",
+            "timeline",
+            "map_points",
+        ]
         questions = ["/archive/search?q=words+OR+hacked", "/archive/search?q=<script>window.hacked=1</script>"]
         for path in [
             *paths,
@@ -248,8 +316,247 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path, serve: Callable[..., A
             page.goto(site.url + path, wait_until="networkidle")
             assert page.evaluate("window.hacked") is None, path
             assert page.locator("main img[src*=elsewhere], main a[href^='javascript']").count() == 0, path
-            assert page.locator("main script, main svg[onload], main [onerror], main [onmouseover]").count() == 0, path
+            assert (
+                page.locator("main script, main svg, main iframe, main [onerror], main [onmouseover]").count() == 0
+            ), path
         assert [url for url in asked if not url.startswith((site.url, "data:"))] == []
         assert wrong == []
         page.goto(site.url + paths[0])
         assert "window.hacked = 1" in page.locator("main").inner_text()
+
+
+LONG = [
+    "article_extracts", "articles", "blog_posts", "exchanges", "passages", "quotations", "rule_clauses",
+    "witness_statements",
+]  # fmt: skip
+TABLES: dict[str, dict[str, Any]] = METADATA["tables"]
+
+
+@pytest.mark.parametrize("table", LONG)
+def test_a_table_of_long_texts_is_calm(published: Site, page: Page, table: str) -> None:
+    """At 1280 px it fits, no row is higher than a card, a text is its beginning, and the title leads to the row."""
+    _open(page, f"{published.url}/archive/{table}")
+    wrapper = page.locator(".table-wrapper")
+    assert wrapper.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+    assert wrapper.get_attribute("tabindex") == "0"
+    assert max(page.locator("tbody tr").evaluate_all("all => all.map(e => e.offsetHeight)")) < 200
+    assert max(map(len, page.locator("td").all_inner_texts())) <= 260
+    heads = page.locator("th:visible").evaluate_all("all => all.map(e => e.dataset.column)")
+    assert heads == TABLES[table]["first"]
+    lead = page.locator("td.lead a").first
+    assert str(lead.get_attribute("href")).startswith(f"/archive/{table}/")
+    assert lead.inner_text().strip()
+    assert page.request.get(published.url + str(lead.get_attribute("href"))).ok
+
+
+@pytest.mark.parametrize(
+    "table", [*LONG, "documents", "events", "map_points", "segments", "timeline", "clause_wordings"]
+)
+def test_no_column_is_lost(published: Site, page: Page, table: str) -> None:
+    """What a table page leaves out it names, and shows at a click."""
+    _open(page, f"{published.url}/archive/{table}")
+    page.get_by_text("Show every column").click()
+    shown = set(page.locator("th").evaluate_all("all => all.map(e => e.dataset.column)"))
+    assert set(TABLES[table]["columns"]) - {"popup"} <= shown
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_a_column_that_is_asked_for_is_shown(published: Site, page: Page) -> None:
+    """Sorting or filtering by a column shows it; `_col` shows what it names."""
+    for query, column in (("_sort=word_count", "word_count"), ("word_count__gt=1", "word_count"), ("_col=url", "url")):
+        _open(page, f"{published.url}/archive/blog_posts?{query}")
+        assert page.locator(f"th[data-column={column}]").is_visible(), query
+
+
+@pytest.mark.parametrize("table", [name for name, told in TABLES.items() if "leads_to" in told])
+def test_the_rows_of_a_view_lead_somewhere(published: Site, table: str) -> None:
+    """The words that lead are a link on each row, to a page that answers."""
+    text = published.get(f"/archive/{table}").text
+    links = set(re.findall(r' lead"[^>]*><a href="([^"#]+)', text))
+    assert text.count(' lead"') == len(re.findall(r' lead"[^>]*><a href=', text)) > 0
+    assert {published.get(link).status_code for link in sorted(links)[:3]} == {200}
+
+
+def test_what_has_no_title_is_called_by_kind_and_date(published: Site, page: Page) -> None:
+    """No link reads None: an untitled document is called by what it is and when, on every page that points to it."""
+    ((key, kind, date),) = published.sql(
+        "select id, kind, published_date from documents where title is null and published_date is not null "
+        "and id in (select document_id from events) order by id limit 1"
+    )
+    words = f"{kind}, {date}"
+    paths = [f"/archive/documents?id={key}", f"/archive/blog_posts?document_id={key}", f"/archive/events?document_id={key}",
+        f"/archive/passages?document_id={key}", "/archive/events?_facet=document_id", f"/archive/documents/{key}",
+        f"/archive/events/{published.sql('select id from events where document_id = ?', key)[0][0]}"]  # fmt: skip
+    for path in paths:
+        _open(page, published.url + path)
+        assert words in page.locator("main").inner_text(), path
+        assert page.locator("main a", has_text=re.compile("^None$")).count() == 0, path
+
+
+@pytest.mark.parametrize(
+    ("row", "table", "shown"),
+    [
+        ({"kind": "blog post", "published_date": "2019-02-16"}, "documents", "blog post, 2019-02-16"),
+        ({"kind": "article", "published_date": None}, "documents", "untitled article"),
+        ({"statement_date": "2017-01"}, "witness_statements", "witness statement, 2017-01"),
+        ({}, "rule_editions", "untitled edition of rules"),
+    ],
+)
+def test_what_a_row_without_a_title_is_called(row: dict[str, Any], table: str, shown: str) -> None:
+    """Its kind and its date, as far as they are known."""
+    assert labels.untitled(row, table) == shown
+
+
+def test_a_document_is_a_page_to_read(published: Site, page: Page) -> None:
+    """Title once, byline, then the words; what is known of it stands after them."""
+    _open(page, published.url + "/archive/documents/statement-tulloch")
+    main = page.locator("main").inner_text()
+    assert main.count("Witness statement of Ewan James Tulloch") == 2  # the title, and the name of its source
+    byline = page.locator(".byline").inner_text()
+    for words in ("Ewan Tulloch", "Office of the Adjudicator", "2019-02-11", "witness statement"):
+        assert words in byline
+    assert page.locator(".text .speaker").count() == 0
+    assert page.locator("h1").get_attribute("id") == "p1"
+    assert "[withheld: request]" in main
+    assert page.locator("article ~ aside .fields").count() == 1
+
+
+def test_a_speaker_is_named_once(published: Site, page: Page) -> None:
+    """In a transcript no label repeats the printed name, and Q. and A. are named where they change hands."""
+    _open(page, published.url + "/archive/documents/hearing-day-3")
+    speeches = page.locator(".kind-speech").evaluate_all(
+        "all => all.map(e => [e.querySelector('.speaker')?.textContent ?? '', e.querySelector('p:not(.speaker)').textContent])"
+    )
+    named = [(speaker, text) for speaker, text in speeches if speaker]
+    assert 2 <= len(named) < 20
+    assert [each for each in named if re.match(r"[A-Z ]+:", each[1])] == []
+    assert ("MS LODHI", "Q. Would you give the Adjudicator your full name?") in named
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        (["A|A. Yes.", "A|A. I did."], ["A", None]),
+        (["MS LODHI|MS LODHI: Good morning.", "MS LODHI|And again."], [None, None]),
+        (["MR EWAN TULLOCH|A. Ewan James Tulloch: that is my name."], ["MR EWAN TULLOCH"]),
+        (["B|Q. One?", "A|A. Two.", "B|Q. Three?", "C|Q. Four?", "A|A. Five."], ["B", "A", None, "C", None]),
+        (["|Nobody.", "X|Somebody."], [None, "X"]),
+    ],
+)
+def test_who_is_named_where(said: list[str], named: list[str | None]) -> None:
+    """A label stands where a speaker begins, unless the words say it."""
+    passages: list[dict[str, Any]] = [
+        {"kind": "speech", "speaker": who or None, "text": words}
+        for who, _, words in (one.partition("|") for one in said)
+    ]
+    paragraphs._name_speakers(passages, alone=False)
+    assert [passage["new_speaker"] for passage in passages] == named
+
+
+def test_tables_lists_and_quotes_of_markdown_are_recognised(published: Site, page: Page) -> None:
+    """Rows of a Markdown table are a table with a head, items a list, and emphasis is rendered."""
+    _open(page, published.url + "/archive/documents/lantern-turnout")
+    assert page.locator("table.in-text th").all_inner_texts()[1:] == [
+        "Branches nominating",
+        "Votes",
+        "Share of valid votes",
+    ]
+    assert page.locator("table.in-text tr#p6 td").all_inner_texts()[1:] == ["96", "6,911", "45.3%"]
+    assert page.locator("table.in-text tr#p9 td").count() == 4
+    assert page.locator("ul.in-text li#p13 strong").inner_text() == "The sea."
+    assert page.locator("#p17 blockquote").count() == 1
+    assert "**" not in page.locator("article").inner_text()
+
+
+def test_headings_of_different_levels_look_different(published: Site, page: Page) -> None:
+    """Each level of heading that a text can have is told from the next by size or style."""
+    _open(page, published.url + "/archive/documents/lantern-turnout")
+    page.locator("article").evaluate(
+        "e => e.insertAdjacentHTML('beforeend', [2,3,4,5,6].map(n => `<div class=passage><h${n}>x</h${n}></div>`).join(''))"
+    )
+    styles = [
+        page.locator(f"article h{level}").last.evaluate(
+            "e => { const s = getComputedStyle(e); return s.fontSize + s.fontStyle + s.fontVariant }"
+        )
+        for level in range(2, 7)
+    ]
+    assert len(set(styles)) == 5
+
+
+def test_a_correction_stands_where_it_applies(published: Site, page: Page) -> None:
+    """The words stay as received; a note under them says what they should be, and why."""
+    before, after, reason, document, position = published.sql(
+        "select before, after, reason, document_id, position from corrections join passages on passages.id = passage_id"
+    )[0]
+    _open(page, f"{published.url}/archive/documents/{document}")
+    passage = page.locator(f"#p{position}")
+    assert before in passage.locator("p:not(.note)").inner_text()
+    note = passage.locator(".note").inner_text()
+    assert before in note
+    assert after in note
+    assert reason in note
+    assert page.locator(f"aside a[href='#p{position}']").count() == 1
+
+
+def test_on_paper_there_is_only_the_text_with_its_address_and_licence(published: Site, page: Page) -> None:
+    """No navigation, search, buttons or panels; the address and the licence stand at the end."""
+    page.emulate_media(media="print")
+    _open(page, published.url + "/archive/documents/statement-tulloch")
+    for gone in ("header nav", "form", ".crumbs", "aside", ".exports"):
+        assert [each for each in page.locator(gone).all() if each.is_visible()] == [], gone
+    end = page.locator(".print-only").inner_text()
+    assert "/archive/documents/statement-tulloch" in end
+    assert "CC0-1.0" in end
+
+
+def test_a_source_says_why_it_has_no_checksum(published: Site) -> None:
+    """Where something is withheld the page of the source says why the checksum as received is not given."""
+    for key, checksum in published.sql("select id, sha256 from sources"):
+        told = "No checksum of this file as it was received" in published.get(f"/archive/sources/{key}").text
+        assert told is (checksum is None), key
+    assert published.sql("select 1 from sources where sha256 is null")
+
+
+def test_the_map_has_a_list_that_says_the_same(published: Site, page: Page) -> None:
+    """Below the map stands a list of the same rows, title, date and place first, each leading to its page."""
+    _open(page, published.url + "/archive/map_points")
+    assert page.get_by_role("heading", name="The same as a list").count() == 1
+    assert page.locator("th:visible").all_inner_texts()[0] == "title"
+    rows = published.sql("select coalesce(event_id, place_id) from map_points")
+    leads = page.locator("td.lead a").evaluate_all("all => all.map(e => e.getAttribute('href').split('/').pop())")
+    assert sorted(leads) == sorted(key for (key,) in rows)
+
+
+@pytest.mark.parametrize("path", ["/archive/exchanges_with_a_word?words=zebra", "/archive/search?q=zebra+unicorn"])
+def test_nothing_found_is_said_in_words(published: Site, page: Page, path: str) -> None:
+    """A question without an answer says so, and what to try."""
+    _open(page, published.url + path)
+    assert page.get_by_role("heading", name="Nothing found").count() == 1
+    assert len(page.locator("main h2 + p").inner_text()) > 60
+
+
+def test_a_question_stands_in_order(published: Site, page: Page) -> None:
+    """Form, then results with their downloads, then the SQL, folded; one link a row leads to the paragraph."""
+    _open(page, published.url + "/archive/exchanges_with_a_word?words=kettle")
+    order = page.locator("main form, main .exports, main table, main details").evaluate_all(
+        "all => all.map(e => e.tagName)"
+    )
+    assert order == ["FORM", "P", "TABLE", "DETAILS"]
+    assert page.locator("details[open]").count() == 0
+    assert page.locator(".exports a").all_inner_texts() == ["CSV", "JSON"]
+    heads = page.locator("th").all_inner_texts()
+    assert heads == ["asker", "question", "answerer", "answer", "document", "where"]
+    assert re.search(
+        r"/archive/documents/[a-z0-9-]+#p\d+", str(page.locator(".col-where a").first.get_attribute("href"))
+    )
+
+
+def test_the_focus_can_be_seen(published: Site, page: Page) -> None:
+    """Whatever the keyboard reaches has an outline, by day and by night."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        _open(page, published.url + "/archive/documents/lantern-turnout")
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+            assert width >= 2, page.evaluate("document.activeElement.outerHTML")

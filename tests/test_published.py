@@ -87,7 +87,8 @@ def test_settings_of_tables_name_columns_that_are_there() -> None:
     """Sort orders, labels and facets name columns; no facet is on a day."""
     for name, told in TABLES.items():
         named = [told[key] for key in ("sort", "sort_desc", "label_column") if key in told]
-        named += told.get("facets", []) + told.get("first", [])
+        named += told.get("facets", []) + told.get("first", []) + told.get("leads_to", [])
+        named += [told["lead"]] if "lead" in told else []
         assert set(named) <= set(told["columns"]), name
         assert not [column for column in told.get("facets", []) if column.endswith("_date")], name
         assert not told.get("hidden"), name

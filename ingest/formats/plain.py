@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
+from ingest.formats.wrapped import is_inside
 
 # A line with something on it; form feeds and other odd white space belong to the lines around them.
 LINE = re.compile(r"[^\r\n]+")
@@ -14,6 +15,10 @@ LINE = re.compile(r"[^\r\n]+")
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
 # "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
 ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S")
+# "C. Give", "iv) Give": the lines below that stand deeper hang from it
+HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
+# "12 The club": a number without a mark, which counts if it goes on with those above
+BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
 # "MS HARDY: …", "Q. …", "A: …", "THE CHAIR: …": a speech starts a paragraph
 SPEECH = re.compile(r"(?:[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s)")
 
@@ -29,10 +34,14 @@ def split(text: str) -> Split:
     lines = list(_lines(text, start=len(blocks)))
     margin = _margin(lines, text)
     run: list[Line] = []
+    number = 0  # the last number without a mark that began a block
     for line in lines:
-        if run and not _continues(run, line, text, margin):
+        bare = BARE.match(line[2])
+        counts = bool(bare and int(bare[1]) == number + 1 > 1)
+        if run and (counts or not _continues(run, line, text, margin)):
             blocks.append(_block(run))
             run = []
+        number = int(bare[1]) if bare and not run else number
         run.append(line)
     if run:
         blocks.append(_block(run))
@@ -84,12 +93,14 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     above = run[-1]
     if margin is None or not _adjacent(above, line, text):
         return False
+    if is_inside(above[2], line[2]):
+        return True
     if _begins(line[2]) or SEPARATOR.match(above[2]):
         return False
-    hangs = len(run) == 1 and (ITEM.match(above[2]) or SPEECH.match(above[2]))
-    if line[3] > above[3] + 1 and not hangs:
+    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or SPEECH.match(run[0][2]) or HANGS.match(run[0][2]))
+    if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
-    return _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+    return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
 
 
 def _block(run: list[Line]) -> Block:

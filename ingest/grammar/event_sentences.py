@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.dates import DateWords
-from ingest.grammar.event_titles import EVENT, EVENT_NOUN, clean_title, sentence_title
+from ingest.grammar.event_titles import EVENT, EVENT_NOUN, capitalised, clean_title, sentence_title
+from ingest.grammar.sentences import Sentence
 from ingest.grammar.times import TimeWords, find_times
 from ingest.grammar.venues import Span, find_address_below, find_venue
 from ingest.model import Reading
 
-# a sentence ends: ". T", "! “T"; not after "a.m.", "St.", "J."
-SENTENCE_END = re.compile(
-    r"(?<![ (][A-Z])(?<![ap]\.m)(?<!\b[SMR][trsd])(?<!\bMrs)(?<!\bNo)[.!?][\"”’')\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z\d])|\n\s*\n"
-)
 # "will meet", "is due to start", "is expected to resume"
 BEGIN = (
     r"(?:will|we|(?:due|set|is|are|expected|scheduled|agreed|going|invited|asked)\s+to)\s+(?:also\s+|now\s+|be\s+)?"
@@ -66,6 +63,15 @@ TITLE_AFTER = re.compile(
 )
 # "hearing on ", "rally – "
 EVENT_ON = re.compile(rf"{EVENT_NOUN}\s+on\s+(?:the\s+)?\Z")
+# " should ring" after a date; "to travel for the hearing on " before it
+OTHERS_DO = re.compile(r"\s+(?:should|must|may|can|are\s+(?:asked|invited|welcome)|need|please)\b")
+FOR_THE_EVENT = re.compile(
+    rf"\b(?:for|to|at|about|after|before)\s+(?:the|our|a|this)\s+(?P<noun>(?:[\w’'-]+\s+){{0,3}}?{EVENT_NOUN})\s+on\s+(?:the\s+)?\Z"
+)
+# "Strike rally", "demonstration at", never "to run the auction once": the noun that a title is about
+HEAD_NOUN = re.compile(
+    rf"{EVENT_NOUN}(?=\W*\Z|\s*[,:;–—(-]|\s+(?:of|for|on|about|with|at|in|against|and|to|by|from|outside)\b)"
+)
 PAST = re.compile(r"\b[a-z]{3,}ed\b")
 
 # ", at the " between a date, a time and a place that say nothing else
@@ -73,8 +79,6 @@ NOTHING = re.compile(r"(?:[\s,;:|.()–—*_>#•-]|(?i:\b(?:at|from|in|on|the|a
 # ", and", " –" at the end of what was sighted
 TRAILING = re.compile(r"(?:[\s,;(–—-]|\b(?:and|on|from|at)\b)+\Z")
 BESIDE = " \t\r\n\xa0,;"
-
-REACH = 400  # characters of a sentence that are looked at on either side of a date
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,32 +103,6 @@ class Sighting:
         return [*time, *([self.place] if self.place else [])]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, `start:whole`, with dates in it: between earlier dates and later ones they have `after:end`."""
-
-    text: str
-    start: int
-    after: int
-    end: int
-    whole: int
-    dates: tuple[DateWords, ...]
-
-    @property
-    def day(self) -> Span:
-        """Where its dates stand."""
-        return self.dates[0].start, self.dates[-1].end
-
-
-def sentence_of(text: str, low: int, high: int, dates: tuple[DateWords, ...]) -> Span:
-    """Return the start and end of the sentence around some dates in `text[low:high]`, looked for within reach."""
-    start, reach = max(low, dates[0].start - REACH), min(high, dates[-1].end + REACH)
-    for found in SENTENCE_END.finditer(text, start, dates[0].start):
-        start = found.end()
-    after = SENTENCE_END.search(text, dates[-1].end, reach)
-    return start, after.start() + len(after[0].rstrip()) if after else reach
-
-
 def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
     """Return the event that a sentence of the passage at `index` announces or records, or None."""
     text, (first, last) = said.text, said.day
@@ -137,10 +115,11 @@ def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
     if not time and place and place[0] >= said.end:
         time = find_times(text, said.end, place[0])
     if time and not verb and (title := _said_above(reading, index, said, time, place)) is not None:
-        return Sighting(said.dates, title[0], said.whole, text[slice(*title)], time, place)
+        return Sighting(said.dates, title[0], said.whole, capitalised(text[slice(*title)]), time, place)
     if not verb and (reading.passages[index].speaker or not _is_announcement(said, time, place)):
         return None
-    return _titled(said, verb, time, place)
+    seen = _titled(said, verb, time, place)
+    return None if _says_only(text, said.start, said.whole, [said.day, *seen.spans]) else seen
 
 
 def _verb(said: Sentence) -> re.Match[str] | None:
@@ -174,7 +153,7 @@ def _is_announcement(said: Sentence, time: TimeWords | None, place: Span | None)
     text, after, end = said.text, said.after, said.end
     if NARRATIVE.search(text, after, end) or OF_A_TEXT.search(text, after, said.day[0]):
         return False
-    named_after = EVENT.search(_after(said, time) or "")
+    named_after = HEAD_NOUN.search(_after(said, time) or "")
     if named_after or (EVENT_ON.search(text, after, said.day[0]) and not PAST.search(text, after, end)):
         return True
     if time is None:
@@ -185,21 +164,30 @@ def _is_announcement(said: Sentence, time: TimeWords | None, place: Span | None)
 def _said_above(reading: Reading, index: int, said: Sentence, time: TimeWords, place: Span | None) -> Span | None:
     """Return the line above a passage that says only when and where, if that line names an event."""
     text, passage = said.text, reading.passages[index]
-    at = passage.start
-    for start, end in sorted([said.day, (time.start, time.end), *([place] if place else [])]):
-        if start >= passage.end:
-            break
-        if not NOTHING.fullmatch(text, at, max(at, start)):
-            return None
-        at = max(at, end)
-    if index == 0 or not NOTHING.fullmatch(text, at, max(at, passage.end)):
+    spans = [said.day, (time.start, time.end), *([place] if place else [])]
+    if index == 0 or not _says_only(text, passage.start, passage.end, spans):
         return None
     above = reading.passages[index - 1]
     title = clean_title(above.text)
-    if title is None or not EVENT.search(title) or title not in above.text or above.text.rstrip().endswith((".", ":")):
+    if title is None or not EVENT.search(title) or above.text.rstrip().endswith("."):
         return None
-    start = above.start + above.text.index(title)
+    at = above.text.casefold().find(title.casefold())
+    if at < 0:
+        return None
+    start = above.start + at
     return start, start + len(title)
+
+
+def _says_only(text: str, start: int, end: int, spans: list[Span]) -> bool:
+    """Tell whether `text[start:end]` says nothing but what stands in `spans`: when, and where."""
+    at = start
+    for first, last in sorted(spans):
+        if first >= end:
+            break
+        if not NOTHING.fullmatch(text, at, max(at, first)):
+            return False
+        at = max(at, last)
+    return bool(NOTHING.fullmatch(text, at, max(at, end)))
 
 
 def _titled(said: Sentence, verb: re.Match[str] | None, time: TimeWords | None, place: Span | None) -> Sighting:
@@ -210,16 +198,25 @@ def _titled(said: Sentence, verb: re.Match[str] | None, time: TimeWords | None, 
     if verb and HELD.fullmatch(verb[0]):
         stop = max(said.after, min(stop, verb.start()))
     end = max([said.whole, said.day[1], *(span[1] for span in spans)])
-    passing = NARRATIVE.search(text, said.after, stop) or (verb and verb["held"] == "held")
+    other = _about_others(said)
+    stop = other.end("noun") if other else stop
+    passing = other or NARRATIVE.search(text, said.after, stop) or (verb and verb["held"] == "held")
     title = None if passing else clean_title(text[said.after : stop]) or _after(said, time)
     phrase = NOUN_PHRASE.search(text, said.after, stop)
     in_passing = phrase is not None and title is None
     if phrase and in_passing:
         start, end = phrase.start(), max([said.day[1], *(span[1] for span in spans)])
-        title = clean_title(phrase[0][0].upper() + phrase[0][1:]) if " " in phrase[0].strip() else None
+        title = clean_title(capitalised(phrase[0])) if " " in phrase[0].strip() else None
     start += len(text[start:end]) - len(text[start:end].lstrip(BESIDE))
     end = start + len(TRAILING.sub("", text[start:end]))
     return Sighting(said.dates, start, end, title or sentence_title(text[start:end]), time, place, in_passing)
+
+
+def _about_others(said: Sentence) -> re.Match[str] | None:
+    """Return the event in "Members who travel to the hearing on 5 March should ring …": the sentence is about members."""
+    if not OTHERS_DO.match(said.text, said.day[1], said.whole):
+        return None
+    return FOR_THE_EVENT.search(said.text, said.after, said.day[0])
 
 
 def _after(said: Sentence, time: TimeWords | None) -> str | None:
@@ -230,4 +227,4 @@ def _after(said: Sentence, time: TimeWords | None) -> str | None:
     begins = time.end if time and 0 <= time.start - last < 12 else last
     found = TITLE_AFTER.match(said.text, begins, said.end)
     words = found["title"].strip() if found else ""
-    return clean_title(words[:1].upper() + words[1:])
+    return clean_title(capitalised(words))

@@ -31,20 +31,25 @@ MEETS = re.compile(r"\bmeets?\b", re.IGNORECASE)
 # words that name something people come to, with or without a kind of its own
 OTHERS = (
     r"sessions?|events?|stalls?|tours?|walks?|visits?|calls?|drop-in|services?|interviews?|ceremony|exhibition|play|show"
-    r"|match|race|game|sale|auction|performance|funeral|memorial|appeal|consultations?|counts?|exams?|examinations?|day\s+of\s+action|unveiling|presentation"
+    r"|match|race|game|sale|auction|funeral|memorial|appeal|consultations?|counts?|exams?|examinations?|day\s+of\s+action|unveiling|presentation"
 )
 EVENT_NOUN = rf"\b(?i:{'|'.join([*KINDS.values(), OTHERS])})\b"
 EVENT = re.compile(EVENT_NOUN)
 # "on the ", " – ", "from ", "(": what stands between a title and its date
 BEFORE_DATE = re.compile(
-    r"(?:[\s,;:|(–—*_“\"•·-]|\b(?:on|from|at|for|starting|of|the|is|by|until|till|to|in|and|now|next|this|"
+    r"(?:[\s,;:|(–—*_“\"•·-]|\b(?:on|from|at|for|starting|of|the|is|by|until|till|to|in|and|now|next|this|will|be|"
     r"provisionally|being|both|between|also|again|dates?|when|outside|inside|near)\b)+\Z",
     re.I,
 )
 # "The ", "An "
 ARTICLE = re.compile(r"(?:The|A|An)\s+(?=\S)")
 # "- ", "## ", "> **", "“", "(a) "
-MARKUP = re.compile(r"(?:[\s>*_#•·“\"‘'(\[–—-]+(?=[\s*_“\"‘'\[]*[\w#])|\(\w{1,3}\)\s|\d{1,2}[.)]\s)*")
+MARKUP = re.compile(r"(?:\(\w{1,3}\)\s|\d{1,2}[.)]\s|[\s>*_#•·“\"‘'(\[–—-]+(?=[\s*_“\"‘'\[]*[\w#])(?!\(?\w{1,3}\)\s))*")
+# "Date of next ", "Minutes of the ", "From the regional office: the ": words about the title of an event
+LEAD = re.compile(
+    r"(?:(?:dates?|times?|minutes|notes|report|venue)(?:\s+(?:and|&)\s+\w+)?\s+of\s+(?:the\s+|an?\s+|our\s+)?|from\s[^:]{2,60}:\s+)(?=\w)",
+    re.IGNORECASE,
+)
 # a subject that names nothing
 PRONOUN = re.compile(
     r"(?:We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come)\b", re.I
@@ -56,10 +61,12 @@ OF = re.compile(r"\b(?:of|for|on|about|against|to|at|in|with|over|by)\b")
 def clean_title(words: str) -> str | None:
     """Return words that stand before a date as a title, without marks and article, or None if they are none."""
     words = " ".join(MARKUP.sub("", BEFORE_DATE.sub("", words), count=1).split())
-    words = words.strip(" ,;:*_–—-") + (")" if words.count("(") > words.count(")") else "")
+    words = _balanced(words.strip(" ,;:*_–—-"))
+    lead = LEAD.match(words)
+    words = capitalised(words[lead.end() :]) if lead else words
     article = ARTICLE.match(words)
     if article:
-        words = words[article.end()].upper() + words[article.end() + 1 :]
+        words = capitalised(words[article.end() :])
     if not words or len(words) > LONGEST_TITLE or len(words.split()) > MOST_WORDS or PRONOUN.match(words):
         return None
     starts = words[0].isupper() or words[0].isdigit() or words[0] in "#“‘\"'"
@@ -69,10 +76,21 @@ def clean_title(words: str) -> str | None:
 def sentence_title(words: str) -> str:
     """Return a sentence as a title: on one line, without its full stop, cut at a word."""
     words = " ".join(MARKUP.sub("", words, count=1).split()).rstrip(" .,;:*_–—-")
-    words = words[:1].upper() + words[1:]
+    words = _balanced(capitalised(words))
     if len(words) <= LONGEST_TITLE:
         return words
     return words[:LONGEST_TITLE].rpartition(" ")[0] + " …"
+
+
+def capitalised(words: str) -> str:
+    """Return words with a capital letter in front."""
+    return words[:1].upper() + words[1:]
+
+
+def _balanced(words: str) -> str:
+    """Return words with the bracket closed that is open, or without one that nothing opened."""
+    opened = words.count("(") - words.count(")")
+    return words + ")" if opened > 0 else words.rstrip(")") if opened < 0 and words.endswith(")") else words
 
 
 def kind_of(*words: str) -> str | None:

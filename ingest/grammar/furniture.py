@@ -38,7 +38,7 @@ def _lines(*shapes: str) -> re.Pattern[str]:
 FURNITURE = (
     # "Downloading PDF. Please wait... Issue 12"   "Loading…"
     Furniture("download notice", "any", _lines(r"download(?:ing)? (?:the |as )?pdf\b.*", r"loading\W*(?:please wait.*)?")),
-    # "This article is over 8 years old"   "This article is more than 2 years, 1 month old"
+    # "This article is over 3 years old"   "This article is more than 2 years, 1 month old"
     Furniture("age notice", "any", _lines(r"this (?:article|post|story|page) is (?:over|more than) .{1,40} old"), True),
     # "Issue 2491"   "Issue No. 14"   "Vol. 3, No. 2"
     Furniture("issue line", "head", _lines(r"issue (?:no\.? ?|number )?\d+", r"vol(?:ume|\.)? ?\d+,? (?:no|issue)\.? ?\d+")),
@@ -48,7 +48,7 @@ FURNITURE = (
         "any",
         _lines(
             r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
-            r"(?:newer|older|next|previous) (?:posts?|article|story|page)", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
+            r"(?:(?:(?:newer|older|next|previous) (?:posts?|article|story|page)|home)[ |·»«]*)+", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
             r"breadcrumb.*", r"you are here.*",
         ),
     ),
@@ -59,10 +59,11 @@ FURNITURE = (
         _lines(
             r"latest (?:news|posts|articles|stories)", r"related (?:articles?|stories|posts?|links|topics|content)",
             r"more (?:from|in|on) .{1,40}", r"most (?:read|popular|shared|viewed)", r"you (?:may|might) also like.*",
-            r"recommended(?: for you)?", r"see also", r"read (?:more|next)", r"top stories", r"tags?: .*", r"topics?: .*",
+            r"recommended(?: for you)?", r"see also", r"read (?:more|next)", r"top stories", r"more stories",
+            r"related", r"topics", r"(?:read|see) (?:more|also): .*", r"tags?: .*", r"topics?: .*",
         ),
     ),
-    # "Sign up for our daily email update"   "Subscribe to our newsletter"
+    # "Sign up for our weekly letter"   "Subscribe to our newsletter"
     Furniture(
         "newsletter sign-up",
         "any",
@@ -113,7 +114,7 @@ FURNITURE = (
         "any",
         _lines(
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?:?",
-            r"(?:leave|post|add|write) a (?:comment|reply)", r"permalink", r"reactions:.*", r"blog archive",
+            r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
         ),
     ),
     # "3 min read"   "Reading time: 4 minutes"

@@ -15,6 +15,7 @@ from ingest.grammar.spans import pair
 from ingest.grammar.titles import title_like
 
 LONGEST = 500  # characters; an introduction is a line
+LONGEST_DOUBTFUL = 160
 
 POSTED = r"(?P<posted>posted|published|blogged|posts|publishes|blogs)"
 VERB = rf"(?:(?:also|then|later|again|has|had){GAP})?(?:{POSTED}|wrote|reported|said|commented|writes|reports|says)\b"
@@ -84,17 +85,30 @@ class Introduction:
 
 def introduction(text: str, start: int, end: int) -> Introduction | None:
     """Read the passage `text[start:end]` as an introduction; None if it is not one."""
+    date, said = _shape(text, start, end)
+    return _introduction(text, date, said, end) if date and said else None
+
+
+def may_introduce(text: str, start: int, end: int) -> bool:
+    """Tell a line of which it is not certain what it introduces: "On 3 May 2016 Ann Bee posted on the pier"."""
+    if end - start > LONGEST_DOUBTFUL:
+        return False
+    date, said = _shape(text, start, end)
+    return bool(date and said and said.get("posted") and is_name(" ".join((said.get("author") or "").split())))
+
+
+def _shape(text: str, start: int, end: int) -> tuple[DateWords | None, dict[str, str | None] | None]:
+    """Return the first date of a line and what stands around it, if that has the shape of an introduction."""
     words = text[start:end]
     if len(words) > LONGEST or not LIKELY.search(words):
-        return None
-    for date in find_dates(text, start, end):
-        for before, after in SHAPES:
-            head = before.match(text[start : date.start])
-            tail = after.match(text[date.end : end]) if head else None
-            if head and tail:
-                return _introduction(text, date, head.groupdict() | tail.groupdict(), end)
-        break
-    return None
+        return None, None
+    date = next(find_dates(text, start, end), None)
+    for before, after in SHAPES if date else ():
+        head = before.match(text[start : date.start]) if date else None
+        tail = after.match(text[date.end : end]) if date and head else None
+        if head and tail:
+            return date, head.groupdict() | tail.groupdict()
+    return None, None
 
 
 def _introduction(text: str, date: DateWords, said: dict[str, str | None], end: int) -> Introduction | None:

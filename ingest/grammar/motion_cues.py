@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.grammar.names import NOT_FIRST
 from ingest.grammar.titles import title_like
 
 LONGEST = 240  # characters; a longer paragraph announces nothing
@@ -40,13 +41,17 @@ SENTENCE = re.compile(rf"{SUBJECT}\s+{ADVERBS}(?P<verb>{VERBS})\b", re.IGNORECAS
 VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
 # parts that only a motion has, whoever speaks
 STRONG = re.compile(r"resolve|instruct|mandate|agreed")
+# "Notes:", "Requests:": the headings of other lists as well
+NOUNS = frozenset(("notes", "supports", "demands", "requests", "regrets", "commits"))
+# "Why we agreed", "How the branch resolved": no one is said to do it
+ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "because", "what"))
 
 MOTION = r"(?:motion|resolution|composite)"
 DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
 # "Emergency motion: …", "MOTION 12: …", "Composite 4", "Resolution no. 3 – …"
 HEADING = re.compile(
     rf"(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
-    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
+    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
     re.IGNORECASE,
 )
 # "the motion that was carried", "the resolution reads as follows"
@@ -105,13 +110,13 @@ def part_in(words: str) -> Part | None:
         return None
     if match["subject"] is None and (match["rest"].strip() or not match["colon"]):
         return None
-    return _part(match)
+    return None if _asks(match) else _part(match)
 
 
 def sentence_in(words: str) -> Part | None:
     """Return the part of a motion that a paragraph is, "This branch notes the …": no points follow."""
     match = SENTENCE.match(bare(words)[:LONGEST])
-    part = _part(match) if match else None
+    part = _part(match) if match and not _asks(match) else None
     return part if part and part.sure and match and match["this"] != "the" else None
 
 
@@ -121,19 +126,25 @@ def verb_in(words: str) -> str | None:
     return " ".join(match.group().casefold().split()) if match else None
 
 
+def _asks(match: re.Match[str]) -> bool:
+    """Tell "Why we agreed" and "What we believe" from a body that does so; "What we resolved" is what it resolved."""
+    first = (match["name"] or "").partition(" ")[0].casefold()
+    return first in ASKING and not (first == "what" and STRONG.match(match["verb"].casefold()))
+
+
 def _part(match: re.Match[str]) -> Part:
     verb = " ".join(match["verb"].casefold().split())
     subject = match["name"] or ""
     plain = not match["this"] and subject[:1].isupper() and subject.casefold() not in ("we", "it")
     styled = (match["this"] or "").casefold() in ("this", "that this") or (plain and len(subject.split()) == 1)
-    sure = styled or bool(STRONG.match(verb)) or not subject
+    sure = styled or bool(STRONG.match(verb)) or (not subject and verb.endswith("s") and verb not in NOUNS)
     return Part(verb, _body(match), sure, bool(match["more"].strip()))
 
 
 def _body(match: re.Match[str]) -> str | None:
     """Return the name of the body that speaks: "Northfield branch", "Congress", but not "This branch" or "We"."""
     name = match["name"]
-    if not name or name.casefold() in ("we", "it", "motion"):
+    if not name or name.split()[-1].casefold() in ("we", "it", "motion") or name.split()[0].casefold() in NOT_FIRST:
         return None
     words = " ".join(name.split())
     if " " in words or re.fullmatch(NAMES, words, re.IGNORECASE):

@@ -63,7 +63,8 @@ THINGS = _words(
     "purpose aim aims objective objectives scope membership quorum eligibility day week month year today morning afternoon "
     "evening issue volume vol number no step steps option options answer truth accounts facts reasons account reason "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december occupation position role job capacity name signed dated signature"
+    "september october november december occupation position role job capacity name signed dated signature "
+    "file files license licence format package maintainer packager homepage bugs author authors developers"
 )
 OFFICES = (
     r"chair(?:man|woman|person)?|president|vice[- ]president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"

@@ -4,55 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
-from ingest.grammar.numbering import Marker, marker_at
+from ingest.grammar.numbering import Marker
 from ingest.grammar.rule_headings import CONTENTS, heading_at, run_in
+from ingest.grammar.rule_markers import markers_of, without_contents
+from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LATER, Outline, Step
-from ingest.grammar.titles import folded, title_like
+from ingest.grammar.titles import folded
 from ingest.ids import slug
 
-# a line within a stretch
-LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\S)")
-# "4. Voting ........ 12", "4. Voting<tab>12": a line of a table of contents
-CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}[ \t]*\Z")
 # "Schedule 1", "APPENDIX B": in ids sch-1, app-b
 PART = re.compile(
     r"(?i:(?:the )?(part|chapter|schedule|appendix|annexe?|title|division))\b(?:\s+(\d{1,3}|[IVXLC]{1,7}|[A-Z])\b)?"
 )
 SHORT = {"schedule": "sch", "appendix": "app", "annexe": "annex", "chapter": "ch"}
+MOST_INDENTED = 200  # characters
 ANNOUNCES = (":", "—", "–", "-")
-
-
-class Stretch(Protocol):
-    """A passage or a block: something of a kind with a place."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-@dataclass(slots=True)
-class Provision:
-    """A numbered provision: `start` and `end` hold its own words, without its number and what is numbered below it.
-
-    `parent` is the index of the provision above it, `stretch` that of the stretch it begins in, `part` the heading
-    under which numbers began again.
-    """
-
-    number: str
-    parent: int | None
-    stretch: int
-    line: int
-    start: int
-    end: int
-    part: str | None = None
-    heading: str | None = None
 
 
 @dataclass(slots=True)
@@ -65,9 +34,9 @@ class Provisions:
 
 def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None, lenient: bool = False) -> Provisions:
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
-    markers = list(_markers(stretches, text))
+    markers = list(markers_of(stretches, text))
     headings = _headings(stretches, text, {at for at, marker in markers if _leads(marker, stretches[at])}, title)
-    return _Reader(stretches, text, headings, lenient).read(_without_contents(markers, stretches, text, headings))
+    return _Reader(stretches, text, headings, lenient).read(without_contents(markers, stretches, text, headings))
 
 
 def part_id(heading: str | None) -> str:
@@ -77,18 +46,6 @@ def part_id(heading: str | None) -> str:
         word = match[1].casefold()
         return f"{SHORT.get(word, word)}-{match[2].casefold()}"
     return slug(heading or "", 30)
-
-
-def _markers(stretches: Sequence[Stretch], text: str) -> Iterator[tuple[int, Marker]]:
-    """Yield the numbers at the front of lines, each with the index of its stretch."""
-    for at, stretch in enumerate(stretches):
-        if stretch.kind in ("code", "html", "table"):
-            continue
-        starts = [stretch.start, *(match.end() for match in LINE.finditer(text, stretch.start, stretch.end))]
-        for start, end in zip(starts, [*starts[1:], stretch.end], strict=True):
-            marker = marker_at(text, start, end)
-            if marker and not CONTENTS_LINE.search(text, max(start, end - 60), end):
-                yield at, marker
 
 
 def _leads(marker: Marker, stretch: Stretch) -> bool:
@@ -109,23 +66,6 @@ def _headings(stretches: Sequence[Stretch], text: str, led: set[int], title: str
             is_title = folded(words) == folded(title or "") or (at == 0 and not named)
             found[at] = None if is_title else words
     return found
-
-
-def _without_contents(
-    markers: list[tuple[int, Marker]], stretches: Sequence[Stretch], text: str, headings: dict[int, str | None]
-) -> list[tuple[int, Marker]]:
-    """Leave out the numbers of a table of contents: titles from its heading to where the first number comes again."""
-    top = min((at for at, words in headings.items() if folded(words or "") in CONTENTS), default=None)
-    first = next((n for n, (at, _) in enumerate(markers) if top is not None and at > top), len(markers))
-    for n in range(first, len(markers)):
-        sign = markers[n][1].signs[0]
-        opening = markers[first][1].signs[0]
-        if n > first and sign.value == opening.value and sign.counted == opening.counted:
-            return markers[:first] + markers[n:]
-        stretch = stretches[markers[n][0]]
-        if not title_like(text[stretch.start : stretch.end]):
-            break
-    return markers
 
 
 def _beyond_contents(headings: list[str]) -> list[str]:
@@ -182,14 +122,16 @@ class _Reader:
         chain = list(marker.chain)
         if len(chain) > 1 and self.outline.repeats(chain[0]):
             del chain[0]
+        column = marker.line - self.text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line) - 1
         for depth, signs in enumerate(chain):
             inner = len(marker.chain) - len(chain) + depth > 0
-            step = self.outline.place(signs, ahead, inner or self._announced(marker), inner or self._opens())
+            nested = inner or self._announced(marker)
+            step = self.outline.place(signs, ahead, nested, inner or self._opens(), column)
             if step is None and not inner:
                 return False
             step = step or Step(CHILD, len(self.outline.levels), 0, signs[0])
             self._report(step, marker)
-            number, parent = self.outline.take(step, len(self.result.found))
+            number, parent = self.outline.take(step, len(self.result.found), column)
             heading = self.section or self.part if parent is None or (fresh and not depth) else None
             self.result.found.append(
                 Provision(number, parent, at, marker.line, marker.words, marker.words, self.restarted, heading)

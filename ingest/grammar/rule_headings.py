@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.grammar.titles import folded, title_like
-
-if TYPE_CHECKING:
-    from ingest.grammar.provisions import Provision, Stretch
 
 LONGEST = 100  # characters
 MOST_WORDS = 12
@@ -28,6 +25,8 @@ VERBS = re.compile(r"\b(?:shall|must|may|will|is|are|was|were|has|have|should|ca
 BOLD = re.compile(
     r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
 )
+# a line under the end of a line
+UNDER = re.compile(r"[*_]*[ \t\xa0]*(?:\r\n?|\n)\s*(?P<words>\S[^\r\n]{1,100})(?=[\r\n]|\Z)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
 
@@ -67,6 +66,9 @@ def run_in(
         return capitals["words"].strip(), capitals.end()
     if _alone(text, provision, stretch, end, below):
         return text[provision.start : end].strip("*_ \t\r\n.:#"), end
+    under = _under(text, provision, below)
+    if under:
+        return under
     return None, provision.start
 
 
@@ -95,4 +97,16 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
     if more:
         return not more[0].islower()
     first = text[below.start : below.start + 1] if below else ""
-    return first.isupper() or first in ("“", "*")
+    return first.isupper() or first in ("“", '"', "*")
+
+
+def _under(text: str, provision: Provision, below: Provision | None) -> tuple[str, int] | None:
+    """Return the heading on the line under a number that stands alone: "ARTICLE I", "Name"."""
+    match = UNDER.match(text, provision.start, max(provision.start, provision.end))
+    words = match["words"].strip("*_ \t\xa0") if match else ""
+    if not match or not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words):
+        return None
+    more = text[match.end() : provision.end].strip()
+    if not words[0].isupper() or not (more or below) or more[:1].islower():
+        return None
+    return words, match.end()

@@ -36,11 +36,12 @@ class Step(NamedTuple):
 
 @dataclass(slots=True)
 class Level:
-    """A list that is open: its last number, as a sign and as cited, and the provision it numbers."""
+    """A list that is open: its last number, as a sign and as cited, how far it is indented, and the provision it numbers."""
 
     sign: Sign
     number: str
     provision: int
+    column: int
 
 
 @dataclass(slots=True)
@@ -56,9 +57,18 @@ class Outline:
         self.numbered.clear()
         self.last = None
 
-    def place(self, signs: Sequence[Sign], ahead: Sequence[Marker], nested: bool, lenient: bool) -> Step | None:
-        """Return the likeliest place of a number, or None; `nested` says that the words before it announce a list."""
-        steps = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+    def place(
+        self, signs: Sequence[Sign], ahead: Sequence[Marker], nested: bool, lenient: bool, column: int
+    ) -> Step | None:
+        """Return the likeliest place of a number, or None.
+
+        `nested` says that the words before it announce a list; `column` is how far its line is indented.
+        """
+        nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
+        found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+        # of two open lists, the one whose numbers stand in the same column
+        steps = [step for step in found if self._column(step) == column] or found
+        steps = steps if len({step.rank for step in found}) == 1 else found
         best = min(steps, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
         if best and best.rank == NEXT and len(steps) > 1:
             best = _settled(best, steps, ahead)
@@ -66,18 +76,21 @@ class Outline:
                 best = best._replace(rival=self.levels[best.depth - 1].number)
         return best
 
+    def _column(self, step: Step) -> int | None:
+        return self.levels[step.depth].column if step.depth < len(self.levels) else None
+
     def before(self, step: Step) -> str | None:
         """Return the number, as cited, that a number at this place comes after."""
         if step.sign.dotted and self.last:
             return self.last.label
         return self.levels[step.depth].number if step.depth < len(self.levels) else None
 
-    def take(self, step: Step, provision: int) -> tuple[str, int | None]:
+    def take(self, step: Step, provision: int, column: int) -> tuple[str, int | None]:
         """Open a number at its place; return it as cited, and the provision above it."""
         sign = step.sign
         above = self._above(step)
         number = _cited(above, sign)
-        level = Level(sign, number, provision)
+        level = Level(sign, number, provision, column)
         del self.levels[step.depth :]
         self.levels.append(level)
         if sign.dotted or (step.depth == 0 and sign.counted):

@@ -38,6 +38,10 @@ SWORN = re.compile(
     rf"\A[*_#\s]*(?P<name>(?>{NAME}))[*_]*[\s,(\[]+(?i:sworn|affirmed|recalled|called|continued|on\s+former\s+oath|"
     rf"having\s+been\s+(?:duly\s+|first\s+)*(?:sworn|affirmed)|previously\s+(?:sworn|affirmed)).{{0,60}}\Z"
 )
+# "MR BANK (affirmed): examined by …" in an index of witnesses: told of him, not said by him
+TOLD = re.compile(r"(?:re-|cross-)?(?:examined|questioned|recalled)\b", re.IGNORECASE)
+# "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
+CLOSED = re.compile(r"\b(?:adjourned|concluded|rose|ended|closed)\b", re.IGNORECASE)
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 THE_WITNESS = "the witness"
 
@@ -64,13 +68,14 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A label found at the front of a passage: whose speech begins, and where."""
+    """A label found at the front of a passage: whose speech begins, and where; `quoted` if in quotation marks."""
 
     form: str
     name: str | None
     start: int
     strong: bool
     titled: bool
+    quoted: bool = False
 
 
 def speeches(reading: Reading) -> list[Speech]:
@@ -91,9 +96,11 @@ def speeches(reading: Reading) -> list[Speech]:
             current, apart = None, True
         elif mark is None and (current or n < first) and _is_stage(passage):
             passage.kind = "stage direction"
+            if CLOSED.search(passage.text):
+                current, apart = None, True
         elif mark:
             name = {QUESTION: asker, ANSWER: witness}.get(mark.form, mark.name)
-            current = Speech(mark.form, name, mark.start, passage.end, n, n, not apart)
+            current = Speech(mark.form, name, *_place(passage, mark), n, n, not apart)
             found.append(current)
             apart = False
             _name(passage, current)
@@ -121,14 +128,26 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
             )
         elif (
             found
+            and not TOLD.match(words, found.speech)
             and (found.set_off or not words[found.speech : found.speech + 1].isdigit())
-            and not BEGINS_QUOTED.match(words, found.speech)
         ):
-            yield n, Mark(NAMED, found.name, passage.start + found.speech, found.set_off, found.titled)
+            quoted = bool(BEGINS_QUOTED.match(words, found.speech))
+            yield n, Mark(NAMED, found.name, passage.start + found.speech, found.set_off, found.titled, quoted)
 
 
 def _accepted(reading: Reading, marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return the marks that this document shows to be speakers."""
+    """Return the marks that this document shows to be speakers.
+
+    A report quotes what is said after a label, and is read by `reported`; in a transcript a label that speaks
+    elsewhere speaks here too when its words are in quotation marks.
+    """
+    quoted = {n: mark for n, mark in marks.items() if mark.quoted}
+    accepted = _unquoted(reading, {n: mark for n, mark in marks.items() if not mark.quoted})
+    speaking = {(mark.name or "").casefold() for mark in accepted.values()} - {""}
+    return accepted | {n: mark for n, mark in quoted.items() if (mark.name or "").casefold() in speaking}
+
+
+def _unquoted(reading: Reading, marks: dict[int, Mark]) -> dict[int, Mark]:
     letters = Counter(mark.form for mark in marks.values() if mark.form != NAMED)
     if not (letters[QUESTION] and letters[ANSWER]):
         marks = {n: mark for n, mark in marks.items() if mark.form == NAMED}
@@ -196,6 +215,24 @@ def _people(line: re.Match[str] | None, asker: str | None, witness: str | None) 
 def _is_stage(passage: Passage) -> bool:
     words = passage.text
     return len(words) < 220 and bool(IN_BRACKETS.match(words) or STAGE.match(words))
+
+
+def _place(passage: Passage, mark: Mark) -> tuple[int, int]:
+    """Return where the words of a speech begin and end in its passage: inside the quotation marks around them all."""
+    start, end = mark.start, _end(passage, mark)
+    words = passage.text[start - passage.start : end - passage.start]
+    if mark.quoted and len(words) > 2 and words[0] + words[-1] in ("“”", "‘’", '""', "''"):
+        return start + 1, end - 1
+    return start, end
+
+
+def _end(passage: Passage, mark: Mark) -> int:
+    """Return where a speech ends: before the marks that close an emphasis opened in front of its label."""
+    for marks in ("**", "__"):
+        opened = passage.text[: mark.start - passage.start].count(marks) % 2
+        if opened and passage.text.endswith(marks) and passage.end - 2 > mark.start:
+            return passage.end - 2
+    return passage.end
 
 
 def _name(passage: Passage, speech: Speech) -> None:

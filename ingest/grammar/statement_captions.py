@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.dates import find_dates
+from ingest.grammar.dates import find_dates, read_date
 from ingest.model import Reading
 
 LONGEST = 3000  # characters of a passage in which "submitted to" is looked for
 ABOVE, BELOW = 12, 6  # passages around a statement that belong to it
 
-# "IN THE EMPLOYMENT TRIBUNAL", "BEFORE THE CERTIFICATION OFFICER"
+# "IN THE EMPLOYMENT TRIBUNAL", "BEFORE THE CERTIFICATION OFFICER"; never "IN THE MATTER OF"
 CAPTION = re.compile(
-    r"[#*_\s]*(?:IN|In|BEFORE|Before)\s+(?:THE|The|the)\s+(?P<body>[A-Z][^\n.,;:]{3,80}?)[*_\s]*(?=\n|\Z)"
+    r"[#*_\s]*(?:IN|In|BEFORE|Before)\s+(?:THE|The|the)\s+(?!(?i:matter|case)\b)(?P<body>[A-Z][^\n.,;:]{3,80}?)[*_\s]*(?=\n|\Z)"
 )
 COURT = re.compile(
     r"\b(?:court|tribunal|officer|commission|inquiry|committee|panel|inquest|coroner|authority)\b",
@@ -54,4 +54,15 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
         found = list(find_dates(reading.text, passage.start + dated.end(), passage.end))
         if len(found) == 1 and found[0].consistent:
             return found[0].edtf
+    return _date_below_signature(reading, last)
+
+
+def _date_below_signature(reading: Reading, last: int) -> str | None:
+    """Return the date that stands alone below the signature of a document that is a statement."""
+    if reading.document.kind != "witness statement":
+        return None
+    for passage in reading.passages[last + 1 : last + 1 + BELOW]:
+        date = read_date(passage.text.strip("*_ ")) if len(passage.text) < 60 else None
+        if date:
+            return date.edtf if date.consistent else None
     return None

@@ -171,12 +171,18 @@ def capacity_in(words: str) -> tuple[int, int] | None:
     return match.span("capacity")
 
 
-# "Statement date: 3 May 2016", "Age if under 18: over 18", "Claim No. 123/2016", "(Rule 9)"
+# "Statement date: 3 May 2016", "Age if under 18: over 18", "Claim No. 123/2016", "(Rule 9)", "Dated the 3rd day of May 2016"
 PARTICULAR = re.compile(
-    r"[*_\s]*(?:[A-Z][A-Za-z’' ./]{1,30}:\s*\S.{0,80}|\([^()]{1,60}\)|(?:claim|case)\s+(?:no|number)\b.{1,40})\Z"
+    r"[*_\s]*(?:[A-Z][A-Za-z0-9’' ./]{1,30}:\s*\S.{0,80}|\(.{1,120}\)|(?:claim|case)\s+(?:no|number)\b.{1,40}|"
+    r"dated\s+(?:the\s+|this\s+)?\d.{1,40})\Z",
+    re.IGNORECASE,
 )
+# "This statement (consisting of 2 pages each signed by me) is true to the best of my knowledge and belief …"
+DECLARED = re.compile(r"[*_\s]*This\s+statement\s*\(?,?\s*consisting\s+of\b")
 
 
 def is_particular(words: str) -> bool:
     """Tell whether a line below the heading is one of its particulars, not a paragraph."""
+    if DECLARED.match(words):
+        return True
     return bool(PARTICULAR.match(words)) and not words.rstrip("*_ ").endswith((".", ":", "?"))

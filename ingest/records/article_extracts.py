@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.dates import complete, read_date
-from ingest.grammar.introductions import Introduction, introduction, title_place
+from ingest.grammar.introductions import Introduction, introduction, may_introduce, title_place
 from ingest.grammar.spans import Span, spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -59,7 +59,7 @@ def find(reading: Reading) -> Iterator[ArticleExtract | Problem]:
     introductions = dict(_introductions(reading))
     for position, (index, intro) in enumerate(introductions.items(), 1):
         first, title = _title(reading, index, intro)
-        stop = _stop(reading.passages, first, introductions)
+        stop = _stop(reading, first, introductions)
         last = _last(reading, first, stop)
         passage = reading.passages[index]
         if last is None:
@@ -91,10 +91,15 @@ def _title(reading: Reading, index: int, intro: Introduction) -> tuple[int, tupl
     return index + 1, None
 
 
-def _stop(passages: list[Passage], first: int, introductions: dict[int, Introduction]) -> int:
+def _stop(reading: Reading, first: int, introductions: dict[int, Introduction]) -> int:
     """Return the number of the passage before which the extract has ended at the latest."""
+    passages = reading.passages
     for index in range(first, len(passages)):
         if index in introductions or _is_read_on(passages[index]) or _is_date(passages[index].text):
+            return index
+        if not _begins_quoted(passages[index]) and may_introduce(
+            reading.text, passages[index].start, passages[index].end
+        ):
             return index
         if passages[index].kind == "heading" and not _is_inside(passages, index):
             return index

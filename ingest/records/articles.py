@@ -10,6 +10,7 @@ from typing import ClassVar
 from ingest.grammar.dates import find_dates
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
+from ingest.records.parts import is_label
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
 SHORT = 120  # characters of a byline or a date line
@@ -25,6 +26,18 @@ ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue)(?: [Nn](?:o\.?|umber))? (?P<issue>\
 STAMP = re.compile(r"(?:(?:first )?(?:published|posted|date[d]?)(?: on| at)?:?\s*)?", re.IGNORECASE)
 # "Updated 5 March 2019", "Last modified:"
 LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)
+# "News", "UK news", "LOCAL", "Opinion | Letters": the section of a paper, not a headline
+SECTION = re.compile(
+    r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
+    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing)[ |/>»·,&]*)+",
+    re.IGNORECASE,
+)
+# "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper
+MASTHEAD = re.compile(
+    r"(?:the )?(?:[\w’'&-]+ ){0,3}(?:courier|times|gazette|examiner|herald|post|mail|echo|star|journal|chronicle|guardian|"
+    r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
+    re.IGNORECASE,
+)
 # "(Pic: Paper)", "(Photo: A. N. Other)", "Photograph: Agency", "[Image: Paper]"
 CREDIT = re.compile(
     r"(?:[(\[](?:pic|picture|photo|photograph|image|credit)s?\b(?: by|:)[^)\]]{1,60}[)\]]|\bphotograph: [^.]{1,60})\.?$",
@@ -104,13 +117,24 @@ def _date_line(reading: Reading, head: list[Passage]) -> str | None:
 
 
 def _headline(head: list[Passage]) -> str | None:
-    lines = [passage for passage in head if passage.kind in ("heading", "paragraph") and title_like(passage.text)]
-    found = next((line for line in lines if line.kind == "heading"), lines[0] if lines else None)
+    """Return the first heading, or the first line that is like a title and not the name of a paper or of its section."""
+    lines = [passage for passage in _above_list(head) if passage.kind in ("heading", "paragraph")]
+    lines = [passage for passage in lines if title_like(passage.text) and not is_label(passage.text)]
+    named = [line for line in lines if not SECTION.fullmatch(line.text) and not MASTHEAD.fullmatch(line.text)]
+    found = next((line for line in lines if line.kind == "heading"), named[0] if named else None)
     if found is None:
         return None
     found.kind = "heading"
     found.level = found.level or 1
     return found.text
+
+
+def _above_list(head: list[Passage]) -> Iterator[Passage]:
+    """Yield the passages above "Key points:" or another line that announces a list."""
+    for passage in head:
+        if passage.text.endswith(":"):
+            return
+        yield passage
 
 
 def _captions(passages: list[Passage]) -> None:

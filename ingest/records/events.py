@@ -15,8 +15,9 @@ from typing import ClassVar
 
 from ingest.grammar.dates import DateWords, complete, earliest_latest, find_dates, read_date
 from ingest.grammar.event_listings import read_listing
-from ingest.grammar.event_sentences import Sentence, Sighting, announced, sentence_of
+from ingest.grammar.event_sentences import Sighting, announced
 from ingest.grammar.event_titles import kind_of
+from ingest.grammar.sentences import Sentence, sentence_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
 
@@ -112,7 +113,7 @@ def _inconsistent(date: DateWords) -> str:
 
 
 def _event(reading: Reading, index: int, seen: Sighting, date: DateWords, position: int) -> Event:
-    document, passage = reading.document, reading.passages[index]
+    document, passage = reading.document, reading.passage_at(seen.start) or reading.passages[index]
     day, basis = _day(reading, date, seen.dates[-1])
     earliest, latest = earliest_latest(day)
     title, place = seen.title, seen.place

@@ -19,6 +19,7 @@ from ingest.grammar.motion_cues import (
 from ingest.grammar.motion_points import Point, Unit, points_from, starts_list, units
 from ingest.grammar.numbering import marker_at
 from ingest.grammar.titles import title_like
+from ingest.grammar.whereas import resolution_from
 from ingest.ids import join, slug
 from ingest.model import Reading
 
@@ -121,6 +122,11 @@ class _Drafts:
         part = part_in(_without_number(words))
         if part:
             return self._part(at, part)
+        resolution = resolution_from(self.units, at, self.reading.text)
+        if resolution:
+            last = resolution[-1][1].last
+            self.drafts.append(Draft(at, last, [Part("resolved", None, True)], list(resolution)))
+            return last + 1
         if sentence_in(words):
             near = self.opened and at - self.opened[1] <= BESIDE
             self.opened = (self.opened[0] if self.opened and near else at, at)

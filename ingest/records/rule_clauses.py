@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.grammar.provisions import Provision, Stretch, provisions
+from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.model import Problem, Reading
 from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
 from ingest.records.rule_quotes import find as find_quoted
 
 __all__ = ["RuleClause", "RuleEdition", "find", "looks_like_rules"]
 
+# "Ten things I learned", "7 reasons to join": lists that bind nobody
+LISTED = re.compile(r"\b(?:things|tips|reasons|lessons|ways|steps|facts|myths|ideas|mistakes)\b", re.IGNORECASE)
 FEWEST = 5  # provisions that make a rulebook
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
 # words by which rules bind
 BINDING = re.compile(
-    r"\b(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|will be|"
-    r"is to be|are to be|no (?:member|person|candidate|one))\b|\bmay\b",
-    re.IGNORECASE,
+    r"\b(?i:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|will be|"
+    r"is to be|are to be|no (?:member|person|candidate|one))\b|\bmay\b"
 )
 # words by which people tell what happened
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
@@ -40,7 +42,7 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     `passages` are passages or blocks, in order, of `text`.
     """
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
-    if led < FEWEST or led * 4 < len(passages):
+    if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
         return False
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]

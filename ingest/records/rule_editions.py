@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
-from ingest.grammar.provisions import Provision, part_id
+from ingest.grammar.provisions import part_id
+from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
@@ -65,6 +66,7 @@ class Clauses:
     edition: RuleEdition
     rows: list[RuleClause] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    numbers: set[tuple[str | None, str]] = field(default_factory=set)
 
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
         """Add a provision. Yield a problem where the edition has another clause of that number."""
@@ -75,8 +77,10 @@ class Clauses:
             count += 1
             id = join(wanted, count)
         self.taken.add(id)
-        if count > 1:
+        number = (provision.part, provision.number)
+        if number in self.numbers:
             yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
+        self.numbers.add(number)
         heading = provision.heading
         if provision.part and heading != provision.part:
             heading = f"{provision.part} – {heading}" if heading else provision.part

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ingest.grammar.numbering import Sign, gap, marker_at
-from ingest.grammar.provisions import Provision, provisions
+from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_parts import Provision
 from ingest.grammar.rule_sources import SAYS, SAYS_CHEAP, Source, bracket_at, titled
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug

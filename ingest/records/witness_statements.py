@@ -6,6 +6,7 @@ its numbers or its statement of truth say so. Where nothing says so, that is a p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -17,6 +18,8 @@ from ingest.model import Passage, Problem, Reading
 from ingest.records.article_extracts import ArticleExtract
 from ingest.records.statement_bodies import Body, body, locators
 
+# "1. I am …", "**1.** I am …": the first paragraph
+NUMBERED = re.compile(r"[*_\s]*\d{1,3}[.)]?[*_]*\s")
 PARTICULARS = 8  # passages below a heading in which name, capacity, date and number may be
 
 
@@ -93,11 +96,22 @@ def _opening(passages: list[Passage], index: int, found: Heading) -> Opening:
     passage = passages[index]
     opening = Opening(index, index + 1, passage.level if passage.kind == "heading" else 0, found.sure)
     _take(opening, passage, found.name, found.capacity)
+    spoken = _spoken_below(passages, index)
     for below in range(index + 1, min(index + 1 + PARTICULARS, len(passages))):
-        if not _extended(opening, passages[below]):
+        if not _extended(opening, passages[below]) and below > spoken:
             break
         opening.first = below + 1
     return opening
+
+
+def _spoken_below(passages: list[Passage], index: int) -> int:
+    """Return the number of the "I, X, will say" that ends an opening: above it nothing is a paragraph. -1 if none."""
+    for below in range(index + 1, min(index + 1 + PARTICULARS, len(passages))):
+        words = passages[below].text
+        found = heading(words)
+        if found or NUMBERED.match(words):
+            return below if found and found.spoken else -1
+    return -1
 
 
 def _extended(opening: Opening, passage: Passage) -> bool:

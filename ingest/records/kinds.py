@@ -1,0 +1,95 @@
+"""Kinds: what a document is, by its shape, or as its front matter calls it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from ingest.formats.blocks import Block
+from ingest.grammar.motion_cues import part_in
+from ingest.grammar.statement_headings import heading
+from ingest.grammar.titles import title_like
+from ingest.records.parts import BYLINE, SPEECH
+from ingest.records.rule_clauses import looks_like_rules
+
+# "This branch notes:", "Conference resolves to", "Resolves:"
+PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
+# "Motion 12: …", "Emergency motion", "Motion to support the pickets"
+MOTION = re.compile(r"(?:emergency |composite )?motion\b.{0,80}$", re.IGNORECASE)
+# "Last modified on Wed 15 May 2019 09.10 BST", "Published: Feb. 9, 2021 at 11:15 p.m.": newspapers print the time
+STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
+# "By state political reporter Ann Smith"
+REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
+# "FAQ", "Questions and answers": no one is heard there
+FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?:&|and)\s?a)\b")
+# what the front matter of blogs and news sites calls its pages
+KINDS = {
+    "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
+    "article": "article", "news": "article", "story": "article", "press release": "article", "report": "article",
+    "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
+    "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "document",
+}  # fmt: skip
+FEWEST_SPEECHES = 6
+LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
+
+
+def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
+    """Return the kind of a document by its shape; `name` is what its front matter calls it."""
+    if name and name.casefold() in KINDS:
+        return KINDS[name.casefold()]
+    return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+
+
+def is_hearing(blocks: list[Block], text: str) -> bool:
+    """Tell whether a third of the blocks are speeches, as in a transcript, and their speakers speak again."""
+    labels = [match.group() for block in blocks if (match := SPEECH.match(text, block.start, block.end))]
+    if len(labels) < FEWEST_SPEECHES or len(labels) * 3 < len(blocks) or len(set(labels)) * 2 > len(labels):
+        return False
+    return not any(FAQ.search(words) for words in _head(blocks, text, 3) if title_like(words))
+
+
+def statement_title(blocks: list[Block], text: str) -> str | None:
+    """Return the heading "Witness statement of Ann Bee" below the caption of a case, or None."""
+    words = _statement_heading(blocks, text)
+    found = heading(words) if words else None
+    return words if words and found and found.name and not found.spoken and title_like(words) else None
+
+
+def _is_statement(blocks: list[Block], text: str) -> bool:
+    return _statement_heading(blocks, text) is not None
+
+
+def _statement_heading(blocks: list[Block], text: str) -> str | None:
+    """Return the line that announces a statement, if only short lines stand above it."""
+    for words in _head(blocks, text, LONGEST_CAPTION):
+        if heading(words):
+            return words
+        if len(words) > 200:
+            return None
+    return None
+
+
+def _is_article(blocks: list[Block], text: str) -> bool:
+    lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
+    return any(BYLINE.match(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+
+
+def _is_motion(blocks: list[Block], text: str) -> bool:
+    lines = [words.strip("#* ") for words in _head(blocks, text, 12) if len(words) < 120]
+    parts = [part_in(words) for words in lines if PART.match(words)]
+    return any(part and part.sure for part in parts) or any(
+        MOTION.match(words) and title_like(words) for words in lines
+    )
+
+
+SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
+    ("hearing", is_hearing),
+    ("witness statement", _is_statement),
+    ("motion", _is_motion),
+    ("rules", looks_like_rules),
+    ("article", _is_article),
+)
+
+
+def _head(blocks: list[Block], text: str, count: int) -> Iterator[str]:
+    return (text[block.start : block.end] for block in blocks[:count])

@@ -1,0 +1,113 @@
+"""Parts of a source: the blocks of one document, with what the source says of it outside and inside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ingest.declare import Declaration
+from ingest.formats.blocks import Block
+from ingest.grammar.dates import read_date
+from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
+from ingest.grammar.furniture import find as find_furniture
+from ingest.grammar.titles import title_like
+from ingest.model import Document
+
+# "MS HARDY: …", "**Ms Hardy:** …", "Q. …", "A: …"
+SPEECH = re.compile(
+    r"(?:\*\*)?(?:[QA][.:]|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}:|(?:M[rs]{1,2}s?|Dr|Sir|Dame|Lord|Lady|Judge) [A-Z][\w.'’ -]{1,40}:)"
+)
+# "By Ann Smith", "by Ann Smith and Bob Jones, industrial editor"
+BYLINE = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+)(?: (?:[A-Z][\w.'’-]+|de|van|von|and|&)){0,8}(?:,.{1,60})?$")
+# "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
+LABEL = re.compile(
+    r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
+    r"(?:press|news|media) (?:release|statement)\b.{0,30}|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
+    r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
+    r"(?:first )?(?:published|posted|updated|last modified)\b.*|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
+    re.IGNORECASE,
+)
+# "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
+OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
+# the keys of front matter
+AUTHOR = ("author", "byline", "creator")
+PUBLISHER = ("publisher", "publication", "source")
+LANGUAGE = ("lang", "language")
+# "\ud800": YAML can spell it, no text has it
+CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+
+HEAD_OF_A_LETTER = 15  # blocks: two addresses, a date, a reference
+MOST_LABELS = 3  # lines above a title that are a byline, or "Press release"
+QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
+
+
+@dataclass(slots=True)
+class Part:
+    """The blocks of one document, what the source says of it outside them, and the furniture taken from among them."""
+
+    document: Document
+    blocks: list[Block]
+    discards: list[Block] = field(default_factory=list)
+    problems: list[tuple[str, int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a source is divided by: its text, its declaration, and what its front matter says (keys in small letters)."""
+
+    text: str
+    source_id: str
+    declaration: Declaration
+    said: dict[str, Any]
+
+    def words(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+    def first(self, *keys: str) -> str | None:
+        """Return the first value the front matter has, on one line; one that holds control characters says nothing."""
+        for key in keys:
+            words = " ".join(str(self.said.get(key, "")).split())
+            if words and not CONTROL.search(words):
+                return words
+        return None
+
+
+def without_furniture(part: Part, text: str) -> Part:
+    """Take the furniture of web pages from among the blocks of a part."""
+    if part.document.kind not in FROM_WEB_PAGES:
+        return part
+    named = {block.start: name for block, name in find_furniture(part.blocks, text)}
+    part.discards += [
+        replace(block, kind=named[block.start], discard=True) for block in part.blocks if block.start in named
+    ]
+    part.blocks = [block for block in part.blocks if block.start not in named]
+    return part
+
+
+def title_of(blocks: list[Block], text: str) -> str | None:
+    """Return the first heading, or the first line that is no label if it is like a title and stands above something."""
+    heading = next((block for block in blocks[:4] if block.kind == "heading"), None)
+    if heading:
+        return text[heading.start : heading.end]
+    if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
+        return None
+    for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
+        words = text[block.start : block.end]
+        if not is_label(words):
+            return words if block.kind not in ("list item", "quote") and _is_title(words) else None
+    return None
+
+
+def is_label(words: str) -> bool:
+    """Tell whether a line says only by whom, when or as what a text was published."""
+    return len(words) < 120 and bool(LABEL.match(words) or BYLINE.match(words))
+
+
+def _is_title(words: str) -> bool:
+    """Tell a title from a speech, a saying with its speaker ("“…” – Ann Bee"), from a date and from the first line of data."""
+    if SPEECH.match(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
+        return False
+    if len(words) < 60 and read_date(words):
+        return False
+    return not words[0].islower() and (words[0] not in QUOTES or words.endswith(QUOTES[words[0]]))
