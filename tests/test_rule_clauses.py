@@ -213,3 +213,20 @@ def test_words_that_are_no_numbers(line: str) -> None:
 def test_long_texts_take_no_long_time(piece: str, kind: str) -> None:
     """The time it takes grows no faster than the text."""
     list(rule_clauses.find(reading(piece * 20_000, kind=kind)))
+
+
+def test_an_inserted_number_is_no_parent() -> None:
+    """4.1.1 stands below 4.1 although 4.1A has been put between them."""
+    text = (
+        "CANAL RULES\n\n4. Locks\n\n4.1 The keeper opens the gate at six.\n\n4.1A In summer it may be five.\n\n"
+        "4.1.1 The gate is closed at dusk.\n\n4.2 Boats wait in line.\n\n5. Tolls are paid at the bridge.\n"
+    )
+    rows = [row for row in rule_clauses.find(reading(text, kind="rules")) if hasattr(row, "number")]
+    assert [(row.number, row.parent_id) for row in rows] == [
+        ("4", None),
+        ("4.1", "doc-cl-4"),
+        ("4.1A", "doc-cl-4"),
+        ("4.1.1", "doc-cl-4-1"),
+        ("4.2", "doc-cl-4"),
+        ("5", None),
+    ]

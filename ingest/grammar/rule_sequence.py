@@ -94,7 +94,8 @@ class Outline:
         del self.levels[step.depth :]
         self.levels.append(level)
         if sign.dotted or (step.depth == 0 and sign.counted):
-            self.numbered[sign.value[:-1]] = level
+            if sign.value[-1] == 0 or sign.value[:-1] not in self.numbered:
+                self.numbered[sign.value[:-1]] = level  # 4.1.1 stands below 4.1, also when 4.1A stands between
             self.last = sign
         return number, above.provision if above else None
 
