@@ -224,6 +224,27 @@ def test_a_client_that_asks_too_much_is_asked_to_wait(published_db: Path, serve:
         assert site.get("/archive/search", q="branch").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("declared", "sent", "expected"),
+    [
+        pytest.param("X-Reader", "x-reader", [200, 429, 200], id="a header that is declared"),
+        pytest.param(None, "x-reader", [200, 429, 429], id="a header that is not"),
+        pytest.param(None, "x-forwarded-for", [200, 429, 200], id="X-Forwarded-For of this machine"),
+    ],
+)
+def test_readers_behind_a_proxy(
+    published_db: Path, serve: Callable[..., Any], declared: str | None, sent: str, expected: list[int]
+) -> None:
+    """Readers count one by one if the proxy says who they are in a header that is trusted, by its last address."""
+    asked = {"sql": "select 1", "_shape": "array"}
+    with serve(published_db, {"rates": {"burst": 1, "per_minute": 1, "header": declared}}) as site:
+        found = [
+            httpx.get(f"{site.url}/archive.json", params=asked, headers={sent: client}, timeout=60)
+            for client in ("203.0.113.7", "198.51.100.1, 203.0.113.7", "203.0.113.8")
+        ]
+    assert [answer.status_code for answer in found] == expected
+
+
 def test_a_bucket_fills_up_again_with_time() -> None:
     """Three at once, then one a second; the wait that is told is enough."""
     buckets = rates.Buckets(burst=3, per_minute=60)
