@@ -58,12 +58,13 @@ def verify(db: Path, files: Path | None = None) -> Report:
 
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
+    originals = Originals(files) if files else None
     with _opened(db) as connection:
         report = Report()
         for part in (_schema, _database, _counts, _checks, _sources, _digest):
             report.faults += _told(part(connection, report))
-        if files:
-            report.faults += _told(_received(connection, report, Originals(files)))
+        if originals:
+            report.faults += _told(_received(connection, report, originals))
         return report
 
 

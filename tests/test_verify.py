@@ -347,6 +347,15 @@ def test_files_as_received_are_found(tmp_path: Path) -> None:
     assert report.faults == []
 
 
+def test_no_folder_to_look_in(tmp_path: Path) -> None:
+    """A folder of files that is not there is told, before anything is looked through."""
+    result = run("verify", built(tmp_path, **FILES), "--files", tmp_path / "nowhere")
+    assert (
+        result.exit_code,
+        result.output.endswith("nowhere: there is no such folder; create it, or name another.\n"),
+    ) == (2, True)
+
+
 def test_other_files_are_told_apart(tmp_path: Path) -> None:
     """A file of the same length that differs in one letter outside what is withheld is not the one received."""
     db = built(tmp_path, **FILES)
