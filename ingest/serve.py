@@ -23,7 +23,7 @@ def site(db: Path, into: Path | None = None) -> Path:
     """Make a Datasette configuration directory for `db` and return it: `into`, or one for each archive in `build/`.
 
     The pages are those of this project; title, description and licence are those that the archive states of itself.
-    Raises DatabaseError where there is no archive, or no project to take the pages from.
+    Raises DatabaseError where there is no archive, no project to take the pages from, or where `into` cannot be written.
     """
     if not db.is_file():
         raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
@@ -31,14 +31,18 @@ def site(db: Path, into: Path | None = None) -> Path:
         raise DatabaseError(
             f"{SITE}: metadata.yml is not there; run `ingest serve` from a checkout (pip install -e .)."
         )
+    metadata = _metadata(db)
     into = into or SITE / "build" / f"site-{sha256(bytes(db.resolve())).hexdigest()[:12]}"
-    into.mkdir(parents=True, exist_ok=True)
-    for name in PARTS:
-        _point(into / name, SITE / name)
-    # always of this name: pages, metadata and queries speak of /archive
-    _point(into / "archive.db", db.resolve())
-    (into / "metadata.yml").write_text(_metadata(db), encoding="utf-8")
-    _inspect(into)
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        for name in PARTS:
+            _point(into / name, SITE / name)
+        # always of this name: pages, metadata and queries speak of /archive
+        _point(into / "archive.db", db.resolve())
+        (into / "metadata.yml").write_text(metadata, encoding="utf-8")
+        _inspect(into)
+    except OSError as error:
+        raise DatabaseError(f"{into}: it cannot be written ({error.strerror}); mend its permissions.") from None
     return into
 
 

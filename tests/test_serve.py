@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import shutil
 import signal
 import socket
@@ -19,6 +21,8 @@ from typing import Any
 import pytest
 
 from ingest.build import build
+from ingest.errors import DatabaseError
+from ingest.serve import site
 from tests.conftest import ROOT
 
 POSTS = """\
@@ -137,6 +141,31 @@ def test_datasette_serves_the_root(checkout: Path) -> None:
     with serving([sys.executable, "-m", "datasette", "serve", ".", "--port"], checkout) as url:
         assert "The Staithe House papers" in _get(url)
         assert json.loads(_get(f"{url}/archive/search.json?q=kettle&_shape=array"))
+
+
+SERVED = re.findall(
+    r"^\$ \.venv/bin/ingest (serve .+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+)
+
+
+@pytest.mark.parametrize("line", SERVED)
+def test_readme_serves(checkout: Path, line: str) -> None:
+    """Each `ingest serve` of the README serves the archive it names, with the options it gives."""
+    words = shlex.split(line)
+    assert words[-2] == "--port"
+    db = checkout / words[1]
+    db.parent.mkdir(exist_ok=True)
+    build(checkout / "sources", db)
+    with serving([sys.executable, "-m", "ingest", *words[:-1]], checkout) as url:
+        assert "The Staithe House papers" in _get(url)
+
+
+def test_a_site_that_cannot_be_made(checkout: Path) -> None:
+    """A folder that cannot be written is told in a sentence."""
+    build(checkout / "sources", checkout / "archive.db")
+    (checkout / "in the way").touch()
+    with pytest.raises(DatabaseError, match=r"in the way: it cannot be written \(File exists\)"):
+        site(checkout / "archive.db", checkout / "in the way")
 
 
 def test_no_archive_to_serve(tmp_path: Path) -> None:
