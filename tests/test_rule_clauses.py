@@ -211,8 +211,8 @@ def test_words_that_are_no_numbers(line: str) -> None:
 )
 @pytest.mark.parametrize("kind", ["rules", "blog post"])
 def test_long_texts_take_no_long_time(piece: str, kind: str) -> None:
-    """The time it takes grows no faster than the text."""
-    list(rule_clauses.find(reading(piece * 20_000, kind=kind)))
+    """A text of 20,000 such pieces is read before the timeout, and what is found in it holds as anywhere."""
+    check(reading(piece * 20_000, kind=kind))
 
 
 def test_an_inserted_number_is_no_parent() -> None:
