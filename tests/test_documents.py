@@ -183,3 +183,17 @@ def test_date_of_front_matter_that_reads_both_ways(tmp_path: Path) -> None:
     assert rows(db, "select published_date from documents") == [("2019",)]
     ((reason,),) = rows(db, "select reason from problems")
     assert reason == "day and month of “03/04/2019” could be either way round; declare hints: date_order"
+
+
+def test_the_date_of_a_hint_is_that_of_its_post_alone(tmp_path: Path) -> None:
+    """A hinted post without a date has that of the heading above, also below one whose date is declared."""
+    db = built(
+        tmp_path,
+        lamp__txt="Tuesday, 12 March 2019\n\nA lamp\n\nIt was lit.\n\nA rope\n\nIt was cut.\n\nA boat\n\nIt was gone.\n",
+        lamp__yml="kind: blog post\nhints: {posts: [{title: A rope, date: 2019-03-11}, {title: A boat}]}\n",
+    )
+    assert rows(db, "select title, published_date, date_basis from documents order by position") == [
+        ("A lamp", "2019-03-12", "date heading"),
+        ("A rope", "2019-03-11", "declared"),
+        ("A boat", "2019-03-12", "date heading"),
+    ]

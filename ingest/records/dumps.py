@@ -100,9 +100,9 @@ def posts(blocks: list[Block], headings: list[Heading], given: Given) -> Iterato
         for n, (run, hint) in enumerate(_runs(blocks[begin:end], given, hints)):
             if hint:
                 unused.pop(folded(hint.title), None)
-                date, basis = (hint.date, "declared") if hint.date else (date, basis)
-            part = _post(run, _kind(run if heading else first or run, given), date, given, taken)
-            part.document.date_basis = basis
+            dated, rests_on = (hint.date, "declared") if hint and hint.date else (date, basis)
+            part = _post(run, _kind(run if heading else first or run, given), dated, given, taken)
+            part.document.date_basis = rests_on
             part.discards, above = [*above, *part.discards], []
             part.problems += problems if n == 0 else []
             yield part
