@@ -13,7 +13,9 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Edtf = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")]
 Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
-Kind = Literal["blog post", "article", "witness statement", "hearing", "rules", "motion", "document"]
+Kind = Literal[
+    "blog post", "article", "witness statement", "hearing", "rules", "motion", "e-mail", "comment", "page", "document"
+]
 
 
 class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -102,6 +104,7 @@ class Declaration(Strict, frozen=True):
     encoding: Words | None = None
     region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
     submitted_to: Words | None = None
+    include: tuple[Literal["drafts", "comments"], ...] = ()
     hints: Hints = Hints()
     corrections: tuple[CorrectionHint, ...] = ()
     withhold: tuple[Withhold, ...] = ()

@@ -22,6 +22,10 @@ class SourceError(ArchiveError):
     """A source file that cannot be used: missing, altered, not text."""
 
 
+class UnreadableError(SourceError):
+    """A file whose content no format can read: it becomes a problem that readers see, and the rest is built."""
+
+
 class DatabaseError(ArchiveError):
     """An archive.db that cannot be read or replaced."""
 

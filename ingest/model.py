@@ -121,7 +121,8 @@ class Source:
     """A file as received. `published_sha256` is that of the text as published, in UTF-8.
 
     `sha256` is that of the bytes, and None where something is withheld: with all the rest published, short words
-    could be tried out against it until it fits.
+    could be tried out against it until it fits. `encoding` gives the bytes back, and is None where the words were taken out
+    of something else (a page, a mailbox, a PDF). `container` is the file that holds this one, as `file_name`.
     """
 
     table: ClassVar[str] = "sources"
@@ -134,9 +135,10 @@ class Source:
     kind: str | None
     language: str | None
     media_type: str
-    encoding: str
+    encoding: str | None
     retrieved_date: str | None
     file_name: str
+    container: str | None
     declared: int
     byte_count: int
     character_count: int
@@ -153,8 +155,8 @@ class Segment:
     source_id: str
     start: int
     end: int
-    byte_start: int
-    byte_end: int
+    byte_start: int | None
+    byte_end: int | None
     passage_id: str | None
     discard: str | None
     text: str | None

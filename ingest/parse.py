@@ -7,8 +7,9 @@ another process.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,11 @@ from ingest.correct import Corrected, correct
 from ingest.declare import Archive, Declaration
 from ingest.errors import ArchiveError, DeclarationError, SourceError
 from ingest.formats import Format, format_of
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import Block, Pages, Split
 from ingest.grammar import furniture
 from ingest.ids import join
 from ingest.model import Correction, Passage, Problem, Reading, Source, Withheld
-from ingest.place import move, slice_again
+from ingest.place import Slices, move, slice_again
 from ingest.read import Received
 from ingest.records import RECORDS, documents
 from ingest.segments import tile
@@ -55,7 +56,7 @@ def parse(received: Received, archive: Archive) -> Parsed:
     try:
         return _parse(received, archive)
     except SourceError as error:
-        raise SourceError(_named(error, received.path, received)) from None
+        raise type(error)(_named(error, received.path, received)) from None
     except DeclarationError as error:
         raise DeclarationError(_named(error, received.declared or received.path, received)) from None
 
@@ -68,36 +69,64 @@ def _named(error: ArchiveError, path: Path, received: Received) -> str:
 def _parse(received: Received, archive: Archive) -> Parsed:
     format = _format(received)
     data = received.load()
-    decoded = format.decode(data, received.declaration.encoding)
+    decoded = format.decode(data, received.declaration.encoding, received.declaration.include)
     stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region)
-    corrected = correct(mask(decoded.text, stretches), received.declaration.corrections)
-    opened = read_text(format.split, corrected.text, received.id, received.declaration)
+    masked = mask(decoded.text, stretches)
+    pages = format.pages(masked) if format.pages else Pages()
+    corrected = correct(masked, received.declaration.corrections, pages.cuts)
+    made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
+    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
     move(parts, corrected)
     stretches = apart([*stretches, *parts])
-    published = mask(decoded.text, stretches)
-    source = _source(received, format, data, decoded.encoding, published, stretches)
+    published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
+    source = _source(received, format, data, decoded.encoding, published.text, stretches)
     parsed = Parsed(source)
     gone = [each for each in parts if each.kind == "document"]
-    segments, untold = tile(source, decoded.text, published, opened.readings, opened.discards, gone, corrected)
+    segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)
     for reading in opened.readings:
         slice_again([*reading.passages, *reading.records], published)
         parsed.add([reading.document, *reading.passages, *reading.records])
     parsed.add(segments)
-    parsed.add(_corrections(source.id, corrected, opened.readings, published))
+    parsed.add(_corrections(source.id, corrected, opened.readings, published.text))
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
 
 
-def read_text(split: Callable[[str], Split], text: str, source_id: str, declaration: Declaration) -> Opened:
-    """Cut a text into documents and passages and find what is in them; places are places of `text`.
+def moved(made: Split, corrected: Corrected) -> Split:
+    """Return what a format found while it decoded, in places of the corrected text."""
+    if corrected.is_same:
+        return made
+    here, ends = corrected.corrected, partial(corrected.corrected, end=True)
+    blocks = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.blocks]
+    items = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.items]
+    problems = [(reason, here(start), ends(end)) for reason, start, end in made.problems]
+    return Split([block for block in blocks if block.start < block.end], made.front_matter, problems, items)
+
+
+def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
+    """Return the blocks with the pages, and the lines, on which they stand."""
+    if not pages.places:
+        return made
+    blocks = [
+        replace(
+            block,
+            locator=block.locator
+            or pages.locator(corrected.received(block.start), corrected.received(block.end, end=True)),
+        )
+        for block in made.blocks
+    ]
+    return replace(made, blocks=blocks)
+
+
+def read_split(made: Split, text: str, source_id: str, declaration: Declaration) -> Opened:
+    """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
 
     Raises DeclarationError for a hint that fits nothing.
     """
-    made = split(text)
     problems = [Problem(source_id, reason, None, start, end) for reason, start, end in made.problems]
     names, unused = furniture.hinted(made.blocks, text, declaration.hints.discard)
     if unused:
@@ -106,7 +135,7 @@ def read_text(split: Callable[[str], Split], text: str, source_id: str, declarat
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made.front_matter):
+    for part in documents.split(blocks, text, source_id, declaration, made):
         within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
         discards += part.discards
         if not part.blocks:
@@ -128,7 +157,7 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
     document.start, document.end = part.blocks[0].start, part.blocks[-1].end
     passages = [
         Passage(
-            join(document.id, f"p{n}"), document.id, document.source_id, n, block.kind, None, f"para {n}",
+            join(document.id, f"p{n}"), document.id, document.source_id, n, block.kind, None, block.locator or f"para {n}",
             block.start, block.end, text[block.start : block.end], block.level,
         )
         for n, block in enumerate(part.blocks, 1)
@@ -152,7 +181,7 @@ def _find(reading: Reading) -> list[Problem]:
 
 def _as_received(opened: Opened, corrected: Corrected) -> None:
     """Move every place from the corrected text to the text as received."""
-    if not corrected.spans:
+    if corrected.is_same:
         return
     for reading in opened.readings:
         move([reading.document, *reading.passages, *reading.records], corrected)
@@ -172,12 +201,12 @@ def _format(received: Received) -> Format:
 
 
 def _source(
-    received: Received, format: Format, data: bytes, encoding: str, published: str, stretches: list[Stretch]
+    received: Received, format: Format, data: bytes, encoding: str | None, published: str, stretches: list[Stretch]
 ) -> Source:
     said = received.declaration
     return Source(
-        received.id, said.title or received.path.name, said.publisher, said.creator, said.url, said.licence,
-        said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.path.name,
+        received.id, said.title or received.file_name, said.publisher, said.creator, said.url, said.licence,
+        said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.file_name, received.container,
         int(received.declared is not None), len(data), len(published), None if stretches else sha256(data).hexdigest(),
         sha256(published.encode("utf-8")).hexdigest(), len(stretches),
     )  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from ingest.correct import Corrected
@@ -28,12 +29,42 @@ def move(rows: Iterable[Any], corrected: Corrected) -> None:
                 setattr(row, end, corrected.received(getattr(row, end), end=True))
 
 
-def slice_again(rows: Iterable[Any], published: str) -> None:
+@dataclass(slots=True)
+class Slices:
+    """A text of which slices are taken. Page furniture (`holes`, in order and apart) is no part of them."""
+
+    text: str
+    holes: list[tuple[int, int]]
+    _ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._ends = [end for _, end in self.holes]
+
+    def slice(self, start: int, end: int) -> str:
+        """Return the text between two places, without the holes in it."""
+        if not self.holes:
+            return self.text[start:end]
+        return "".join(self.text[a:b] for a, b in self.pieces(start, end))
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the stretches between two places that lie between holes."""
+        for index in range(bisect_right(self._ends, start), len(self.holes)):
+            hole, after = self.holes[index]
+            if hole >= end:
+                break
+            if start < hole:
+                yield start, hole
+            start = max(start, after)
+        if start < end:
+            yield start, end
+
+
+def slice_again(rows: Iterable[Any], published: Slices) -> None:
     """Set every field that is a slice to the slice of the published text."""
     for row in rows:
         for value, start, end in spans(type(row)):
             if value and getattr(row, start) is not None:
-                setattr(row, value, published[getattr(row, start) : getattr(row, end)])
+                setattr(row, value, published.slice(getattr(row, start), getattr(row, end)))
 
 
 def _spans(kind: type) -> tuple[Span, ...]:

@@ -32,6 +32,16 @@ class Received:
     declared: Path | None = None
 
     @property
+    def file_name(self) -> str:
+        """The name of the file, in its folder or in its container."""
+        return self.path.name
+
+    @property
+    def container(self) -> str | None:
+        """The name of the file that holds this one."""
+        return None
+
+    @property
     def name(self) -> str:
         """The name to use in sentences: the declaration where there is one."""
         return str(self.declared or self.path)

@@ -1,5 +1,6 @@
 -- The tables of the archive. Dates are EDTF text as far as they are known (2016, 2016-12, 2016-12-05): never padded.
--- "start" and "end" count characters of the decoded source, from 0, end excluded; a text beside them is that slice.
+-- "start" and "end" count characters of the decoded source, from 0, end excluded; a text beside them is that slice,
+-- less the page furniture in it (page breaks and numbers, running heads, line numbers: segments of their own).
 
 create table about (
   id text primary key check (id = 'archive'),
@@ -21,9 +22,12 @@ create table sources (
   kind text,
   language text,
   media_type text not null,
-  encoding text not null,
+  -- null where the words were taken out of something else than text: the bytes cannot be had back from them
+  encoding text,
   retrieved_date text,
   file_name text not null,
+  -- the zip, web archive or mailbox that this file was taken from
+  container text,
   declared integer not null check (declared in (0, 1)),
   byte_count integer not null check (byte_count >= 0),
   character_count integer not null check (character_count >= 0),
@@ -65,19 +69,20 @@ create table passages (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table segments (
   source_id text not null references sources (id),
   "start" integer not null,
   "end" integer not null check ("end" > "start"),
-  byte_start integer not null,
-  byte_end integer not null check (byte_end >= byte_start),
+  byte_start integer,
+  byte_end integer check (byte_end >= byte_start),
   passage_id text references passages (id),
   discard text,
   text text,
   primary key (source_id, "start"),
+  check ((byte_start is null) = (byte_end is null)),
   check ((passage_id is null) <> (discard is null)),
   check (passage_id is null or text is null)
 ) strict;
@@ -98,7 +103,7 @@ create table blog_posts (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table articles (
@@ -115,7 +120,7 @@ create table articles (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table article_extracts (
@@ -132,7 +137,7 @@ create table article_extracts (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table witness_statements (
@@ -148,7 +153,7 @@ create table witness_statements (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table rule_editions (
@@ -178,7 +183,7 @@ create table rule_clauses (
   "end" integer not null,
   text text not null,
   unique (edition_id, position),
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table exchanges (
@@ -197,8 +202,8 @@ create table exchanges (
   answer_end integer,
   unique (document_id, position),
   check (question is not null or answer is not null),
-  check ((question is null) = (question_start is null) and length(question) = question_end - question_start),
-  check ((answer is null) = (answer_start is null) and length(answer) = answer_end - answer_start)
+  check ((question is null) = (question_start is null) and length(question) <= question_end - question_start),
+  check ((answer is null) = (answer_start is null) and length(answer) <= answer_end - answer_start)
 ) strict;
 
 create table motions (
@@ -211,7 +216,7 @@ create table motions (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table motion_resolves (
@@ -223,7 +228,7 @@ create table motion_resolves (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table quotations (
@@ -245,7 +250,7 @@ create table quotations (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table places (
@@ -279,7 +284,7 @@ create table events (
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) = "end" - "start")
+  check (length(text) <= "end" - "start")
 ) strict;
 
 create table links (

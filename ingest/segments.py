@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 
 from ingest.correct import Corrected
-from ingest.errors import DeclarationError, SourceError
+from ingest.errors import DeclarationError, UnreadableError
 from ingest.formats.blocks import Block
+from ingest.formats.decode import Decoded, Run
 from ingest.model import Problem, Reading, Segment, Source
+from ingest.place import Slices
 from ingest.withhold import Stretch
 
 Piece = tuple[int, int, str | None, str | None]  # start, end, passage id or None, name of the discard or None
@@ -16,8 +19,8 @@ Piece = tuple[int, int, str | None, str | None]  # start, end, passage id or Non
 
 def tile(
     source: Source,
-    text: str,
-    published: str,
+    decoded: Decoded,
+    published: Slices,
     readings: list[Reading],
     discards: list[Block],
     gone: list[Stretch],
@@ -25,32 +28,74 @@ def tile(
 ) -> tuple[list[Segment], list[Problem]]:
     """Return the segments of a source, and a problem for each stretch that no parser has named.
 
-    `published` is `text` with what is withheld masked; `gone` are the places of withheld documents.
-    Raises DeclarationError where a correction cuts a paragraph in two, SourceError for an encoding whose
-    bytes cannot be counted piece by piece.
+    `published` is the decoded text with what is withheld masked, its holes the page furniture; `gone` are the places of
+    withheld documents. Raises DeclarationError where a correction cuts a paragraph in two, UnreadableError for an
+    encoding whose bytes cannot be counted piece by piece.
     """
     pieces: list[Piece] = [(p.start, p.end, p.id, None) for reading in readings for p in reading.passages]
+    named: list[Piece] = [(each.start, each.end, None, each.kind) for each in discards]
+    named += [(each.start, each.end, None, each.name) for each in corrected.cuts]
+    starts = [each.start for each in gone]
+    pieces += [each for each in named if not _lies_in(each[0], gone, starts)]
+    if published.holes:
+        pieces = [piece for whole in pieces for piece in _without_holes(whole, published)]
     pieces += [(each.start, each.end, None, "withheld") for each in gone]
-    pieces += [
-        (each.start, each.end, None, each.kind)
-        for each in discards
-        if not any(hole.start <= each.start < hole.end for hole in gone)
-    ]
     pieces.sort(key=itemgetter(0, 1))
     segments, problems = [], []
-    byte = 0
-    for start, end, passage_id, discard in _filled(pieces, published, corrected):
-        size = len(text[start:end].encode(source.encoding))
-        words = published[start:end] if discard else None
-        segments.append(Segment(source.id, start, end, byte, byte + size, passage_id, discard, words))
-        byte += size
+    places = _Bytes(decoded)
+    for start, end, passage_id, discard in _filled(pieces, published.text, corrected):
+        words = published.text[start:end] if discard else None
+        segments.append(Segment(source.id, start, end, *places.of(start, end), passage_id, discard, words))
         if discard == "unread":
             problems.append(Problem(source.id, "no parser has read these words", None, start, end))
-    if byte != source.byte_count:
-        raise SourceError(
-            f"encoding: its bytes cannot be counted piece by piece in {source.encoding}; save the file as UTF-8."
-        )
+    places.check(source.byte_count)
     return segments, problems
+
+
+def _lies_in(offset: int, gone: list[Stretch], starts: list[int]) -> bool:
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and offset < gone[index].end
+
+
+def _without_holes(piece: Piece, published: Slices) -> Iterator[Piece]:
+    """Yield the stretches of a passage between the page furniture in it; a discard stays as it is."""
+    start, end, passage_id, discard = piece
+    if discard:
+        yield piece
+        return
+    yield from ((a, b, passage_id, None) for a, b in published.pieces(start, end))
+
+
+class _Bytes:
+    """The bytes of each stretch of a text, asked for one after the other; nothing where they are not known."""
+
+    def __init__(self, decoded: Decoded) -> None:
+        self.decoded, self._byte = decoded, 0
+        self._ends = [run.end for run in decoded.runs]
+
+    def of(self, start: int, end: int) -> tuple[int | None, int | None]:
+        if self.decoded.encoding is None:
+            return self._of_runs(start, end)
+        here = self._byte
+        self._byte += len(self.decoded.text[start:end].encode(self.decoded.encoding))
+        return here, self._byte
+
+    def check(self, byte_count: int) -> None:
+        """Raise UnreadableError unless the stretches made up all the bytes of an encoded text."""
+        if self.decoded.encoding is not None and self._byte != byte_count:
+            raise UnreadableError(
+                f"encoding: its bytes cannot be counted piece by piece in {self.decoded.encoding}; save the file as UTF-8."
+            )
+
+    def _of_runs(self, start: int, end: int) -> tuple[int | None, int | None]:
+        runs: list[Run] = []
+        for index in range(bisect_right(self._ends, start), len(self._ends)):
+            if self.decoded.runs[index].start >= end:
+                break
+            runs.append(self.decoded.runs[index])
+        if not runs:
+            return None, None
+        return min(run.byte_start for run in runs), max(run.byte_end for run in runs)
 
 
 def _filled(pieces: list[Piece], published: str, corrected: Corrected) -> Iterator[Piece]:
@@ -69,7 +114,8 @@ def _filled(pieces: list[Piece], published: str, corrected: Corrected) -> Iterat
 
 
 def _name(start: int, end: int, published: str, corrected: Corrected) -> str:
-    if not published[start:end].strip(" \t\r\n\ufeff") or published[start:end].isspace():
+    words = published[start:end]
+    if words.isspace() or not words.strip(" \t\r\n\ufeff"):
         return "blank"
     if any(a < end and start < b for a, b, _ in corrected.spans):
         return "corrected away"

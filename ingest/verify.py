@@ -15,7 +15,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from ingest.errors import BrokenPromise, DatabaseError
+from ingest.formats.blocks import PAGE_FURNITURE
 from ingest.originals import Originals
+from ingest.place import Slices
 from ingest.replace import OURS
 from ingest.write import SEARCHED, content_sha256, objects, schema, tables
 
@@ -152,44 +154,66 @@ def _sources(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
         "select id, character_count, sha256, published_sha256, encoding from sources order by id"
     ).fetchall():
         text = _rebuild(connection, source_id)
+        slices = Slices(text, _holes(connection, source_id))
         report.coverage.append(_coverage(connection, source_id, character_count))
         yield from _compare(connection, source_id, text, *stated)
         for table, fields, query in sliced:
-            yield from _slices(connection.execute(query, (source_id,)), table, fields, text)
+            yield from _slices(connection.execute(query, (source_id,)), table, fields, slices)
 
 
 def _rebuild(connection: sqlite3.Connection, source_id: str) -> str:
-    return "".join(
-        text
-        for (text,) in connection.execute(
-            "select coalesce(passages.text, segments.text, '') from segments left join passages on passages.id = passage_id "
-            'where segments.source_id = ? order by segments."start"',
-            (source_id,),
-        )
-    )
+    """Return the text of a source from its segments; a passage that page furniture interrupts has several."""
+    parts: list[str] = []
+    held, used = None, 0
+    for passage_id, size, whole, own in connection.execute(
+        'select passage_id, segments."end" - segments."start", passages.text, segments.text from segments '
+        'left join passages on passages.id = passage_id where segments.source_id = ? order by segments."start"',
+        (source_id,),
+    ):
+        if passage_id is None:
+            parts.append(own or "")
+            continue
+        used = used if passage_id == held else 0
+        parts.append((whole or "")[used : used + size])
+        held, used = passage_id, used + size
+    return "".join(parts)
+
+
+def _holes(connection: sqlite3.Connection, source_id: str) -> list[tuple[int, int]]:
+    marks = ", ".join("?" for _ in PAGE_FURNITURE)
+    return connection.execute(
+        f'select "start", "end" from segments where source_id = ? and discard in ({marks}) order by "start"',
+        (source_id, *PAGE_FURNITURE),
+    ).fetchall()
 
 
 def _compare(
-    connection: sqlite3.Connection, source_id: str, text: str, digest: str | None, published_digest: str, encoding: str
+    connection: sqlite3.Connection,
+    source_id: str,
+    text: str,
+    digest: str | None,
+    published_digest: str,
+    encoding: str | None,
 ) -> Iterator[str]:
     """Law 1: what is rebuilt is what was published; and where nothing is withheld, it is what was received."""
     if sha256(text.encode("utf-8")).hexdigest() != published_digest:
         yield f"{source_id}: the text rebuilt from its segments is not the text that was published"
     (withheld,) = connection.execute("select count(*) from withheld where source_id = ?", (source_id,)).fetchone()
-    if not withheld and sha256(text.encode(encoding)).hexdigest() != digest:
+    if encoding and not withheld and sha256(text.encode(encoding)).hexdigest() != digest:
         yield f"{source_id}: the bytes rebuilt from its segments are not the bytes received"
 
 
 def _received(connection: sqlite3.Connection, report: Report, originals: Originals) -> Iterator[str]:
     """Find the file that each source was: by its digest or, where something is withheld, by masking what is listed."""
     for each in report.coverage:
-        size, digest, published, encoding = connection.execute(
-            "select byte_count, sha256, published_sha256, encoding from sources where id = ?", (each.source_id,)
+        size, digest, published, encoding, media_type = connection.execute(
+            "select byte_count, sha256, published_sha256, encoding, media_type from sources where id = ?",
+            (each.source_id,),
         ).fetchone()
         stretches = connection.execute(
             'select "start", "end" from withheld where source_id = ? order by "start"', (each.source_id,)
         ).fetchall()
-        each.received = originals.find(size, digest, published, encoding, stretches)
+        each.received = originals.find(size, digest, published, encoding, media_type, stretches)
         if each.received is None:
             yield f"{each.source_id}: no file in {originals.folder} is the one received"
 
@@ -209,12 +233,12 @@ def _sliced(connection: sqlite3.Connection) -> Iterator[tuple[str, list[str], st
         yield table, list(places), f'select id, {asked} from "{table}" where {of}'
 
 
-def _slices(rows: Iterable[tuple[Any, ...]], table: str, fields: list[str], text: str) -> Iterator[str]:
-    """Law 2: a text with a start and an end is that slice of its source."""
+def _slices(rows: Iterable[tuple[Any, ...]], table: str, fields: list[str], text: Slices) -> Iterator[str]:
+    """Law 2: a text with a start and an end is that slice of its source, less page furniture."""
     for id, *values in rows:
         for n, name in enumerate(fields):
             words, start, end = values[3 * n : 3 * n + 3]
-            if words is not None and words != text[start:end]:
+            if words is not None and words != text.slice(start, end):
                 yield f"{table}: the {name} of {id} is not the slice of its source"
 
 

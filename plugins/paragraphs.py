@@ -98,8 +98,9 @@ def _cut(
 ) -> dict[str, Any]:
     """Return the passage as far as it lies in the stretch, with the reasons of its gaps, and what is corrected in it."""
     first, last = max(start, passage["start"]), min(end, passage["end"])
+    whole = (first, last) == (passage["start"], passage["end"])
     return passage | {
-        "text": passage["text"][first - passage["start"] : last - passage["start"]],
+        "text": passage["text"] if whole else passage["text"][first - passage["start"] : last - passage["start"]],
         "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
         "corrections": [each for each in corrections if first <= each["start"] < last],
         "flows": _is_wrapped(passage["text"]),

@@ -12,7 +12,7 @@ import yaml
 from ingest.declare import Declaration
 from ingest.errors import DeclarationError
 from ingest.formats import format_of, plain
-from ingest.parse import Opened, read_text
+from ingest.parse import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
 
@@ -21,7 +21,7 @@ SHOWN = ("id", "kind", "title", "author", "publisher", "published_date", "date_b
 
 def opened(text: str, **declaration: Any) -> Opened:
     """Read a plain text as the source `src`, declared as said."""
-    return read_text(plain.split, text, "src", msgspec.convert(declaration, Declaration, strict=False))
+    return read_split(plain.split(text), text, "src", msgspec.convert(declaration, Declaration, strict=False))
 
 
 def described(found: Opened, text: str) -> list[dict[str, Any]]:

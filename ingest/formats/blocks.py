@@ -1,8 +1,10 @@
-"""What every format makes of a text: blocks in order, and the values its front matter states."""
+"""What every format makes of a text: blocks in order, the documents it tells apart, and what the file states of itself."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 
@@ -10,8 +12,9 @@ from typing import Any
 class Block:
     """A stretch of a source that its format holds together, without the white space around it.
 
-    `kind` is heading, paragraph, list item, quote, code, table; or, with `discard` true, the name of something
-    that is not text of the document (markup, front matter). `level` is the level of a heading or the depth of a list.
+    `kind` is heading, paragraph, list item, quote, code, table, caption; or, with `discard` true, the name of something
+    that is not text of the document (markup, front matter, navigation). `level` is the level of a heading or the depth
+    of a list. `locator` is how the format points at the place ("p 4"), where it can.
     """
 
     kind: str
@@ -19,15 +22,70 @@ class Block:
     end: int
     level: int = 0
     discard: bool = False
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document that the format itself tells apart: a message of a mailbox, an entry of a feed, a page of an export.
+
+    `said` is what the format states of it, in words: kind, title, author, publisher, date (EDTF or as printed) with
+    `date_basis` (where it stands), url, language, and `name`, of which its id is made (an entry's slug, never its place in the file).
+    """
+
+    start: int
+    end: int
+    said: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
     """The blocks of a text, in order and apart; what lies between two blocks is white space.
 
-    `problems` are sentences about what the format could not read, each with its start and end.
+    `problems` are sentences about what the format could not read, each with its start and end. `items` are the
+    documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape.
     """
 
     blocks: list[Block]
     front_matter: dict[str, Any] = field(default_factory=dict)
     problems: list[tuple[str, int, int]] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+
+# what stands on a page without being part of what is read there: the text of a paragraph goes on behind it
+PAGE_FURNITURE = ("page break", "page number", "running head", "running foot", "line number")
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A stretch of a text that is page furniture; `name` is one of PAGE_FURNITURE.
+
+    The line ends that it leaves behind say whether the paragraph goes on: one where it does, two where it does not.
+    """
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The page furniture of a text, in order and apart, and where each page, or each numbered line, begins.
+
+    A place is an offset, the page as printed ("12", "iv", or counted from 1) and the line, or None.
+    """
+
+    cuts: list[Cut] = field(default_factory=list)
+    places: list[tuple[int, str, str | None]] = field(default_factory=list)
+
+    def locator(self, start: int, end: int) -> str | None:
+        """Return how a lawyer points at a stretch: "p 4", "pp 4–5", "p 12, l 5–9", "p 12, l 24 – p 13, l 2"."""
+        if not self.places or start < self.places[0][0]:
+            return None
+        _, page, line = self.places[bisect_right(self.places, start, key=itemgetter(0)) - 1]
+        _, last, until = self.places[bisect_right(self.places, max(start, end - 1), key=itemgetter(0)) - 1]
+        if line is None or until is None:
+            return f"p {page}" if page == last else f"pp {page}–{last}"
+        if page != last:
+            return f"p {page}, l {line} – p {last}, l {until}"
+        return f"p {page}, l {line}" if line == until else f"p {page}, l {line}–{until}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
-from ingest.errors import DeclarationError, SourceError
+from ingest.errors import DeclarationError, UnreadableError
+from ingest.formats.blocks import Split
 
 # A control character that does not stand in text: files with them are not text, whatever their name.
 BINARY = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\v\f\r\x1a\x1b\b")
@@ -22,17 +23,35 @@ NOT_TEXT = "it holds control characters and is not text; give it the name of its
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a text (in characters), and the bytes of the file that it was made of."""
+
+    start: int
+    end: int
+    byte_start: int
+    byte_end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text and the encoding that gives its bytes back; a byte order mark is the first character of the text."""
+    """The text of a file, and what its format found while making it.
+
+    Where the text is the bytes in another spelling, `encoding` gives them back, and a byte order mark is the first
+    character of the text. Where words were taken out of something else (a page, a mailbox, a PDF) there is none: `split`
+    then holds the blocks, in places of `text`, and `runs`, in order, say which bytes a stretch was made of, where that is
+    known.
+    """
 
     text: str
-    encoding: str
+    encoding: str | None
+    split: Split | None = None
+    runs: tuple[Run, ...] = ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252.
 
-    Raises SourceError where it is not text, DeclarationError where it is not in the encoding declared, or where
+    Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared, or where
     that would not give the same bytes back.
     """
     for encoding in _candidates(data, declared):
@@ -46,14 +65,14 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                 ) from None
             continue
         if not BINARY.isdisjoint(text):
-            raise SourceError(NOT_TEXT)
+            raise UnreadableError(NOT_TEXT)
         if again == data:
             return Decoded(text, encoding)
     if declared:
         raise DeclarationError(
             f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
         )
-    raise SourceError(NOT_TEXT if b"\0" in data else "its encoding is not known; declare it with `encoding:`.")
+    raise UnreadableError(NOT_TEXT if b"\0" in data else "its encoding is not known; declare it with `encoding:`.")
 
 
 def _candidates(data: bytes, declared: str | None) -> tuple[str, ...]:

@@ -27,7 +27,8 @@ KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
     "article": "article", "news": "article", "story": "article", "press release": "article", "report": "article",
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
-    "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "document",
+    "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
+    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
 FEWEST_SPEECHES = 6
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
