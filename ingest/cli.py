@@ -25,7 +25,8 @@ from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
 from ingest.pool import outcomes
 from ingest.read import ARCHIVE, Received, one
-from ingest.verify import Coverage, Report
+from ingest.retrace import Coverage
+from ingest.verify import Report
 from ingest.verify import verify as verify_archive
 
 FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told by those who read it
