@@ -38,7 +38,7 @@ def build(
     with replacing(db) as building:
         flow = Flow(found, folder, recall(db), told)
         made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
-        report = verify(building).or_raise()
+        report = verify(building, fresh=True).or_raise()
     remember(db, made)
     report.unread = [str(each) for each in told]
     return report

@@ -15,8 +15,11 @@ LOCAL_PART = re.compile(r"[\w.!#$%&'’*+/=?^`{|}~-]+\Z")
 LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
 # what may stand between the digits of a number: white space of every width, brackets, full stops, dashes, a slash
 SIGNS = r"[ \u00a0\u2007\u2009\u202f().\-‐‑‒–/]{0,3}"
-# seven digits and more: "+44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"
-RUN = re.compile(rf"(?<!\w)[+(]{{0,2}}\d(?:{SIGNS}\d){{6,}}(?!\w)")
+# seven digits and more: "44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"; a regex that begins with a digit is
+# looked for ten times as fast as one that may begin with a sign
+RUN = re.compile(rf"\d(?<!\w\d)(?:{SIGNS}\d){{6,}}(?!\w)")
+# "+", "((", "(+" before it
+LEAD = re.compile(r"(?<!\w)[+(]{1,2}\Z")
 # "+44", "(020", "7946": the groups of a run
 GROUP = re.compile(r"[+(]*(?P<digits>\d+)")
 # "ISBN 0198526636", "ISBN-10: 0 19 …"
@@ -50,7 +53,8 @@ def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
 def telephone_numbers(text: str, region: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of every private telephone number; `region` is where they are dialled, as GB."""
     for run in RUN.finditer(text):
-        groups = list(GROUP.finditer(text, *run.span()))
+        lead = LEAD.search(text, max(0, run.start() - 2), run.start())
+        groups = list(GROUP.finditer(text, lead.start() if lead else run.start(), run.end()))
         first = 0
         while first < len(groups):
             last = _number(text, groups, first, region)
