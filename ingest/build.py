@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +12,11 @@ from ingest.model import Problem
 from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
 from ingest.previous import Kept, Previous, fingerprint, recall, remember
+from ingest.progress import Progress
 from ingest.read import Folder, Received, read
 from ingest.replace import replacing
 from ingest.verify import Report, verify
 from ingest.write import write
-
-Progress = Callable[[int, int, str], None]
 
 
 def build(
@@ -38,6 +37,7 @@ def build(
     with replacing(db) as building:
         flow = Flow(found, folder, recall(db), told)
         made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
+        progress(0, 0, "verifying")
         report = verify(building, fresh=True).or_raise()
     remember(db, made)
     report.unread = [str(each) for each in told]
@@ -59,6 +59,7 @@ class Flow:
 
     def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
         """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
+        progress(0, 0, "looking for what has changed")
         same = self._unchanged()
         parsed = reader([each for each in self.found.sources if each.id not in same], self.found.archive)
         problems, read = list(self._not_read()), 0
@@ -71,6 +72,7 @@ class Flow:
                 read += 1
                 yield entry
         yield from problems
+        progress(0, 0, "filling the indexes")
         if not read or not all(isinstance(each, UnreadableError) for each in self.told):
             raise ArchiveErrors(self.told)
 

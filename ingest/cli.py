@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ from ingest.errors import ArchiveError, BrokenPromise
 from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
 from ingest.pool import outcomes
+from ingest.progress import shown
 from ingest.read import ARCHIVE, Received, one
 from ingest.retrace import Coverage
 from ingest.verify import Report
@@ -69,7 +68,7 @@ def build(sources: Path, db: Path, files: Path | None, workers: int | None, addr
     A source that has not changed since the last build is not parsed again.
     """
     reader = cluster(address) if address else partial(outcomes, workers=workers)
-    with _progress() as progress:
+    with shown() as progress:
         report = build_archive(sources, db, files, progress, reader)
     for said in report.unread:
         click.echo(f"not read: {said}", err=True)
@@ -143,22 +142,6 @@ def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:
     declared = file.parent / ARCHIVE
     archive = load(declared, Archive) if declared.is_file() else Archive(title=file.parent.name or "archive")
     return received, archive, parse_source(received, archive)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """Show a line that counts sources on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-
-    def show_line(n: int, of: int, name: str) -> None:
-        click.echo(f"\r\033[K{n} of {of} sources: {name}", err=True, nl=False)
-
-    try:
-        yield show_line
-    finally:
-        click.echo("\r\033[K", err=True, nl=False)
 
 
 def _counts(report: Report) -> str:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import ingest
 from ingest.declare import Declaration
+from ingest.progress import line
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "sources"
@@ -88,3 +89,18 @@ def test_help_lists_every_command() -> None:
     lines = run("--help").stdout.split("Commands:")[1].strip().splitlines()
     assert sorted(line.split()[0] for line in lines) == ["build", "describe", "parse", "schema", "serve", "verify"]
     assert all(len(line.split()) > 3 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "seconds", "said"),
+    [
+        (0, 0, 9.0, "day.txt …"),
+        (1, 200, 0.5, "1 of 200 sources, 0 %: day.txt"),
+        (1500, 10_000, 12.0, "1,500 of 10,000 sources, 15 %, 68 s left: day.txt"),
+        (100, 10_000, 12.0, "100 of 10,000 sources, 1 %, 20 min left: day.txt"),
+        (200, 200, 12.0, "200 of 200 sources, 100 %, 0 s left: day.txt"),
+    ],
+)
+def test_progress(done: int, of: int, seconds: float, said: str) -> None:
+    """A long build says how far it is, and how long it will take once that can be told."""
+    assert line(done, of, "day.txt", seconds) == said
