@@ -19,6 +19,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest import curated
+from ingest.containers.member import Unread
 from ingest.declare import Archive
 from ingest.model import Problem
 from ingest.parse import Parsed
@@ -68,10 +69,10 @@ INDEXED = {
 }
 
 
-def write(path: Path, archive: Archive, sources: Iterable[Parsed], unread: Iterable[Path] = ()) -> None:
+def write(path: Path, archive: Archive, sources: Iterable[Parsed], unread: Iterable[Unread] = ()) -> None:
     """Fill the empty file at `path` with an archive. `sources` come in order of id, and are asked for one at a time.
 
-    Each file of `unread` becomes a problem that readers see.
+    Each file of `unread` becomes a problem that readers see; it is asked for after the sources.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory;")
@@ -84,7 +85,7 @@ def write(path: Path, archive: Archive, sources: Iterable[Parsed], unread: Itera
             _insert(connection, [parsed.source])
             for rows in parsed.rows.values():
                 _insert(connection, rows)
-        _insert(connection, [_not_read(n, file) for n, file in enumerate(unread, 1)])
+        _insert(connection, [_not_read(n, file) for n, file in enumerate(sorted(unread, key=_place), 1)])
         connection.execute("commit")
         _index(connection)
         _search(connection)
@@ -135,8 +136,12 @@ def content_sha256(connection: sqlite3.Connection, said: tuple[str | None, ...])
     return digest.hexdigest()
 
 
-def _not_read(n: int, file: Path) -> Problem:
-    return Problem(None, "no format reads this file", file.as_posix(), id=f"problem-{n}")
+def _place(file: Unread) -> tuple[str, str]:
+    return file.locator, file.reason
+
+
+def _not_read(n: int, file: Unread) -> Problem:
+    return Problem(None, file.reason, file.locator, id=f"problem-{n}")
 
 
 def _tables(connection: sqlite3.Connection) -> None:
