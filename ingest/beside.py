@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from functools import cached_property
 from pathlib import Path
 
 from ingest.containers import CONTAINERS, container_of
@@ -40,23 +41,30 @@ class Held:
 
 
 class Beside:
-    """The files of a folder by their names without endings."""
+    """The files of a folder by their names without endings, sorted out only when the first is asked for."""
 
     def __init__(self, folder: Path, found: Listing) -> None:
-        self.folder = folder
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
-        for each in found.files:
-            if is_read(each.path):
-                self._by_stem[stem(each.path)].append(each.path)
-        self._unread = {stem(each.locator) for each in found.unread if not each.locator.lower().endswith(YAML)}
+        self.folder, self._found = folder, found
 
     def of(self, declared: Path) -> Path | None:
         """Return the file beside a declaration. Raises UnreadableError where it is one that may not be opened."""
         name = stem(declared.relative_to(self.folder).as_posix())
-        here = sorted(self._by_stem.get(name, ()), key=lambda path: ORDER.index(format_of(path) or container_of(path)))
+        here = sorted(self._read.get(name, ()), key=lambda path: ORDER.index(format_of(path) or container_of(path)))
         if not here and name in self._unread:
             raise UnreadableError("the file beside it may not be opened")
         return self.folder / here[0] if here else None
+
+    @cached_property
+    def _read(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for each in self._found.files:
+            if is_read(each.path):
+                found[stem(each.path)].append(each.path)
+        return found
+
+    @cached_property
+    def _unread(self) -> set[str]:
+        return {stem(each.locator) for each in self._found.unread if not each.locator.lower().endswith(YAML)}
 
 
 def is_read(name: str) -> bool:

@@ -79,8 +79,10 @@ def one(path: Path) -> Received:
     if not container_of(holds.name):
         return received
     found = [each for _, each in unpack(received, holds.name, [])]
-    chosen = [each for each in found if each.where == str(path) or len(found) == 1]
-    if len(chosen) != 1:
+    chosen = [each for each in found if each.where == str(path) or (path == holds and len(found) == 1)]
+    if holds != path and not chosen:
+        raise SourceError(f"{path}: there is no such file in {holds.name}, or it cannot be read; check its name.")
+    if not chosen:
         names = ", ".join(f"`{each.where}`" for each in found[:3])
         raise SourceError(
             f"{path}: it holds {len(found):,} files that are read; name one of them, as {names or 'none'}."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from ingest.containers import container_of
+from ingest.containers import container_of, kind_of
 from ingest.containers.member import Member
 from ingest.ids import join, slug
 
@@ -33,7 +33,7 @@ def of_member(container_id: str, path: str, within: Sequence[Member]) -> tuple[s
         exact = join(_address(last.name), slug(last.stamp))
     else:
         words, exact = slug(stem(last.name), LONGEST), slug(last.name, LONGEST)
-    above = join(container_id, *(slug(stem(each.name)) for each in outer))
+    above = join(container_id, *(slug(stem(each.name)) for each in outer if not kind_of(each.name).is_one))
     digest = _digest("\0".join([path, *(each.name for each in within), last.stamp]))
     plain = (join(above, words), join(above, exact)) if words else ()
     return (*plain, join(above, words, digest))
@@ -57,18 +57,13 @@ def apart(wanted: Sequence[tuple[str, ...]]) -> list[str]:
 
 
 def stem(path: str) -> str:
-    """Return a path without its ending, which is two words long for `crawl.warc.gz`."""
+    """Return a path without its ending, which is two words long for `crawl.warc.gz` and `letter.txt.gz`."""
     kind = container_of(path)
-    ending = (
-        next((each for each in sorted(kind.suffixes, key=len, reverse=True) if path.lower().endswith(each)), "")
-        if kind
-        else ""
-    )
-    whole = path[: -len(ending)] if ending else path
-    if kind and not kind.is_one:
-        return whole
-    pure = PurePosixPath(whole)
-    return str(pure.with_suffix("")) if pure.suffix and pure.name else whole
+    if kind is None:
+        return os.path.splitext(path)[0]
+    low = path.lower()
+    whole = path[: -max(len(each) for each in kind.suffixes if low.endswith(each))]
+    return os.path.splitext(whole)[0] if kind.is_one else whole
 
 
 def _address(url: str) -> str:

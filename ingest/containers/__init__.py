@@ -39,14 +39,17 @@ CONTAINERS = (
     Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened),
     Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
     Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
-    Container("gzip", (".gz", ".tgz"), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
+    Container("gzip", (".gz",), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
 )
+SUFFIXES = tuple(suffix for each in CONTAINERS for suffix in each.suffixes)
 
 
 def container_of(file_name: str) -> Container | None:
     """Return the kind of container that a file of this name is, or None."""
     name = file_name.lower()
-    return next((each for each in CONTAINERS if name.endswith(each.suffixes)), None)
+    if not name.endswith(SUFFIXES):
+        return None
+    return next(each for each in CONTAINERS if name.endswith(each.suffixes))
 
 
 def members(file: BinaryIO, name: str) -> Iterator[tuple[Member, ...] | Unread]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import zlib
 from collections.abc import Iterator
-from pathlib import PurePath
 from typing import BinaryIO
 
 from ingest.containers.member import LARGEST, TOO_LARGE, Member, Unread, too_much
@@ -19,9 +19,7 @@ BROKEN = "it is broken, or not packed by gzip; get it again"
 def members(stream: BinaryIO, name: str) -> Iterator[Member | Unread]:
     """Yield the one file; its name is that of the container without its ending."""
     size = stream.seek(0, io.SEEK_END)
-    path = PurePath(name)
-    inner = path.stem + (".tar" if path.suffix.lower() == ".tgz" else "")
-    yield Member(inner, (size,), size)
+    yield Member(os.path.splitext(name)[0], (size,), size)
 
 
 def load(stream: BinaryIO, member: Member) -> bytes:
