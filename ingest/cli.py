@@ -57,6 +57,8 @@ def build(sources: Path, db: Path, files: Path | None) -> None:
     """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified."""
     with _progress() as progress:
         report = build_archive(sources, db, files, progress)
+    for said in report.unread:
+        click.echo(f"not read: {said}", err=True)
     click.echo(_counts(report))
     click.echo(f"{db}: {db.stat().st_size:,} bytes, built and verified.")
 

@@ -34,12 +34,12 @@ from ingest.withhold import Stretch, apart, find_withheld, mask
 class Parsed:
     """All that one source gives: its row, and the rows of every other table in the order they are written.
 
-    `unused` is what its declaration says without fitting it, where that speaks of other files too.
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
     """
 
     source: Source
     rows: dict[str, list[Any]] = field(default_factory=dict)
-    unused: tuple[str, ...] = ()
+    unfit: tuple[str, ...] = ()
 
     def add(self, rows: Iterable[Any]) -> None:
         for row in rows:
@@ -77,21 +77,21 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
     decoded = _decoded(received, format, data)
     # what a declaration says of several files need not fit each of them
-    unused: list[str] | None = [] if received.is_one_of_many else None
-    stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region, unused)
+    unfit: list[str] | None = [] if received.is_one_of_many else None
+    stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region, unfit)
     masked = mask(decoded.text, stretches)
     pages = format.pages(masked) if format.pages else Pages()
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
-    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration, unused)
-    parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unused)
+    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration, unfit)
+    parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
     move(parts, corrected)
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
     source = _source(received, format, data, decoded.encoding, published.text, stretches)
-    parsed = Parsed(source, unused=tuple(unused or ()))
+    parsed = Parsed(source, unfit=tuple(unfit or ()))
     gone = [each for each in parts if each.kind == "document"]
     segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)
     for reading in opened.readings:

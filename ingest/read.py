@@ -11,7 +11,7 @@ from pathlib import Path
 from ingest import curated, source_ids
 from ingest.beside import SUFFIXES, YAML, Beside, Held, declared, is_read
 from ingest.containers import container_of
-from ingest.containers.member import Unread
+from ingest.containers.member import NO_FORMAT, Unread
 from ingest.declare import Archive, Declaration
 from ingest.declared import load
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
@@ -19,7 +19,7 @@ from ingest.folder import File, Listing, listing
 from ingest.received import Received
 from ingest.unpack import Ids, unpack
 
-__all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
+__all__ = ["ARCHIVE", "NO_FORMAT", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
 ARCHIVE = "archive.yml"
 
@@ -146,7 +146,7 @@ def _undeclared(folder: Path, found: Listing, used: set[str], unread: list[Unrea
             ids = source_ids.of_path(each.path)
             yield ids, Received(ids[0], folder / each.path, none)
         else:
-            unread.append(Unread(each.path, "no format reads this file"))
+            unread.append(Unread(each.path, NO_FORMAT))
 
 
 def _unpacked(

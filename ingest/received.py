@@ -70,6 +70,15 @@ class Received:
         """Tell whether its declaration speaks of other files too."""
         return bool(self.declared and self.within) and not containers.kind_of(self.path.name).is_one
 
+    def size(self) -> int:
+        """Return how many bytes it has, as far as that can be told without reading it."""
+        if self.within:
+            return self.within[-1].size
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     @property
     def where(self) -> str:
         """The place of the file, for sentences: `sources/papers.zip/letters/reply.txt`."""

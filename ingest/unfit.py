@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ingest.errors import DeclarationError
-from ingest.parse import Parsed
 from ingest.received import Received
 
 
@@ -16,10 +15,10 @@ class Unfit:
     def __init__(self) -> None:
         self._held: dict[Path, dict[str, None]] = {}
 
-    def note(self, received: Received, parsed: Parsed) -> None:
-        """Note one file that a declaration of several speaks of."""
+    def note(self, received: Received, unfit: Iterable[str]) -> None:
+        """Note what did not fit one file that a declaration of several speaks of."""
         if received.declared and received.is_one_of_many:
-            here = dict.fromkeys(parsed.unused)
+            here = dict.fromkeys(unfit)
             held = self._held.get(received.declared, here)
             self._held[received.declared] = {each: None for each in held if each in here}
 

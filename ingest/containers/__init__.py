@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from ingest.containers import gzipped, wacz, warc, zipped
-from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
+from ingest.containers.member import LARGEST, MOST_MEMBERS, NO_FORMAT, TOO_LARGE, Member, Unread
 from ingest.errors import UnreadableError
 from ingest.formats import format_of
 
@@ -137,5 +137,5 @@ def _why_not(member: Member, kind: Container, depth: int) -> str | None:
     if member.name.lower().endswith((".yml", ".yaml")):
         return "a declaration in a container is not heeded; unpack the container, or declare it by a file beside it"
     if format_of(member.name) is None:
-        return "no format reads this file"
+        return NO_FORMAT
     return TOO_LARGE if member.size > LARGEST and not kind.is_one else None
