@@ -315,6 +315,18 @@ def test_same_twice(tmp_path: Path) -> None:
     assert built(tmp_path / "a", **files).read_bytes() == built(tmp_path / "b", **files).read_bytes()
 
 
+def test_built_again(tmp_path: Path) -> None:
+    """What has not changed in a container is not parsed again, and a pattern that found something once still counts as used."""
+    said = "withhold: [{pattern: Tobias Fenn, reason: privacy}]\n"
+    first, second = (zipped({"a.txt": LETTER, "b.txt": NOTE * n}) for n in (1, 2))
+    files = {"papers__yml": said, "web__warc": warc(*WEB), "day__txt": DUMP}
+    built(tmp_path, papers__zip=first, **files)
+    again = built(tmp_path, papers__zip=second, **files)
+    assert again.read_bytes() == built(tmp_path / "new", papers__zip=second, **files).read_bytes()
+    sources = folder(tmp_path / "sources", papers__zip=zipped({"b.txt": NOTE * 2}))
+    assert "`Tobias Fenn` finds nothing" in run("build", sources, "--db", again).output
+
+
 def test_changed_meanwhile(tmp_path: Path) -> None:
     """A container that changes behind the build is told, and everything else is built."""
     sources = folder(tmp_path / "sources", papers__zip=zipped({"a.txt": LETTER}), day__txt=DUMP)
