@@ -109,8 +109,8 @@ def _members(
 ) -> Iterator[tuple[Member, ...] | Unread]:
     kind = kind_of(name)
     prefix = "".join(f"{each.name}/" for each in above)
-    titles = kind.titles(file) if kind.titles else titles
     try:
+        titles = kind.titles(file) if kind.titles else titles
         for each in kind.members(file, name):
             if isinstance(each, Unread):
                 left.take(0)

@@ -46,6 +46,8 @@ def opened(stream: BinaryIO, member: Member) -> BinaryIO:
 def unpacked(stream: BinaryIO) -> Iterator[bytes]:
     """Yield what a gzip file holds, of all its parts, in small pieces. Raises UnreadableError where it is broken or cut off."""
     packed = stream.read(CHUNK)
+    if not packed:
+        raise UnreadableError(BROKEN)
     while packed.strip(b"\0"):  # tapes leave zeros behind the last part
         decompressor = zlib.decompressobj(zlib.MAX_WBITS | 16)
         while not decompressor.eof:

@@ -54,7 +54,7 @@ def next_record(stream: Stream) -> Record | None:
         return None
     if not VERSION.match(line):
         raise Broken("no record begins where one should")
-    headers, _ = _headers(stream, MOST_HEADERS)
+    headers, _ = _headers(stream, 2 * MOST_HEADERS)
     length = headers.get("content-length", "")
     if not LENGTH.fullmatch(length):
         raise Broken("a record does not say how long it is")
@@ -99,23 +99,28 @@ def content(stream: Stream, record: Record) -> bytes:
 
 
 def _read_http(stream: Stream, record: Record) -> None:
-    line = stream.line(min(record.left, 1 << 16) or 1)
+    line = stream.line(record.left)
     record.left -= len(line)
     match = STATUS.match(_text(line))
     record.status = match[1] if match else "unknown"
-    record.http, used = _headers(stream, min(record.left, MOST_HEADERS))
+    record.http, used = _headers(stream, record.left)
     record.left -= used
 
 
 def _headers(stream: Stream, most: int) -> tuple[Headers, int]:
-    """Return the headers down to an empty line, by name in small letters, the first of each name; and the bytes read."""
+    """Return the headers down to an empty line, by name in small letters, the first of each name; and the bytes read.
+
+    Raises Broken where there is no end to them; those of a response end with its record, whose bytes left are `most`.
+    """
     found: Headers = {}
     used, name = 0, ""
     while used < most:
-        line = stream.line(min(most - used, 1 << 16))
+        line = stream.line(most - used)
         used += len(line)
         if not line.strip():
-            return found, used
+            break
+        if used > MOST_HEADERS:
+            raise Broken("its headers have no end")
         words = _text(line)
         if words[0] in " \t" and name:
             found[name] += " " + words.strip()
@@ -123,8 +128,6 @@ def _headers(stream: Stream, most: int) -> tuple[Headers, int]:
         name, _, value = words.partition(":")
         name = name.strip().casefold()
         found.setdefault(name, value.strip())
-    if most == MOST_HEADERS:
-        raise Broken("its headers have no end")
     return found, used
 
 

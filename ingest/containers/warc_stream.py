@@ -55,15 +55,16 @@ class Stream:
         return data
 
     def line(self, most: int = LONGEST_LINE) -> bytes:
-        """Return the next line with its end, or what is left of the file. Raises Broken for one without an end."""
+        """Return the next line with its end, or `most` bytes of it. Raises Broken for one that is longer than any line."""
         parts: list[bytes] = []
-        while most > 0 and self._ready():
-            end = self._held.find(b"\n", self._at, self._at + most) + 1
-            parts.append(self.read(end - self._at if end else most))
-            most -= len(parts[-1])
+        left = min(most, LONGEST_LINE)
+        while left > 0 and self._ready():
+            end = self._held.find(b"\n", self._at, self._at + left) + 1
+            parts.append(self.read(end - self._at if end else left))
+            left -= len(parts[-1])
             if end:
                 return b"".join(parts)
-        if most <= 0:
+        if left == 0 and most >= LONGEST_LINE:
             raise Broken("a line of it has no end")
         return b"".join(parts)
 

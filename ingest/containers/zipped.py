@@ -27,7 +27,9 @@ BROKEN = "it is broken in its container ({}); get the container again, or unpack
 
 def members(stream: BinaryIO, _: str) -> Iterator[Member | Unread]:
     """Yield the files in a zip, in order of name; hidden ones are left out. Raises UnreadableError where it is none."""
-    infos = [info for info in _directory(stream) if not info.is_dir() and not _is_hidden(info.orig_filename)]
+    infos = [
+        info for info in _directory(stream) if not (info.orig_filename.endswith("/") or _is_hidden(info.orig_filename))
+    ]
     overlapping = _overlapping(infos)
     for info in sorted(infos, key=lambda each: (each.orig_filename, each.header_offset)):
         name = printable(info.orig_filename)
