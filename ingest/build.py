@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
-from ingest.ids import join
 from ingest.model import Problem
 from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
 from ingest.previous import Kept, Previous, fingerprint, recall, remember
 from ingest.progress import Progress
-from ingest.read import Folder, Received, read
+from ingest.read import NO_FORMAT, Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
+from ingest.unfit import Unfit
 from ingest.verify import Report, verify
 from ingest.write import write
 
@@ -56,29 +56,35 @@ class Flow:
     previous: Previous | None
     told: list[ArchiveError]
     _owners: dict[str, Received] = field(default_factory=dict)
+    _unfit: Unfit = field(default_factory=Unfit)
 
     def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
         """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
         progress(0, 0, "looking for what has changed")
         same = self._unchanged()
         parsed = reader([each for each in self.found.sources if each.id not in same], self.found.archive)
-        problems, read = list(self._not_read()), 0
+        unread, read = list(self.found.unread), 0
         for n, received in enumerate(self.found.sources, 1):
-            progress(n, len(self.found.sources), received.path.name)
+            progress(n, len(self.found.sources), received.file_name)
             entry = Kept(received.id) if received.id in same else self._entry(next(parsed), received)
-            if isinstance(entry, Problem):
-                problems.append(entry)
+            if isinstance(entry, Unread):
+                unread.append(entry)
             elif entry and self._owns([received.id, *self._documents(entry)], received):
                 read += 1
+                self._unfit.note(received, self._unfit_of(entry))
                 yield entry
-        yield from problems
+        yield from self._not_read(unread)
         progress(0, 0, "filling the indexes")
+        self.told += self._unfit.faults()
         if not read or not all(isinstance(each, UnreadableError) for each in self.told):
             raise ArchiveErrors(self.told)
 
-    def _not_read(self) -> Iterator[Problem]:
-        for n, file in enumerate(self.found.unread, 1):
-            yield Problem(None, "no format reads this file", file.as_posix(), id=f"problem-{n}")
+    def _not_read(self, unread: list[Unread]) -> Iterator[Problem]:
+        """Yield a problem for every file that is not in the archive; what is not just of another kind is told too."""
+        for n, each in enumerate(sorted(unread, key=lambda each: (each.locator, each.reason)), 1):
+            if each.reason != NO_FORMAT:
+                self.told.append(UnreadableError(f"{self.folder / each.locator}: {each.reason}."))
+            yield Problem(None, each.reason, each.locator, id=f"problem-{n}")
 
     def _unchanged(self) -> set[str]:
         """Return the ids of the sources that the previous archive holds as they would be made again."""
@@ -93,16 +99,19 @@ class Flow:
                     found.add(each.id)
         return found
 
-    def _entry(self, outcome: Packed | ArchiveError, received: Received) -> Packed | Problem | None:
-        """Return what was parsed; a file that cannot be read becomes a problem, a mistake in a declaration a fault."""
+    def _entry(self, outcome: Packed | ArchiveError, received: Received) -> Packed | Unread | None:
+        """Return what was parsed; a file that cannot be read is told, a mistake in a declaration is a fault."""
+        if isinstance(outcome, UnreadableError):
+            return not_read(received, self.folder, outcome)
         if isinstance(outcome, ArchiveError):
             self.told.append(outcome)
-        if isinstance(outcome, UnreadableError):
-            path = received.path
-            locator = path.relative_to(self.folder) if path.is_relative_to(self.folder) else Path(path.name)
-            reason = str(outcome).removeprefix(f"{path}: ")
-            return Problem(None, reason, locator.as_posix(), id=join(received.id, "problem"))
-        return outcome if isinstance(outcome, Packed) else None
+            return None
+        return outcome
+
+    def _unfit_of(self, entry: Packed | Kept) -> Iterable[str]:
+        if isinstance(entry, Packed):
+            return entry.unfit
+        return self.previous.made[entry.id].unfit if self.previous else ()
 
     def _documents(self, entry: Packed | Kept) -> list[str]:
         if isinstance(entry, Packed):

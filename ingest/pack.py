@@ -14,11 +14,15 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class Packed:
-    """The rows of one source by table, each with the names of its columns; `key` is a digest of what they depend on."""
+    """The rows of one source by table, each with the names of its columns; `key` is a digest of what they depend on.
+
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
+    """
 
     source_id: str
     key: str
     tables: dict[str, tuple[tuple[str, ...], list[Row]]]
+    unfit: tuple[str, ...] = ()
 
     def values(self, table: str, column: str) -> list[Any]:
         """Return the values of one column, in order."""
@@ -31,7 +35,7 @@ def pack(parsed: Parsed, key: str) -> Packed:
     """Return the rows of one source; the source itself comes first."""
     tables = {"sources": [parsed.source], **parsed.rows}
     rows = {name: (columns(found[0].__class__), as_tuples(found)) for name, found in tables.items() if found}
-    return Packed(parsed.source.id, key, rows)
+    return Packed(parsed.source.id, key, rows, parsed.unfit)
 
 
 def as_tuples(rows: list[Any]) -> list[Row]:

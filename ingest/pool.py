@@ -55,7 +55,7 @@ def read_one(received: Received, archive: Archive, data: bytes | None = None) ->
         return fault
     except (MemoryError, RecursionError):
         return UnreadableError(
-            f"{received.path}: reading it takes more memory than there is; split it into smaller files."
+            f"{received.where}: reading it takes more memory than there is; split it into smaller files."
         )
 
 
@@ -117,4 +117,4 @@ def _alone(received: Received, worker: Worker) -> list[Outcome]:
         return worker.read([received])
     except Died:
         why = "reading it was stopped from outside, for want of memory perhaps; split it into smaller files."
-        return [UnreadableError(f"{received.path}: {why}")]
+        return [UnreadableError(f"{received.where}: {why}")]

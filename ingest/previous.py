@@ -30,12 +30,16 @@ LIBRARIES = ("docutils", "feedparser", "lxml", "markdown-it-py", "phonenumbers",
 
 @dataclass(slots=True)
 class Made:
-    """What one source was made of (`key`), how many rows it has by table, its documents, and the places it prints."""
+    """What one source was made of (`key`), how many rows it has by table, its documents, and the places it prints.
+
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
+    """
 
     key: str
     counts: dict[str, int]
     documents: list[str]
     places: list[list[Any]] = field(default_factory=list)
+    unfit: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ class Previous:
 
 def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     """Return a digest of everything that the rows of a source depend on: bytes, declarations, the code itself."""
-    said = (received.id, received.file_name, received.container, received.declared is not None)
+    format = received.format and received.format.name
+    named = (received.id, received.file_name, received.container, received.title)
+    said = (*named, format, received.encoding, received.is_one_of_many, received.declared is not None)
     parts = (code_sha256(), said, received.declaration, archive.region, archive.places, sha256(data).hexdigest())
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -127,7 +127,7 @@ def _fill(
 def _made(entry: Packed) -> Made:
     counts = {table: len(rows) for table, (_, rows) in entry.tables.items() if table != "places"}
     places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
-    return Made(entry.key, counts, entry.values("documents", "id"), places)
+    return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
 
 
 class Copied:

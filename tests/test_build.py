@@ -107,8 +107,8 @@ def test_unread_files(tmp_path: Path) -> None:
     folder(sources / "maps", plan__jpeg=b"\xff", **{".hidden": "x"})
     build(sources, tmp_path / "archive.db")
     assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
-        ("problem-1", None, "plan.pdf", "no format reads this file"),
-        ("problem-2", None, "maps/plan.jpeg", "no format reads this file"),
+        ("problem-1", None, "maps/plan.jpeg", "no format reads this file"),
+        ("problem-2", None, "plan.pdf", "no format reads this file"),
     ]
 
 

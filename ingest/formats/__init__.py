@@ -5,8 +5,8 @@ A new format is one file and one line in `FORMATS`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
-from pathlib import PurePath
 from typing import NamedTuple
 
 from ingest.formats import markdown, plain
@@ -39,6 +39,7 @@ FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
+BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 
 def format_for(media_type: str) -> Format | None:
@@ -48,5 +49,4 @@ def format_for(media_type: str) -> Format | None:
 
 def format_of(file_name: str) -> Format | None:
     """Return the format that reads a file of this name, or None."""
-    suffix = PurePath(file_name).suffix.lower()
-    return next((each for each in FORMATS if suffix in each.suffixes), None)
+    return BY_SUFFIX.get(os.path.splitext(file_name)[1].lower())
