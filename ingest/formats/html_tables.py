@@ -13,8 +13,9 @@ IN_A_ROW = frozenset(("paragraph", "list item", "caption", "quote", "code"))
 class Stretch(NamedTuple):
     """Words that stand by themselves: kind and level as those of a Block, and their place in the markup.
 
-    `place` is what the elements around them are, in the words of the caller. `part` is "hidden" for words that a
-    browser does not show, "control" for the words on buttons, else "".
+    `place` is what the elements around them are, in the words of the caller. `part` is "hidden" or "no-script notice"
+    for words that a browser does not show, "control" for the words on buttons, else "". The first `mark` characters
+    are the number of a list item, which stands nowhere in the markup.
     """
 
     kind: str
@@ -24,6 +25,8 @@ class Stretch(NamedTuple):
     end: int
     place: str | None = None
     part: str = ""
+    linked: bool = False  # nine in ten of its characters are those of links
+    mark: int = 0
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class Row:
         start, end = min(each.start for each in held), max(each.end for each in held)
         parts = {each.part for each in held}
         part = parts.pop() if len(parts) == 1 else ""
-        yield Stretch("table", f"| {words} |", 0, start, end, held[0].place, part)
+        yield Stretch("table", f"| {words} |", 0, start, end, held[0].place, part, all(each.linked for each in held))
 
 
 def _is_cell(cell: list[Stretch], table: Table) -> bool:

@@ -28,7 +28,7 @@ def set_apart(stretches: Iterable[Stretch]) -> tuple[str, list[tuple[Stretch, tu
     places: list[tuple[Stretch, tuple[int, int]]] = []
     length = 0
     for each in stretches:
-        words = each.words.strip("\n").rstrip() if each.kind == "code" else each.words
+        words = each.words
         if parts:
             parts.append(BETWEEN)
             length += len(BETWEEN)
