@@ -7,7 +7,7 @@ from collections.abc import Collection
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded, Run
 from ingest.formats.html_charset import Markup, read_markup
-from ingest.formats.html_main import discards, extract
+from ingest.formats.html_main import discards
 from ingest.formats.html_places import place_of
 from ingest.formats.html_reader import Reader
 from ingest.formats.html_said import said_by
@@ -29,7 +29,7 @@ def decode(data: bytes, declared: str | None, include: Collection[str]) -> Decod
     xml = markup.lstrip().startswith("<?xml")
     reader, problems = _read(markup, xml)
     said, doubts = said_by(markup, reader.stated, reader.stretches)
-    names = discards(reader.stretches, extract(markup, reader.depth), said.get("title"))
+    names = discards(reader.stretches, markup, reader.depth, said.get("title"))
     if "comments" in include:
         names = [None if name == "comments" else name for name in names]
     text, places = set_apart(reader.stretches)

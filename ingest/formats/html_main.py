@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.formats.html_places import ARTICLE
+from ingest.formats.html_places import ARTICLE, TEXT
 from ingest.formats.html_tables import Stretch
 
 WORD = re.compile(r"\w+")
@@ -20,6 +20,7 @@ WORD = re.compile(r"\w+")
 LONGEST = 2_000_000  # characters of markup: a longer page is told by its elements alone
 DEEPEST = 400  # elements: lxml reads no page that is nested deeper
 SHINGLE = 6  # words in a row that tell a paragraph
+MOST_MARKED = 0.8  # of the words of paragraphs: a page that marks so many as its article needs no one to find them
 FEWEST_FOUND = 0.4  # of the words of paragraphs: less is a sliver, and says nothing of the rest
 FEWEST_WORDS = 50  # outside comments, for comments to be comments on something
 AROUND = "links around the text"
@@ -40,15 +41,11 @@ def extract(markup: str, depth: int) -> str:
         return ""
 
 
-def discards(stretches: Sequence[Stretch], main: str, title: str | None) -> list[str | None]:
-    """Return for each stretch the name of what it is, or None for text. `main` is the main text of the page."""
+def discards(stretches: Sequence[Stretch], markup: str, depth: int, title: str | None) -> list[str | None]:
+    """Return for each stretch of a page the name of what it is, or None for text. `depth` is that of its elements."""
     words = [WORD.findall(each.words.casefold()) for each in stretches]
-    found = _aligned(words, main)
-    shown = [n for n, each in enumerate(stretches) if each.part not in ("hidden", "no-script notice")]
-    prose = sum(len(words[n]) for n in shown if len(words[n]) >= SHINGLE and stretches[n].place in (None, ARTICLE))
-    if sum(len(words[n]) for n in found) < prose * FEWEST_FOUND:
-        found = set()
-    doubted = _doubted([stretches[n] for n in shown], [len(words[n]) for n in shown])
+    found = _main(stretches, words, markup, depth)
+    doubted = _doubted(stretches, words)
     kept = found | _between(stretches, found)
     first, last = (min(found), max(found)) if found else (0, len(stretches))
     heading = WORD.findall((title or "").casefold())
@@ -57,13 +54,24 @@ def discards(stretches: Sequence[Stretch], main: str, title: str | None) -> list
         titled = each.kind == "heading" and (words[n] == heading or (each.level == 1 and each.place is None))
         if each.part and not (n in kept and each.part == "control"):
             names.append("form" if each.part == "control" else each.part)
-        elif n in kept or titled or each.place == ARTICLE or each.place in doubted:
+        elif n in kept or titled or each.place in doubted or (each.place and each.place in TEXT):
             names.append(None)
         elif each.place:
             names.append(each.place)
         else:
             names.append(AROUND if each.linked and not first <= n <= last else None)
     return names
+
+
+def _main(stretches: Sequence[Stretch], words: list[list[str]], markup: str, depth: int) -> set[int]:
+    """Return the paragraphs of the main text: as the page marks them, or as trafilatura finds them; none in doubt."""
+    prose = {n: len(words[n]) for n, each in enumerate(stretches) if len(words[n]) >= SHINGLE and not each.part}
+    marked = {n for n in prose if stretches[n].place == ARTICLE}
+    if not prose or sum(prose[n] for n in marked) > MOST_MARKED * sum(prose.values()):
+        return marked
+    found = _aligned(words, extract(markup, depth))
+    likely = sum(count for n, count in prose.items() if stretches[n].place in TEXT)
+    return found if sum(len(words[n]) for n in found) >= likely * FEWEST_FOUND else set()
 
 
 def _aligned(words: list[list[str]], main: str) -> set[int]:
@@ -128,13 +136,14 @@ def _between(stretches: Sequence[Stretch], found: set[int]) -> set[int]:
     return between
 
 
-def _doubted(stretches: Sequence[Stretch], counts: Sequence[int]) -> set[str | None]:
+def _doubted(stretches: Sequence[Stretch], words: list[list[str]]) -> set[str | None]:
     """Return the places that hold most of the page: what is said to be a form, a header or a menu is its text."""
     held: Counter[str | None] = Counter()
-    for each, count in zip(stretches, counts, strict=True):
-        held[each.place] += count
+    for each, said in zip(stretches, words, strict=True):
+        if each.part not in ("hidden", "no-script notice"):
+            held[each.place] += len(said)
     total = sum(held.values())
-    doubted: set[str | None] = {place for place, count in held.items() if place and count * 2 > total}
+    doubted: set[str | None] = {place for place, count in held.items() if place not in TEXT and count * 2 > total}
     if total - held["comments"] >= FEWEST_WORDS:
         doubted.discard("comments")
     return doubted

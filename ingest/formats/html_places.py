@@ -6,6 +6,9 @@ import re
 
 # where the text of a page stands, which its headers and footers are part of
 ARTICLE = "article"
+# a quotation or a figure: its footer says who said it
+QUOTED = "quoted"
+TEXT = (None, ARTICLE, QUOTED)
 ELEMENTS = {"nav": "navigation", "aside": "sidebar", "footer": "footer", "header": "page header", "form": "form"}
 ROLES = {
     "navigation": "navigation", "menu": "navigation", "menubar": "navigation", "banner": "page header",
@@ -42,13 +45,15 @@ def place_of(name: str, attributes: dict[str, str], outer: str | None) -> str | 
     """Return what an element is, or what it stands in: a name for a discard, ARTICLE, or None where nothing tells."""
     if name == "main" or attributes.get("role") == "main":
         return ARTICLE
-    if name in ("article", "blockquote", "figure"):
-        return ARTICLE if outer in (None, "form", "page header") else outer
-    if name == "header" and outer == ARTICLE:
+    if name == "article":
+        return ARTICLE if outer in (*TEXT, "form", "page header") else outer
+    if name in ("blockquote", "figure"):
+        return QUOTED if outer in TEXT else outer
+    if outer == QUOTED or (name == "header" and outer == ARTICLE):
         return outer
     found = ELEMENTS.get(name) or ROLES.get(attributes.get("role", ""))
-    if found is None and attributes and name not in NOT_FOR:
-        found = _by_words(attributes)
+    if attributes and (found is None or name in ("aside", "form")) and name not in NOT_FOR:
+        found = _by_words(attributes) or found
     return found or outer
 
 

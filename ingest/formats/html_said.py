@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ingest.formats.html_places import ARTICLE
+from ingest.formats.html_places import TEXT
 from ingest.formats.html_tables import Stretch
 from ingest.formats.html_tokens import ENDS, Token, attributes_of, resolved
 
@@ -53,12 +53,14 @@ def said_by(markup: str, stated: list[Tag], stretches: Iterable[Stretch]) -> tup
     metas = _metas(tags)
     articles, problems = _articles(markup, tags)
     article = articles[0] if len(articles) == 1 else {}
-    headings = [each.words for each in stretches if each.kind == "heading" and each.level == 1 and not each.part]
     publisher = _name(article.get("publisher")) or _first(metas, META_PUBLISHERS)
+    headings = [each for each in stretches if each.kind == "heading" and each.level == 1 and not each.part]
+    in_text = [each.words for each in headings if each.place in TEXT and each.words != publisher]
     title = _text(article.get("headline")) or _first(metas, ("og:title", "headline"))
-    title = title or (headings[0] if len(headings) == 1 else None) or _title(markup, tags) or next(iter(headings), None)
+    title = title or (in_text[0] if len(in_text) == 1 else None) or _title(markup, tags)
+    title = title or next((each.words for each in headings), None)
     said = {
-        "title": _without_site(title, headings, publisher),
+        "title": _without_site(title, in_text, [each.words for each in headings], publisher),
         "author": _name(article.get("author")) or _person(metas),
         "publisher": publisher,
         "url": _address(article, metas, tags),
@@ -105,15 +107,18 @@ def _title(markup: str, tags: list[tuple[Token, str | None, dict[str, str]]]) ->
     return None
 
 
-def _without_site(title: str | None, headings: list[str], publisher: str | None) -> str | None:
+def _without_site(title: str | None, in_text: list[str], headings: list[str], publisher: str | None) -> str | None:
     """Return the title of a page without the name of its site, where a heading or that name tells which it is."""
     if not title:
         return None
     words = WORD.findall(title.casefold())
     parts = [WORD.findall(part.casefold()) for part in SEAM.split(title)]
     for heading in headings:
+        if len(parts) > 1 and WORD.findall(heading.casefold()) == parts[0]:
+            return " ".join(heading.split())
+    for heading in in_text:
         there = WORD.findall(heading.casefold())
-        if there and there != words and (there in parts or (words[: len(there)] == there and len(parts) > 1)):
+        if there and len(parts) > 1 and (there in parts or words[: len(there)] == there):
             return " ".join(heading.split())
     if publisher and len(parts) > 1 and parts[-1] == WORD.findall(publisher.casefold()):
         *_, seam = SEAM.finditer(title)
@@ -176,7 +181,7 @@ def _date(
 
 
 def _is_published(place: str | None, attributes: dict[str, str]) -> bool:
-    if place not in (None, ARTICLE):
+    if place not in TEXT:
         return False
     stated = "pubdate" in attributes or attributes.get("itemprop", "").casefold() == "datepublished"
     return stated or bool(PUBLISHED.search(attributes.get("class", "")))

@@ -25,7 +25,7 @@ class Stretch(NamedTuple):
     end: int
     place: str | None = None
     part: str = ""
-    linked: bool = False  # nine in ten of its characters are those of links
+    linked: bool = False  # eight in ten of its characters are those of links
     mark: int = 0
 
 

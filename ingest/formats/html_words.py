@@ -137,7 +137,7 @@ class Words:
         mark = around.list.marks() if around.list and fresh else ""
         kind, level = (kind, 0) if kind else self._kind(fresh)
         part = "control" if self._in_controls else ""
-        linked = self._linked * 10 >= len(words) * 9
+        linked = self._linked * 10 >= len(words) * 8
         if mark and kind == "code":
             self.put(Stretch("list item", mark.strip(), level, self.start, self.start, around.place, part))
             mark = ""
