@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.formats.html_places import ARTICLE, TEXT
+from ingest.formats.html_places import ARTICLE, ARTICLE_FOOTER, TEXT
 from ingest.formats.html_tables import Stretch
 
 WORD = re.compile(r"\w+")
@@ -55,6 +55,8 @@ def discards(stretches: Sequence[Stretch], markup: str, depth: int, title: str |
         if each.part and not (n in kept and each.part == "control"):
             names.append("form" if each.part == "control" else each.part)
         elif n in kept or titled or each.place in doubted or (each.place and each.place in TEXT):
+            names.append(None)
+        elif each.place == ARTICLE_FOOTER and n < last:
             names.append(None)
         elif each.place:
             names.append(each.place)

@@ -8,6 +8,8 @@ import re
 ARTICLE = "article"
 # a quotation or a figure: its footer says who said it
 QUOTED = "quoted"
+# it closes an article, or says above it by whom it is
+ARTICLE_FOOTER = "article footer"
 TEXT = (None, ARTICLE, QUOTED)
 ELEMENTS = {"nav": "navigation", "aside": "sidebar", "footer": "footer", "header": "page header", "form": "form"}
 ROLES = {
@@ -51,6 +53,8 @@ def place_of(name: str, attributes: dict[str, str], outer: str | None) -> str | 
         return QUOTED if outer in TEXT else outer
     if outer == QUOTED or (name == "header" and outer == ARTICLE):
         return outer
+    if name == "footer" and outer == ARTICLE:
+        return ARTICLE_FOOTER
     found = ELEMENTS.get(name) or ROLES.get(attributes.get("role", ""))
     if attributes and (found is None or name in ("aside", "form")) and name not in NOT_FOR:
         found = _by_words(attributes) or found

@@ -166,8 +166,8 @@ class Reader(Words):
             return around._replace(kind="heading", level=int(name[1]))
         if name in KINDS:
             return around._replace(kind=KINDS[name], keeps=KEEPS.get(name, around.keeps))
-        if name == "blockquote":
-            return around._replace(quotes=around.quotes + 1)
+        if name == "blockquote" or (name == "footer" and around.quotes):  # its footer says whose words they are
+            return around._replace(quotes=around.quotes + 1 if name == "blockquote" else 0)
         if name in LISTS:
             return around._replace(list=self._list(name, attributes))
         if name in ITEMS:

@@ -59,6 +59,7 @@ def said_by(markup: str, stated: list[Tag], stretches: Iterable[Stretch]) -> tup
     title = _text(article.get("headline")) or _first(metas, ("og:title", "headline"))
     title = title or (in_text[0] if len(in_text) == 1 else None) or _title(markup, tags)
     title = title or next((each.words for each in headings), None)
+    title = title and title.rstrip("¶ ")  # the mark of a link to a heading
     said = {
         "title": _without_site(title, in_text, [each.words for each in headings], publisher),
         "author": _name(article.get("author")) or _person(metas),
