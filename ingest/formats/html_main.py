@@ -54,15 +54,18 @@ def discards(stretches: Sequence[Stretch], markup: str, depth: int, title: str |
         titled = each.kind == "heading" and (words[n] == heading or (each.level == 1 and each.place is None))
         if each.part and not (n in kept and each.part == "control"):
             names.append("form" if each.part == "control" else each.part)
-        elif n in kept or titled or each.place in doubted or (each.place and each.place in TEXT):
-            names.append(None)
-        elif each.place == ARTICLE_FOOTER and n < last:
+        elif n in kept or titled or each.place in doubted or _is_text(each.place, n < last):
             names.append(None)
         elif each.place:
             names.append(each.place)
         else:
             names.append(AROUND if each.linked and not first <= n <= last else None)
     return names
+
+
+def _is_text(place: str | None, above: bool) -> bool:
+    """Tell a place that holds text; `above` is whether the text goes on behind it."""
+    return place is not None and (place in TEXT or (place == ARTICLE_FOOTER and above))
 
 
 def _main(stretches: Sequence[Stretch], words: list[list[str]], markup: str, depth: int) -> set[int]:
