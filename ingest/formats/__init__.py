@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import markdown, plain
+from ingest.formats import html, markdown, plain
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -37,6 +37,7 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
+    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
