@@ -9,8 +9,8 @@ from itertools import pairwise
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
 
-# A line with something on it; form feeds and other odd white space belong to the lines around them.
-LINE = re.compile(r"[^\r\n]+")
+# A line with something on it; a form feed ends a line, other odd white space belongs to the lines around it.
+LINE = re.compile(r"[^\r\n\f]+")
 # -----   = = =   * * *   ~~~~~   _____
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
 # "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
@@ -81,7 +81,7 @@ def _begins(words: str) -> bool:
 
 def _adjacent(a: Line, b: Line, text: str) -> bool:
     between = text[a[1] : b[0]]
-    return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+    return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
 
 
 def _full(a: Line, b: Line, margin: int) -> bool:
@@ -91,8 +91,10 @@ def _full(a: Line, b: Line, margin: int) -> bool:
 
 def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bool:
     above = run[-1]
-    if margin is None or not _adjacent(above, line, text):
+    if not _adjacent(above, line, text):
         return False
+    if margin is None:
+        return _is_parted(above[2], line[2])
     if is_inside(above[2], line[2]):
         return True
     if _begins(line[2]) or SEPARATOR.match(above[2]):
@@ -101,6 +103,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _is_parted(above: str, words: str) -> bool:
+    """Tell a paragraph on one long line that a page break has parted inside a sentence."""
+    return len(above) > WIDEST_MARGIN and words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—")
 
 
 def _block(run: list[Line]) -> Block:
