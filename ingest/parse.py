@@ -19,6 +19,7 @@ from ingest.declare import Archive, Declaration
 from ingest.errors import ArchiveError, DeclarationError, SourceError
 from ingest.formats import Format, format_of
 from ingest.formats.blocks import Block, Pages, Split
+from ingest.formats.decode import Decoded
 from ingest.grammar import furniture
 from ingest.ids import join
 from ingest.model import Correction, Passage, Problem, Reading, Source, Withheld
@@ -72,9 +73,9 @@ def _parse(received: Received, archive: Archive) -> Parsed:
     decoded = format.decode(data, received.declaration.encoding, received.declaration.include)
     stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region)
     masked = mask(decoded.text, stretches)
-    pages = format.pages(masked) if format.pages else Pages()
+    pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
+    made = _made(format, decoded, corrected)
     opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
@@ -94,6 +95,15 @@ def _parse(received: Received, archive: Archive) -> Parsed:
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
+
+
+def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+    own = moved(decoded.split or Split([]), corrected)
+    if format.split is None:
+        return own
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 
 def moved(made: Split, corrected: Corrected) -> Split:

@@ -48,10 +48,12 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
     else:
         return Pages()
     furniture |= running_heads.find([[line for line in sheet if line.start not in furniture] for sheet in sheets])
+    names = labels or page_labels.printed(sheets, furniture, numbered)
+    if labels or any(each.number for each in furniture.values()):
+        furniture |= running_heads.labelled(sheets, names, furniture)
     cuts = list(_cuts(lines, sheets, furniture, numbered, text))
     if foot is None or (labels is None and not _are_pages(sheets)):
         return Pages(cuts)
-    names = labels or page_labels.printed(sheets, furniture, numbered)
     return Pages(cuts, list(_places(sheets, names)))
 
 

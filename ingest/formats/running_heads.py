@@ -20,6 +20,8 @@ ROMAN = re.compile(r"(?<![^\W\d_])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!
 # "Page # of 12", "- # -", "[Page #]", "p. #", "#/12", "#": nothing but the number of a page
 ONLY_NUMBER = re.compile(r"\W*(?:pages?|pg|pag|seite|p|s)?\W*#(?:\W*(?:of|/|von|de)?\W*\d{1,5})?\W*\Z", re.IGNORECASE)
 OF_PAGES = re.compile(r"\W*(?:page\W*)?#\W*(?:of|/)\W*(\d{1,5})\W*\Z", re.IGNORECASE)
+# "Chapter 2: The shelf          14"
+FAR = re.compile(r" {4,}|\t")
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 LONGEST = 150  # characters
@@ -50,10 +52,29 @@ def find(sheets: Sequence[Sequence[Line]]) -> dict[int, Furniture]:
     return found
 
 
+def labelled(
+    sheets: Sequence[Sequence[Line]], labels: Sequence[str], found: dict[int, Furniture]
+) -> dict[int, Furniture]:
+    """Return the outermost lines that print the label of their page, alone or at the other side of the page."""
+    more: dict[int, Furniture] = {}
+    for sheet, label in zip(sheets, labels, strict=False):
+        for foot in (False, True):
+            line = next((line for line in _edge(sheet, foot) if line.start not in found), None)
+            if line is None or not label or len(sheet) < FEWEST:
+                continue
+            cells = FAR.split(line.words)
+            if label in (cells[0], cells[-1]):
+                name = "page number" if len(cells) == 1 else "running foot" if foot else "running head"
+                more[line.start] = Furniture(name, label)
+    return more
+
+
 def _edge(sheet: Sequence[Line], foot: bool) -> Iterator[Line]:
     """Yield the outermost lines of a page, one more than may be furniture; numbered lines are text."""
     for depth, line in enumerate(reversed(sheet) if foot else sheet):
-        if line.number is not None or len(line.words) > LONGEST or depth > DEEPEST:
+        if line.number is not None or len(line.words) > 10 * LONGEST or depth > DEEPEST:
+            return
+        if len(" ".join(line.words.split())) > LONGEST:
             return
         yield line
 
