@@ -24,7 +24,8 @@ from tests.archives import everything
 
 PIECES = [
     "Tuesday, 12 March 2019", "Monday, 12 March 2019", "9-10 March 2019", "12/03/2019", "30 February 2019", "2019", "\n", "\n",
-    "\n", "\n\n", "\n\n\n\n", "\r\n", "\r\n\r\n", "\r", " ", "\xa0", "\t", "\f", "\n\f", "Page 1", "Page 2\n", "\n2\n", "\x0b", "\u2028", "\ufeff", "\u200b", "\u202e",
+    "\n", "\n\n", "\n\n\n\n", "\r\n", "\r\n\r\n", "\r", " ", "\xa0", "\t", "\f", "\x0b", "\u2028", "\ufeff", "\u200b", "\u202e",
+    "\n\f", "Page 1", "Page 2\n", "\n2\n",
     "“", "”", "‘", "’", '"', "'", "«", "»", "(", ")", "[", "]", "…", "—", "- ", "• ", "1. ", "2. ", "(a) ", "(ii) ", "4.1 ", "> ",
     "# ", "## ", "**", "***", "-----", "---\n", "```\n", "| a | b |\n|---|---|\n", "title: x\n", "<!-- ", " -->",
     "http://scales.example/kettle?x=1", "www.scales.example", "ada.quill@post.example", "07700 900123", "020 7946 0018", "£1,204.50",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ingest.formats import markdown, pages, pdf, plain, printed
+from ingest.formats import docx, markdown, pages, pdf, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -39,6 +39,12 @@ FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
     Format("PDF", "application/pdf", (".pdf",), pdf.decode, printed.split),
+    Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm", ".dotx"),
+        docx.decode,
+    ),
 )
 
 

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 WEIGHT = 0.1
+CLOSE = 14  # tenths: the distance of lines that are set close
+FEW = 8
 NO_TEXT = (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 CLEAN: dict[int, str] = dict.fromkeys(NO_TEXT, "\ufffd") | {
     0x09: " ", 0x0A: "\n", 0x0B: " ", 0x0C: " ", 0x0D: " ",
@@ -49,12 +51,13 @@ def _measured(page: str) -> Iterator[Spaced]:
 
 
 def _usual(pages: Sequence[Sequence[Spaced]]) -> int:
-    """Return the distance of two lines of a paragraph: the most frequent one, the smaller of two."""
+    """Return the distance of two lines of a paragraph: the most frequent one, the smaller of two; at most CLOSE in a few."""
     distances = Counter(distance for page in pages for _, distance in page[1:])
     if not distances:
-        return 0
+        return CLOSE
     most = max(distances.values())
-    return min(distance for distance, count in distances.items() if count * 2 >= most)
+    usual = min(distance for distance, count in distances.items() if count * 2 >= most)
+    return min(usual, CLOSE) if distances.total() < FEW else usual
 
 
 def _spaced(page: Sequence[Spaced], usual: int) -> Iterator[str]:

@@ -14,8 +14,8 @@ from ingest.formats.blocks import Split
 from ingest.formats.plain import HANGS, ITEM, SEPARATOR, SPEECH, Line, block_of, is_adjacent, lines_of
 from ingest.formats.wrapped import is_inside
 
-# "Quill, Ada      12      Packing hall": cells, or an entry of a table of contents
-CELLS = re.compile(r"\S+ .*\S {4,}\S|\S {9,}\S|.*(?:\. ?){5,}")
+# "Quill, Ada      Packing hall", "12      14      8", "The shelf . . . . . 12"; not "(a)      the shelf"
+CELLS = re.compile(r"\w{4}\S{0,200} {4,}\S|\S {4,}\S{1,200} {4,}\S|(?:\. ?){5,}")
 INDENT = 2  # columns
 NEVER_ENDS = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 
@@ -43,7 +43,7 @@ def _continues(run: list[Line], above: Line, line: Line, text: str, width: int) 
         return True
     if ITEM.match(words) or SPEECH.match(words) or SEPARATOR.match(words) or SEPARATOR.match(last):
         return False
-    if CELLS.match(words) or CELLS.match(last):
+    if CELLS.search(words) or CELLS.search(last):
         return False
     hangs = len(run) == 1 and any(each.match(run[0][2]) for each in (ITEM, SPEECH, HANGS))
     if line[3] > above[3] + INDENT and not hangs:

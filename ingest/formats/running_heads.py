@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.formats.page_lines import Line
+from ingest.formats.page_lines import SENTENCE_END, Line
 from ingest.formats.plain import ITEM
 
 # 12, 0012
@@ -27,6 +27,7 @@ ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 LONGEST = 150  # characters
 DEEPEST = 4  # lines at either edge of a page; what repeats deeper than that is a form, not a running head
 FEWEST = 3  # pages on which a line returns
+MANY = 6  # pages on which a sentence returns that is a running foot ("All rights reserved.")
 APART = 3  # pages from one to the next: left and right pages, and one at which a chapter begins
 
 Key = tuple[str, int, bool]  # the words with # for the number, by how much it differs from the page's place, Roman
@@ -124,7 +125,9 @@ def _accepted(edges: list[list[Line]], pages: int) -> dict[Key, set[int]]:
 
 def _is_constant(words: str, count: int, pages: int) -> bool:
     """Tell words that stand on so many pages that they are no beginning or end of something on each of them."""
-    return not ITEM.match(words) and count * 3 >= pages and (count > FEWEST or count * 3 >= pages * 2)
+    if ITEM.match(words) or (SENTENCE_END.search(words) and count < MANY):
+        return False
+    return count * 3 >= pages and (count > FEWEST or count * 3 >= pages * 2)
 
 
 def _counts_all(key: Key, pages: int) -> bool:

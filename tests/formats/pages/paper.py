@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from textwrap import wrap
 
-WORDS = (
-    "the kettle in the packing hall was returned to its shelf on Monday night, which nobody had expected of the works council; "
-    "it had stood beside the scales for eleven years until somebody took it away with its flex and its saucer of scale"
-).split()
+SAID = """\
+the kettle in the packing hall was returned to its shelf on Monday night, which nobody had expected of the works council;
+it had stood beside the scales for eleven years until somebody took it away with its flex and its saucer of scale"""
+WORDS = SAID.split()
 
 Furnish = Callable[[int, list[str]], list[str]]
 

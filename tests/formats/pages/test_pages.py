@@ -31,8 +31,13 @@ def read(text: str) -> tuple[Pages, list[str], list[str | None]]:
     return found, [joined(corrected.text[each.start : each.end]) for each in blocks], places
 
 
+def bare(_: int, page: list[str]) -> list[str]:
+    """Put nothing on a page but its lines."""
+    return page
+
+
 STYLES: list[tuple[str, Furnish, str, dict[str, int]]] = [
-    ("form feeds alone", lambda n, page: page, "\f", {}),
+    ("form feeds alone", bare, "\f", {}),
     ("a number below", lambda n, page: [*page, "", f"{n:>30}"], "\f", {"page number": COUNT}),
     (
         "a head with its number",
@@ -108,13 +113,13 @@ def transcript(indent: str, shape: str) -> list[list[str]]:
 
 SPEECHES = speeches(90)
 NUMBERED: list[tuple[str, str, Furnish, str, str]] = [
-    ("form feeds", "{1:>5}  {2}", lambda n, page: page, "\f", "p 1"),
+    ("form feeds", "{1:>5}  {2}", bare, "\f", "p 1"),
     ("a page number above", "{1:>5}  {2}", lambda n, page: [f"{n + 11:>60}", "", *page], "\f", "p 12"),
-    ("no page breaks", "{1:>2} {2}", lambda n, page: page, "", "p 1"),
+    ("no page breaks", "{1:>2} {2}", bare, "", "p 1"),
     ("a page number below", "{1:<2}   {2}", lambda n, page: [*page, f"{n + 11:>30}"], "", "p 12"),
     ("tabs", "{1}\t{2}", lambda n, page: [f"Page {n + 11}", *page], "", "p 12"),
-    ("double spaced", "{1:>2}   {2}", lambda n, page: "\n\n".join(page).split("\n"), "\f", "p 1"),
-    ("page and line", "{0:04}:{1:02}  {2}", lambda n, page: page, "", "p 12"),
+    ("double spaced", "{1:>2}   {2}", lambda _, page: "\n\n".join(page).split("\n"), "\f", "p 1"),
+    ("page and line", "{0:04}:{1:02}  {2}", bare, "", "p 12"),
 ]
 
 
@@ -234,7 +239,7 @@ def test_any_text(text: str) -> None:
     assert corrected.text.split() == kept
 
 
-@pytest.mark.parametrize("furnish", [lambda n, page: page, STYLES[1][1]], ids=["no numbers", "numbers"])
+@pytest.mark.parametrize("furnish", [bare, STYLES[1][1]], ids=["no numbers", "numbers"])
 @pytest.mark.parametrize("between", ["", "\f"], ids=["no form feeds", "form feeds"])
 def test_linear(furnish: Furnish, between: str) -> None:
     """Four times the pages take no more than about four times the time."""
