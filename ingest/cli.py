@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from ingest import describe as describing
 from ingest import serve as serving
 from ingest import show
 from ingest.build import build as build_archive
+from ingest.cluster import cluster
 from ingest.declare import Archive, Declaration
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
 from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
+from ingest.pool import outcomes
 from ingest.read import ARCHIVE, Received, one
 from ingest.verify import Coverage, Report
 from ingest.verify import verify as verify_archive
@@ -53,10 +56,22 @@ def ingest() -> None:
 @click.argument("sources", type=FILE, default="sources")
 @DB
 @click.option("--files", type=FILE, help="A folder in which files are found by their sha256.")
-def build(sources: Path, db: Path, files: Path | None) -> None:
-    """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified."""
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes that parse; as many as there are cores if not said."
+)
+@click.option(
+    "--cluster", "address", help="The scheduler of a Dask cluster that parses instead, as tcp://10.0.0.1:8786."
+)
+def build(sources: Path, db: Path, files: Path | None, workers: int | None, address: str | None) -> None:
+    """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified.
+
+    A source that has not changed since the last build is not parsed again.
+    """
+    reader = cluster(address) if address else partial(outcomes, workers=workers)
     with _progress() as progress:
-        report = build_archive(sources, db, files, progress)
+        report = build_archive(sources, db, files, progress, reader)
+    for said in report.unread:
+        click.echo(f"not read: {said}", err=True)
     click.echo(_counts(report))
     click.echo(f"{db}: {db.stat().st_size:,} bytes, built and verified.")
 

@@ -52,10 +52,13 @@ class Opened:
     problems: list[Problem]
 
 
-def parse(received: Received, archive: Archive) -> Parsed:
-    """Read one source. Raises ArchiveError, its sentence beginning with the file, where it cannot be used."""
+def parse(received: Received, archive: Archive, data: bytes | None = None) -> Parsed:
+    """Read one source; `data` are its bytes where they have been loaded already.
+
+    Raises ArchiveError, its sentence beginning with the file, where it cannot be used.
+    """
     try:
-        return _parse(received, archive)
+        return _parse(received, archive, received.load() if data is None else data)
     except SourceError as error:
         raise type(error)(_named(error, received.path, received)) from None
     except DeclarationError as error:
@@ -67,9 +70,8 @@ def _named(error: ArchiveError, path: Path, received: Received) -> str:
     return str(error) if named else f"{path}: {error}"
 
 
-def _parse(received: Received, archive: Archive) -> Parsed:
+def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
-    data = received.load()
     decoded = format.decode(data, received.declaration.encoding, received.declaration.include)
     stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region)
     masked = mask(decoded.text, stretches)

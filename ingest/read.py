@@ -41,6 +41,13 @@ class Received:
         """The name of the file that holds this one."""
         return None
 
+    def size(self) -> int:
+        """Return how many bytes it has; 0 where that cannot be told."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
+
     @property
     def name(self) -> str:
         """The name to use in sentences: the declaration where there is one."""

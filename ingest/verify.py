@@ -41,12 +41,13 @@ class Coverage:
 
 @dataclass(slots=True)
 class Report:
-    """What was verified, and the sentences about what does not hold."""
+    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read."""
 
     counts: dict[str, int] = field(default_factory=dict)
     coverage: list[Coverage] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def or_raise(self) -> Report:
         """Return the report. Raises BrokenPromise where a promise does not hold."""

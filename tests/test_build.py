@@ -15,7 +15,7 @@ from datasette.utils import detect_fts
 
 from ingest.build import build
 from ingest.replace import OURS
-from ingest.write import SEARCHED
+from ingest.write import SCHEMA_VERSION, SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
 from tests.missing import missing
 
@@ -143,7 +143,7 @@ def test_sqlite_shell(archive: Path) -> None:
 def test_header(archive: Path) -> None:
     """The file says what it is, is whole, compact, and holds no page of anything deleted."""
     asked = ("application_id", "user_version", "integrity_check", "freelist_count", "journal_mode", "encoding")
-    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [OURS, 1, "ok", 0, "delete", "UTF-8"]
+    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [OURS, SCHEMA_VERSION, "ok", 0, "delete", "UTF-8"]
     assert rows(archive, "pragma foreign_key_check") == []
 
 

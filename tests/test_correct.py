@@ -43,7 +43,7 @@ corrections:
     assert rows(db, "select id, title, published_date from documents where position = 1") == [
         ("day-2019-03-12", "The kettle is back", "2019-03-12")
     ]
-    assert rows(db, "select title, text like 'Teh kettel is back%' from blog_posts where id like '%12'") == [
+    assert rows(db, "select title, text like 'Teh kettel is back%' from document_texts where id like '%12'") == [
         ("The kettle is back", 1)
     ]
     assert rows(db, "select text from passages where id = 'day-2019-03-12-p1'") == [("Teh kettel is back",)]

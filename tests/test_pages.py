@@ -28,7 +28,7 @@ PAGES = {
     "text with a table": "/archive/documents/lantern-turnout",
     "text with a correction": "/archive/documents/market-bell-emails",
     "table of texts": "/archive/exchanges",
-    "every column": "/archive/blog_posts?_col=id&_col=document_id&_col=title&_col=start&_col=end&_col=url&_col=text",
+    "every column": "/archive/blog_posts?_col=id&_col=document_id&_col=title&_col=start&_col=end&_col=url",
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
     "table without rows": "/archive/people?name=nobody",
     "view": "/archive/timeline",

@@ -160,9 +160,9 @@ TAMPERED = {
             "about: content_sha256 is not that of the rows",
         ],
     ),
-    "a word of a post": (
-        "update blog_posts set text = replace(text, 'works council', 'works counsel')",
-        ["blog_posts: the text of day-2019-03-12 is not the slice", "blog_posts: its search index does not fit it"],
+    "a title of a post": (
+        "update blog_posts set title = 'A kettle' where id = 'day-2019-03-12'",
+        ["blog_posts: its search index does not fit it", "about: content_sha256 is not that of the rows"],
     ),
     "a segment removed": (
         "delete from segments where passage_id = 'letter-p3'",

@@ -61,7 +61,6 @@ class Article:
     word_count: int
     start: int
     end: int
-    text: str
 
 
 def find(reading: Reading) -> Iterator[Article | Problem]:
@@ -81,7 +80,6 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
     yield Article(
         article.id, article.id, article.title, article.author, article.publisher, article.published_date,
         _issue(reading), article.url, article.word_count, article.start, article.end,
-        reading.text[article.start : article.end],
     )  # fmt: skip
 
 
