@@ -143,7 +143,14 @@ def test_sqlite_shell(archive: Path) -> None:
 def test_header(archive: Path) -> None:
     """The file says what it is, is whole, compact, and holds no page of anything deleted."""
     asked = ("application_id", "user_version", "integrity_check", "freelist_count", "journal_mode", "encoding")
-    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [OURS, SCHEMA_VERSION, "ok", 0, "delete", "UTF-8"]
+    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [
+        OURS,
+        SCHEMA_VERSION,
+        "ok",
+        0,
+        "delete",
+        "UTF-8",
+    ]
     assert rows(archive, "pragma foreign_key_check") == []
 
 

@@ -19,7 +19,7 @@ def docx(body: str, links: tuple[str, ...] = (), **parts: str) -> bytes:
     """Return a Word file with this body; `parts` are its other parts (numbering, styles, footnotes, header1 …)."""
     related = [(name.rstrip("0123456789"), f"{name}.xml", "") for name in parts]
     related += [("hyperlink", address, ' TargetMode="External"') for address in links]
-    files = {
+    files: dict[str, str | bytes] = {
         "_rels/.rels": f'<Relationships {RELATIONS}><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f"<Relationships {RELATIONS}>"
@@ -35,11 +35,12 @@ def docx(body: str, links: tuple[str, ...] = (), **parts: str) -> bytes:
     return package(files)
 
 
-def package(files: dict[str, str | bytes]) -> bytes:
+def package(files: dict[str, str | bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
+    """Return a package; as it is not packed if not asked for, it is the same bytes on every machine."""
     held = BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as written:
+    with zipfile.ZipFile(held, "w") as written:
         for name, words in files.items():
-            written.writestr(zipfile.ZipInfo(name), words, zipfile.ZIP_DEFLATED)
+            written.writestr(zipfile.ZipInfo(name), words, packed)
     return held.getvalue()
 
 
