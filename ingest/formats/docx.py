@@ -12,7 +12,7 @@ from ingest.errors import UnreadableError
 from ingest.formats import docx_numbers, docx_styles
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
-from ingest.formats.docx_text import Words, paragraphs_of, words_of
+from ingest.formats.docx_text import Marks, Words, paragraphs_of, words_of
 from ingest.formats.package import Element, Package
 from ingest.formats.plain import ITEM
 
@@ -34,7 +34,7 @@ class Writing:
     styles: dict[str, docx_styles.Style]
     usual: str
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
-    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     length: int = 0
@@ -141,10 +141,10 @@ def _behind_paragraph(words: Words, writing: Writing) -> None:
         writing.add(name, "".join(apart), discard=True)
     for box in words.boxes:
         _write(box, writing)
-    for key in words.notes:
-        note = writing.notes.pop(key, None)
+    for kind, id in words.notes:
+        note = writing.notes.pop((kind, id), None)
         if note is not None:
-            _note(note, writing.marks[key], writing)
+            _note(note, writing.marks[kind][id], writing)
 
 
 def _note(note: Element, mark: str, writing: Writing) -> None:

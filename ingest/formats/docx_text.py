@@ -23,6 +23,9 @@ SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "
 OFF = ("0", "false", "off")
 
 
+Marks = dict[str, dict[str, str]]  # footnote or endnote -> its id -> its sign
+
+
 @dataclass(slots=True)
 class Words:
     """The words of a paragraph, in order: those shown, and the others under the name of their discard.
@@ -36,7 +39,7 @@ class Words:
     notes: list[tuple[str, str]] = field(default_factory=list)
     inserted: bool = False
     pictures: int = 0
-    marks: dict[tuple[str, str], str] = field(default_factory=dict)
+    marks: Marks = field(default_factory=dict)
 
     def add(self, words: str, name: str | None) -> None:
         if name:
@@ -45,7 +48,7 @@ class Words:
             self.shown.append(words)
 
 
-def words_of(paragraph: Element, marks: dict[tuple[str, str], str]) -> Words:
+def words_of(paragraph: Element, marks: Marks) -> Words:
     """Return the words of a paragraph; `marks` are the signs of the notes so far, to which its own are added."""
     words = Words(marks=marks)
     _walk(paragraph, words, None)
@@ -111,14 +114,13 @@ def _symbol(each: Element) -> str:
 
 def _note(each: Element, words: Words, name: str | None) -> None:
     kind = "footnote" if each.tag == f"{W}footnoteReference" else "endnote"
-    key = (kind, each.get(f"{W}id", ""))
     if name:
         return
-    if key not in words.marks:
-        count = sum(1 for other, _ in words.marks if other == kind) + 1
-        words.marks[key] = str(count) if kind == "footnote" else f"e{count}"
-    words.shown.append(f"[{words.marks[key]}]")
-    words.notes.append(key)
+    id, marks = each.get(f"{W}id", ""), words.marks.setdefault(kind, {})
+    if id not in marks:
+        marks[id] = f"{len(marks) + 1}" if kind == "footnote" else f"e{len(marks) + 1}"
+    words.shown.append(f"[{marks[id]}]")
+    words.notes.append((kind, id))
 
 
 def paragraphs_of(root: Element) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from textwrap import wrap
 from time import perf_counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.correct import correct
@@ -16,6 +16,7 @@ from ingest.formats.blocks import PAGE_FURNITURE, Pages
 from ingest.place import Slices
 from tests.archives import built, rows, run
 from tests.formats.pages.paper import Furnish, joined, paragraphs, printed, sentence, set_on_pages
+from tests.test_properties import check, parsed
 
 TEXTS = paragraphs(30)
 PAPER = set_on_pages(TEXTS, lines=20)
@@ -302,3 +303,13 @@ withhold: [{{pattern: "Monday", reason: privacy}}]
     db = built(tmp_path, inquiry__txt=INQUIRY, inquiry__yml=declared)
     assert run("verify", db).exit_code == 0
     assert rows(db, "select count(*) from corrections") == [(2,)]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=papers() | SOUP)
+def test_any_source(tmp_path: Path, text: str) -> None:
+    """Whatever stands on pages is parsed into segments that give the file back, and spans without page furniture."""
+    data = text.encode("utf-8")
+    found = parsed(tmp_path, data, "source.txt")
+    if found:
+        check(found, data)
