@@ -80,9 +80,9 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     unfit: list[str] | None = [] if received.is_one_of_many else None
     stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region, unfit)
     masked = mask(decoded.text, stretches)
-    pages = format.pages(masked) if format.pages else Pages()
+    pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
+    made = _made(format, decoded, corrected)
     opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
@@ -102,6 +102,15 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
+
+
+def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+    own = moved(decoded.split or Split([]), corrected)
+    if format.split is None:
+        return own
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 
 def moved(made: Split, corrected: Corrected) -> Split:

@@ -168,7 +168,9 @@ def test_odd_front_matter(tmp_path: Path, title: str) -> None:
         ("a.b.md", "Markdown"),
         ("a.markdown", "Markdown"),
         ("a", None),
-        ("a.pdf", None),
+        ("a.xls", None),
+        ("a.pdf", "PDF"),
+        ("a.docx", "Word"),
     ],
 )
 def test_format(name: str, reader: str | None) -> None:

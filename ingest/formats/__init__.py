@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import html, markdown, plain
+from ingest.formats import docx, html, markdown, pages, pdf, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -38,7 +38,14 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
-    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
+    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
+    Format("PDF", "application/pdf", (".pdf",), pdf.decode, printed.split),
+    Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm", ".dotx"),
+        docx.decode,
+    ),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.blocks import Split
+from ingest.formats.blocks import Pages, Split
 
 # A control character that does not stand in text: files with them are not text, whatever their name.
 BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\b"))
@@ -41,13 +41,15 @@ class Decoded:
     Where the text is the bytes in another spelling, `encoding` gives them back, and a byte order mark is the first
     character of the text. Where words were taken out of something else (a page, a mailbox, a PDF) there is none: `split`
     then holds the blocks, in places of `text`, and `runs`, in order, say which bytes a stretch was made of, where that is
-    known.
+    known. A format that has a `split` of its own besides gives only what stands behind the text that is split (comments,
+    form fields), and problems. `pages` is the page furniture, where the format has pages.
     """
 
     text: str
     encoding: str | None
     split: Split | None = None
     runs: tuple[Run, ...] = ()
+    pages: Pages | None = None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
