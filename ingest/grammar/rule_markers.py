@@ -7,17 +7,33 @@ from collections.abc import Iterator, Sequence
 
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.numbering import Marker, marker_at
-from ingest.grammar.rule_headings import CONTENTS
+from ingest.grammar.rule_headings import CONTENTS, NOTES
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.titles import folded, title_like
 
 # a line within a stretch
 LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\S)")
+# "pursuant to" before "Section 3.5.", "as provided in" before "(a) above": a sentence goes on
+GOES_ON = re.compile(
+    r"(?:\b(?:in|of|to|by|under|with|from|and|or|than|this|these|see|per|the|that|said|such|for|on|as|at|through|until|"
+    r"pursuant|[Ss]ections?|[Aa]rticles?|[Rr]ules?|[Cc]lauses?|[Pp]aragraphs?|[Pp]arts?|[Ss]chedules?|[Nn]os?\.|pp?\.)|[a-z],)\Z"
+)
+# "Section 3.5", "Rule 4 of", "(a) or (b)", "§ 4"
+CITATION = re.compile(r"[A-Za-z-]{3,12}\s\d|\(\w{1,4}\)(?:\(|,| and | or | above| below|\.)|§")
 # "4. Voting ........ 12", "4. Voting<tab>12": a line of a table of contents
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}[ \t]*\Z")
+# what is left of the line of a number, if it is short
+REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
+# "](#1-name)" of "[Name](#1-name)"
+LINK = re.compile(r"\]\([^)\s]*\)")
+NO_LETTERS = re.compile(r"[\W\d_]+")
+LONGEST_TITLE = 120  # characters
+FEWEST_TITLES = 3  # that make a table of contents
+
+Numbered = tuple[int, Marker]  # the index of a stretch, and a number in it
 
 
-def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[tuple[int, Marker]]:
+def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
     """Yield the numbers at the front of lines, each with the index of its stretch."""
     for at, stretch in enumerate(stretches):
         if stretch.kind in ("code", "html", "table"):
@@ -32,21 +48,80 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[tuple[int, M
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
     """Tell a line of a table of contents, or a number inside a wrapped sentence, from the beginning of a provision."""
     above = text[first:start].rstrip().rpartition("\n")[2] if start > first else ""
-    return bool(CONTENTS_LINE.search(text, max(start, end - 60), end)) or is_inside(above, text[start:end])
+    if CONTENTS_LINE.search(text, max(start, end - 60), end) or is_inside(above, text[start:end]):
+        return True
+    return bool(CITATION.match(text, start, end) and GOES_ON.search(above))
+
+
+def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> list[Numbered]:
+    """Leave out the numbers of notes: what stands below "Notes" or "References", up to the next heading."""
+    opened = sorted(at for at, words in headings.items() if words)
+    if not any(folded(headings[at] or "") in NOTES for at in opened):
+        return numbers
+    kept, heading = [], 0
+    for at, marker in numbers:
+        while heading < len(opened) and opened[heading] <= at:
+            heading += 1
+        if not heading or folded(headings[opened[heading - 1]] or "") not in NOTES:
+            kept.append((at, marker))
+    return kept
 
 
 def without_contents(
-    markers: list[tuple[int, Marker]], stretches: Sequence[Stretch], text: str, headings: dict[int, str | None]
-) -> list[tuple[int, Marker]]:
-    """Leave out the numbers of a table of contents: titles from its heading to where the first number comes again."""
+    numbers: list[Numbered], stretches: Sequence[Stretch], text: str, headings: dict[int, str | None]
+) -> list[Numbered]:
+    """Leave out the numbers of tables of contents: those whose titles all stand again, with the same number, below."""
+    kept = list(_without_twins(numbers, text))
+    return kept if len(kept) < len(numbers) else _below_contents(numbers, stretches, text, headings)
+
+
+def _without_twins(numbers: list[Numbered], text: str) -> Iterator[Numbered]:
+    """Yield the numbers but for runs of titles that follow each other at once and stand a second time."""
+    lines = [_title(marker, text) for _, marker in numbers]
+    twins: list[int] = [0] * len(numbers)
+    counts = [0] * (len(numbers) + 1)
+    seen: dict[tuple[tuple[int, ...], str], int] = {}
+    for n in range(len(numbers) - 1, -1, -1):
+        key, end = lines[n]
+        at_once = n + 1 < len(numbers) and end is not None and not text[end : numbers[n + 1][1].line].strip()
+        if key and end is not None:
+            twins[n] = seen.get(key, 0) if at_once else 0
+            seen[key] = n
+    for n, twin in enumerate(twins):
+        counts[n + 1] = counts[n] + bool(twin)
+    at = 0
+    while at < len(numbers):
+        below = twins[at]
+        if below - at >= FEWEST_TITLES and (counts[below] - counts[at]) * 10 >= (below - at) * 6:
+            at = below
+            continue
+        yield numbers[at]
+        at += 1
+
+
+def _title(marker: Marker, text: str) -> tuple[tuple[tuple[int, ...], str] | None, int | None]:
+    """Return what a line of a table of contents has in common with the heading it lists, and where the line ends."""
+    match = REST_OF_LINE.match(text, marker.words, marker.words + LONGEST_TITLE)
+    if match is None:
+        return None, None
+    letters = NO_LETTERS.sub("", LINK.sub("", match.group())).casefold()
+    return ((marker.signs[0].value, letters) if letters else None), match.end()
+
+
+def _below_contents(
+    numbers: list[Numbered], stretches: Sequence[Stretch], text: str, headings: dict[int, str | None]
+) -> list[Numbered]:
+    """Leave out titles from the heading "Contents" to where the first number comes again, if nothing stands between."""
     top = min((at for at, words in headings.items() if folded(words or "") in CONTENTS), default=None)
-    first = next((n for n, (at, _) in enumerate(markers) if top is not None and at > top), len(markers))
-    for n in range(first, len(markers)):
-        sign = markers[n][1].signs[0]
-        opening = markers[first][1].signs[0]
+    first = next((n for n, (at, _) in enumerate(numbers) if top is not None and at > top), len(numbers))
+    for n in range(first, len(numbers)):
+        sign = numbers[n][1].signs[0]
+        opening = numbers[first][1].signs[0]
         if n > first and sign.value == opening.value and sign.counted == opening.counted:
-            return markers[:first] + markers[n:]
-        stretch = stretches[markers[n][0]]
-        if not title_like(text[stretch.start : stretch.end]):
+            return numbers[:first] + numbers[n:]
+        stretch = stretches[numbers[n][0]]
+        following = numbers[n + 1][0] if n + 1 < len(numbers) else len(stretches)
+        between = range(numbers[n][0] + 1, following)
+        if not title_like(text[stretch.start : stretch.end]) or not all(at in headings for at in between):
             break
-    return markers
+    return numbers

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
-from ingest.grammar.provisions import part_id
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
@@ -71,7 +70,7 @@ class Clauses:
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
         """Add a provision. Yield a problem where the edition has another clause of that number."""
         start, end = provision.start, provision.end
-        wanted = join(self.edition.id, "cl", part_id(provision.part), slug(provision.number))
+        wanted = join(self.edition.id, "cl", provision.part_id, slug(provision.number))
         id, count = wanted, 1
         while id in self.taken:
             count += 1

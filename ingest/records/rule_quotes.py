@@ -30,6 +30,7 @@ class Piece(NamedTuple):
     kind: str
     start: int
     end: int
+    level: int = 0
 
 
 @dataclass(slots=True)
