@@ -18,7 +18,9 @@ WORD = (
 )
 # "Article One", "ARTICLE FIRST"
 CARDINAL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+ORDINAL = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
+)
 SPELT = {word: n for words in (CARDINAL, ORDINAL) for n, word in enumerate(words.split("|"), 1)}
 # "2bis", "2 ter": clauses inserted where letters are not used
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
@@ -119,9 +121,10 @@ class Sign:
 class Marker:
     """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
 
-    `chain` has one entry for "49." and two for "49.—(1)"; each entry holds the readings of that number.
+    `line` is the place of the first mark before the number, `lead` those marks; `chain` has one entry for "49." and two for "49.—(1)"; each entry holds the readings of that number.
     """
 
+    line: int
     start: int
     words: int
     lead: str
@@ -131,11 +134,6 @@ class Marker:
     def signs(self) -> tuple[Sign, ...]:
         """The readings of the first number."""
         return self.chain[0]
-
-    @property
-    def line(self) -> int:
-        """The place of the first mark before the number."""
-        return self.start - len(self.lead)
 
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
@@ -155,7 +153,7 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
         at = further.end()
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
-    return Marker(match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+    return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
 
 
 def _signs(match: re.Match[str]) -> Iterator[Sign]:
@@ -242,10 +240,10 @@ def roman(label: str) -> int:
 def gap(before: Sign, after: Sign) -> int | None:
     """Return how many numbers are missing between two of one list: 0 if `after` is next, None if it is not later."""
     from_, to = before.until or before.value, after.value
-    if len(from_) == len(to) == 2:
-        if from_[0] == to[0]:
-            return 0 if to[1] == from_[1] + 1 else None
-        return to[0] - from_[0] - 1 + to[1] if to[0] > from_[0] else None
+    if len(from_) == len(to) and from_[:-2] == to[:-2]:  # 4.1.3 and 4.1.4: what follows says the same of all others
+        if from_[-2] == to[-2]:
+            return 0 if to[-1] == from_[-1] + 1 else None
+        return to[-2] - from_[-2] - 1 + to[-1] if to[-2] > from_[-2] else None
     (*old, old_inserted), (*new, new_inserted) = from_, to
     if old == new:
         return 0 if new_inserted == old_inserted + 1 else None

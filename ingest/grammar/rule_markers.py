@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.formats.wrapped import is_inside
+from ingest.formats.wrapped import INLINE, is_inside
 from ingest.grammar.numbering import Marker, marker_at
 from ingest.grammar.rule_headings import CONTENTS, NOTES
 from ingest.grammar.rule_parts import Stretch
@@ -30,6 +30,7 @@ NO_LETTERS = re.compile(r"[\W\d_]+")
 LONGEST_TITLE = 120  # characters
 FEWEST_TITLES = 3  # that make a table of contents
 
+Title = tuple[tuple[int, ...], str]  # the number and the letters of a heading
 Numbered = tuple[int, Marker]  # the index of a stretch, and a number in it
 
 
@@ -47,10 +48,13 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
 
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
     """Tell a line of a table of contents, or a number inside a wrapped sentence, from the beginning of a provision."""
-    above = text[first:start].rstrip().rpartition("\n")[2] if start > first else ""
-    if CONTENTS_LINE.search(text, max(start, end - 60), end) or is_inside(above, text[start:end]):
+    last = text[end - 1]
+    if (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end):
         return True
-    return bool(CITATION.match(text, start, end) and GOES_ON.search(above))
+    if start == first:
+        return INLINE.match(text, start, end) is not None
+    above = text[first:start].rstrip().rpartition("\n")[2]
+    return is_inside(above, text[start:end]) or bool(CITATION.match(text, start, end) and GOES_ON.search(above))
 
 
 def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> list[Numbered]:
@@ -79,33 +83,42 @@ def _without_twins(numbers: list[Numbered], text: str) -> Iterator[Numbered]:
     """Yield the numbers but for runs of titles that follow each other at once and stand a second time."""
     lines = [_title(marker, text) for _, marker in numbers]
     twins: list[int] = [0] * len(numbers)
-    counts = [0] * (len(numbers) + 1)
-    seen: dict[tuple[tuple[int, ...], str], int] = {}
+    counts, bodies = [0] * (len(numbers) + 1), [0] * (len(numbers) + 1)
+    seen: dict[Title, tuple[int, bool]] = {}  # the place of a title, and whether words stand below it
     for n in range(len(numbers) - 1, -1, -1):
         key, end = lines[n]
-        at_once = n + 1 < len(numbers) and end is not None and not text[end : numbers[n + 1][1].line].strip()
-        if key and end is not None:
-            twins[n] = seen.get(key, 0) if at_once else 0
-            seen[key] = n
+        if key is None:
+            continue
+        at_once = n + 1 < len(numbers) and not text[end : numbers[n + 1][1].line].strip()
+        if at_once and key in seen:
+            twins[n], bodies[n + 1] = seen[key]
+        seen[key] = n, not at_once
     for n, twin in enumerate(twins):
         counts[n + 1] = counts[n] + bool(twin)
+        bodies[n + 1] += bodies[n]
     at = 0
     while at < len(numbers):
         below = twins[at]
-        if below - at >= FEWEST_TITLES and (counts[below] - counts[at]) * 10 >= (below - at) * 6:
+        enough = (counts[below] - counts[at]) * 10 >= (below - at) * 6 and (
+            bodies[below] - bodies[at]
+        ) * 3 >= below - at
+        if below - at >= FEWEST_TITLES and enough:
             at = below
             continue
         yield numbers[at]
         at += 1
 
 
-def _title(marker: Marker, text: str) -> tuple[tuple[tuple[int, ...], str] | None, int | None]:
+def _title(marker: Marker, text: str) -> tuple[Title | None, int]:
     """Return what a line of a table of contents has in common with the heading it lists, and where the line ends."""
+    sign = marker.signs[0]
+    if len(marker.chain) > 1 or sign.style[0] == "(":
+        return None, 0
     match = REST_OF_LINE.match(text, marker.words, marker.words + LONGEST_TITLE)
-    if match is None:
-        return None, None
+    if match is None or match.group().rstrip().endswith((";", ",", ":")):
+        return None, 0
     letters = NO_LETTERS.sub("", LINK.sub("", match.group())).casefold()
-    return ((marker.signs[0].value, letters) if letters else None), match.end()
+    return ((sign.value, letters) if letters else None), match.end()
 
 
 def _below_contents(

@@ -68,18 +68,20 @@ class Outline:
         """
         nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
         found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
-        # of two open lists, the one whose numbers stand in the same column
-        steps = [step for step in found if self._column(step) == column] or found
-        steps = steps if len({step.rank for step in found}) == 1 else found
-        best = min(steps, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
+        best = min(found, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
+        steps = self._in_column(found, best, column) if best else []
+        best = best if best in steps or not steps else steps[0]
         if best and best.rank == NEXT and len(steps) > 1:
             best = _settled(best, steps, ahead)
             if any(step.rank == NEXT and step.sign is best.sign and step.depth < best.depth for step in steps):
                 best = best._replace(rival=self.levels[best.depth - 1].number)
         return best
 
-    def _column(self, step: Step) -> int | None:
-        return self.levels[step.depth].column if step.depth < len(self.levels) else None
+    def _in_column(self, found: list[Step], best: Step, column: int) -> list[Step]:
+        """Return of two places in open lists, both as likely, the one whose numbers stand in this column."""
+        tied = [step for step in found if step.rank == best.rank]
+        here = [step for step in tied if step.depth < len(self.levels) and self.levels[step.depth].column == column]
+        return here if len(here) == 1 < len(tied) else found
 
     def before(self, step: Step) -> str | None:
         """Return the number, as cited, that a number at this place comes after."""

@@ -16,6 +16,7 @@ __all__ = ["RuleClause", "RuleEdition", "find", "looks_like_rules"]
 # "Ten things I learned", "7 reasons to join": lists that bind nobody
 LISTED = re.compile(r"\b(?:things|tips|reasons|lessons|ways|steps|facts|myths|ideas|mistakes)\b", re.IGNORECASE)
 FEWEST = 5  # provisions that make a rulebook
+MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
 # words by which rules bind
@@ -41,6 +42,7 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
 
     `passages` are passages or blocks, in order, of `text`.
     """
+    passages = passages[:MOST]
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
     if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
         return False
