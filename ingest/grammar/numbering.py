@@ -41,9 +41,9 @@ DOTTED = (
     r"(?P<dotted>(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}[A-Z]?|[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})"
     r"(?:[–-](?P<dotted_until>\d{1,3}(?:\.\d{1,3}){1,5}))?"
 )
-# "49 Candidates", "49<tab>candidates", but not "12 May"
+# "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
 MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}[A-Z“\[]|\t|[ \xa0\u2003]{{2,}}\S))"
+BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}(?:[A-Z“\[]|\((?:\d|[a-z])\))|\t|[ \xa0\u2003]{{2,}}\S))"
 # "49(a)", "4.1(2)(b)" before the parenthesis
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"
 # "a." "ii)" "A." "IV)"
@@ -121,7 +121,8 @@ class Sign:
 class Marker:
     """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
 
-    `line` is the place of the first mark before the number, `lead` those marks; `chain` has one entry for "49." and two for "49.—(1)"; each entry holds the readings of that number.
+    `line` is the place of the first mark before the number, `lead` those marks. `chain` has one entry for "49." and
+    two for "49.—(1)"; each entry holds the readings of that number.
     """
 
     line: int

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.grammar.numbering import LETTERED, Marker
-from ingest.grammar.rule_headings import CONTENTS, DRAWN, VERBS, closes, heading_at, is_part, run_in
+from ingest.grammar.rule_headings import CONTENTS, DRAWN, UNDERLINED, VERBS, closes, heading_at, is_part, run_in
 from ingest.grammar.rule_markers import markers_of, without_contents, without_notes
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
-from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step
+from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.titles import folded, title_like
 
 MOST_INDENTED = 200  # characters
-OF_HEADINGS = -40  # the column of a number in a heading of Markdown, which is less than that of any other
+OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
 OF_EMPHASIS = -20  # and that of a number in bold
 ANNOUNCES = (":", "—", "–", "-")
 
@@ -32,6 +32,9 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     markers = list(markers_of(stretches, text))
     headings = _headings(stretches, text, {at for at, marker in markers if _leads(marker, stretches[at])}, title)
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
+    if len(numbers) < len(markers):  # what is above a table of contents ends there
+        kept = {at for at, _ in numbers}
+        headings |= {at: None for at, _ in markers if at not in kept and at not in headings}
     return _Reader(stretches, text, headings, lenient).read(numbers)
 
 
@@ -92,18 +95,30 @@ class _Reader:
         for words, index in fresh:
             self.open.enter(words, self.stretches[index].level)
         has_part = any(is_part(words) for words, _ in fresh)
-        if fresh and self._restarts(marker, has_part):
+        if fresh and self._restarts(marker, ahead, has_part):
             self.outline.restart()
             self.restarted = self.open.restart(has_part)
+        elif self._is_heading_again(at, marker):
+            self.outline.restart()
         if not self._place(at, marker, ahead, bool(fresh)):
             self._refuse(at, marker)
 
-    def _restarts(self, marker: Marker, part: bool) -> bool:
+    def _is_heading_again(self, at: int, marker: Marker) -> bool:
+        """Tell whether numbers that stand in headings begin again, with nothing said of what begins there."""
+        levels, column = self.outline.levels, self._column(at, marker)
+        if not levels or column >= OF_EMPHASIS or levels[0].column != column or levels[0].sign.dotted:
+            return False
+        return any(sign.first and sign.style == levels[0].sign.style for sign in marker.signs)
+
+    def _restarts(self, marker: Marker, ahead: list[Marker], part: bool) -> bool:
         levels = self.outline.levels
         if not levels or not any(sign.first for sign in marker.signs):
             return False
         styles = {level.sign.style for level in levels[:2] if level.sign.dotted or level is levels[0]}
-        return part or any(sign.first and sign.style in styles for sign in marker.signs)
+        if part or not any(level.sign.dotted for level in levels):
+            return part or any(sign.first and sign.style in styles for sign in marker.signs)
+        # among sections like 6.8.2 a plain 1. begins a list, unless 1.1 follows
+        return any(sign.first and (sign.dotted or heads(sign, ahead)) for sign in marker.signs)
 
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
@@ -130,8 +145,8 @@ class _Reader:
     def _column(self, at: int, marker: Marker) -> int:
         """Return how far a number is indented; one in a heading or in bold stands outside all others."""
         column = marker.line - self.text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line) - 1
-        if self.stretches[at].kind == "heading":
-            return self.stretches[at].level + OF_HEADINGS
+        if self.stretches[at].kind == "heading" or UNDERLINED.match(self.text, marker.words):
+            return 3 * self.stretches[at].level + OF_HEADINGS
         return column + OF_EMPHASIS if "*" in marker.lead or "_" in marker.lead else column
 
     def _opens(self) -> bool:

@@ -18,8 +18,8 @@ PART_TITLE = re.compile(r"\s*(?:[:–—.(-].*|[A-Z“].*)?\Z")
 # what may end the words above a heading
 SENTENCE_END = frozenset(".!?)”\"’'];*_:")
 DIGIT = re.compile(r"\d")
-# words that make a sentence of a line: "The chair shall"
-VERBS = re.compile(r"\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
+# words that make a sentence of a line: "The chair shall", but not "Boats to have lights"
+VERBS = re.compile(r"(?<!\bto )\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
 # "**Canvassing.** " with or without its opening marks
 BOLD = re.compile(
     r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
@@ -34,6 +34,8 @@ TITLE_CASE = re.compile(
 ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|Ltd|Inc|Co|vs?|[A-Z]))\Z")
 # "-----", "=====", "* ---- *": lines that only draw
 DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
+# "Name\n----": a heading in a plain text
+UNDERLINED = re.compile(r"[^\r\n]{0,160}(?:\r\n?|\n)[ \t]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
 
@@ -80,6 +82,9 @@ def run_in(
     """Return the heading that stands between the number of a provision and its words, and where the words start."""
     stretch = stretches[provision.stretch]
     end = min(provision.end, stretch.end) if provision.end > provision.start else provision.start
+    underlined = UNDERLINED.match(text, provision.start, provision.end)
+    if underlined:
+        return text[provision.start : underlined.end()].partition("\n")[0].strip(), underlined.end()
     bold = _bold(text, provision, end)
     if bold:
         return bold
@@ -111,7 +116,7 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
     words = text[provision.start : end].strip()
     if not words or end < stretch.end:
         return False
-    if stretch.kind == "heading":
+    if stretch.kind == "heading" or UNDERLINED.match(text, provision.start):
         return True
     words = words.removesuffix(".")  # "1. Definitions."
     if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():

@@ -28,7 +28,7 @@ REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
 LONGEST_TITLE = 120  # characters
-FEWEST_TITLES = 3  # that make a table of contents
+FEWEST_TITLES = 2  # that make a table of contents
 
 Title = tuple[tuple[int, ...], str]  # the number and the letters of a heading
 Numbered = tuple[int, Marker]  # the index of a stretch, and a number in it
@@ -84,7 +84,7 @@ def _without_twins(numbers: list[Numbered], text: str) -> Iterator[Numbered]:
     lines = [_title(marker, text) for _, marker in numbers]
     twins: list[int] = [0] * len(numbers)
     counts, bodies = [0] * (len(numbers) + 1), [0] * (len(numbers) + 1)
-    seen: dict[Title, tuple[int, bool]] = {}  # the place of a title, and whether words stand below it
+    seen: dict[Title, tuple[int, bool]] = {}  # the place of a title, and whether words stand below it there or later
     for n in range(len(numbers) - 1, -1, -1):
         key, end = lines[n]
         if key is None:
@@ -92,21 +92,28 @@ def _without_twins(numbers: list[Numbered], text: str) -> Iterator[Numbered]:
         at_once = n + 1 < len(numbers) and not text[end : numbers[n + 1][1].line].strip()
         if at_once and key in seen:
             twins[n], bodies[n + 1] = seen[key]
-        seen[key] = n, not at_once
+        seen[key] = n, not at_once or (key in seen and seen[key][1])
     for n, twin in enumerate(twins):
         counts[n + 1] = counts[n] + bool(twin)
         bodies[n + 1] += bodies[n]
-    at = 0
+    at, kept = 0, 0
     while at < len(numbers):
         below = twins[at]
-        enough = (counts[below] - counts[at]) * 10 >= (below - at) * 6 and (
-            bodies[below] - bodies[at]
-        ) * 3 >= below - at
-        if below - at >= FEWEST_TITLES and enough:
-            at = below
-            continue
-        yield numbers[at]
-        at += 1
+        listed, worded = counts[below] - counts[at], bodies[below] - bodies[at]
+        if below - at >= FEWEST_TITLES and listed * 10 >= (below - at) * 6 and worded * 3 >= below - at:
+            whole = any(marker.signs[0].counted for _, marker in numbers[at:below])
+            yield from numbers[kept : max(kept, _first_of(numbers, lines, at, text)) if whole else at]
+            at = kept = below
+        else:
+            at += 1
+    yield from numbers[kept:]
+
+
+def _first_of(numbers: list[Numbered], lines: list[tuple[Title | None, int]], at: int, text: str) -> int:
+    """Return where the table of contents begins of which number `at` is a title: some titles may stand otherwise below."""
+    while at and lines[at - 1][0] and not text[lines[at - 1][1] : numbers[at][1].line].strip():
+        at -= 1
+    return at
 
 
 def _title(marker: Marker, text: str) -> tuple[Title | None, int]:

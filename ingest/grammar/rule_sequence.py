@@ -172,6 +172,8 @@ class Outline:
             missing = 0  # A.1 after all numbers
         if missing is None or missing > MOST_MISSING:
             return []
+        if missing and depth and sign.value[0] != self.last.value[0]:
+            return []  # 12.1 among the sections of 10: where chapters have numbers, 12 stands before 12.1
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
 
 
@@ -206,7 +208,8 @@ def heads(sign: Sign, ahead: Sequence[Marker]) -> bool:
 def _settled(best: Step, steps: list[Step], ahead: Sequence[Marker]) -> Step:
     """Decide between the next letter and the first Roman number: the number that follows shows which."""
     same = [step for step in steps if step.rank == NEXT and step.sign.style == best.sign.style]
-    if ahead and any(sign.first and sign.style == best.sign.style for sign in ahead[0].signs):
+    begins = ahead and any(sign.first and sign.style == best.sign.style for sign in ahead[0].signs)
+    if begins or heads(best.sign, ahead):
         return min(same, key=lambda step: step.depth)  # a list begins below it: it is no item of such a list itself
     rivals = [step for step in steps if step.rank <= CHILD and step.sign.style != best.sign.style]
     for marker in ahead[:AHEAD]:
