@@ -43,7 +43,9 @@ SAYS = re.compile(
     r"(?:says|states|reads|read|provides|requires|stipulates|is as follows)(?:\s+(?:that|as follows|in full|clearly))?)?"
     r"\s*(?P<colon>[:,])?\s*(?:(?P<open>[“\"„«])|\Z)"
 )
-SAYS_CHEAP = re.compile(rf"(?i:{PROVISION})\s+\d")
+DIGITS = re.compile(r"\d+")
+# "rule " before a digit
+PROVISION_BEFORE = re.compile(rf"(?i:{PROVISION})\s+\Z")
 
 MOST_WORDS = 14
 TAIL = 240  # characters of a passage in which its last brackets must begin
@@ -74,6 +76,11 @@ def bracket_at(text: str, start: int, end: int) -> Bracket | None:
     match = LAST.search(text, max(start, end - TAIL), end)
     source = source_in(text, *match.span("inside")) if match else None
     return Bracket(source, match.start()) if match and source else None
+
+
+def may_cite(words: str) -> bool:
+    """Tell quickly whether words hold "rule 49" or the like; most texts have few digits, so these are looked for."""
+    return any(PROVISION_BEFORE.search(words, max(0, at.start() - 20), at.start()) for at in DIGITS.finditer(words))
 
 
 def source_in(text: str, start: int, end: int) -> Source | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ingest.grammar.numbering import Sign, gap, marker_at
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_parts import Provision
-from ingest.grammar.rule_sources import SAYS, SAYS_CHEAP, Source, bracket_at, titled
+from ingest.grammar.rule_sources import SAYS, Source, bracket_at, may_cite, titled
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
@@ -74,7 +74,7 @@ def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
         if words.rstrip(" .*_\xa0")[-1:] in (")", "]") or words.lstrip("> *_")[:1] in ("—", "–"):
             if (yield from _sourced(quotes, at, free)):
                 free = at + 1
-        elif SAYS_CHEAP.search(words):
+        elif may_cite(words):
             yield from _saying(quotes, at)
     for clauses in quotes.editions.values():
         if clauses.rows:
