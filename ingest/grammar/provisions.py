@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.grammar.numbering import LETTERED, Marker
-from ingest.grammar.rule_headings import CONTENTS, DRAWN, UNDERLINED, VERBS, closes, heading_at, is_part, run_in
+from ingest.grammar.rule_headings import (
+    CONTENTS,
+    VERBS,
+    closes,
+    heading_at,
+    is_part,
+    run_in,
+    underlined,
+    without_drawings,
+)
 from ingest.grammar.rule_markers import markers_of, without_contents, without_notes
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
@@ -105,10 +114,12 @@ class _Reader:
 
     def _is_heading_again(self, at: int, marker: Marker) -> bool:
         """Tell whether numbers that stand in headings begin again, with nothing said of what begins there."""
-        levels, column = self.outline.levels, self._column(at, marker)
-        if not levels or column >= OF_EMPHASIS or levels[0].column != column or levels[0].sign.dotted:
+        levels = self.outline.levels
+        if not levels or levels[0].column >= OF_EMPHASIS or levels[0].sign.dotted:
             return False
-        return any(sign.first and sign.style == levels[0].sign.style for sign in marker.signs)
+        return self._column(at, marker) == levels[0].column and any(
+            sign.first and sign.style == levels[0].sign.style for sign in marker.signs
+        )
 
     def _restarts(self, marker: Marker, ahead: list[Marker], part: bool) -> bool:
         levels = self.outline.levels
@@ -145,7 +156,7 @@ class _Reader:
     def _column(self, at: int, marker: Marker) -> int:
         """Return how far a number is indented; one in a heading or in bold stands outside all others."""
         column = marker.line - self.text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line) - 1
-        if self.stretches[at].kind == "heading" or UNDERLINED.match(self.text, marker.words):
+        if self.stretches[at].kind == "heading" or underlined(self.text, marker.words):
             return 3 * self.stretches[at].level + OF_HEADINGS
         return column + OF_EMPHASIS if "*" in marker.lead or "_" in marker.lead else column
 
@@ -209,8 +220,7 @@ class _Reader:
         return self.stretches[limit - 1].end if limit > provision.stretch else provision.start
 
     def _trim(self, provision: Provision) -> None:
-        drawn = DRAWN.match(self.text, provision.start, provision.end)
-        provision.start = drawn.end() if drawn else provision.start
+        provision.start = without_drawings(self.text, provision.start, provision.end)
         words = self.text[provision.start : provision.end]
         provision.start += len(words) - len(words.lstrip())
         provision.end = max(provision.start, provision.start + len(words.strip()))

@@ -35,7 +35,7 @@ ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|L
 # "-----", "=====", "* ---- *": lines that only draw
 DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
 # "Name\n----": a heading in a plain text
-UNDERLINED = re.compile(r"[^\r\n]{0,160}(?:\r\n?|\n)[ \t]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
+UNDERLINE = re.compile(r"[ \t\n]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
 
@@ -61,6 +61,18 @@ def heading_at(stretch: Stretch, text: str, above: str, below: bool) -> str | No
     return words if fits else None
 
 
+def underlined(text: str, start: int) -> int:
+    """Return where the line ends that goes on at `start`, if dashes or the like stand below it; else 0."""
+    end = text.find("\n", start, start + LONGEST + 60)
+    return end if end > 0 and not text[end + 1 : end + 2].isalnum() and UNDERLINE.match(text, end) else 0
+
+
+def without_drawings(text: str, start: int, end: int) -> int:
+    """Return where the words of a provision begin below lines that only draw."""
+    match = DRAWN.match(text, start, end) if not text[start : start + 1].isalnum() else None
+    return match.end() if match else start
+
+
 def is_part(words: str) -> bool:
     """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", but not "Part of the pier"."""
     match = PART.match(words)
@@ -82,9 +94,9 @@ def run_in(
     """Return the heading that stands between the number of a provision and its words, and where the words start."""
     stretch = stretches[provision.stretch]
     end = min(provision.end, stretch.end) if provision.end > provision.start else provision.start
-    underlined = UNDERLINED.match(text, provision.start, provision.end)
-    if underlined:
-        return text[provision.start : underlined.end()].partition("\n")[0].strip(), underlined.end()
+    line_end = underlined(text, provision.start)
+    if line_end and line_end <= provision.end:
+        return text[provision.start : line_end].strip(), line_end
     bold = _bold(text, provision, end)
     if bold:
         return bold
@@ -101,10 +113,10 @@ def run_in(
 
 def _bold(text: str, provision: Provision, end: int) -> tuple[str, int] | None:
     """Return a heading in emphasis: "**49. Canvassing.** …", "49. **Canvassing:** …"."""
-    match = BOLD.match(text, provision.start, end)
     opened = text[provision.line : provision.start].count("*") + text[provision.line : provision.start].count("_")
     inside = text[provision.start : provision.start + 1] in ("*", "_")
-    if match is None or not (inside or opened in (1, 2, 3)):
+    match = BOLD.match(text, provision.start, end) if inside or opened in (1, 2, 3) else None
+    if match is None:
         return None
     ends = match["end"] or match["after"] or match.end() == end or "–" in match.group() or "—" in match.group()
     words = match["words"].strip()
@@ -116,7 +128,7 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
     words = text[provision.start : end].strip()
     if not words or end < stretch.end:
         return False
-    if stretch.kind == "heading" or UNDERLINED.match(text, provision.start):
+    if stretch.kind == "heading" or underlined(text, provision.start):
         return True
     words = words.removesuffix(".")  # "1. Definitions."
     if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
