@@ -62,6 +62,9 @@ NAMED = (
 # "(1A)" "(2bis)" "(a)" "(ii)" "(A)"
 PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[ivxlc]{{2,7}}|[IVXLC]{{2,7}})\)"
 
+# "4.1.3", "49(a)(ii)", "12A", "C.7.4.2": a number as it is cited in prose
+PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
+
 NUMBER = re.compile(
     rf"{LEAD}(?=[\d(§]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:[racsbop]))"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{BARE}|{ALONE}){AFTER}"

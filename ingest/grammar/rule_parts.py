@@ -75,6 +75,10 @@ class Headings:
         while self.open and self.open[-1][0] >= rank:
             self.open.pop()
         self.open.append((rank, heading))
+        self.taken.setdefault(id_of(heading), self._path(len(self.open)))
+
+    def _path(self, length: int) -> str:
+        return "\n".join(words for _, words in self.open[:length])
 
     def _rank(self, heading: str) -> int:
         match = PART.match(heading)
@@ -100,7 +104,7 @@ class Headings:
         for first in range(at, -1, -1):
             headings = [words for _, words in self.open[first : at + 1]]
             id = join(*map(id_of, headings))
-            path = "\n".join(words for _, words in self.open[: at + 1])
+            path = self._path(at + 1)
             if self.taken.setdefault(id, path) == path or first == 0:
                 return ", ".join(headings), id
         return None, ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.grammar.numbering import PATH
+
 # what sets of rules are called
 RULES = (
     r"(?:procedures?|rules|rule ?-?book|handbook|standing orders?|constitution|regulations|bye?-?laws|"
@@ -12,8 +14,7 @@ RULES = (
     r"edition|manual|terms of reference|(?:Act|Order) \d{4})"
 )
 NAMES_RULES = re.compile(rf"\b{RULES}\b", re.IGNORECASE)
-# "4.1.3", "49(a)(ii)", "12A"
-NUMBER = r"(?P<number>\d{1,3}[A-Z]?(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4})(?![\w.]*\d)"
+NUMBER = rf"(?P<number>{PATH})"
 PROVISION = r"rule|clause|section|article|paragraph|regulation|procedure|standing order|bye?-?law"
 # "Rule 4.1.3", "s 12", "§ 5"
 CITED = rf"(?:\b(?:{PROVISION}|para|cl|art|reg|sec|s|r|no)\b\.?\s*|§+\s?){NUMBER}"

@@ -81,8 +81,9 @@ class Clauses:
             yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
         self.numbers.add(number)
         heading = provision.heading
-        if provision.part and heading != provision.part:
-            heading = f"{provision.part} – {heading}" if heading else provision.part
+        if provision.part:
+            above = not heading or provision.part.endswith(heading)
+            heading = provision.part if above else f"{provision.part} – {heading}"
         self.rows.append(
             RuleClause(
                 id, self.edition.id, reading.document.id, len(self.rows) + 1, provision.number, parent_id, heading,
