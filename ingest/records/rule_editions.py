@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
-from ingest.grammar.provisions import part_id
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
@@ -71,7 +70,7 @@ class Clauses:
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
         """Add a provision. Yield a problem where the edition has another clause of that number."""
         start, end = provision.start, provision.end
-        wanted = join(self.edition.id, "cl", part_id(provision.part), slug(provision.number))
+        wanted = join(self.edition.id, "cl", provision.part_id, slug(provision.number))
         id, count = wanted, 1
         while id in self.taken:
             count += 1
@@ -82,8 +81,9 @@ class Clauses:
             yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
         self.numbers.add(number)
         heading = provision.heading
-        if provision.part and heading != provision.part:
-            heading = f"{provision.part} – {heading}" if heading else provision.part
+        if provision.part:
+            above = not heading or provision.part.endswith(heading)
+            heading = provision.part if above else f"{provision.part} – {heading}"
         self.rows.append(
             RuleClause(
                 id, self.edition.id, reading.document.id, len(self.rows) + 1, provision.number, parent_id, heading,
