@@ -13,6 +13,7 @@ from ingest.grammar.spans import Span, pair
 from ingest.model import Passage, Reading
 
 BARE = "bare"
+STATED = "statement paragraph"  # the words of a witness, whoever is quoted in them
 # a cheap look before the dear ones: a verb of asking or answering, a quotation after a sign or at the front
 LIKELY = re.compile(
     r"\b(?:ask|put|repl|answer|respon|inquir|enquir|demand)|[:,]\*{0,2}\s{0,3}[“‘\"'”’]|\A[\s*_]*[“‘\"'”’]"
@@ -62,7 +63,7 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
             each = _reported(reading.text, n, passage, span, len(found) == 1)
             if each.how == LABELLED and not is_speaker(each.speaker or "", words):
                 continue
-            if each.how == LABELLED and each.alone and passage.end - span.end < 4:
+            if each.how == LABELLED and each.alone and passage.end - span.end < 4 and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
             yield each
 

@@ -16,8 +16,8 @@ from ingest.model import Passage, Reading
 
 __all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
 
-NO_SPEECH = ("heading", "code", "html", "table", "quote")
-ENDS_SPEECH = ("heading", "code", "html")
+NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph")
+ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 THE_WITNESS = ("witness", "deponent")
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"

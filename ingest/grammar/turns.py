@@ -76,7 +76,8 @@ def _named(reading: Reading, marks: Marks) -> Marks:
         each = mark.label
         repeated = names[mark.key] > 1
         if each.titled and (each.set_off or titled > 1):
-            found[n] = mark
+            if not each.alone or (_takes_turns(n, mark, marks) and reading.document.kind != "witness statement"):
+                found[n] = mark
             continue
         spoken = asked or repeated if each.set_off and not each.role else asked and repeated
         last = (each.name or "").split()[-1]

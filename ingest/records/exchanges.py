@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from ingest.grammar.reported import Reported, reported
+from ingest.grammar.reported import STATED, Reported, reported
 from ingest.grammar.speeches import ANSWER, NAMED, QUESTION, Speech, speeches
 from ingest.ids import join
 from ingest.model import Reading
@@ -116,7 +116,7 @@ def _reported(reading: Reading, taken: set[int]) -> Iterator[tuple[Reported, Rep
         if answer.first - question.last > 1 or not answer.answers(question):
             continue
         for each in (question, answer):
-            if each.alone and question.first != answer.first:
-                passage = reading.passages[each.first]
+            passage = reading.passages[each.first]
+            if each.alone and question.first != answer.first and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
         yield question, answer

@@ -33,6 +33,9 @@ KINDS = {
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
+# "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
+TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
 # words above questions and answers that say that someone was heard
 HEARD = re.compile(
     r"\b(?:hearing|tribunal|inquiry|inquest|court|deposition|transcript|examin(?:ed|ation)|committee|evidence|sworn|witness|"
@@ -102,10 +105,11 @@ def _is_statement(blocks: list[Block], text: str) -> bool:
 
 def _statement_heading(blocks: list[Block], text: str) -> str | None:
     """Return the line that announces a statement, if only short lines stand above it."""
-    for words in _head(blocks, text, LONGEST_CAPTION):
-        if heading(words):
+    for n, words in enumerate(_head(blocks, text, LONGEST_CAPTION)):
+        found = heading(words)
+        if found and (found.sure or any(FIRST_PERSON.search(text, each.start, each.end) for each in blocks[n : n + 9])):
             return words
-        if len(words) > 200:
+        if len(words) > 200 or (len(words) > 70 and words.endswith(".") and not TOLD_ABOVE.match(words)):
             return None
     return None
 
