@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, STARTS_WITH_HONORIFIC, UPPER, WORD, is_name
 
@@ -94,6 +95,7 @@ class Label:
         return key_of(self.name or "")
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> str:
     """Return a name as it is compared: no capitals, no article, white space folded, titles without their full stop.
 

@@ -7,6 +7,7 @@ is refused, so that "Note" and "Monday" do not speak.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
 def _words(words: str) -> frozenset[str]:
@@ -92,6 +93,7 @@ STARTS_WITH_HONORIFIC = re.compile(rf"(?:{HONORIFIC}{GAP})")
 A_NAME = re.compile(NAME)
 
 
+@lru_cache(maxsize=4096)
 def is_name(words: str) -> bool:
     """Tell whether words of the shape of a name can be one: no pronoun, no day or month, no heading."""
     parts = [part.strip(".’'").casefold() for part in words.split()]

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from ingest.grammar.attribution import LABELLED, attribute
 from ingest.grammar.marks import Mark
-from ingest.grammar.reported import is_speaker, words_of
+from ingest.grammar.reported import Vocabulary, is_speaker
 from ingest.grammar.spans import Span, spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -84,7 +84,7 @@ def _rows(reading: Reading, found: list[Span], extracts: list[ArticleExtract]) -
     said = _said(reading)
     within: list[tuple[int, str]] = []
     counts: dict[str, int] = {}
-    words: set[str] = set()
+    words = Vocabulary(reading)
     for span in found:
         passage = reading.passage_at(span.start)
         if passage is None:
@@ -115,8 +115,8 @@ def _said(reading: Reading) -> dict[int, str]:
     return {start: name for start, name in said.items() if name}
 
 
-def _attributed(reading: Reading, passage: Passage, span: Span, words: set[str]) -> str | None:
-    """Return who the sentence says it was; `words` are those of the document, read when they are first needed."""
+def _attributed(reading: Reading, passage: Passage, span: Span, words: Vocabulary) -> str | None:
+    """Return who the sentence says it was; `words` are those of the document."""
     if span.kind == BLOCK:
         return None
     end = passage.end
@@ -125,7 +125,5 @@ def _attributed(reading: Reading, passage: Passage, span: Span, words: set[str])
         end = last.end if last else end
     found = attribute(reading.text, passage.start, end, span)
     if found and found.how == LABELLED and found.name != passage.speaker:
-        if not words:
-            words.update(words_of(reading))
         return found.name if found.name and is_speaker(found.name, words) else None
     return found.name if found else None
