@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, attribute
+from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import GLYPH
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
 from ingest.grammar.spans import Span, pair
@@ -75,6 +76,7 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     `taken` are the numbers of passages that are speeches of a transcript.
     """
     words = Vocabulary(reading)
+    taken = taken | code_like(reading.passages)
     for n, passage in enumerate(reading.passages):
         if n in taken or passage.kind in ("code", "html", "heading") or not _is_likely(passage.text):
             continue

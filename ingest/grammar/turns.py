@@ -66,22 +66,24 @@ def _letters(marks: Marks) -> Marks:
 
 
 def _named(reading: Reading, marks: Marks) -> Marks:
+    heard = reading.document.kind == "hearing"
     names = Counter(mark.key for mark in marks.values())
     titled = sum(mark.label.titled for mark in marks.values())
     asked = any("?" in reading.passages[n].text for n in marks)
     known = _addressed(reading) if len(marks) > titled else set()
-    said = len(marks) > titled and _is_said(reading, marks)
+    said = _is_said(reading, [n for n, mark in marks.items() if not mark.label.titled])
+    addressed = heard or (len(names) > 1 and _is_said(reading, list(marks)))
     found = {}
     for n, mark in marks.items():
         each = mark.label
         repeated = names[mark.key] > 1
-        if each.titled and (each.set_off or titled > 1):
+        if each.titled and addressed and (each.set_off or titled > 1):
             if not each.alone or (_takes_turns(n, mark, marks) and reading.document.kind != "witness statement"):
                 found[n] = mark
             continue
         spoken = asked or repeated if each.set_off and not each.role else asked and repeated
         last = (each.name or "").split()[-1]
-        if ((said and spoken) or last in known) and _takes_turns(n, mark, marks):
+        if ((said and spoken) or last in known) and not each.alone and _takes_turns(n, mark, marks):
             found[n] = mark
     return found
 
@@ -93,10 +95,16 @@ def _is_heard_once(n: int, mark: Mark, found: Marks) -> bool:
     return _takes_turns(n, mark, found)
 
 
-def _is_said(reading: Reading, marks: Marks) -> bool:
-    """Tell whether what stands after labels without a title is said to someone: one in six says "I", "you", or asks."""
-    words = [reading.passages[n].text for n, mark in marks.items() if not mark.label.titled]
-    return sum(bool(SPOKEN.search(each)) for each in words) * 6 >= len(words)
+def _is_said(reading: Reading, numbers: list[int]) -> bool:
+    """Tell whether what stands after labels is said to someone: in one of six passages are "I", "you", or a question."""
+    words = [_with_below(reading, n) for n in numbers]
+    return bool(words) and sum(bool(SPOKEN.search(each)) for each in words) * 6 >= len(words)
+
+
+def _with_below(reading: Reading, n: int) -> str:
+    """Return the words of a passage; of one that is a label alone, those of the passage below."""
+    passages = reading.passages
+    return passages[n].text + (passages[n + 1].text if len(passages[n].text) < 80 and n + 1 < len(passages) else "")
 
 
 def _takes_turns(n: int, mark: Mark, marks: Marks) -> bool:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ingest.formats.blocks import Block
-from ingest.grammar.labels import LONGEST_LABEL, NAMED, label
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
-from ingest.grammar.turns import SPOKEN
+from ingest.records.hearings import is_hearing
 from ingest.records.parts import BYLINE
 from ingest.records.rule_clauses import looks_like_rules
+
+__all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
@@ -23,8 +23,6 @@ MOTION = re.compile(r"(?:emergency |composite )?motion\b.{0,80}$", re.IGNORECASE
 STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
 # "By state political reporter Ann Smith"
 REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
-# "FAQ", "Questions and answers": no one is heard there
-FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?:&|and)\s?a)\b")
 # what the front matter of blogs and news sites calls its pages
 KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
@@ -36,14 +34,6 @@ KINDS = {
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
-# words above questions and answers that say that someone was heard
-HEARD = re.compile(
-    r"\b(?:hearing|tribunal|inquiry|inquest|court|deposition|transcript|examin(?:ed|ation)|committee|evidence|sworn|witness|"
-    r"testimony|proceedings|deponent)\b",
-    re.IGNORECASE,
-)
-FEWEST_SPEECHES = 6
-HEAD = 20  # lines in which a text says what it is
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
@@ -52,44 +42,6 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
     if name and name.casefold() in KINDS:
         return KINDS[name.casefold()]
     return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
-
-
-def is_hearing(blocks: list[Block], text: str) -> bool:
-    """Tell whether a good part of the blocks are speeches, as in a transcript, and their speakers speak again.
-
-    Letters alone ("Q.", "A.") are a hearing only where a word above them says so, and names without a title only where
-    what they say is said to someone.
-    """
-    found = [(each, block) for block in blocks if (each := label(_front(block, text)))]
-    found = [(each, block) for each, block in found if each.titled or not (each.alone or each.stopped)]
-    if len(found) < FEWEST_SPEECHES:
-        return False
-    counts = Counter(each.key for each, _ in found)
-    found = [(each, block) for each, block in found if each.titled or each.set_off or counts[each.key] > 1]
-    titled = sum(each.titled for each, _ in found)
-    said = sum(bool(SPOKEN.search(text, block.start, block.end)) for _, block in found)
-    strong = sum(each.titled or each.set_off for each, _ in found)
-    if not _is_dense(len(found), titled, strong, len(blocks)):
-        return False
-    if len(counts) * 2 > len(found) and said * 3 < len(found):
-        return False
-    if titled * 3 < len(found) and said * 6 < len(found):
-        return False
-    head = [words for words in _head(blocks, text, HEAD) if len(words) < 200]
-    if all(each.form != NAMED for each, _ in found) and not any(HEARD.search(words) for words in head):
-        return False
-    return not any(FAQ.search(words) for words in head[:3] if title_like(words))
-
-
-def _is_dense(speeches: int, titled: int, strong: int, blocks: int) -> bool:
-    """Tell whether there are speeches enough: a third of the blocks, or a sixth where most have a title of address."""
-    if speeches < FEWEST_SPEECHES or speeches * 3 >= blocks:
-        return speeches >= FEWEST_SPEECHES and strong * 3 >= speeches
-    return titled >= 2 * FEWEST_SPEECHES and titled * 2 >= speeches and speeches * 6 >= blocks
-
-
-def _front(block: Block, text: str) -> str:
-    return text[block.start : min(block.end, block.start + LONGEST_LABEL)]
 
 
 def statement_title(blocks: list[Block], text: str) -> str | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.attribution import LABELLED, attribute
+from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import Mark
 from ingest.grammar.reported import Vocabulary, is_speaker
 from ingest.grammar.spans import Span, spans
@@ -50,7 +51,7 @@ def find(reading: Reading) -> Iterator[Quotation | Problem]:
     """Yield the quotations of a document, outer ones before those inside them, and the marks that have no partner."""
     extracts = list(reading.found(ArticleExtract))
     found = [*_blocks(reading)]
-    for each in spans(reading.passages, reading.text, _stops(reading, extracts)):
+    for each in spans(reading.passages, reading.text, _stops(reading, extracts), code_like(reading.passages)):
         if isinstance(each, Mark):
             yield reading.problem("this closing quotation mark has no opening one", each.at, each.at + 1)
             continue
