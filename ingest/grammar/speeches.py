@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
-from ingest.grammar.turns import Mark, accepted, canonical
+from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
 
 __all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
@@ -140,11 +140,13 @@ def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> 
 def _goes_on(reading: Reading, marks: dict[int, Mark]) -> int:
     """Return the number of the passage from which an unlabelled passage is no part of a speech.
 
-    In a transcript speeches have several paragraphs; in a report with a few labels the next paragraph is the
-    reporter's. What follows the last label of a text that is not a hearing may be either, and is left alone.
+    In a transcript speeches have several paragraphs; in a report, or one with a few labels, the next paragraph may be
+    the reporter's. What follows the last label of a text that is not a hearing may be either, and is left alone.
     """
     if reading.document.kind == "hearing":
         return len(reading.passages)
+    if reading.document.kind in TOLD_BY_SOMEONE:
+        return 0
     first, last = min(marks), max(marks)
     strong = all(mark.label.set_off or mark.label.titled for mark in marks.values())
     if (strong or len(marks) * 2 > last - first) and len(marks) > 1:

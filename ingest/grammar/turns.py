@@ -15,7 +15,8 @@ from ingest.model import Reading
 ADDRESSED = re.compile(rf"\b(?=[MDSLCPBJ]){HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
 # "I was", "Did you", "?": words that are said to someone
 SPOKEN = re.compile(r"\b(?:I|you|You|we|We|my|me|your|our|us)\b|\?")
-CHAT = ("blog post", "e-mail", "article", "comment")
+# kinds of documents with a writer, whose words stand between those of speakers
+TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
 FEWEST_ALONE = 4  # names on lines of their own that make a transcript
 FEWEST_STOPPED = 4  # labels that end with a full stop
@@ -125,7 +126,7 @@ def _alone(reading: Reading, marks: Marks) -> Marks:
     Two names at least come again, what stands below them is speech, and the last line is none of them: a letter has the
     name below its words.
     """
-    if len(marks) < FEWEST_ALONE or reading.document.kind in CHAT:
+    if len(marks) < FEWEST_ALONE or reading.document.kind in TOLD_BY_SOMEONE:
         return {}
     names = Counter(mark.key for mark in marks.values())
     found = {n: mark for n, mark in marks.items() if names[mark.key] > 1}

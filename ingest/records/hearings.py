@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
+from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
@@ -35,11 +36,16 @@ class Tally:
     said: int
     letters_only: bool
 
-    def is_dense(self, blocks: int) -> bool:
-        """Tell whether there are speeches enough: a third of the blocks, or a sixth where most have a title of address."""
+    def is_dense(self, blocks: int, staged: bool) -> bool:
+        """Tell whether there are speeches enough: a third of the blocks, fewer where most have a title of address.
+
+        In a transcript that also prints what happens in the room, `staged`, speeches may be long.
+        """
         if self.speeches * 3 >= blocks:
             return self.set_off * 3 >= self.speeches
-        return self.titled >= 2 * FEWEST_SPEECHES and self.titled * 2 >= self.speeches and self.speeches * 6 >= blocks
+        if self.titled * 2 < self.speeches:
+            return False
+        return self.speeches * 12 >= blocks if staged else self.titled >= 12 and self.speeches * 6 >= blocks
 
     def is_said(self) -> bool:
         """Tell whether speakers come again, or speak to someone; names without a title must."""
@@ -59,12 +65,21 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     if len(found) < FEWEST_SPEECHES:
         return False
     tally = _tally(found, text)
-    if tally.speeches < FEWEST_SPEECHES or not tally.is_dense(len(blocks)) or not tally.is_said():
+    if (
+        tally.speeches < FEWEST_SPEECHES
+        or not tally.is_dense(len(blocks), _is_staged(blocks, text))
+        or not tally.is_said()
+    ):
         return False
     head = [words for block in blocks[:HEAD] if len(words := text[block.start : block.end]) < LONGEST_LABEL]
     if tally.letters_only and not any(HEARD.search(words) for words in head):
         return False
     return not any(FAQ.search(words) for words in head[:3] if title_like(words))
+
+
+def _is_staged(blocks: list[Block], text: str) -> bool:
+    """Tell whether a line says what happens in the room: "(10.32 am)", "The hearing adjourned at 4.15 pm"."""
+    return any(block.end - block.start < LONGEST_STAGE and is_stage(text[block.start : block.end]) for block in blocks)
 
 
 def _front(block: Block, text: str) -> str:
