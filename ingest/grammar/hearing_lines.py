@@ -42,6 +42,11 @@ OATH = re.compile(
     r"\s+(?:\w+\s+){0,4}(?:sworn|affirmed|cautioned))\b.{0,160}\Z",
     re.DOTALL,
 )
+# "CARL DOW," above "having been first duly sworn, testified as follows:"
+ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
+UNDER_OATH = re.compile(
+    r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
+)
 # "(The witness withdrew)", "(Witness excused.)"
 WITHDREW = re.compile(
     r"\bwitness(?:es)?\b.{0,20}\b(?:withdrew|withdrawn|excused|released|stood\s+down|stands\s+down|leaves|left)\b", re.I
@@ -72,14 +77,14 @@ CLOSED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a line says of who asks, or who answers, from there on; `sworn` is True where it names a witness."""
+    """What a line says of who asks, or who answers, from there on; `sworn` is True where it tells of a witness."""
 
     name: str | None
     sworn: bool
 
 
-def line_of(words: str) -> Line | None:
-    """Read a line about the hearing: who is sworn, who examines; None if it is not one."""
+def line_of(words: str, below: str = "") -> Line | None:
+    """Read a line about the hearing: who is sworn, who examines; None if it is not one. `below` is the passage after it."""
     if len(words) > LONGEST_OATH:
         return None
     if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
@@ -91,6 +96,9 @@ def line_of(words: str) -> Line | None:
         sworn = SWORN.match(words)
         if sworn and is_name(sworn["name"]):
             return Line(sworn["name"], True)
+    above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
+    if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
+        return Line(above["name"] if above else None, True)
     oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None
     return Line(oath["name"], True) if oath and is_name(oath["name"]) and oath["name"].isupper() else None
 

@@ -68,7 +68,7 @@ THINGS = _words(
 )
 # Words that stand in front of a colon, and are also the ends of names: "Key points:", but "Ann Key".
 HEADS = _words(
-    "appearances whereupon proceedings index exhibits witnesses warning caution danger hint tip tips todo fixme added fixed "
+    "appearances whereupon stipulation stipulations proceedings index exhibits witnesses warning caution danger hint tip tips todo fixme added fixed "
     "changed removed deprecated security improved changes usage synopsis description options ingredients method serves "
     "input output returns raises parameters arguments requires depends error info debug fatal kind type value key "
     "quantity amount balance invoice product service duration length width height size weight colour color "

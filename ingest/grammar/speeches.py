@@ -50,14 +50,18 @@ class Speech:
 
 @dataclass(slots=True)
 class Room:
-    """Who asks and who answers at a place in a transcript."""
+    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness."""
 
     asker: str | None = None
     witness: str | None = None
+    sworn: int = 0
 
     def read(self, line: Line) -> None:
+        """Take from a line who asks, or who is sworn, from there on."""
+        if line.sworn and line.name is None:
+            return  # the oath below the name
         if line.sworn:
-            self.asker, self.witness = None, line.name
+            self.asker, self.witness, self.sworn = None, line.name if self.sworn == 0 else None, self.sworn + 1
         else:
             self.asker = line.name
 
@@ -86,7 +90,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
     room, current, apart = Room(), None, True
     for n, passage in enumerate(reading.passages):
         mark = marks.get(n)
-        line = None if mark else line_of(passage.text)
+        line = None if mark else line_of(passage.text, _below(reading, n))
         if line or passage.kind in ENDS_SPEECH:
             if line:
                 room.read(line)
@@ -100,7 +104,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
             if CLOSED.search(passage.text):
                 current, apart = None, True
         elif mark:
-            current = _speech(mark, room, passage, n, not apart)
+            current, room.sworn = _speech(mark, room, passage, n, not apart), 0
             found.append(current)
             apart = False
             passage.kind = "speech"
@@ -109,6 +113,10 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
         else:
             current, apart = None, True
     return found
+
+
+def _below(reading: Reading, n: int) -> str:
+    return reading.passages[n + 1].text if n + 1 < len(reading.passages) else ""
 
 
 def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:

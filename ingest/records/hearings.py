@@ -12,6 +12,11 @@ from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
 
+# "Transcript of the hearing on 3 May", "Oral evidence: harbour lamps"
+TRANSCRIPT = re.compile(
+    r"\b(?:transcript of|transcript\b.{0,40}\bhearing|oral evidence|minutes of evidence|verbatim report|deposition of)\b",
+    re.I,
+)
 FEWEST_SPEECHES = 6
 HEAD = 20  # lines in which a text says what it is
 
@@ -62,6 +67,8 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     """
     found = [(each, block) for block in blocks if (each := label(_front(block, text)))]
     found = [(each, block) for each, block in found if each.titled or not (each.alone or each.stopped)]
+    if _is_transcript(found, blocks, text):
+        return True
     if len(found) < FEWEST_SPEECHES:
         return False
     tally = _tally(found, text)
@@ -75,6 +82,14 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     if tally.letters_only and not any(HEARD.search(words) for words in head):
         return False
     return not any(FAQ.search(words) for words in head[:3] if title_like(words))
+
+
+def _is_transcript(found: list[tuple[Label, Block]], blocks: list[Block], text: str) -> bool:
+    """Tell whether a text is called a transcript, and two speeches at least have a title of address before them."""
+    if sum(each.form == NAMED and each.titled for each, _ in found) < 2:
+        return False
+    head = [text[block.start : block.end] for block in blocks[:3]]
+    return any(TRANSCRIPT.search(words) for words in head if title_like(words))
 
 
 def _is_staged(blocks: list[Block], text: str) -> bool:
