@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -51,6 +52,18 @@ def test_a_day_of_three_thousand_speeches() -> None:
         ("MS HARDY", "MR COLE", "I did.\n\nIt was dark.")
     }
     assert Counter(passage.speaker for passage in opened.passages) == {"MS HARDY": 1500, "MR COLE": 3000}
+
+
+def test_time_grows_with_the_text() -> None:
+    """Four times the speeches take about four times the time."""
+
+    def seconds(count: int) -> float:
+        opened = reading("\n\n".join(["MS HARDY: Did you see it?\n\nMR COLE: I did."] * count), kind="hearing")
+        start = process_time()
+        assert len(list(find(opened))) == count
+        return process_time() - start
+
+    assert min(seconds(1200) for _ in range(3)) < 8 * min(seconds(300) for _ in range(3))
 
 
 def test_pages_and_lines_of_speeches_stay() -> None:
