@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.labels import begins_speech
 
 # A line with something on it; a form feed ends a line, other odd white space belongs to the lines around it.
 LINE = re.compile(r"[^\r\n\f]+")
@@ -19,8 +20,6 @@ ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}
 HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
 # "12 The club": a number without a mark, which counts if it goes on with those above
 BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
-# "MS HARDY: …", "Q. …", "A: …", "THE CHAIR: …": a speech starts a paragraph
-SPEECH = re.compile(r"(?:[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s)")
 
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 BOM = "\ufeff"
@@ -77,7 +76,7 @@ def _margin(lines: list[Line], text: str) -> int | None:
 
 def _begins(words: str) -> bool:
     """Tell a line that begins a block whatever stands above it."""
-    return bool(ITEM.match(words) or SPEECH.match(words) or SEPARATOR.match(words))
+    return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
 
 
 def is_adjacent(a: Line, b: Line, text: str) -> bool:
@@ -101,7 +100,9 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
         return True
     if _begins(line[2]) or SEPARATOR.match(above[2]):
         return False
-    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or SPEECH.match(run[0][2]) or HANGS.match(run[0][2]))
+    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
+    if hangs and line[2].isupper() and not run[0][2].isupper():
+        return False  # a heading in the middle of the page
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')

@@ -11,13 +11,10 @@ from ingest.formats.blocks import Block
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
+from ingest.grammar.labels import begins_speech
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
-# "MS HARDY: …", "**Ms Hardy:** …", "Q. …", "A: …"
-SPEECH = re.compile(
-    r"(?:\*\*)?(?:[QA][.:]|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}:|(?:M[rs]{1,2}s?|Dr|Sir|Dame|Lord|Lady|Judge) [A-Z][\w.'’ -]{1,40}:)"
-)
 # "By Ann Smith", "by Ann Smith and Bob Jones, industrial editor"
 BYLINE = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+)(?: (?:[A-Z][\w.'’-]+|de|van|von|and|&)){0,8}(?:,.{1,60})?$")
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
@@ -106,7 +103,7 @@ def is_label(words: str) -> bool:
 
 def _is_title(words: str) -> bool:
     """Tell a title from a speech, a saying with its speaker ("“…” – Ann Bee"), from a date and from the first line of data."""
-    if SPEECH.match(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
+    if begins_speech(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
         return False
     if len(words) < 60 and read_date(words):
         return False
