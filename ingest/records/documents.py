@@ -14,9 +14,12 @@ from ingest.grammar.dates import read_date
 from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join, slug
 from ingest.model import Document
-from ingest.records.dumps import Taken, date_headings, is_dump, posts, yearless
+from ingest.records.date_series import date_headings, either_way
+from ingest.records.dump_shapes import is_dump
+from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.kinds import classify, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
+from ingest.records.post_layouts import apart, sections
 
 __all__ = ["Part", "classify", "split"]
 
@@ -32,9 +35,19 @@ def split(blocks: list[Block], text: str, source_id: str, declaration: Declarati
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if made.front_matter else date_headings(blocks, given)
-    if declaration.hints.posts or is_dump(headings, blocks, declaration):
-        return list(posts(blocks, headings, given))
+    if declaration.hints.posts or is_dump(headings, blocks, given):
+        blocks, headings = apart(blocks, headings, given)
+        divided = sections(blocks, headings, given)
+        if divided is not None:
+            return list(posts(blocks, divided, given))
+        return [_undivided(_single(blocks, given), blocks[headings[0].index])]
     return [_single(blocks, given)] if blocks else []
+
+
+def _undivided(part: Part, block: Block) -> Part:
+    reason = "each date may be of the post above it or of the one below it; declare hints: posts: with title and date"
+    part.problems.append((reason, block.start, block.end))
+    return part
 
 
 def _single(blocks: list[Block], given: Given) -> Part:
@@ -80,7 +93,13 @@ def _state(part: Part, given: Given) -> None:
     document.url = declaration.url or given.first("url", "link", "canonical", "permalink")
     document.language = declaration.language or given.first(*LANGUAGE)
     document.published_date, document.date_basis, problems = _stated_date(given)
-    part.problems += [*problems, *([] if given.said else yearless(part.blocks, given))]
+    part.problems += [*problems, *([] if given.said else _open_dates(part.blocks, given))]
+
+
+def _open_dates(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:
+    """Yield what a person could declare of dates that may divide the source."""
+    yield from yearless(blocks, given)
+    yield from either_way(blocks, given)
 
 
 def _stated_date(given: Given) -> tuple[str | None, str | None, list[tuple[str, int, int]]]:
