@@ -75,7 +75,8 @@ def _parse(received: Received, archive: Archive) -> Parsed:
     pages = format.pages(masked) if format.pages else Pages()
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
-    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration)
+    located, declaration = _located(made, pages, corrected), received.declaration
+    opened = read_split(located, corrected.text, received.id, declaration, received.file_name)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
@@ -122,7 +123,7 @@ def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
     return replace(made, blocks=blocks)
 
 
-def read_split(made: Split, text: str, source_id: str, declaration: Declaration) -> Opened:
+def read_split(made: Split, text: str, source_id: str, declaration: Declaration, file_name: str = "") -> Opened:
     """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
 
     Raises DeclarationError for a hint that fits nothing.
@@ -135,7 +136,7 @@ def read_split(made: Split, text: str, source_id: str, declaration: Declaration)
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made):
+    for part in documents.split(blocks, text, source_id, declaration, made, file_name):
         within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
         discards += part.discards
         if not part.blocks:

@@ -11,7 +11,7 @@ import yaml
 
 from ingest.declare import Declaration
 from ingest.errors import DeclarationError
-from ingest.formats import format_of, plain
+from ingest.formats import format_of, markdown, plain
 from ingest.parse import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
@@ -108,6 +108,11 @@ It was returned to its shelf on Monday night, which nobody had expected of the w
         pytest.param("2019-02-30", (None, None), id="no such day"),
         pytest.param("03/04/2019", ("2019", "front matter"), id="day and month either way"),
         pytest.param("last spring", (None, None), id="no date"),
+        pytest.param("March 12, 2019 10:00 AM", ("2019-03-12", "front matter"), id="American, with a time"),
+        pytest.param("Tue, 12 Mar 2019 10:15:00 +0000", ("2019-03-12", "front matter"), id="of an e-mail"),
+        pytest.param("2019-03-12 10:15:00 +01:00", ("2019-03-12", "front matter"), id="with a zone"),
+        pytest.param("12 mars 2019", ("2019-03-12", "front matter"), id="in French"),
+        pytest.param("12/13/19", (None, None), id="a year of two digits"),
         pytest.param('""', (None, None), id="empty"),
     ],
 )
@@ -197,3 +202,62 @@ def test_the_date_of_a_hint_is_that_of_its_post_alone(tmp_path: Path) -> None:
         ("A rope", "2019-03-11", "declared"),
         ("A boat", "2019-03-12", "date heading"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "value"),
+    [
+        pytest.param("authors: [Ada Quill, Tobias Fenn]", "author", "Ada Quill, Tobias Fenn", id="list of authors"),
+        pytest.param("author: {name: Ada Quill, site: x}", "author", "Ada Quill", id="author with a name"),
+        pytest.param(
+            "authors:\n- name: Ada Quill\n- Tobias Fenn", "author", "Ada Quill, Tobias Fenn", id="authors with names"
+        ),
+        pytest.param("Publish-Date: 2019-03-12", "published_date", "2019-03-12", id="another key"),
+        pytest.param(
+            "pubDate: 2019-03-12\nlastmod: 2019-04-01", "published_date", "2019-03-12", id="not the last change"
+        ),
+        pytest.param("lastmod: 2019-04-01", "published_date", None, id="only the last change"),
+        pytest.param("published: false\ncreated: 2019-03-12", "published_date", "2019-03-12", id="not published"),
+        pytest.param("permalink: /kettle/", "url", None, id="part of an address"),
+        pytest.param("link: javascript:alert(1)", "url", None, id="no address"),
+        pytest.param("layout: default\ntype: post", "kind", "blog post", id="two kinds"),
+    ],
+)
+def test_keys_of_front_matter(tmp_path: Path, lines: str, column: str, value: str | None) -> None:
+    """Each site generator has its own keys; what they say is taken, and nothing else."""
+    db = built(tmp_path, kettle__md=f"---\ntitle: A kettle\n{lines}\n---\n\nIt is back.\n")
+    assert rows(db, f"select {column} from documents") == [(value,)]
+
+
+@pytest.mark.parametrize("line", ["draft: true", "published: false", "status: draft"])
+def test_draft(tmp_path: Path, line: str) -> None:
+    """A text that its front matter calls a draft is read, and a problem says that it may never have been published."""
+    db = built(tmp_path, kettle__md=f"---\ntitle: A kettle\n{line}\n---\n\nIt is back.\n")
+    assert rows(db, "select reason from problems") == [
+        (f"the front matter says `{line}`: this text may never have been published",)
+    ]
+    assert rows(db, "select text from passages") == [("It is back.",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "date"),
+    [
+        ("2019-03-12-the-kettle.md", "title: x", "2019-03-12"),
+        ("2019-03-12 The kettle.md", "", "2019-03-12"),
+        ("2019-03-12.markdown", "title: x", "2019-03-12"),
+        ("2019-02-30-x.md", "title: x", None),
+        ("2019-03-12-x.txt", "", None),
+        ("12019-03-12-x.md", "title: x", None),
+        ("2019-03-12-x.md", "date: 2018", "2018"),
+        ("2019/03/12/the-kettle.md", "title: x", "2019-03-12"),
+        ("2019/03/the-kettle.md", "title: x", None),
+    ],
+)
+def test_date_of_the_file_name(name: str, front: str, date: str | None) -> None:
+    """The day with which the name of a Markdown file begins is its date, where its front matter has none."""
+    text = (f"---\n{front}\n---\n\n" if front else "") + "It is back.\n"
+    found = read_split(markdown.split(text), text, "src", Declaration(), name)
+    document = found.readings[0].document
+    assert (document.published_date, document.date_basis) == (
+        date, None if date is None else "front matter" if "date" in front else "file name",
+    )  # fmt: skip

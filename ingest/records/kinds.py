@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ingest.formats.blocks import Block
 from ingest.grammar.motion_cues import part_in
@@ -39,6 +40,12 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
     if name and name.casefold() in KINDS:
         return KINDS[name.casefold()]
     return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+
+
+def kind_named(said: dict[str, Any]) -> str | None:
+    """Return what front matter calls its document, under the first of its keys that says so."""
+    named = (str(said[key]) for key in ("kind", "type", "layout") if key in said)
+    return next((name for name in named if name.casefold() in KINDS), None)
 
 
 def is_hearing(blocks: list[Block], text: str) -> bool:

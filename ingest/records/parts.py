@@ -31,7 +31,7 @@ LABEL = re.compile(
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
 OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
 # the keys of front matter
-AUTHOR = ("author", "byline", "creator")
+AUTHOR = ("author", "authors", "byline", "creator")
 PUBLISHER = ("publisher", "publication", "source")
 LANGUAGE = ("lang", "language")
 # "\ud800": YAML can spell it, no text has it
@@ -60,6 +60,7 @@ class Given:
     source_id: str
     declaration: Declaration
     said: dict[str, Any]
+    file_name: str = ""
 
     def words(self, block: Block) -> str:
         return self.text[block.start : block.end]
