@@ -41,12 +41,13 @@ HEADER = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?):(?:[ \t]+(?P<value>[^\r\n]*
 LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
 
 LONGEST = 65_536  # characters; longer stretches between two separators are text
-# the headers of MultiMarkdown and Pelican; "From:" and "Subject:" are none of them
+# the headers of MultiMarkdown and Pelican, two of which must be there; others may be, but for those of letters
 HEADERS = frozenset((
     "title", "subtitle", "author", "authors", "date", "modified", "category", "categories", "tags", "tag", "slug", "summary",
     "description", "keywords", "lang", "language", "status", "template", "save_as", "url", "copyright", "affiliation", "css",
     "layout", "publisher", "type", "series", "translation", "revision", "version",
 ))  # fmt: skip
+OF_LETTERS = frozenset(("from", "to", "cc", "bcc", "subject", "sent", "re", "dear"))
 UNREADABLE = "it is nested too deep or holds characters that YAML has not"
 
 
@@ -155,7 +156,7 @@ def _headers(text: str, start: int) -> FrontMatter | None:
         if not match[1].strip():
             break
         header = HEADER.match(match[1])
-        if header and header["key"].casefold() in HEADERS and header["key"] not in values:
+        if header and header["key"].casefold() not in OF_LETTERS and header["key"] not in values:
             last = header["key"]
             values[last] = (header["value"] or "").strip()
         elif last and match[1][0] in " \t":
@@ -163,8 +164,8 @@ def _headers(text: str, start: int) -> FrontMatter | None:
         else:
             return None
         end = match.start() + len(match[1].rstrip())
-    titled = any(key.casefold() == "title" and value for key, value in values.items())
-    return FrontMatter(values, end) if titled and len(values) > 1 else None
+    known = [key.casefold() for key in values if key.casefold() in HEADERS]
+    return FrontMatter(values, end) if "title" in known and len(known) > 1 else None
 
 
 def _value(node: yaml.Node | None, seen: set[int]) -> Any:

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
-from ingest.records.parts import BYLINE, SPEECH
+from ingest.records.parts import SPEECH
 from ingest.records.rule_clauses import looks_like_rules
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
@@ -79,7 +80,7 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
-    return any(BYLINE.match(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    return any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
 
 
 def _is_motion(blocks: list[Block], text: str) -> bool:

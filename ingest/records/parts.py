@@ -8,9 +8,11 @@ from typing import Any
 
 from ingest.declare import Declaration
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
+from ingest.grammar.mastheads import is_masthead
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
@@ -18,8 +20,6 @@ from ingest.model import Document
 SPEECH = re.compile(
     r"(?:\*\*)?(?:[QA][.:]|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}:|(?:M[rs]{1,2}s?|Dr|Sir|Dame|Lord|Lady|Judge) [A-Z][\w.'’ -]{1,40}:)"
 )
-# "By Ann Smith", "by Ann Smith and Bob Jones, industrial editor"
-BYLINE = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+)(?: (?:[A-Z][\w.'’-]+|de|van|von|and|&)){0,8}(?:,.{1,60})?$")
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
@@ -87,7 +87,10 @@ def without_furniture(part: Part, text: str) -> Part:
 
 
 def title_of(blocks: list[Block], text: str) -> str | None:
-    """Return the first heading, or the first line that is no label if it is like a title and stands above something."""
+    """Return the first heading, or the first line that is no label if it is like a title and stands above something.
+
+    The name of a paper in capitals ("THE ZENNOR COURIER") is a label.
+    """
     heading = next((block for block in blocks[:4] if block.kind == "heading"), None)
     if heading:
         return text[heading.start : heading.end]
@@ -95,14 +98,14 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         return None
     for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
         words = text[block.start : block.end]
-        if not is_label(words):
+        if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in ("list item", "quote") and _is_title(words) else None
     return None
 
 
 def is_label(words: str) -> bool:
     """Tell whether a line says only by whom, when or as what a text was published."""
-    return len(words) < 120 and bool(LABEL.match(words) or BYLINE.match(words))
+    return len(words) < 120 and bool(LABEL.match(words) or read_byline(words))
 
 
 def _is_title(words: str) -> bool:
