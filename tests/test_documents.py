@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declare import Declaration, Hints
 from ingest.errors import DeclarationError
 from ingest.formats import format_of, markdown, plain
+from ingest.grammar.edtf import earliest_latest
 from ingest.parse import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
@@ -261,3 +266,53 @@ def test_date_of_the_file_name(name: str, front: str, date: str | None) -> None:
     assert (document.published_date, document.date_basis) == (
         date, None if date is None else "front matter" if "date" in front else "file name",
     )  # fmt: skip
+
+
+DATES = [
+    "Tuesday, 12 March 2019", "10 March 2019", "March 7, 2019", "12/03/2019", "3/4/2019", "13.02.19", "12.03.19", "30 February 2019",
+    "2019", "2018", "March 2019", "March", "Tuesday 12", "Sunday 10th", "12 March", "Monday 11 March", "------ 12/Mar/2019 ------",
+    "[12/3/19]", "12 March 2019 — The kettle is back", "10 March 2019: The scales —", "### 12 March 2019 The kettle ###", "## 2019-03-12",
+    "Posted by Ada on 12 March 2019", "Posted by Ada at 10:32", "Ada's .plan for Feb 18, 1998", "Date: 12 March 2019", "By Ada Quill",
+    "12 March 2019 by Ada Quill", "10. März 2019", "2019-03-12T10:15:00Z", "* * *", "-----", "3 comments:", "The kettle is back",
+    "It was returned to its shelf on Monday night, which nobody had expected of the works council. It boiled.", "- a kettle",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", [plain, markdown], ids=["plain", "Markdown"])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(DATES), st.sampled_from(["\n", "\n\n", "\n\n\n"])).map("".join), max_size=14
+    ).map("".join),
+    st.sampled_from([None, "blog post", "hearing"]),
+    st.sampled_from([None, "dmy", "mdy"]),
+    st.sampled_from([None, 2019]),
+)
+def test_dates_divide_without_a_loss(format: Any, text: str, kind: Any, order: Any, year: int | None) -> None:
+    """Whatever dates stand in a text, and however it is declared, each block is in one passage or one discard."""
+    made = format.split(text)
+    found = read_split(made, text, "src", Declaration(kind=kind, hints=Hints(date_order=order, year=year)))
+    places = [(p.start, p.end) for reading in found.readings for p in reading.passages]
+    places = sorted([*places, *((block.start, block.end) for block in found.discards)])
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
+    assert not "".join(text[a[1] : b[0]] for a, b in pairwise([(0, 0), *places, (len(text), 0)])).strip()
+    ids = [reading.document.id for reading in found.readings]
+    assert len(ids) == len(set(ids))
+    for reading in found.readings:
+        assert reading.document.published_date is None or earliest_latest(reading.document.published_date)[0]
+        assert (reading.document.published_date is None) == (reading.document.date_basis is None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 March 2019", "12/03/19", "[", "=" * 150, "by " * 60, "Posted by " + "a " * 80, "Ada " * 40 + "| 1", "1 " * 90],
+)
+def test_speed_of_date_headings(line: str) -> None:
+    """Four times as many lines made to hold the dates up take about four times as long."""
+
+    def seconds(count: int) -> float:
+        text = f"{line}\n\n{'A kettle. ' * 9}\n\n" * count
+        begun = time.process_time()
+        opened(text)
+        return time.process_time() - begun
+
+    assert seconds(800) < 8 * seconds(200) + 0.5

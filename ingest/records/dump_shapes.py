@@ -52,11 +52,11 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     below = dates_below(blocks, headings, given)
     spans = pairwise([-1, *ends[:-1]] if below else ends)
     sections = [blocks[a + 1 : b] for a, b in spans if b - a > 1]
-    if sections and not declaration.kind and _is_other(headings, sections, blocks, given):
+    if not sections or (not declaration.kind and _is_other(headings, sections, blocks, given)):
         return False
     prose = [any(map(is_prose, section)) for section in sections]
-    if not sections or len(sections) >= FEWEST:
-        return bool(sections and declaration.kind) or _is_written(prose, sections, headings, given)
+    if len(sections) >= FEWEST:
+        return declaration.kind is not None or _is_written(prose, sections, headings, given)
     opens = below or headings[0].index <= 2
     if declaration.kind == "blog post" or len(sections) == 1:
         return bool(opens) and declaration.kind == "blog post"
