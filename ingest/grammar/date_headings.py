@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.grammar.bylines import NAME
+from ingest.grammar.bylines import NAME, read_byline
 from ingest.grammar.dates import DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
@@ -28,10 +28,10 @@ LABEL = re.compile(
     r"|(?:date|dated|day|entry|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?(?::\s*|\s+))",
     re.IGNORECASE,
 )
-# "Posted by Ada on ", "By Ada Quill, ", "written by Ada Quill | "
+# "Posted by Ada on ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "written by Ada Quill | "
 BY = re.compile(
     rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by)\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME}))"
-    r"(?:,?\s+(?:on|at)\s+|\s*[,|·•–—-]\s*|\s+(?=\d))(?=\S)"
+    r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•–—-]\s*|\s+(?=\d))(?=\S)"
 )
 # "Ada Quill | " before a date
 NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")
@@ -83,7 +83,7 @@ def may_be(text: str, start: int, end: int) -> bool:
 def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
     """Return the date, and title or author, that a whole line says; `titled` lines need no mark before the title."""
     if "\n" in words or "\r" in words:
-        return None
+        return _of_lines(words, date_order)
     begins = len(words) - len(words.lstrip(AROUND))
     bare = words.strip(AROUND)
     if not bare:
@@ -107,6 +107,20 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
             found, style="labelled" if found.style == "plain" else found.style, author=by["writer"] or by["name"]
         )
     return None if label else _titled(found, bare, rest, begins, titled)
+
+
+def _of_lines(words: str, date_order: str | None) -> DateHeading | None:
+    """Return a date and a byline that stand on two lines of one paragraph, in either order."""
+    lines = words.splitlines()
+    if len(lines) != 2:
+        return None
+    for date_line, other in ((lines[0], lines[1]), (lines[1], lines[0])):
+        byline = read_byline(other.strip(AROUND))
+        found = read_date_heading(date_line, date_order) if byline else None
+        if byline and found and found.is_day and not found.title:
+            moved = _moved(found.date, words.index(date_line))
+            return replace(found, date=moved, author=found.author or byline.author)
+    return None
 
 
 def _part(bare: str) -> DateWords | None:

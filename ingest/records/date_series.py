@@ -117,8 +117,10 @@ def _with_context(found: list[Heading], blocks: list[Block], given: Given) -> li
     days = [each for each in kept if each.is_day]
     dated = [each for each in days if each.line.date.year]
     bare = [each for each in days if not each.line.date.year]
-    if given.declaration.hints.year or not bare:
-        return [each for each in kept if each.is_day or bare]
+    if not bare:
+        return days
+    if given.declaration.hints.year:
+        return kept
     if any(not each.is_day and each.line.date.year for each in kept):
         return kept
     named = [each for each in bare if each.line.date.weekday is not None and each.line.date.month]
@@ -195,14 +197,14 @@ def _with_year(
     if date.month is None and month:
         date = replace(date, month=month)
     if declared or year:
-        full = declared or year or 0
+        full = year or declared or 0
         last = (full, *date.last[1:]) if date.last else None
         date = replace(date, year=full, last=last)
-        basis = "date heading, year declared" if declared else "date heading, year from the heading above"
-        if not declared and turns and date.weekday is None:
+        basis = "date heading, year from the heading above" if year else "date heading, year declared"
+        if year and turns and date.weekday is None:
             fault = f"“{date.words}” does not follow on the days around it, so the year {full} above may not be its own"
             return replace(each, line=replace(each.line, date=date), fault=fault + "; declare it under hints: posts:")
-        checked = ", checked against the weekday" if not declared and date.weekday is not None else ""
+        checked = ", checked against the weekday" if year and date.weekday is not None else ""
         return replace(each, line=replace(each.line, date=date), basis=basis + checked)
     edtf, _ = complete(date, near)
     if edtf is None or date.weekday is None:
