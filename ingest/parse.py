@@ -82,8 +82,8 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     masked = mask(decoded.text, stretches)
     pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = _made(format, decoded, corrected)
-    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration, unfit)
+    made = _located(_made(format, decoded, corrected), pages, corrected)
+    opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
@@ -140,7 +140,12 @@ def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
 
 
 def read_split(
-    made: Split, text: str, source_id: str, declaration: Declaration, unfit: list[str] | None = None
+    made: Split,
+    text: str,
+    source_id: str,
+    declaration: Declaration,
+    file_name: str = "",
+    unfit: list[str] | None = None,
 ) -> Opened:
     """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
 
@@ -154,7 +159,7 @@ def read_split(
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made):
+    for part in documents.split(blocks, text, source_id, declaration, made, file_name):
         within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
         discards += part.discards
         if not part.blocks:

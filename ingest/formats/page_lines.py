@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.formats.plain import HANGS, ITEM, SEPARATOR, SPEECH
+from ingest.formats.plain import HANGS, ITEM, SEPARATOR
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.labels import SPEECH
 
 # A line with something on it; a form feed ends a line, as it ends a page.
 LINE = re.compile(r"[^\n\f]+")

@@ -11,8 +11,9 @@ from itertools import pairwise
 from statistics import quantiles
 
 from ingest.formats.blocks import Split
-from ingest.formats.plain import HANGS, ITEM, SEPARATOR, SPEECH, Line, block_of, is_adjacent, lines_of
+from ingest.formats.plain import HANGS, ITEM, SEPARATOR, Line, block_of, is_adjacent, lines_of
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.labels import SPEECH
 
 # "Quill, Ada      Packing hall", "12      14      8", "The shelf . . . . . 12"; not "(a)      the shelf"
 CELLS = re.compile(r"\w{4}\S{0,200} {4,}\S|\S {4,}\S{1,200} {4,}\S|(?:\. ?){5,}")

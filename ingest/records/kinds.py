@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
-from ingest.records.parts import BYLINE
 from ingest.records.rule_clauses import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
@@ -44,6 +45,12 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
     return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
 
 
+def kind_named(said: dict[str, Any]) -> str | None:
+    """Return what front matter calls its document, under the first of its keys that says so."""
+    named = (str(said[key]) for key in ("kind", "type", "layout") if key in said)
+    return next((name for name in named if name.casefold() in KINDS), None)
+
+
 def statement_title(blocks: list[Block], text: str) -> str | None:
     """Return the heading "Witness statement of Ann Bee" below the caption of a case, or None."""
     words = _statement_heading(blocks, text)
@@ -68,7 +75,7 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
-    return any(BYLINE.match(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    return any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
 
 
 def _is_motion(blocks: list[Block], text: str) -> bool:
