@@ -52,7 +52,7 @@ LETTER = re.compile(
 )
 # "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
 SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
-FRONT = re.compile(
+SPEECH = re.compile(
     rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
     rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|The (?=[CJPSTWIMA]))\s?"
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
@@ -109,7 +109,7 @@ def key_of(name: str) -> str:
 
 def begins_speech(words: str) -> bool:
     """Tell whether a line begins with a label that cannot be taken for prose: in capitals, titled, or a letter."""
-    return bool(FRONT.match(words))
+    return bool(SPEECH.match(words))
 
 
 def label(text: str) -> Label | None:

@@ -16,7 +16,7 @@ from ingest.model import Passage, Reading
 
 __all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
 
-NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph")
+NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph", "header", "attribution")
 ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 THE_WITNESS = ("witness", "deponent")
