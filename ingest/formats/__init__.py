@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ingest.formats import markdown, plain
+from ingest.formats import feeds, markdown, plain
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -37,6 +37,9 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
+    Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
+    Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
+    Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
 

@@ -1,0 +1,92 @@
+"""The text of a feed as it is read in an archive: each entry its title, its words, and what else stands with it."""
+
+from __future__ import annotations
+
+from ingest.errors import UnreadableError
+from ingest.formats import plain
+from ingest.formats.blocks import Block, Item
+from ingest.formats.feed_entries import Entry, Feed, Words
+from ingest.formats.html_text import read_fragment
+from ingest.formats.wordpress_paragraphs import with_paragraphs
+
+BETWEEN = "\n\n"
+
+
+class Text:
+    """A text that grows entry by entry, with its blocks and its items."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.blocks: list[Block] = []
+        self.items: list[Item] = []
+        self.problems: list[tuple[str, int, int]] = []
+
+    def header(self, feed: Feed) -> None:
+        """Add what a feed says of itself, which is the text of no entry."""
+        self._discard("feed header", "\n".join(feed.lines))
+
+    def discard(self, name: str, words: str) -> None:
+        self._discard(name, words)
+
+    def entry(self, entry: Entry, feed: Feed) -> tuple[int, int]:
+        """Add an entry, and return its place."""
+        start = self.length
+        if entry.title:
+            self._add(entry.title, [Block("heading", self.length, self.length + len(entry.title), 1)])
+        if entry.body:
+            self._add(*self._read(entry.body))
+        for summary in entry.summaries:
+            self._discard("summary", self._read(summary)[0])
+        self._discard("entry fields", "\n".join(entry.lines))
+        self._discard("categories", "\n".join(entry.categories))
+        end = self.blocks[-1].end if self.length > start else start
+        if start < end:
+            self.items.append(Item(start, end, _said(entry, feed)))
+        return start, end
+
+    def _read(self, words: Words) -> tuple[str, list[Block]]:
+        """Return the visible words of a text, and their blocks in places of the whole."""
+        at = self.length
+        if words.kind == "text":
+            return words.text, _moved(plain.split(words.text).blocks, at)
+        try:
+            return read_fragment(with_paragraphs(words.text) if words.kind == "wordpress" else words.text, at)
+        except UnreadableError as error:
+            self.problems.append((f"the HTML of this entry is kept as it stands: {error}", at, at + len(words.text)))
+            return words.text, _moved(plain.split(words.text).blocks, at)
+
+    def _discard(self, name: str, words: str) -> None:
+        bare = words.strip()
+        if bare:
+            self._add(bare, [Block(name, self.length, self.length + len(bare), discard=True)])
+
+    def _add(self, words: str, blocks: list[Block]) -> None:
+        if blocks:
+            self.parts += [words, BETWEEN]
+            self.length += len(words) + len(BETWEEN)
+            self.blocks += blocks
+
+
+def _moved(blocks: list[Block], at: int) -> list[Block]:
+    return [Block(each.kind, each.start + at, each.end + at, each.level, each.discard) for each in blocks]
+
+
+def _said(entry: Entry, feed: Feed) -> dict[str, str]:
+    """Return what a feed states of an entry. What it does not is said to be empty, or that of the feed would count.
+
+    The title is not among it: it is the heading, so that words withheld there are withheld in the title too.
+    """
+    return {
+        "kind": entry.kind,
+        "title": "",
+        "headline": "",
+        "author": entry.author,
+        "publisher": feed.title,
+        "date": entry.day or "",
+        "date_basis": entry.date_basis,
+        "url": entry.url,
+        "language": entry.language or feed.language,
+        "name": entry.name,
+        "replies_to": entry.replies_to_name,
+    }
