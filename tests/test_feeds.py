@@ -18,7 +18,8 @@ from ingest.errors import ArchiveError, DeclarationError, UnreadableError
 from ingest.formats import feeds
 from ingest.formats.decode import Decoded
 from ingest.formats.feed_dates import day_of
-from ingest.formats.xml_elements import DEEPEST, Element, read_elements, words
+from ingest.formats.xml_elements import DEEPEST, read_elements
+from ingest.formats.xml_words import Element, words
 from tests.archives import built, everything, rows
 from tests.test_markdown import check_tiling, described
 
@@ -375,14 +376,18 @@ def test_bombs(subset: str) -> None:
         ("<pre>a\n\nb</pre>two\n\nthree", ["a\n\nb", "two", "three"]),
         ("<pre>a\n\nb", ["a\n\nb"]),
         ("<!-- wp:paragraph -->\n<p>one\ntwo</p>\n\n<p>three</p>", ["one two", "three"]),
-        ("[gallery ids=\"1,2\"]\n\n[embed]https://x.example/v[/embed]", ['[gallery ids="1,2"]', "[embed]https://x.example/v[/embed]"]),
+        ("[gallery ids=\"1,2\"]\n\n[embed]https://x.example/v[/embed]", ["https://x.example/v"]),
+        ("one\n[caption id='a']<img> Two[/caption]\nthree [sic]", ["one", "Two", "three [sic]"]),
+        ("[caption id='a' caption='Two']<img>[/caption]", ["[caption id='a' caption='Two']"]),
         ("a < b & c", ["a < b & c"]),
     ],
 )  # fmt: skip
 def test_wordpress_paragraphs(markup: str, expected: list[str]) -> None:
-    """Empty lines part the paragraphs of a WordPress post unless it is written in blocks; short codes stay as text."""
+    """Empty lines part the paragraphs of a WordPress post unless it is written in blocks; short codes are no text."""
     (found,) = entries(wxr(post("One", markup)))
     assert [next(iter(words.values())) for words in found["blocks"] if "(" not in next(iter(words))][1:] == expected
+    kept = [next(iter(words.values())) for words in found["blocks"]]
+    assert "".join("".join(kept).split()).count("[") == markup.count("[")
 
 
 PIECES = [

@@ -10,7 +10,7 @@ import re
 from ingest.formats.feed_entries import Entry, Feed, Words, language, lines_of, one_line, said, web_address
 from ingest.formats.feed_names import last_part
 from ingest.formats.html_text import read_fragment
-from ingest.formats.xml_elements import Element, markup, words
+from ingest.formats.xml_words import Element, markup, words
 
 # "<xhtml:p>": a prefix before the names of HTML
 PREFIX = re.compile(r"(</?)[A-Za-z_][\w.-]*:(?=[A-Za-z])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ingest.formats.feed_atom import read as read_atom
 from ingest.formats.feed_entries import Entry, Feed, said
 from ingest.formats.feed_names import last_part
-from ingest.formats.xml_elements import Element
+from ingest.formats.xml_words import Element
 
 # "http://schemas.google.com/blogger/2008/kind#post"
 KIND = "kind#"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.formats.xml_elements import Element, characters_of, markup, words
+from ingest.formats.xml_words import Element, characters_of, markup, words
 
 # what machines tell each other: counts of comments, times of updates, the state of an entry
 MACHINE = re.compile(

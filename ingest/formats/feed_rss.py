@@ -18,7 +18,7 @@ from ingest.formats.feed_entries import (
     web_address,
 )
 from ingest.formats.feed_names import last_part
-from ingest.formats.xml_elements import Element, words
+from ingest.formats.xml_words import Element, words
 
 BODIES = (
     "content:encoded", "xhtml:body", "xhtml:div", "body", "atom:content", "description", "atom:summary", "itunes:summary",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ingest.errors import UnreadableError
 from ingest.formats import plain
 from ingest.formats.blocks import Block, Item
 from ingest.formats.feed_entries import Entry, Feed, Words
 from ingest.formats.html_text import read_fragment
-from ingest.formats.wordpress_paragraphs import with_paragraphs
+from ingest.formats.wordpress_paragraphs import SHORTCODE, with_paragraphs
 
 BETWEEN = "\n\n"
 
@@ -51,7 +53,9 @@ class Text:
         if words.kind == "text":
             return words.text, _moved(plain.split(words.text).blocks, at)
         try:
-            return read_fragment(with_paragraphs(words.text) if words.kind == "wordpress" else words.text, at)
+            if words.kind == "wordpress":
+                return _wordpress(words.text, at)
+            return read_fragment(words.text, at)
         except UnreadableError as error:
             self.problems.append((f"the HTML of this entry is kept as it stands: {error}", at, at + len(words.text)))
             return words.text, _moved(plain.split(words.text).blocks, at)
@@ -66,6 +70,19 @@ class Text:
             self.parts += [words, BETWEEN]
             self.length += len(words) + len(BETWEEN)
             self.blocks += blocks
+
+
+def _wordpress(markup: str, at: int) -> tuple[str, list[Block]]:
+    """Return the words of a WordPress post; what only tells it where a picture goes is a discard."""
+    text, blocks = read_fragment(with_paragraphs(markup), at)
+    if "[" not in text:
+        return text, blocks
+    return text, [
+        replace(each, kind="shortcode", level=0, discard=True)
+        if SHORTCODE.fullmatch(text, each.start - at, each.end - at)
+        else each
+        for each in blocks
+    ]
 
 
 def _moved(blocks: list[Block], at: int) -> list[Block]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ingest.formats.feed_entries import Entry, Feed, Words, one_line, said
 from ingest.formats.feed_names import last_part
 from ingest.formats.feed_rss import read as read_rss
-from ingest.formats.xml_elements import Element, markup, words
+from ingest.formats.xml_words import Element, markup, words
 
 KINDS = {"post": "blog post", "page": "page"}
 # what is kept among the posts and is none; a type that is not here is a custom one, with texts of its own

@@ -18,7 +18,8 @@ from ingest.formats.feed_entries import Entry, Feed, one_line
 from ingest.formats.feed_names import name_entries
 from ingest.formats.feed_text import Text
 from ingest.formats.xml_bytes import Characters, characters, place
-from ingest.formats.xml_elements import Element, Tree, read_elements, words
+from ingest.formats.xml_elements import Tree, read_elements
+from ingest.formats.xml_words import Element, words
 
 ENTRIES = frozenset(("item", "atom:entry"))
 ROOTS = ("rss", "rdf:rdf", "atom:feed", "atom:entry")

@@ -17,6 +17,11 @@ BLOCK = re.compile(
     r"menu|summary|script|textarea|select|option|math|svg)\b[^<>]*>|<!--",
     re.IGNORECASE,
 )
+# "[caption id='a' width='300']", "[/caption]", "[gallery ids='1,2']", "[vc_row]": the marks of WordPress and of page builders; not
+# "[sic]", and not the old "[caption caption='words']", which holds what readers see
+SHORTCODE = re.compile(
+    r"\[/?(?:caption|wp_caption|gallery|embed|audio|video|playlist|(?:vc|et_pb|fusion)_\w+)(?:\s(?![^\[\]]*\bcaption=)[^\[\]]*)?\]"
+)
 EMPTY_LINES = re.compile(r"\n\s*\n")
 # within them a line end is a line end, or nothing
 KEPT = ("pre", "script", "style", "textarea", "svg", "math")
@@ -53,5 +58,6 @@ def _end_of(match: re.Match[str]) -> str:
 def _marked(text: str) -> str:
     if not text.strip():
         return text
+    text = SHORTCODE.sub(r"\n\n\g<0>\n\n", text) if "[" in text else text
     lines = (part.replace("\n", "<br>\n") for part in EMPTY_LINES.split(text.strip("\n")))
     return "\n<p>".join(lines)

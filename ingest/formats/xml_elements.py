@@ -7,29 +7,19 @@ read, nothing is fetched, and time and memory are those of the file. Extensible 
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.entities import html5
 
-# "<content:encoded>", "</item>", "<link href='a>b'/>", "<!--", "<![CDATA[", "<?xml"
-TAG = re.compile(
-    r"<(?:(?P<close>/)?(?P<name>[A-Za-z_][\w.:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
-    r"|(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<doctype>!DOCTYPE)|(?P<instruction>\?))"
-)
+from ingest.formats.xml_words import TAG, Element, characters_of
+
 # " rel='self'", ' href="http://…"'
 ATTRIBUTE = re.compile(r"([A-Za-z_][\w.:-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')")
-# "&eacute;", "&#8217;", "&#x2019;"
-REFERENCE = re.compile(r"&(?:#\d{1,9}|#[xX][0-9A-Fa-f]{1,7}|[A-Za-z]\w{1,31});")
 # "AT&T", "&nbsp;": what is no character of XML
 BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,9}|#x[0-9A-Fa-f]{1,7});)(?:\w{1,31};)?")
-# what stands between the words of an element
-CDATA_OR_MARK = re.compile(r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 # the end of a DOCTYPE: ">", or "]>" after declarations of its own
 SUBSET = re.compile(r"[^\[>]*+\[")
-CDATA = "<![CDATA["
 ENDS = {"comment": "-->", "cdata": "]]>", "instruction": "?>"}
 
 DEEPEST = 5  # rss, channel, item, wp:comment, wp:comment_id; what lies deeper is the markup of a text
@@ -51,36 +41,6 @@ OF_WORDPRESS = re.compile(r"https?://wordpress\.org/export/[\d.]+/(excerpt/)?")
 
 
 @dataclass(slots=True)
-class Element:
-    """An element: its name in small letters with the usual prefix ("wp:status"), and the places of its tags.
-
-    `inner` to `inner_end` is what stands between them. `is_marked` tells that tags stand in it, `is_whole` that its
-    end tag does. Elements deeper than DEEPEST are not among the children.
-    """
-
-    name: str
-    start: int
-    inner: int
-    inner_end: int
-    end: int
-    attributes: dict[str, str]
-    children: list[Element] = field(default_factory=list)
-    is_marked: bool = False
-    is_whole: bool = True
-
-    def first(self, *names: str) -> Element | None:
-        """Return the first child of the first of these names that there is."""
-        for name in names:
-            for child in self.children:
-                if child.name == name:
-                    return child
-        return None
-
-    def all(self, *names: str) -> list[Element]:
-        return [child for child in self.children if child.name in names]
-
-
-@dataclass(slots=True)
 class Tree:
     """The elements that stand in no other, and the places that are not well formed, each with what stands there."""
 
@@ -96,52 +56,6 @@ def read_elements(xml: str, entries: frozenset[str]) -> Tree:
     reader = _Reader(xml, entries)
     reader.read()
     return reader.tree
-
-
-def words(xml: str, element: Element | None) -> str:
-    """Return the characters in an element, without tags and comments."""
-    if element is None:
-        return ""
-    inner = xml[element.inner : element.inner_end]
-    if "<" not in inner:
-        return characters_of(inner)
-    if inner.startswith(CDATA) and inner.find("]]>") == len(inner) - 3:
-        return inner[len(CDATA) : -3]
-    return "".join(_pieces(inner, drop_tags=element.is_marked))
-
-
-def markup(xml: str, element: Element) -> str:
-    """Return what stands in an element as HTML: its characters, or, where tags stand in it, its tags and words."""
-    if not element.is_marked:
-        return words(xml, element)
-    inner = xml[element.inner : element.inner_end]
-    return CDATA_OR_MARK.sub(lambda match: match["cdata"] or "", inner)
-
-
-def characters_of(words: str) -> str:
-    """Return words with their character references read; names are those of HTML, and unknown ones stay as they stand."""
-    return REFERENCE.sub(_character, words) if "&" in words else words
-
-
-def _character(match: re.Match[str]) -> str:
-    reference = match.group()
-    if reference[1] == "#":
-        # HTML's reading of numbers: &#150; is a dash, a surrogate is no character
-        return html.unescape(reference) or "\ufffd"
-    return html5.get(reference[1:], reference)
-
-
-def _pieces(inner: str, drop_tags: bool) -> Iterator[str]:
-    at = 0
-    for match in CDATA_OR_MARK.finditer(inner):
-        yield _plain(inner[at : match.start()], drop_tags)
-        yield match["cdata"] or ""
-        at = match.end()
-    yield _plain(inner[at:], drop_tags)
-
-
-def _plain(piece: str, drop_tags: bool) -> str:
-    return characters_of(TAG.sub(" ", piece) if drop_tags else piece)
 
 
 class _Reader:
