@@ -22,14 +22,13 @@ class Text:
         self.length = 0
         self.blocks: list[Block] = []
         self.items: list[Item] = []
+        self.entries: list[tuple[str, int, int]] = []  # the id that each entry states, and its place
         self.problems: list[tuple[str, int, int]] = []
 
-    def header(self, feed: Feed) -> None:
-        """Add what a feed says of itself, which is the text of no entry."""
-        self._discard("feed header", "\n".join(feed.lines))
-
     def discard(self, name: str, words: str) -> None:
-        self._discard(name, words)
+        bare = words.strip()
+        if bare:
+            self._add(bare, [Block(name, self.length, self.length + len(bare), discard=True)])
 
     def entry(self, entry: Entry, feed: Feed) -> tuple[int, int]:
         """Add an entry, and return its place."""
@@ -39,10 +38,11 @@ class Text:
         if entry.body:
             self._add(*self._read(entry.body))
         for summary in entry.summaries:
-            self._discard("summary", self._read(summary)[0])
-        self._discard("entry fields", "\n".join(entry.lines))
-        self._discard("categories", "\n".join(entry.categories))
+            self.discard("summary", self._read(summary)[0])
+        self.discard("entry fields", "\n".join(entry.lines))
+        self.discard("categories", "\n".join(entry.categories))
         end = self.blocks[-1].end if self.length > start else start
+        self.entries.append((entry.id, start, end))
         if start < end:
             self.items.append(Item(start, end, _said(entry, feed)))
         return start, end
@@ -59,11 +59,6 @@ class Text:
         except UnreadableError as error:
             self.problems.append((f"the HTML of this entry is kept as it stands: {error}", at, at + len(words.text)))
             return words.text, _moved(plain.split(words.text).blocks, at)
-
-    def _discard(self, name: str, words: str) -> None:
-        bare = words.strip()
-        if bare:
-            self._add(bare, [Block(name, self.length, self.length + len(bare), discard=True)])
 
     def _add(self, words: str, blocks: list[Block]) -> None:
         if blocks:

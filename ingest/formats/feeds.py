@@ -7,7 +7,7 @@ wait, templates) stays out, and is counted in a problem.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Container, Iterator
 
 from ingest.errors import UnreadableError
 from ingest.formats import feed_atom, feed_blogger, feed_rss, feed_wordpress
@@ -62,32 +62,34 @@ def _read(xml: str, root: Element) -> Feed:
 
 
 def _written(xml: Characters, tree: Tree, feeds: list[tuple[Element, Feed]], include: Collection[str]) -> Decoded:
-    text, at = Text(), 0
-    runs: list[Run] = []
     entries = [entry for _, feed in feeds for entry in feed.entries]
     for entry in entries:
         entry.day = day_of(entry.date)
-    read = [entry for entry in entries if _why_not(entry, include) is None]
     name_entries(entries)
+    read = {id(entry): entry for entry in entries if _why_not(entry, include) is None}
+    text, runs = _laid_out(xml, tree, feeds, read)
+    whole = "".join(text.parts).rstrip()
     problems = [*xml.problems, *_broken(xml.text, tree, len(entries)), *_left_out(entries, feeds, include)]
-    problems += [*_twice(read), *_undated(read)]
-    bytes = _Bytes(xml)
-    wanted = {id(entry) for entry in read}
+    problems += [*_undated(list(read.values())), *([] if text.items else ["it holds no entry with words that is read"])]
+    told = [*((each, 0, 0) for each in problems), *_twice(text), *text.problems]
+    return Decoded(whole, None, Split(text.blocks, _front_matter(feeds[0][1]), told, text.items), tuple(runs))
+
+
+def _laid_out(
+    xml: Characters, tree: Tree, feeds: list[tuple[Element, Feed]], read: Container[int]
+) -> tuple[Text, list[Run]]:
+    """Return the text of the entries whose `id()` is in `read`, and the bytes that each was made of."""
+    text, bytes, at = Text(), _Bytes(xml), 0
+    runs: list[Run] = []
     for root, feed in feeds:
         text.discard("outside the feed", _between(xml.text, at, root.start, tree))
         at = root.end
-        text.header(feed)
+        text.discard("feed header", "\n".join(feed.lines))
         for entry in feed.entries:
-            if id(entry) in wanted:
+            if id(entry) in read:
                 runs += bytes.run(entry, *text.entry(entry, feed))
     text.discard("outside the feed", _between(xml.text, at, len(xml.text), tree))
-    if not text.items:
-        problems.append("it holds no entry with words that is read")
-    whole = "".join(text.parts).rstrip()
-    split = Split(
-        text.blocks, _front_matter(feeds[0][1]), [*((each, 0, 0) for each in problems), *text.problems], text.items
-    )
-    return Decoded(whole, None, split, tuple(runs))
+    return text, runs
 
 
 class _Bytes:
@@ -157,13 +159,12 @@ def _named(name: str, count: int) -> str:
     return f"{plural} behind{rest}" if rest else plural
 
 
-def _twice(entries: list[Entry]) -> Iterator[str]:
-    twice = [id for id, count in Counter(entry.id for entry in entries if entry.id).items() if count > 1]
-    if twice:
-        yield (
-            f"not one entry only has the id “{twice[0][:80]}” ({len(twice):,} such ids in all); each is read as a document of its "
-            "own: withhold the one that is not wanted"
-        )
+def _twice(text: Text) -> Iterator[tuple[str, int, int]]:
+    seen: set[str] = set()
+    for id, start, end in text.entries:
+        if id and id in seen:
+            yield "an entry above has the same id; both are read: withhold the one that is not wanted", start, end
+        seen.add(id)
 
 
 def _undated(entries: list[Entry]) -> Iterator[str]:
