@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import docx, html, markdown, pages, pdf, plain, printed
+from ingest.formats import docx, feeds, html, markdown, pages, pdf, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -46,6 +46,9 @@ FORMATS = (
         (".docx", ".docm", ".dotx"),
         docx.decode,
     ),
+    Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
+    Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
+    Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
