@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ingest.formats import markdown, plain
+from ingest.formats import mail, markdown, plain
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -37,6 +37,8 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
+    Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
+    Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
 

@@ -113,7 +113,7 @@ def speeches(reading: Reading) -> list[Speech]:
 
 def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
     for n, passage in enumerate(passages):
-        if passage.kind in ("heading", "code", "html", "table", "quote"):
+        if passage.kind in ("heading", "code", "html", "table", "quote", "header", "attribution"):
             continue
         words = passage.text
         letter = LETTER.match(words)
