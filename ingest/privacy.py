@@ -16,6 +16,13 @@ REVERSED_LOCAL_PART = re.compile(r"[\w.!#$%&'’*+/=?^`{|}~-]+")
 # "<ada@scales>", '<"ada quill"@post.example>' between the angle brackets of a header, and '"ada quill"@post.example'
 ANGLED = re.compile(r"<(?:mailto:)?([^<>@\s][^<>@\n]{0,127}@[^<>\s]{1,255})>")
 QUOTED = re.compile(r"(\"[^\"\n@]{1,64}\"@[\w.-]{1,255})")
+# "From ada@scales Tue Mar 12 09:04:00 2019", "To: ada@scales, Tobias Fenn": in headers the domain may be a single word
+ENVELOPE = re.compile(r"^From ([^\s@]{1,128}@\S{1,255}) ", re.MULTILINE)
+HEADER = re.compile(
+    r"^(?:From|Sender|Reply-To|To|Cc|Bcc|Return-Path|(?:X-)?(?:Delivered|Original|Envelope)-To|Resent-(?:From|To|Cc)): .*@.*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+IN_A_HEADER = re.compile(r"[^\s<>,;:\"()@]{1,128}@[^\s<>,;:\"()@]{1,255}")
 # what stands behind the local part of an address in another spelling: "mailto:ada%40post.example" in a link, "ada (at) post.example",
 # "ada [at] post [dot] example"
 PER_CENT = re.compile(r"%40[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -64,7 +71,9 @@ def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
 def _spelt_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield the addresses that are no names with an @ and a domain, as programs and careful people write them."""
     if "@" in text:
-        yield from (match.span(1) for shape in (ANGLED, QUOTED) for match in shape.finditer(text))
+        yield from (match.span(1) for shape in (ANGLED, QUOTED, ENVELOPE) for match in shape.finditer(text))
+        for header in HEADER.finditer(text):
+            yield from (match.span() for match in IN_A_HEADER.finditer(text, *header.span()))
     bracketed = any(sign in text for sign in SIGNS_OF_BRACKETS)
     for shape in (PER_CENT, IN_BRACKETS) if bracketed else (PER_CENT,):
         for match in shape.finditer(text):

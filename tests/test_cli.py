@@ -34,7 +34,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_build_prints_counts(tmp_path: Path) -> None:
     """A build ends with how many rows of what there are, and says that it was verified."""
     result = run("build", SOURCES, "--db", tmp_path / "archive.db")
-    assert "22 sources, " in result.stdout
+    assert "23 sources, " in result.stdout
     assert " blog posts" in result.stdout
     assert result.stdout.rstrip().endswith("built and verified.")
     assert result.stderr == ""  # progress is for terminals
@@ -46,7 +46,7 @@ def test_verify_prints_coverage(built: Path) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0].split()[:5] == ["source", "characters", "passages", "discarded", "withheld"]
-    assert len([line for line in lines if "%" in line]) == 22
+    assert len([line for line in lines if "%" in line]) == 23
     assert lines[-1].endswith("every promise holds.")
 
 

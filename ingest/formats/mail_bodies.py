@@ -28,7 +28,7 @@ SHORTEST_LEGAL = 80  # characters
 TEXT = (replies.OWN, replies.QUOTE)
 DISCARDS = (replies.SIGNATURE, replies.FOOTER)
 ENDS = ".:;?!,…"  # a greeting ends with a comma
-LAST = 5  # blocks of the author's own among which what is appended is looked for
+LAST = 5  # blocks among which what is appended is looked for
 MOST_LEVELS = 8  # what is quoted deeper is read as if it stood at this depth
 
 Problems = list[tuple[str, int, int]]
@@ -177,12 +177,8 @@ def _bare_marks(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _without_legal(blocks: list[Block], text: str) -> list[Block]:
     """Return the blocks, what lawyers make people append to every message named as such."""
-    own = [
-        n
-        for n, each in enumerate(blocks)
-        if not (each.discard or each.level or each.kind in ("attribution", "heading"))
-    ]
-    for n in own[-LAST:]:
+    text_of = [n for n, each in enumerate(blocks) if not (each.discard or each.kind in ("attribution", "heading"))]
+    for n in text_of[-LAST:]:
         words = text[blocks[n].start : blocks[n].end]
         if len(words) >= SHORTEST_LEGAL and LEGAL.match(words):
             blocks[n] = Block("legal footer", blocks[n].start, blocks[n].end, discard=True)
