@@ -188,7 +188,7 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
     ]  # fmt: skip
     document.word_count = sum(len(passage.text.split()) for passage in passages)
     discards = sorted(discards, key=lambda block: block.start)
-    return Reading(document, passages, text, declaration, discards, stated=replace(document))
+    return Reading(document, passages, text, declaration, discards, stated=replace(document), said=part.said)
 
 
 def _find(reading: Reading) -> list[Problem]:

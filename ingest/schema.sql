@@ -118,6 +118,26 @@ create table articles (
   "end" integer not null
 ) strict;
 
+-- What a message answers, and the first message of its thread, are documents of the same source.
+create table emails (
+  id text primary key,
+  document_id text not null references documents (id),
+  subject text,
+  from_name text,
+  to_names text not null check (json_valid(to_names)),
+  cc_names text not null check (json_valid(cc_names)),
+  sent_date text,
+  sent_year integer generated always as (cast(substr(sent_date, 1, 4) as integer)) stored,
+  sent_time text,
+  in_reply_to_id text references documents (id),
+  thread_id text not null references documents (id),
+  quoted_count integer not null,
+  attachment_count integer not null,
+  word_count integer not null,
+  "start" integer not null,
+  "end" integer not null
+) strict;
+
 create table article_extracts (
   id text primary key,
   document_id text not null references documents (id),

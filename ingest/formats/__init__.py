@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import docx, feeds, html, markdown, pages, pdf, plain, printed
+from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -49,6 +49,8 @@ FORMATS = (
     Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
     Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
     Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
+    Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
+    Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 

@@ -78,7 +78,11 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     words = Vocabulary(reading)
     taken = taken | code_like(reading.passages)
     for n, passage in enumerate(reading.passages):
-        if n in taken or passage.kind in ("code", "html", "heading") or not _is_likely(passage.text):
+        if (
+            n in taken
+            or passage.kind in ("code", "html", "heading", "header", "attribution")
+            or not _is_likely(passage.text)
+        ):
             continue
         found = _spans(reading.text, passage)
         if not found:

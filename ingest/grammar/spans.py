@@ -25,7 +25,7 @@ from ingest.grammar.marks import (
 )
 from ingest.model import Passage
 
-MARKUP = ("code", "html")  # kinds of passages in which marks belong to a syntax
+MARKUP = ("code", "html", "header", "attribution")  # kinds of passages in which marks belong to a syntax
 DEEPEST = 8  # marks open at a time; what is nested deeper is not prose
 LONGEST = 60  # passages; what is open for longer was never closed
 FOLLOWS_LAST = frozenset(" \t\r\n\xa0.,;:!?)]*_") | SEEN_THROUGH

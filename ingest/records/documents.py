@@ -74,7 +74,7 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
         of_item = replace(given, said=given.said | item.said, declaration=declaration)
         kind = given.declaration.kind or classify(within, given.text, item.said.get("kind"))
         document = Document("", given.source_id, 0, kind, start=item.start, end=item.end)
-        part = Part(document, within)
+        part = Part(document, within, said=item.said)
         document.title = of_item.first("title")
         _state(part, of_item)
         name = slug(item.said.get("name", "")) or (document.published_date and slug(document.published_date))

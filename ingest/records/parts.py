@@ -41,12 +41,16 @@ QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 @dataclass(slots=True)
 class Part:
-    """The blocks of one document, what the source says of it outside them, and the furniture taken from among them."""
+    """The blocks of one document, what the source says of it outside them, and the furniture taken from among them.
+
+    `said` is what the format states of it, where the format tells documents apart.
+    """
 
     document: Document
     blocks: list[Block]
     discards: list[Block] = field(default_factory=list)
     problems: list[tuple[str, int, int]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
