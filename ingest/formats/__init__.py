@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ingest.formats import html, markdown, plain
+from ingest.formats import html, markdown, plain, rst
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -38,6 +38,7 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
+    Format("reStructuredText", "text/x-rst", (".rst",), _text, rst.split),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
 
