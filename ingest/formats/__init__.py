@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed
+from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed, rst
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -51,6 +51,7 @@ FORMATS = (
     Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
     Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
     Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
+    Format("reStructuredText", "text/x-rst", (".rst",), _text, rst.split),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
