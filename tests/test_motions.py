@@ -18,7 +18,9 @@ from tests.cases import Case, cases, check_slices, reading, shown
 PIECES = [
     "This branch notes:", "Conference believes that:", "Council RESOLVES", "We resolved:", "This conference:", "Motion 4: The pier",
     "Composite 2", "Here is what members carried:", "The following resolution was carried:", "This branch notes the pier.", "1. ", "2. ",
-    "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:", "WHEREAS, ", "RESOLVED: that ", "Resolved, that ", "BE IT RESOLVED that:", "The Assembly,", "Notes that ",
+    "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:",
+    "WHEREAS, ", "RESOLVED: that ", "Resolved, that ",
+    "BE IT RESOLVED that:", "The Assembly,", "Notes that ",
     "Amendment 1", "Moved by: Ann", "Delete 2 and insert", "A. whereas ", "15. PIERS", "**", "> ", "# ", ":", ".", "\n", "\n", "\n", "\n\n", "\xa0",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
