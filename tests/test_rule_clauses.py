@@ -41,7 +41,7 @@ def check(document: Reading) -> list[Any]:
     ids = [row.id for row in rows]
     assert len(ids) == len(set(ids))
     assert all(id and set(id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for id in ids)
-    passages = {passage.id for passage in document.passages}
+    passages = {passage.id: passage for passage in document.passages}
     seen: set[str] = set()
     for row in rows:
         check_slices(row, document.text)
@@ -49,7 +49,7 @@ def check(document: Reading) -> list[Any]:
         if isinstance(row, RuleClause):
             assert row.text == row.text.strip()
             assert row.number
-            assert row.passage_id in passages
+            assert passages[row.passage_id].start <= row.start < passages[row.passage_id].end
             assert row.edition_id in seen
             assert row.parent_id is None or row.parent_id in seen
     return records

@@ -201,6 +201,7 @@ class _Reader:
         for n, provision in enumerate(found):
             following = found[n + 1] if n + 1 < len(found) else None
             if following and following.line == provision.line:
+                provision.start = provision.end = provision.line
                 continue
             provision.end = self._end(provision, following, stops)
             below = following if following and following.parent == n else None
@@ -221,6 +222,12 @@ class _Reader:
 
     def _trim(self, provision: Provision) -> None:
         provision.start = without_drawings(self.text, provision.start, provision.end)
+        at = provision.stretch
+        while at + 1 < len(self.stretches) and self.stretches[at].end <= provision.start:
+            at += 1  # its heading stands alone, and its words in a stretch below
+        provision.start = max(provision.start, min(self.stretches[at].start, provision.end))
         words = self.text[provision.start : provision.end]
         provision.start += len(words) - len(words.lstrip())
-        provision.end = max(provision.start, provision.start + len(words.strip()))
+        provision.end = provision.start + len(words.strip())
+        if provision.end <= provision.start:  # it has no words of its own, only a number
+            provision.start = provision.end = provision.line

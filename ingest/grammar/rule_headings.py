@@ -84,8 +84,12 @@ def closes(stretch: Stretch, text: str) -> bool:
     words = text[stretch.start : stretch.end].strip("#*_ \t\xa0:")
     if stretch.kind not in ("paragraph", "heading") or not title_like(words) or len(words.split()) > MOST_WORDS:
         return False
-    weighty = [word for word in words.split() if len(word) > 3]
-    return len(weighty) > 1 and all(word[0].isupper() for word in weighty) and not VERBS.search(words)
+    return len(words.split()) > 1 and _in_capitals(words) and not VERBS.search(words)
+
+
+def _in_capitals(words: str) -> bool:
+    """Tell whether each word of weight begins with a capital: "How to Apply These Rules"."""
+    return all(word[0].isupper() for word in words.split() if len(word) > 3)
 
 
 def run_in(
@@ -130,7 +134,8 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
         return False
     if stretch.kind == "heading" or underlined(text, provision.start):
         return True
-    words = words.removesuffix(".")  # "1. Definitions."
+    if words.endswith(".") and _in_capitals(words):
+        words = words[:-1]  # "1. Definitions."
     if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
         return False
     more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')

@@ -68,8 +68,9 @@ class Clauses:
     numbers: set[tuple[str | None, str]] = field(default_factory=set)
 
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
-        """Add a provision. Yield a problem where the edition has another clause of that number."""
+        """Add a provision that begins in `passage`. Yield a problem where the edition has another clause of its number."""
         start, end = provision.start, provision.end
+        owner = passage if start < passage.end else reading.passage_at(start) or passage  # its heading may stand alone
         wanted = join(self.edition.id, "cl", provision.part_id, slug(provision.number))
         id, count = wanted, 1
         while id in self.taken:
@@ -87,7 +88,7 @@ class Clauses:
         self.rows.append(
             RuleClause(
                 id, self.edition.id, reading.document.id, len(self.rows) + 1, provision.number, parent_id, heading,
-                passage.id, start, end, reading.text[start:end],
+                owner.id, start, end, reading.text[start:end],
             )
         )  # fmt: skip
 
