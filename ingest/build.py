@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,13 +11,12 @@ from ingest.model import Problem
 from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
 from ingest.previous import Kept, Previous, fingerprint, recall, remember
+from ingest.progress import Progress
 from ingest.read import NO_FORMAT, Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
 from ingest.unfit import Unfit
 from ingest.verify import Report, verify
 from ingest.write import write
-
-Progress = Callable[[int, int, str], None]
 
 
 def build(
@@ -38,7 +37,8 @@ def build(
     with replacing(db) as building:
         flow = Flow(found, folder, recall(db), told)
         made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
-        report = verify(building).or_raise()
+        progress(0, 0, "verifying")
+        report = verify(building, fresh=True).or_raise()
     remember(db, made)
     report.unread = [str(each) for each in told]
     return report
@@ -60,6 +60,7 @@ class Flow:
 
     def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
         """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
+        progress(0, 0, "looking for what has changed")
         same = self._unchanged()
         parsed = reader([each for each in self.found.sources if each.id not in same], self.found.archive)
         unread, read = list(self.found.unread), 0
@@ -73,6 +74,7 @@ class Flow:
                 self._unfit.note(received, self._unfit_of(entry))
                 yield entry
         yield from self._not_read(unread)
+        progress(0, 0, "filling the indexes")
         self.told += self._unfit.faults()
         if not read or not all(isinstance(each, UnreadableError) for each in self.told):
             raise ArchiveErrors(self.told)

@@ -30,6 +30,10 @@ class DatabaseError(ArchiveError):
     """An archive.db that cannot be read or replaced."""
 
 
+class ClusterError(ArchiveError):
+    """A cluster that cannot be reached or used."""
+
+
 class BrokenPromise(Exception):
     """The archive that was just built fails its own checks: a fault of ours, so the old archive stays."""
 

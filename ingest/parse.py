@@ -80,10 +80,10 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     unfit: list[str] | None = [] if received.is_one_of_many else None
     stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region, unfit)
     masked = mask(decoded.text, stretches)
-    pages = format.pages(masked) if format.pages else Pages()
+    pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
-    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration, unfit)
+    made = _located(_made(format, decoded, corrected), pages, corrected)
+    opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
@@ -102,6 +102,15 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
+
+
+def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+    own = moved(decoded.split or Split([]), corrected)
+    if format.split is None:
+        return own
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 
 def moved(made: Split, corrected: Corrected) -> Split:
@@ -131,7 +140,12 @@ def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
 
 
 def read_split(
-    made: Split, text: str, source_id: str, declaration: Declaration, unfit: list[str] | None = None
+    made: Split,
+    text: str,
+    source_id: str,
+    declaration: Declaration,
+    file_name: str = "",
+    unfit: list[str] | None = None,
 ) -> Opened:
     """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
 
@@ -145,7 +159,7 @@ def read_split(
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made):
+    for part in documents.split(blocks, text, source_id, declaration, made, file_name):
         within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
         discards += part.discards
         if not part.blocks:
@@ -174,7 +188,7 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
     ]  # fmt: skip
     document.word_count = sum(len(passage.text.split()) for passage in passages)
     discards = sorted(discards, key=lambda block: block.start)
-    return Reading(document, passages, text, declaration, discards, stated=replace(document))
+    return Reading(document, passages, text, declaration, discards, stated=replace(document), said=part.said)
 
 
 def _find(reading: Reading) -> list[Problem]:

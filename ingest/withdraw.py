@@ -102,7 +102,7 @@ def _blind(reading: Reading, gone: list[Passage], words: Words, declaration: Dec
     document = replace(reading.stated or reading.document)
     if document.title != declaration.title and any(document.title == passage.text for passage in gone):
         document.title = None
-    again = Reading(document, passages, words.published, declaration, reading.discards)
+    again = Reading(document, passages, words.published, declaration, reading.discards, said=reading.said)
     for _ in find(again):
         pass  # its problems are those of the first reading
     twins = {_place(record): record for record in again.records}

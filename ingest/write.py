@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ingest import curated
+from ingest import curated, fulltext
 from ingest.curated import Place
 from ingest.declare import Archive
 from ingest.model import Problem
@@ -25,16 +25,16 @@ from ingest.pack import Packed, Row, as_tuples, columns
 from ingest.previous import Kept, Made, Previous, attach
 from ingest.replace import OURS
 
-SCHEMA_VERSION = 1
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-HASH_SIZE = 64 << 20  # bytes FTS5 may hold in memory while an index is filled; its default, 1 MB, is 1.5 times slower
+SCHEMA_VERSION = 2
+AT_ONCE = 2_000  # rows put together for the digest
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {
     "passages": ("text",),
     "documents": ("title",),
-    "blog_posts": ("title", "text"),
-    "articles": ("title", "text"),
+    "blog_posts": ("title",),
+    "articles": ("title",),
+    "emails": ("subject", "from_name", "to_names", "cc_names"),
     "article_extracts": ("title", "text"),
     "witness_statements": ("witness", "capacity", "text"),
     "rule_clauses": ("heading", "text"),
@@ -55,6 +55,7 @@ INDEXED = {
     "segments": ("discard",),
     "blog_posts": ("author", "publisher", "published_year", "published_date"),
     "articles": ("author", "publisher", "published_year", "published_date"),
+    "emails": ("from_name", "sent_date", "sent_year", "thread_id"),
     "article_extracts": ("author", "publisher", "published_year", "published_date"),
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
@@ -80,11 +81,14 @@ def write(
         connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory;")
         connection.execute(f"pragma application_id = {OURS}")
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        _tables(connection)
+        make_tables(connection)
         made = _fill(connection, archive, entries, previous)
-        _index(connection)
-        _search(connection)
-        _about(connection, archive)
+        searched = SEARCHED[fulltext.LARGEST]
+        with fulltext.filling(path, searched) as filled:
+            index(connection)
+            search(connection, without=fulltext.LARGEST)
+            _about(connection, archive)
+            fulltext.take(connection, searched, filled.result())
         _views(connection)
         connection.execute("analyze")
         return made
@@ -173,7 +177,7 @@ class Copied:
 def schema() -> dict[str, str]:
     """Return the tables, indexes and views of every archive by name, each as the SQL that makes it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for make in (_tables, _index, _search, _views):
+        for make in (make_tables, index, search, _views):
             make(connection)
         return objects(connection)
 
@@ -205,14 +209,28 @@ def content_sha256(connection: sqlite3.Connection, said: tuple[str | None, ...])
             continue
         names = [name for _, name, *_ in connection.execute(f'pragma table_info("{table}")')]
         digest.update(f"{table}({','.join(names)})\n".encode())
-        columns = ", ".join(f'"{name}"' for name in names)
-        for (line,) in connection.execute(f'select json_array({columns}) from "{table}" order by rowid'):
-            digest.update(line.encode("utf-8"))
+        for lines in _lines(connection, table, names):
+            digest.update(lines.encode("utf-8"))
             digest.update(b"\n")
     return digest.hexdigest()
 
 
-def _tables(connection: sqlite3.Connection) -> None:
+def _lines(connection: sqlite3.Connection, table: str, names: list[str]) -> Iterator[str]:
+    """Yield the rows of a table as lines of JSON, some thousand at once: one step of SQLite costs less than many."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    (last,) = connection.execute(f'select coalesce(max(rowid), 0) from "{table}"').fetchone()
+    for start in range(1, last + 1, AT_ONCE):
+        (lines,) = connection.execute(
+            f'select group_concat(line, char(10)) from (select json_array({columns}) as line from "{table}" '
+            "where rowid >= ? and rowid < ? order by rowid)",
+            (start, start + AT_ONCE),
+        ).fetchone()
+        if lines is not None:
+            yield lines
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of an archive."""
     connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
@@ -233,7 +251,7 @@ def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield list(run)
 
 
-def _index(connection: sqlite3.Connection) -> None:
+def index(connection: sqlite3.Connection) -> None:
     """Index every key and every column that is asked for, unless an index begins with it."""
     database = Database(connection)
     for name in tables(connection):
@@ -245,25 +263,12 @@ def _index(connection: sqlite3.Connection) -> None:
                 table.create_index([column])
 
 
-def _search(connection: sqlite3.Connection) -> None:
+def search(connection: sqlite3.Connection, *, without: str | None = None) -> None:
+    """Make and fill the full-text indexes of all tables but one."""
     for table, searched in SEARCHED.items():
-        index, names = f"{table}_fts", ", ".join(searched)
-        connection.execute(
-            f'create virtual table "{index}" using fts5 ({names}, tokenize=\'{TOKENIZER}\', content="{table}")'
-        )
-        connection.execute("begin")
-        _configure(connection, index, hashsize=HASH_SIZE, automerge=0)
-        connection.execute(
-            f'insert into "{index}" (rowid, {names}) select rowid, {names} from "{table}" order by rowid'
-        )
-        connection.execute(f'insert into "{index}" ("{index}") values (\'optimize\')')
-        _configure(connection, index, hashsize=1 << 20, automerge=4)  # what FTS5 has by default
-        connection.execute("commit")
-
-
-def _configure(connection: sqlite3.Connection, index: str, **options: int) -> None:
-    for name, value in options.items():
-        connection.execute(f'insert into "{index}" ("{index}", rank) values (?, ?)', (name, value))
+        if table != without:
+            fulltext.make(connection, table, searched)
+            fulltext.fill(connection, table, searched)
 
 
 def _about(connection: sqlite3.Connection, archive: Archive) -> None:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from ingest.formats import markdown, plain
+from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed, rst
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -37,7 +37,21 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
-    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
+    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
+    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
+    Format("PDF", "application/pdf", (".pdf",), pdf.decode, printed.split),
+    Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm", ".dotx"),
+        docx.decode,
+    ),
+    Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
+    Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
+    Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
+    Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
+    Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
+    Format("reStructuredText", "text/x-rst", (".rst",), _text, rst.split),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
