@@ -240,13 +240,22 @@ def test_a_byte_order_mark_hides_nothing() -> None:
     assert [block.kind for block in found.blocks] == ["byte order mark", "markup", "heading"]
 
 
-def test_long_texts_are_read_as_plain_text() -> None:
-    """Two megabytes are the limit, beyond it a problem says how the text was read."""
-    text = "---\ntitle: x\n---\n" + "Words of a paragraph.\n\n" * 100_000
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Words of a paragraph.\n\n" * 100_000, "is longer than 2,000,000 characters"),
+        ("- a\n+ a\n" * 50_001, "has more than 100,000 lines"),
+        ("> a\r" * 100_001, "has more than 100,000 lines"),
+    ],
+    ids=["characters", "lines", "CR"],
+)
+def test_long_texts_are_read_as_plain_text(text: str, why: str) -> None:
+    """Two megabytes and 100,000 lines are the limits, beyond them a problem says how the text was read."""
+    text = f"---\ntitle: x\n---\n{text}"
     found = markdown.split(text)
     assert found.front_matter == {"title": "x"}
     assert [reason for reason, _, _ in found.problems] == [
-        "this Markdown text is longer than 2,000,000 characters and was read as plain text; part it"
+        f"this Markdown text {why} and was read as plain text; part it"
     ]
     check_tiling(found, text)
 
