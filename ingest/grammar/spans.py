@@ -63,8 +63,10 @@ class Carried:
 
 def pair(text: str, start: int, end: int) -> Paired:
     """Pair the quotation marks of one passage, `text[start:end]`."""
-    paired, stack, depth = Paired(), list[Mark](), Counter[str]()
     found = list(marks(text, start, end))
+    if not found:
+        return Paired()
+    paired, stack, depth = Paired(), list[Mark](), Counter[str]()
     for mark, ahead in zip(found, _ahead(found), strict=True):
         role = _settled(mark, depth[mark.family], *ahead)
         if role == OPEN and len(stack) < DEEPEST:
@@ -89,7 +91,10 @@ def spans(
     """
     carried: list[Carried] = []
     for index, passage in enumerate(passages):
-        paired = Paired() if passage.kind in MARKUP or index in skipped else pair(text, passage.start, passage.end)
+        silent = passage.kind in MARKUP or index in skipped
+        paired = Paired() if silent else pair(text, passage.start, passage.end)
+        if not (carried or paired.spans or paired.unclosed or paired.strays):
+            continue
         if carried and (index in stops or _barrier(passage) or index - carried[0].last > LONGEST):
             yield from _given_up(carried, text)
         if carried:
