@@ -26,6 +26,7 @@ from ingest.place import Slices, move, slice_again
 from ingest.received import Received
 from ingest.records import RECORDS, documents
 from ingest.segments import tile
+from ingest.unsaid import unsaid, without
 from ingest.withdraw import withdraw
 from ingest.withhold import Stretch, apart, find_withheld, mask
 
@@ -78,11 +79,13 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     decoded = _decoded(received, format, data)
     # what a declaration says of several files need not fit each of them
     unfit: list[str] | None = [] if received.is_one_of_many else None
-    stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region, unfit)
+    region = received.declaration.region or archive.region
+    stretches = find_withheld(decoded.text, received.declaration, region, unfit)
     masked = mask(decoded.text, stretches)
     pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = _located(_made(format, decoded, corrected), pages, corrected)
+    withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
+    made = without(_located(_made(format, decoded, corrected), pages, corrected), withheld)
     opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]

@@ -91,12 +91,12 @@ BREAKS = {
     ],
     "threads_begin": [
         "insert into emails (id, document_id, to_names, cc_names, in_reply_to_id, thread_id, quoted_count, attachment_count, "
-        f"word_count, \"start\", \"end\", text) values {rows}"
+        f"word_count, \"start\", \"end\") values {rows}"
         for rows in (
-            "('letter', 'letter', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 0, 3, '3 A'), "
-            "('day', 'day-2019-03-12', '[]', '[]', null, 'letter', 0, 0, 0, 25, 28, 'The')",
-            "('letter', 'letter', '[]', '[]', 'day-2019-03-12', 'letter', 0, 0, 0, 0, 3, '3 A'), "
-            "('day', 'day-2019-03-12', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 25, 28, 'The')",
+            "('letter', 'letter', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'letter', 0, 0, 0, 25, 28)",
+            "('letter', 'letter', '[]', '[]', 'day-2019-03-12', 'letter', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 25, 28)",
         )
     ],
     "withheld_is_listed": [

@@ -40,10 +40,11 @@ class Line(NamedTuple):
 def lines_of(text: str) -> Iterator[Line]:
     """Yield the lines that are not blank."""
     for match in LINE.finditer(text):
-        words = match[0].strip()
+        whole, begin = match[0], match.start()
+        words = whole.strip()
         if words:
-            start = match.start() + match[0].index(words[0])
-            yield Line(match.start(), start, start + len(words), words)
+            start = begin + len(whole) - len(whole.lstrip())
+            yield Line(begin, start, start + len(words), words)
 
 
 def goes_on(above: Line, below: Line, width: int) -> bool:

@@ -18,6 +18,7 @@ from ingest.grammar.labels import SPEECH
 # "Quill, Ada      Packing hall", "12      14      8", "The shelf . . . . . 12"; not "(a)      the shelf"
 CELLS = re.compile(r"\w{4}\S{0,200} {4,}\S|\S {4,}\S{1,200} {4,}\S|(?:\. ?){5,}")
 INDENT = 2  # columns
+LONGEST_LINE = 1000  # characters: a page is no wider
 NEVER_ENDS = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 
 
@@ -44,7 +45,7 @@ def _continues(run: list[Line], above: Line, line: Line, text: str, width: int) 
         return True
     if ITEM.match(words) or SPEECH.match(words) or SEPARATOR.match(words) or SEPARATOR.match(last):
         return False
-    if CELLS.search(words) or CELLS.search(last):
+    if CELLS.search(words[:LONGEST_LINE]) or CELLS.search(last[:LONGEST_LINE]):
         return False
     hangs = len(run) == 1 and any(each.match(run[0][2]) for each in (ITEM, SPEECH, HANGS))
     if line[3] > above[3] + INDENT and not hangs:

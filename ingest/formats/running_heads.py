@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.formats.page_lines import SENTENCE_END, Line
@@ -32,6 +32,8 @@ APART = 3  # pages from one to the next: left and right pages, and one at which 
 
 Key = tuple[str, int, bool]  # the words with # for the number, by how much it differs from the page's place, Roman
 
+Edge = list[tuple[Line, list[tuple[Key, str | None]]]]  # the lines at an edge of a page, each with what it may be
+
 
 class Furniture(NamedTuple):
     """What a line at the edge of a page is, and the number of the page if it prints one."""
@@ -44,7 +46,9 @@ def find(sheets: Sequence[Sequence[Line]]) -> dict[int, Furniture]:
     """Return the furniture of some pages, by the place where the line begins."""
     found: dict[int, Furniture] = {}
     for foot in (False, True):
-        edges = [list(_edge(sheet, foot)) for sheet in sheets]
+        edges = [
+            [(line, list(_keys(line, index))) for line in _edge(sheet, foot)] for index, sheet in enumerate(sheets)
+        ]
         accepted = _accepted(edges, sum(1 for sheet in sheets if sheet))
         for index, edge in enumerate(edges):
             taken = list(_taken(edge, index, accepted, foot))
@@ -56,7 +60,10 @@ def find(sheets: Sequence[Sequence[Line]]) -> dict[int, Furniture]:
 def labelled(
     sheets: Sequence[Sequence[Line]], labels: Sequence[str], found: dict[int, Furniture]
 ) -> dict[int, Furniture]:
-    """Return the outermost lines that print the label of their page, alone or at the other side of the page."""
+    """Return the outermost lines that print the label of their page, alone or at the right side of the page.
+
+    At the left side it may as well be the number of a provision.
+    """
     more: dict[int, Furniture] = {}
     for sheet, label in zip(sheets, labels, strict=False):
         for foot in (False, True):
@@ -64,7 +71,7 @@ def labelled(
             if line is None or not label or len(sheet) < FEWEST:
                 continue
             cells = FAR.split(line.words)
-            if label in (cells[0], cells[-1]):
+            if label == cells[-1]:
                 name = "page number" if len(cells) == 1 else "running foot" if foot else "running head"
                 more[line.start] = Furniture(name, label)
     return more
@@ -83,7 +90,8 @@ def _edge(sheet: Sequence[Line], foot: bool) -> Iterator[Line]:
 def _keys(line: Line, index: int) -> Iterator[tuple[Key, str | None]]:
     words = " ".join(line.words.split()).casefold().replace("#", "*")
     yield (words, 0, False), None
-    for match in NUMBER.finditer(words):
+    numbers = list(NUMBER.finditer(words))
+    for match in numbers if len(numbers) < 7 else numbers[:3] + numbers[-3:]:
         yield (f"{words[: match.start()]}#{words[match.end() :]}", int(match[0]) - index, False), match[0].lstrip("0")
     if len(words) < 20:
         for match in ROMAN.finditer(words):
@@ -106,11 +114,11 @@ def as_roman(number: int) -> str:
     ][ones]  # fmt: skip
 
 
-def _accepted(edges: list[list[Line]], pages: int) -> dict[Key, set[int]]:
+def _accepted(edges: list[Edge], pages: int) -> dict[Key, set[int]]:
     """Return, for each line that returns, the pages on which it does."""
     seen: dict[Key, list[int]] = defaultdict(list)
     for index, edge in enumerate(edges):
-        for key in {key for line in edge for key, _ in _keys(line, index)}:
+        for key in {key for _, keys in edge for key, _ in keys}:
             seen[key].append(index)
     accepted = {
         key: set(_runs(indexes))
@@ -147,12 +155,10 @@ def _runs(indexes: list[int]) -> Iterator[int]:
         run.append(index)
 
 
-def _taken(
-    edge: Iterable[Line], index: int, accepted: dict[Key, set[int]], foot: bool
-) -> Iterator[tuple[int, Furniture]]:
+def _taken(edge: Edge, index: int, accepted: dict[Key, set[int]], foot: bool) -> Iterator[tuple[int, Furniture]]:
     """Yield the lines from the edge inwards, up to the first one that does not return."""
-    for line in edge:
-        keys = [(key, number) for key, number in _keys(line, index) if index in accepted.get(key, ())]
+    for line, written in edge:
+        keys = [(key, number) for key, number in written if index in accepted.get(key, ())]
         if not keys:
             return
         counted = next(((key, number) for key, number in keys if number), None)

@@ -66,12 +66,14 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
     taken, declaration = Taken(), given.declaration
     if len(items) > 1:  # what is declared of the source is not the date or address of each of its documents
         declaration = msgspec.structs.replace(declaration, published_date=None, url=None)
+    # the address, date and title of a feed are not those of each of its entries
+    of_all = {key: value for key, value in given.said.items() if key in (*AUTHOR, *PUBLISHER, *LANGUAGE)}
     starts = [block.start for block in blocks]
     for item in items:
         within = blocks[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
         if not within:
             continue
-        of_item = replace(given, said=given.said | item.said, declaration=declaration)
+        of_item = replace(given, said=of_all | item.said, declaration=declaration)
         kind = given.declaration.kind or classify(within, given.text, item.said.get("kind"))
         document = Document("", given.source_id, 0, kind, start=item.start, end=item.end)
         part = Part(document, within, said=item.said)
