@@ -17,11 +17,13 @@ from warcio.archiveiterator import ArchiveIterator
 
 from ingest import containers
 from ingest.build import build
+from ingest.containers.member import LARGEST, LARGEST_CONTAINER, LOOSE, MOST_MEMBERS, TIGHTEST
 from ingest.declare import Archive
+from ingest.formats import markdown
 from ingest.parse import parse
 from ingest.read import read
 from ingest.verify import verify
-from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
+from tests.archives import DUMP, LETTER, ROOT, built, everything, folder, rows, run
 from tests.packed import DAY, PLACE, Page, wacz, warc, warc_gz, zipped
 
 SOURCES = "select id, file_name, container, url, retrieved_date from sources order by id"
@@ -313,6 +315,48 @@ def test_same_twice(tmp_path: Path) -> None:
     """The same containers give the same archive."""
     files = {"papers__zip": zipped({"a.txt": LETTER, "b.txt": NOTE}), "web__wacz": wacz(*WEB)}
     assert built(tmp_path / "a", **files).read_bytes() == built(tmp_path / "b", **files).read_bytes()
+
+
+def test_web_pages(tmp_path: Path) -> None:
+    """A page of HTML is read as a page, in the encoding that its server names."""
+    html = "<title>Kettle</title><main><h1>Käse</h1><p>The kettle is back on its shelf.</p></main>"
+    pages = [
+        Page(
+            html.encode("cp1252"), url="http://scales.example/a", headers=("Content-Type: text/html; charset=latin1",)
+        ),
+        Page(html.encode(), url="http://scales.example/b", headers=("Content-Type: application/xhtml+xml",)),
+        Page(html.encode(), url="http://scales.example/c.html", headers=("Content-Type: application/octet-stream",)),
+        Page(html.encode(), url="http://scales.example/d", headers=("Content-Type: text/html; charset=utf-16",)),
+    ]
+    db = built(tmp_path, **{"web__warc__gz": warc_gz(*pages)})
+    assert rows(db, "select title, url from documents order by id") == [
+        ("Käse", f"http://scales.example/{name}") for name in ("a", "b", "c.html", "d")
+    ]
+    assert verify(db, tmp_path / "sources").faults == []
+
+
+def test_sample(sample: Any) -> None:
+    """The sample archive has a zip, whose bytes anyone can make again from its members, and a web archive with one page."""
+    with zipfile.ZipFile(ROOT / "sources" / "leaflets.zip") as file:
+        members = {name: file.read(name) for name in file.namelist()}
+    assert zipped(members, zipfile.ZIP_STORED) == (ROOT / "sources" / "leaflets.zip").read_bytes()
+    assert sample("select id, container from sources where container is not null order by id") == [
+        ("fhmw-notices-notices-decision-late-2019-07-22", "fhmw-notices.warc"),
+        ("leaflets-marchbank", "leaflets.zip"),
+        ("leaflets-steady-hands", "leaflets.zip"),
+    ]
+
+
+def test_limits_are_documented() -> None:
+    """docs/containers.md says the limits that hold, and names every container."""
+    told = (ROOT / "docs" / "containers.md").read_text(encoding="utf-8")
+    for words in (
+        f"| {LARGEST >> 20} MiB |", f"| {LARGEST_CONTAINER >> 30} GiB |", f"| {MOST_MEMBERS:,} |",
+        f"the first {LOOSE >> 20} MiB | {TIGHTEST} times", f"| {containers.SHARE} times its size and {containers.SPARE >> 30} GiB |",
+        f"{markdown.LONGEST:,} characters, {markdown.MOST_LINES:,} lines",
+        *(f"`{suffix}`" for suffix in containers.SUFFIXES),
+    ):  # fmt: skip
+        assert words in told
 
 
 def test_built_again(tmp_path: Path) -> None:
