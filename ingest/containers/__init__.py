@@ -107,11 +107,11 @@ class Left:
 def _members(
     file: BinaryIO, name: str, above: tuple[Member, ...], titles: dict[str, str], left: Left
 ) -> Iterator[tuple[Member, ...] | Unread]:
-    kind = kind_of(name)
+    kind, count = kind_of(name), 0
     prefix = "".join(f"{each.name}/" for each in above)
     try:
         titles = kind.titles(file) if kind.titles else titles
-        for each in kind.members(file, name):
+        for count, each in enumerate(kind.members(file, name), 1):  # noqa: B007 # counted to the end
             if isinstance(each, Unread):
                 left.take(0)
                 yield Unread(prefix + each.locator if each.locator else prefix.rstrip("/"), each.reason)
@@ -123,6 +123,8 @@ def _members(
                 yield from _members(opened(file, name, each), each.name, (*above, each), titles, left)
             else:
                 yield (*above, replace(each, title=titles.get(each.name)) if titles else each)
+        if not count:
+            yield Unread(prefix.rstrip("/"), "there is nothing in it; get it again")
     except UnreadableError as error:
         yield Unread(prefix.rstrip("/"), str(error))
 

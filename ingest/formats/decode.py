@@ -21,6 +21,11 @@ BOMS = (
 )
 # the names of encodings that take the mark away when they read, and write it again before every piece
 MARKED = ("utf-8-sig", "utf-16", "utf16", "utf-32", "utf32")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+LOST = "\ufffd"  # what stands for a byte that cannot be read
+FEWEST_SIGNS = 500  # for each lost byte: what has more of them is no text
+FEW_OF_MANY = 3  # signs in UTF-8 for each wrong byte: fewer may as well be Windows-1252
+SHORTEST = 100  # characters of a text that is worth mending
 NOT_TEXT = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
 
 
@@ -55,9 +60,13 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252.
 
-    Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared, or where
-    that would not give the same bytes back.
+    A text with a few wrong bytes is read with U+FFFD in their place, and a problem that says so; its bytes cannot be had
+    back then. Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared,
+    or where that would not give the same bytes back.
     """
+    found = None if declared else _damaged_utf8(data)
+    if found:
+        return found
     for encoding in _candidates(data, declared):
         try:
             text = data.decode(encoding)
@@ -69,14 +78,43 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                 ) from None
             continue
         if _is_binary(text, data, encoding):
-            raise UnreadableError(NOT_TEXT)
+            return _mended(IN_TEXT.sub(LOST, text), "are control characters", NOT_TEXT)
         if again == data:
             return Decoded(text, encoding)
     if declared:
         raise DeclarationError(
             f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
         )
-    raise UnreadableError(NOT_TEXT if b"\0" in data else "its encoding is not known; declare it with `encoding:`.")
+    if b"\0" in data or data.startswith(codecs.BOM_UTF16_LE) or data.startswith(codecs.BOM_UTF16_BE):
+        raise UnreadableError(NOT_TEXT)
+    text = IN_TEXT.sub(LOST, data.decode("cp1252", "replace"))
+    return _mended(text, "are in no encoding that is known", "its encoding is not known; declare it with `encoding:`.")
+
+
+def _damaged_utf8(data: bytes) -> Decoded | None:
+    """Return a text in UTF-8 that has a wrong byte here and there; without this it would be read as Windows-1252."""
+    try:
+        data.decode("utf-8")
+        return None
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    lost = text.count(LOST)
+    right = len(BEYOND_ASCII.findall(text)) - lost
+    if right < lost * FEW_OF_MANY or any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8"):
+        return None
+    return _mended(IN_TEXT.sub(LOST, text), "are not UTF-8", NOT_TEXT)
+
+
+def _mended(text: str, fault: str, refusal: str) -> Decoded:
+    """Return a text with the place of what is lost. Raises UnreadableError where that is more than here and there."""
+    lost = text.count(LOST)
+    if lost > max(1, len(text) // FEWEST_SIGNS) or len(text) < SHORTEST:
+        raise UnreadableError(refusal)
+    at = text.index(LOST)
+    reason = (
+        f"{lost} of its bytes {fault}; {LOST} stands for each of them. Get a whole copy, or declare its `encoding:`"
+    )
+    return Decoded(text, None, Split([], problems=[(reason, at, at + 1)]))
 
 
 def _is_binary(text: str, data: bytes, encoding: str) -> bool:
