@@ -12,7 +12,7 @@ from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
 from ingest.previous import Kept, Previous, fingerprint, recall, remember
 from ingest.progress import Progress
-from ingest.read import NO_FORMAT, Folder, Received, Unread, not_read, read
+from ingest.read import Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
 from ingest.unfit import Unfit
 from ingest.verify import Report, verify
@@ -82,7 +82,7 @@ class Flow:
     def _not_read(self, unread: list[Unread]) -> Iterator[Problem]:
         """Yield a problem for every file that is not in the archive; what is not just of another kind is told too."""
         for n, each in enumerate(sorted(unread, key=lambda each: (each.locator, each.reason)), 1):
-            if each.reason != NO_FORMAT:
+            if each.is_fault:
                 self.told.append(UnreadableError(f"{self.folder / each.locator}: {each.reason}."))
             yield Problem(None, each.reason, each.locator, id=f"problem-{n}")
 

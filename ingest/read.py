@@ -19,7 +19,7 @@ from ingest.folder import File, Listing, listing
 from ingest.received import Received
 from ingest.unpack import Ids, unpack
 
-__all__ = ["ARCHIVE", "NO_FORMAT", "Folder", "Received", "Unread", "not_read", "one", "read"]
+__all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
 ARCHIVE = "archive.yml"
 
@@ -146,7 +146,7 @@ def _undeclared(folder: Path, found: Listing, used: set[str], unread: list[Unrea
             ids = source_ids.of_path(each.path)
             yield ids, Received(ids[0], folder / each.path, none)
         else:
-            unread.append(Unread(each.path, NO_FORMAT))
+            unread.append(Unread(each.path, NO_FORMAT, is_fault=False))
 
 
 def _unpacked(

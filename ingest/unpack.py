@@ -42,7 +42,8 @@ def unpack(received: Received, place: str, unread: list[Unread]) -> Iterator[tup
             seen = seen_of(os.fstat(file.fileno()))
             for each in containers.members(file, received.path.name):
                 if isinstance(each, Unread):
-                    unread.append(Unread("/".join(part for part in (place, each.locator) if part), each.reason))
+                    locator = "/".join(part for part in (place, each.locator) if part)
+                    unread.append(replace(each, locator=locator))
                     continue
                 ids = source_ids.of_member(received.id, place, each)
                 if is_one:

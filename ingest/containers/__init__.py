@@ -114,11 +114,11 @@ def _members(
         for count, each in enumerate(kind.members(file, name), 1):  # noqa: B007 # counted to the end
             if isinstance(each, Unread):
                 left.take(0)
-                yield Unread(prefix + each.locator if each.locator else prefix.rstrip("/"), each.reason)
+                yield replace(each, locator=prefix + each.locator if each.locator else prefix.rstrip("/"))
                 continue
             why = left.take(each.size) or _why_not(each, kind, len(above))
             if why:
-                yield Unread(prefix + each.name, why)
+                yield Unread(prefix + each.name, why, is_fault=why != NO_FORMAT)
             elif each.media_type is None and container_of(each.name):
                 yield from _members(opened(file, name, each), each.name, (*above, each), titles, left)
             else:

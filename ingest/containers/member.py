@@ -40,10 +40,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is not in the archive: `locator` is where it lies, seen from the folder; `reason` says why, and what to do."""
+    """A file that is not in the archive: `locator` is where it lies, seen from the folder; `reason` says why, and what to do.
+
+    `is_fault` tells of one that should have been read; pictures, and what else no format reads, are no faults.
+    """
 
     locator: str
     reason: str
+    is_fault: bool = True
 
 
 class Window(io.RawIOBase):

@@ -54,7 +54,8 @@ def members(stream: BinaryIO, _: str) -> Iterator[Member | Unread]:
     except Broken as error:
         broken = str(error)
     if others:
-        yield Unread("", f"{others.total():,} records in it are no pages that can be read: {_counted(others)}")
+        said = f"{others.total():,} records in it are no pages that can be read: {_counted(others)}"
+        yield Unread("", said, is_fault=False)
     if broken:
         where = f" behind {found}" if found else ""
         yield Unread("", f"it is broken{where} ({broken}); what stands before is read; get it again, or recompress it")
