@@ -150,6 +150,12 @@ def test_empty_numbered_line() -> None:
     assert len(paragraphs) == 2
 
 
+def test_same_words_on_every_page() -> None:
+    """A paragraph with which every page ends is no running foot."""
+    text = printed([[f"{name} said:", "", *wrap(TEXTS[0], 64)] for name in ("Quill", "Fenn", "Bee", "Moss")], bare)
+    assert {cut.name for cut in pages.find(text).cuts} <= {"page break"}
+
+
 TEXT = " ".join(TEXTS[:2])
 LEFT_ALONE = [
     ("numbered rules", "\n\n".join(f"{n}\nCandidates of class {n}\n{TEXT}" for n in range(1, 30))),
