@@ -82,9 +82,15 @@ def _edge(sheet: Sequence[Line], foot: bool) -> Iterator[Line]:
     for depth, line in enumerate(reversed(sheet) if foot else sheet):
         if line.number is not None or len(line.words) > 10 * LONGEST or depth > DEEPEST:
             return
-        if len(" ".join(line.words.split())) > LONGEST:
+        if len(" ".join(line.words.split())) > LONGEST or _is_prose(line.words):
             return
         yield line
+
+
+def _is_prose(words: str) -> bool:
+    """Tell a line that begins inside a sentence, and has no number that could be that of a page."""
+    tokens = (word.strip("()[].,|") for word in words.split())
+    return words[0].islower() and not any(token.isdigit() or roman(token) for token in tokens)
 
 
 def _keys(line: Line, index: int) -> Iterator[tuple[Key, str | None]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from textwrap import wrap
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -150,6 +151,12 @@ def test_empty_numbered_line() -> None:
     assert len(paragraphs) == 2
 
 
+def test_same_words_on_every_page() -> None:
+    """A paragraph with which every page ends is no running foot."""
+    text = printed([[f"{name} said:", "", *wrap(TEXTS[0], 64)] for name in ("Quill", "Fenn", "Bee", "Moss")], bare)
+    assert {cut.name for cut in pages.find(text).cuts} <= {"page break"}
+
+
 TEXT = " ".join(TEXTS[:2])
 LEFT_ALONE = [
     ("numbered rules", "\n\n".join(f"{n}\nCandidates of class {n}\n{TEXT}" for n in range(1, 30))),
@@ -246,15 +253,18 @@ def test_linear(furnish: Furnish, between: str) -> None:
     """Four times the pages take no more than about four times the time."""
     one = printed(set_on_pages(paragraphs(600), lines=20), furnish, between)
     many = printed(set_on_pages(paragraphs(2400), lines=20), furnish, between)
-    assert _took(many) < 7 * _took(one)
+    assert _took(many) < 9 * _took(one)  # sixteen times, if it were quadratic
 
 
 def _took(text: str) -> float:
+    """Return the time of the fastest of five runs, without the time that the collector takes for what other tests left."""
     times = []
-    for _ in range(3):
-        start = perf_counter()
+    gc.disable()
+    for _ in range(5):
+        start = process_time()
         pages.find(text)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
+    gc.enable()
     return min(times)
 
 
