@@ -2,53 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.errors import ArchiveError, ArchiveErrors, SourceError
-from ingest.link import link
-from ingest.parse import Parsed, parse
-from ingest.read import Folder, Received, read
+from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
+from ingest.model import Problem
+from ingest.pack import Packed
+from ingest.pool import Reader, outcomes
+from ingest.previous import Kept, Previous, fingerprint, recall, remember
+from ingest.progress import Progress
+from ingest.read import NO_FORMAT, Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
+from ingest.unfit import Unfit
 from ingest.verify import Report, verify
 from ingest.write import write
 
-Progress = Callable[[int, int, str], None]
 
+def build(
+    folder: Path,
+    db: Path,
+    files: Path | None = None,
+    progress: Progress = lambda *_: None,
+    reader: Reader = outcomes,
+) -> Report:
+    """Build the archive of `folder` into `db`, and return what `verify` found and what could not be read.
 
-def build(folder: Path, db: Path, files: Path | None = None, progress: Progress = lambda *_: None) -> Report:
-    """Build the archive of `folder` into `db`, and return what `verify` found.
-
-    `files` is a folder in which bytes are found by their sha256. `db` is replaced only by a whole and verified
-    archive. Raises ArchiveErrors with every mistake that was found, or BrokenPromise for a fault of ours.
+    `files` is a folder in which bytes are found by their sha256; `reader` is who parses: processes of this machine, or a
+    cluster. `db` is replaced only by a whole and verified archive. Raises ArchiveErrors with every mistake that was
+    found, or BrokenPromise for a fault of ours.
     """
-    faults: list[ArchiveError] = []
-    found = read(folder, files, faults)
+    told: list[ArchiveError] = []
+    found = read(folder, files, told)
     with replacing(db) as building:
-        write(building, found.archive, _parsed(found, faults, progress), found.unread)
-        return verify(building).or_raise()
+        flow = Flow(found, folder, recall(db), told)
+        made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
+        progress(0, 0, "verifying")
+        report = verify(building, fresh=True).or_raise()
+    remember(db, made)
+    report.unread = [str(each) for each in told]
+    return report
 
 
-def _parsed(found: Folder, faults: list[ArchiveError], progress: Progress) -> Iterator[Parsed]:
-    """Yield every source that can be parsed. Raises ArchiveErrors at the end if anything was wrong with any."""
-    owners: dict[str, Received] = {}
-    for n, received in enumerate(found.sources, 1):
-        progress(n, len(found.sources), received.path.name)
-        try:
-            parsed = link(parse(received, found.archive), found.archive)
-            _own([received.id, *(each.id for each in parsed.rows.get("documents", []))], received, owners)
-            yield parsed
-        except ArchiveError as fault:
-            faults.append(fault)
-    if faults:
-        raise ArchiveErrors(faults)
+@dataclass(slots=True)
+class Flow:
+    """The sources of one build on their way, in order of id: parsed, copied from the previous archive, or unreadable.
 
+    `told` are the mistakes that were found.
+    """
 
-def _own(ids: list[str], received: Received, owners: dict[str, Received]) -> None:
-    """Note whose the ids are. Raises SourceError for one that another source has already."""
-    for id in ids:
-        other = owners.setdefault(id, received)
-        if other is not received:
-            raise SourceError(
-                f"{received.name}: its id `{id}` is already that of {other.name}; declare another with `id:`."
-            )
+    found: Folder
+    folder: Path
+    previous: Previous | None
+    told: list[ArchiveError]
+    _owners: dict[str, Received] = field(default_factory=dict)
+    _unfit: Unfit = field(default_factory=Unfit)
+
+    def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
+        """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
+        progress(0, 0, "looking for what has changed")
+        same = self._unchanged()
+        parsed = reader([each for each in self.found.sources if each.id not in same], self.found.archive)
+        unread, read = list(self.found.unread), 0
+        for n, received in enumerate(self.found.sources, 1):
+            progress(n, len(self.found.sources), received.file_name)
+            entry = Kept(received.id) if received.id in same else self._entry(next(parsed), received)
+            if isinstance(entry, Unread):
+                unread.append(entry)
+            elif entry and self._owns([received.id, *self._documents(entry)], received):
+                read += 1
+                self._unfit.note(received, self._unfit_of(entry))
+                yield entry
+        yield from self._not_read(unread)
+        progress(0, 0, "filling the indexes")
+        self.told += self._unfit.faults()
+        if not read or not all(isinstance(each, UnreadableError) for each in self.told):
+            raise ArchiveErrors(self.told)
+
+    def _not_read(self, unread: list[Unread]) -> Iterator[Problem]:
+        """Yield a problem for every file that is not in the archive; what is not just of another kind is told too."""
+        for n, each in enumerate(sorted(unread, key=lambda each: (each.locator, each.reason)), 1):
+            if each.reason != NO_FORMAT:
+                self.told.append(UnreadableError(f"{self.folder / each.locator}: {each.reason}."))
+            yield Problem(None, each.reason, each.locator, id=f"problem-{n}")
+
+    def _unchanged(self) -> set[str]:
+        """Return the ids of the sources that the previous archive holds as they would be made again."""
+        found: set[str] = set()
+        if self.previous:
+            for each in self.found.sources:
+                try:
+                    key = fingerprint(each, self.found.archive, each.load())
+                except ArchiveError:
+                    continue  # it is told when it is parsed
+                if self.previous.has(each.id, key):
+                    found.add(each.id)
+        return found
+
+    def _entry(self, outcome: Packed | ArchiveError, received: Received) -> Packed | Unread | None:
+        """Return what was parsed; a file that cannot be read is told, a mistake in a declaration is a fault."""
+        if isinstance(outcome, UnreadableError):
+            return not_read(received, self.folder, outcome)
+        if isinstance(outcome, ArchiveError):
+            self.told.append(outcome)
+            return None
+        return outcome
+
+    def _unfit_of(self, entry: Packed | Kept) -> Iterable[str]:
+        if isinstance(entry, Packed):
+            return entry.unfit
+        return self.previous.made[entry.id].unfit if self.previous else ()
+
+    def _documents(self, entry: Packed | Kept) -> list[str]:
+        if isinstance(entry, Packed):
+            return entry.values("documents", "id")
+        return self.previous.made[entry.id].documents if self.previous else []
+
+    def _owns(self, ids: list[str], received: Received) -> bool:
+        """Tell whether no other source has any of the ids; what another has is told."""
+        for id in ids:
+            other = self._owners.setdefault(id, received)
+            if other is not received:
+                said = f"{received.name}: its id `{id}` is already that of {other.name}; declare another with `id:`."
+                self.told.append(SourceError(said))
+                return False
+        return True

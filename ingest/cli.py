@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,17 @@ from ingest import describe as describing
 from ingest import serve as serving
 from ingest import show
 from ingest.build import build as build_archive
+from ingest.cluster import cluster
 from ingest.declare import Archive, Declaration
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
 from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
+from ingest.pool import outcomes
+from ingest.progress import shown
 from ingest.read import ARCHIVE, Received, one
-from ingest.verify import Coverage, Report
+from ingest.retrace import Coverage
+from ingest.verify import Report
 from ingest.verify import verify as verify_archive
 
 FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told by those who read it
@@ -53,10 +56,22 @@ def ingest() -> None:
 @click.argument("sources", type=FILE, default="sources")
 @DB
 @click.option("--files", type=FILE, help="A folder in which files are found by their sha256.")
-def build(sources: Path, db: Path, files: Path | None) -> None:
-    """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified."""
-    with _progress() as progress:
-        report = build_archive(sources, db, files, progress)
+@click.option(
+    "--workers", type=click.IntRange(1, 256), help="Processes that parse; as many as there are cores if not said."
+)
+@click.option(
+    "--cluster", "address", help="The scheduler of a Dask cluster that parses instead, as tcp://10.0.0.1:8786."
+)
+def build(sources: Path, db: Path, files: Path | None, workers: int | None, address: str | None) -> None:
+    """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified.
+
+    A source that has not changed since the last build is not parsed again.
+    """
+    reader = cluster(address) if address else partial(outcomes, workers=workers)
+    with shown() as progress:
+        report = build_archive(sources, db, files, progress, reader)
+    for said in report.unread:
+        click.echo(f"not read: {said}", err=True)
     click.echo(_counts(report))
     click.echo(f"{db}: {db.stat().st_size:,} bytes, built and verified.")
 
@@ -127,22 +142,6 @@ def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:
     declared = file.parent / ARCHIVE
     archive = load(declared, Archive) if declared.is_file() else Archive(title=file.parent.name or "archive")
     return received, archive, parse_source(received, archive)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """Show a line that counts sources on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-
-    def show_line(n: int, of: int, name: str) -> None:
-        click.echo(f"\r\033[K{n} of {of} sources: {name}", err=True, nl=False)
-
-    try:
-        yield show_line
-    finally:
-        click.echo("\r\033[K", err=True, nl=False)
 
 
 def _counts(report: Report) -> str:

@@ -8,7 +8,7 @@ import yaml
 
 from ingest.declare import Archive
 from ingest.parse import Parsed, parse
-from ingest.read import Received
+from ingest.received import Received
 
 HEAD = """\
 # Proposed by `ingest describe`: review every line, fill in what you know, delete what does not hold.

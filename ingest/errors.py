@@ -30,5 +30,16 @@ class DatabaseError(ArchiveError):
     """An archive.db that cannot be read or replaced."""
 
 
+class ClusterError(ArchiveError):
+    """A cluster that cannot be reached or used."""
+
+
 class BrokenPromise(Exception):
     """The archive that was just built fails its own checks: a fault of ours, so the old archive stays."""
+
+
+def mistake(sentence: str, unfit: list[str] | None) -> None:
+    """Raise DeclarationError; where what is declared speaks of several files, add the sentence to `unfit` instead."""
+    if unfit is None:
+        raise DeclarationError(sentence)
+    unfit.append(sentence)

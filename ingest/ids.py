@@ -12,8 +12,10 @@ def slug(words: str, limit: int = 60) -> str:
 
     Returns an empty string where nothing of `words` can be spelt with the plain alphabet.
     """
-    plain = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", ""))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    letters = words.replace("’", "").replace("'", "")
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters)
+        letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
     joined = OTHER.sub("-", letters.lower()).strip("-")
     if len(joined) <= limit:
         return joined

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ingest.declare import Archive
-from ingest.links import places
+from ingest.links import places, threads
 from ingest.parse import Parsed
 
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:
     """Join the records of one source with the people, organisations and places that archive.yml declares."""
+    threads.link(parsed.rows.get("emails", []), parsed.rows.get("documents", []))
     parsed.add(places.link(parsed.rows.get("events", []), archive.places))
     return parsed

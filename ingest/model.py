@@ -77,7 +77,7 @@ class Reading:
     problems; it may also name what it understands of a passage (`kind`, `speaker`, `locator`), never its text or place,
     and the finder of a document's own kind fills in what the document says of itself (title, author, date).
     `discards` are the named lines that stand within the document but are not text of it; `records` holds what the
-    finders before it have found here. `stated` is the document as it was before any finder.
+    finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked.
     """
 
     document: Document
@@ -87,6 +87,7 @@ class Reading:
     discards: list[Block] = field(default_factory=list)
     records: list[Any] = field(default_factory=list)
     stated: Document | None = None
+    said: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
 
     @property

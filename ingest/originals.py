@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from ingest.containers import container_of
+from ingest.declare import Declaration
 from ingest.errors import ArchiveError
+from ingest.folder import listing
 from ingest.formats import Format, format_for
-from ingest.read import files_in
+from ingest.received import Received
+from ingest.unpack import unpack
 from ingest.withhold import Stretch, mask
 
 # what a person may have asked for when the file was read
@@ -18,14 +23,21 @@ ASKED = ((), ("drafts",), ("comments",), ("drafts", "comments"))
 
 
 class Originals:
-    """The files of a folder by their size, each read only when a source has just as many bytes."""
+    """The files of a folder by their size, each read only when a source has just as many bytes.
+
+    Files in containers are loaded once to know their size: what a container says of it need not be true.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._by_size: dict[int, list[Path]] = defaultdict(list)
-        for path in files_in(folder):
-            if path.is_file() and os.access(path, os.R_OK):
-                self._by_size[path.stat().st_size].append(path)
+        self._by_size: dict[int, list[Received]] = defaultdict(list)
+        for each in listing(folder).files:
+            path = folder / each.path
+            alone = Received("", path, Declaration())
+            if container_of(path.name):
+                self._unpack(alone)
+            if os.access(path, os.R_OK):
+                self._by_size[path.stat().st_size].append(alone)
 
     def find(
         self,
@@ -39,25 +51,41 @@ class Originals:
         """Return the name of the file that gives these digests once `withheld` is masked, or None."""
         stretches = [Stretch(start, end, "", "") for start, end in withheld]
         format = format_for(media_type)
-        for path in self._by_size.get(size, []):
-            data = path.read_bytes()
-            if format is None or digest not in (None, sha256(data).hexdigest()):
+        for received in self._by_size.get(size, []):
+            data = _loaded(received)
+            if data is None or format is None or digest not in (None, sha256(data).hexdigest()):
                 continue
             texts = (
-                sha256(mask(text, stretches).encode("utf-8")).hexdigest() for text in _texts(data, encoding, format)
+                sha256(mask(text, stretches).encode("utf-8")).hexdigest()
+                for text in _texts(data, encoding, format, received.encoding)
             )
             if published in texts:
-                return path.name
+                return "/".join(part for part in (received.container, received.file_name) if part)
+        return None
+
+    def _unpack(self, container: Received) -> None:
+        for _, received in unpack(container, container.path.name, []):
+            data = _loaded(received)
+            if data is not None:
+                self._by_size[len(data)].append(received)
+
+
+def _loaded(received: Received) -> bytes | None:
+    try:
+        return received.load()
+    except ArchiveError:
         return None
 
 
-def _texts(data: bytes, encoding: str | None, format: Format) -> Iterator[str]:
+def _texts(data: bytes, encoding: str | None, format: Format, said: str | None) -> Iterator[str]:
     """Yield the text that a file can have given: one in its encoding, or what its format takes out of it."""
-    try:
-        if encoding is not None:
+    if encoding is not None:
+        with suppress(UnicodeDecodeError):
             yield data.decode(encoding)
-            return
-        for asked in ASKED:
-            yield format.decode(data, None, asked).text
-    except (UnicodeDecodeError, ArchiveError):
         return
+    for charset in dict.fromkeys((said, None)):
+        for asked in ASKED:
+            try:
+                yield format.decode(data, charset, asked).text
+            except ArchiveError:
+                break

@@ -11,31 +11,36 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from ingest.correct import Corrected, correct
 from ingest.declare import Archive, Declaration
-from ingest.errors import ArchiveError, DeclarationError, SourceError
-from ingest.formats import Format, format_of
+from ingest.errors import ArchiveError, DeclarationError, SourceError, mistake
+from ingest.formats import Format
 from ingest.formats.blocks import Block, Pages, Split
+from ingest.formats.decode import Decoded
 from ingest.grammar import furniture
 from ingest.ids import join
 from ingest.model import Correction, Passage, Problem, Reading, Source, Withheld
 from ingest.place import Slices, move, slice_again
-from ingest.read import Received
+from ingest.received import Received
 from ingest.records import RECORDS, documents
 from ingest.segments import tile
+from ingest.unsaid import unsaid, without
 from ingest.withdraw import withdraw
 from ingest.withhold import Stretch, apart, find_withheld, mask
 
 
 @dataclass(slots=True)
 class Parsed:
-    """All that one source gives: its row, and the rows of every other table in the order they are written."""
+    """All that one source gives: its row, and the rows of every other table in the order they are written.
+
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
+    """
 
     source: Source
     rows: dict[str, list[Any]] = field(default_factory=dict)
+    unfit: tuple[str, ...] = ()
 
     def add(self, rows: Iterable[Any]) -> None:
         for row in rows:
@@ -51,39 +56,45 @@ class Opened:
     problems: list[Problem]
 
 
-def parse(received: Received, archive: Archive) -> Parsed:
-    """Read one source. Raises ArchiveError, its sentence beginning with the file, where it cannot be used."""
+def parse(received: Received, archive: Archive, data: bytes | None = None) -> Parsed:
+    """Read one source; `data` are its bytes where they were loaded elsewhere.
+
+    Raises ArchiveError, its sentence beginning with the file, where it cannot be used.
+    """
     try:
-        return _parse(received, archive)
+        return _parse(received, archive, received.load() if data is None else data)
     except SourceError as error:
-        raise type(error)(_named(error, received.path, received)) from None
+        raise type(error)(_named(error, received.where, received)) from None
     except DeclarationError as error:
-        raise DeclarationError(_named(error, received.declared or received.path, received)) from None
+        raise DeclarationError(_named(error, received.name, received)) from None
 
 
-def _named(error: ArchiveError, path: Path, received: Received) -> str:
-    named = str(error).startswith((f"{received.path}: ", f"{received.name}: "))
-    return str(error) if named else f"{path}: {error}"
+def _named(error: ArchiveError, name: str, received: Received) -> str:
+    named = str(error).startswith((f"{received.where}: ", f"{received.name}: "))
+    return str(error) if named else f"{name}: {error}"
 
 
-def _parse(received: Received, archive: Archive) -> Parsed:
+def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
-    data = received.load()
-    decoded = format.decode(data, received.declaration.encoding, received.declaration.include)
-    stretches = find_withheld(decoded.text, received.declaration, received.declaration.region or archive.region)
+    decoded = _decoded(received, format, data)
+    # what a declaration says of several files need not fit each of them
+    unfit: list[str] | None = [] if received.is_one_of_many else None
+    region = received.declaration.region or archive.region
+    stretches = find_withheld(decoded.text, received.declaration, region, unfit)
     masked = mask(decoded.text, stretches)
-    pages = format.pages(masked) if format.pages else Pages()
+    pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
-    made = format.split(corrected.text) if format.split else moved(decoded.split or Split([]), corrected)
-    opened = read_split(_located(made, pages, corrected), corrected.text, received.id, received.declaration)
-    parts = withdraw(opened.readings, received.declaration, corrected.text, _find)
+    withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
+    made = without(_located(_made(format, decoded, corrected), pages, corrected), withheld)
+    opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
+    parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     _as_received(opened, corrected)
     move(parts, corrected)
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
     source = _source(received, format, data, decoded.encoding, published.text, stretches)
-    parsed = Parsed(source)
+    parsed = Parsed(source, unfit=tuple(unfit or ()))
     gone = [each for each in parts if each.kind == "document"]
     segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)
     for reading in opened.readings:
@@ -94,6 +105,15 @@ def _parse(received: Received, archive: Archive) -> Parsed:
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
+
+
+def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+    own = moved(decoded.split or Split([]), corrected)
+    if format.split is None:
+        return own
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 
 def moved(made: Split, corrected: Corrected) -> Split:
@@ -122,20 +142,27 @@ def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
     return replace(made, blocks=blocks)
 
 
-def read_split(made: Split, text: str, source_id: str, declaration: Declaration) -> Opened:
+def read_split(
+    made: Split,
+    text: str,
+    source_id: str,
+    declaration: Declaration,
+    file_name: str = "",
+    unfit: list[str] | None = None,
+) -> Opened:
     """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
 
-    Raises DeclarationError for a hint that fits nothing.
+    Raises DeclarationError for a hint that fits nothing, or adds its sentence to `unfit` where that is given.
     """
     problems = [Problem(source_id, reason, None, start, end) for reason, start, end in made.problems]
     names, unused = furniture.hinted(made.blocks, text, declaration.hints.discard)
-    if unused:
-        raise DeclarationError(f"hints: discard: no line reads `{unused[0].text}`; copy it as it stands in the file.")
+    for hint in unused:
+        mistake(f"hints: discard: no line reads `{hint.text}`; copy it as it stands in the file.", unfit)
     named = [_discard(block, names.get(block.start)) for block in made.blocks if block.discard or block.start in names]
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made):
+    for part in documents.split(blocks, text, source_id, declaration, made, file_name):
         within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
         discards += part.discards
         if not part.blocks:
@@ -164,7 +191,7 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
     ]  # fmt: skip
     document.word_count = sum(len(passage.text.split()) for passage in passages)
     discards = sorted(discards, key=lambda block: block.start)
-    return Reading(document, passages, text, declaration, discards, stated=replace(document))
+    return Reading(document, passages, text, declaration, discards, stated=replace(document), said=part.said)
 
 
 def _find(reading: Reading) -> list[Problem]:
@@ -193,8 +220,19 @@ def _as_received(opened: Opened, corrected: Corrected) -> None:
     ]
 
 
+def _decoded(received: Received, format: Format, data: bytes) -> Decoded:
+    """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
+    said = received.declaration
+    if said.encoding is None and received.encoding:
+        try:
+            return format.decode(data, received.encoding, said.include)
+        except DeclarationError:
+            pass  # servers are often wrong about it
+    return format.decode(data, said.encoding, said.include)
+
+
 def _format(received: Received) -> Format:
-    format = format_of(received.path.name)
+    format = received.format
     if format is None:
         raise SourceError("no format reads a file of this name; see docs/declarations.md for those that are read.")
     return format
@@ -205,7 +243,7 @@ def _source(
 ) -> Source:
     said = received.declaration
     return Source(
-        received.id, said.title or received.file_name, said.publisher, said.creator, said.url, said.licence,
+        received.id, received.title, said.publisher, said.creator, said.url, said.licence,
         said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.file_name, received.container,
         int(received.declared is not None), len(data), len(published), None if stretches else sha256(data).hexdigest(),
         sha256(published.encode("utf-8")).hexdigest(), len(stretches),

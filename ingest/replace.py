@@ -103,8 +103,8 @@ def _lock(handle: int, path: Path) -> bool:
 
 
 def _without_journal(building: Path) -> None:
-    """Remove what SQLite may have left beside a file when a build was killed."""
-    for suffix in ("-journal", "-wal", "-shm"):
+    """Remove what may have been left beside a file when a build was killed."""
+    for suffix in ("-journal", "-wal", "-shm", "-search"):
         building.with_name(building.name + suffix).unlink(missing_ok=True)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from ingest.declare import Declaration
-from ingest.errors import DeclarationError
+from ingest.errors import mistake
 from ingest.grammar.titles import folded
 from ingest.model import Passage, Reading
 from ingest.place import spans
@@ -23,22 +23,30 @@ UNPRINTED = {"table", "kind", "locator", "language", "marks", "state", "date_bas
 Find = Callable[[Reading], Iterable[Any]]
 
 
-def withdraw(readings: list[Reading], declaration: Declaration, text: str, find: Find) -> list[Stretch]:
+def withdraw(
+    readings: list[Reading], declaration: Declaration, text: str, find: Find, unfit: list[str] | None = None
+) -> list[Stretch]:
     """Take the withheld documents and passages out of `readings`, and return their stretches of `text`.
 
     A withheld document leaves nothing but its place. A withheld passage keeps its position, its words gone, and so
     is every record in it; what the finders would not find without those words goes too.
-    Raises DeclarationError for an id that the source does not have.
+    Raises DeclarationError for an id that the source does not have, or adds its sentence to `unfit` where that is given.
     """
     stretches: list[Stretch] = []
     blind: dict[str, list[Passage]] = {}
     for each in declaration.withhold:
         if each.document:
             reading = _reading(readings, each.document)
+            if reading is None:
+                _unknown("document", each.document, unfit)
+                continue
             readings[:] = [other for other in readings if other is not reading]
             place, locator = (reading.document.start, reading.document.end), each.document
         elif each.passage:
             passage = _passage(readings, each.passage)
+            if passage is None:
+                _unknown("passage", each.passage, unfit)
+                continue
             blind.setdefault(passage.document_id, []).append(passage)
             place, locator = (passage.start, passage.end), passage.locator
         else:
@@ -54,18 +62,16 @@ def withdraw(readings: list[Reading], declaration: Declaration, text: str, find:
     return stretches
 
 
-def _reading(readings: list[Reading], id: str) -> Reading:
-    found = next((reading for reading in readings if reading.document.id == id), None)
-    return found or _unknown("document", id)
+def _reading(readings: list[Reading], id: str) -> Reading | None:
+    return next((reading for reading in readings if reading.document.id == id), None)
 
 
-def _passage(readings: list[Reading], id: str) -> Passage:
-    found = next((passage for reading in readings for passage in reading.passages if passage.id == id), None)
-    return found or _unknown("passage", id)
+def _passage(readings: list[Reading], id: str) -> Passage | None:
+    return next((passage for reading in readings for passage in reading.passages if passage.id == id), None)
 
 
-def _unknown(what: str, id: str) -> Any:
-    raise DeclarationError(f"withhold: {what}: `{id}` is not in this source; `ingest parse` prints the ids it has.")
+def _unknown(what: str, id: str, unfit: list[str] | None) -> None:
+    mistake(f"withhold: {what}: `{id}` is not in this source; `ingest parse` prints the ids it has.", unfit)
 
 
 @dataclass(slots=True)
@@ -96,7 +102,7 @@ def _blind(reading: Reading, gone: list[Passage], words: Words, declaration: Dec
     document = replace(reading.stated or reading.document)
     if document.title != declaration.title and any(document.title == passage.text for passage in gone):
         document.title = None
-    again = Reading(document, passages, words.published, declaration, reading.discards)
+    again = Reading(document, passages, words.published, declaration, reading.discards, said=reading.said)
     for _ in find(again):
         pass  # its problems are those of the first reading
     twins = {_place(record): record for record in again.records}

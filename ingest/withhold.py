@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.declare import Declaration
-from ingest.errors import DeclarationError
+from ingest.errors import DeclarationError, mistake
 from ingest.privacy import e_mail_addresses, telephone_numbers
 
 MASK = "█"
@@ -30,15 +30,18 @@ class Stretch:
     locator: str | None = None
 
 
-def find_withheld(text: str, declaration: Declaration, region: str = "GB") -> list[Stretch]:
+def find_withheld(
+    text: str, declaration: Declaration, region: str = "GB", unfit: list[str] | None = None
+) -> list[Stretch]:
     """Return the stretches of `text` that patterns and the defaults withhold, in order, none overlapping.
 
     Raises DeclarationError for a pattern that is no regular expression or that finds nothing: it would give
-    a false sense of safety; and for words to release that are not withheld.
+    a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
+    finds nothing are added to it instead.
     """
     found = [Stretch(start, end, "e-mail address", "privacy") for start, end in e_mail_addresses(text)]
     found += [Stretch(start, end, "telephone number", "privacy") for start, end in telephone_numbers(text, region)]
-    return apart([*_declared(text, declaration), *_unreleased(text, found, declaration.release)])
+    return apart([*_declared(text, declaration, unfit), *_unreleased(text, found, declaration.release, unfit)])
 
 
 def mask(text: str, stretches: list[Stretch]) -> str:
@@ -61,7 +64,7 @@ def apart(stretches: list[Stretch]) -> list[Stretch]:
     return found
 
 
-def _declared(text: str, declaration: Declaration) -> Iterator[Stretch]:
+def _declared(text: str, declaration: Declaration, unfit: list[str] | None) -> Iterator[Stretch]:
     for each in declaration.withhold:
         if each.pattern is None:
             continue
@@ -70,13 +73,15 @@ def _declared(text: str, declaration: Declaration) -> Iterator[Stretch]:
         except re.error as error:
             raise DeclarationError(f"withhold: `{each.pattern}` is no regular expression ({error}); mend it.") from None
         if not matches:
-            raise DeclarationError(f"withhold: the pattern `{each.pattern}` finds nothing; mend it or take it out.")
+            mistake(f"withhold: the pattern `{each.pattern}` finds nothing; mend it or take it out.", unfit)
         for match in matches:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Stretch(start, start + len(match[0].strip()), "pattern", each.reason, each.note, each.until)
 
 
-def _unreleased(text: str, found: list[Stretch], release: tuple[str, ...]) -> Iterator[Stretch]:
+def _unreleased(
+    text: str, found: list[Stretch], release: tuple[str, ...], unfit: list[str] | None
+) -> Iterator[Stretch]:
     """Yield what is not released. Raises DeclarationError for words to release that are not among them."""
     released = {words.casefold(): words for words in release}
     unused = dict(released)
@@ -85,6 +90,5 @@ def _unreleased(text: str, found: list[Stretch], release: tuple[str, ...]) -> It
         if words not in released:
             yield each
         unused.pop(words, None)
-    if unused:
-        words = next(iter(unused.values()))
-        raise DeclarationError(f"release: `{words}` is not withheld; copy it as it stands in the file, or take it out.")
+    for words in unused.values():
+        mistake(f"release: `{words}` is not withheld; copy it as it stands in the file, or take it out.", unfit)

@@ -8,32 +8,33 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import fields
 from hashlib import sha256
 from importlib.resources import files
+from itertools import groupby
 from json import dumps
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
-from ingest import curated
+from ingest import curated, fulltext
+from ingest.curated import Place
 from ingest.declare import Archive
 from ingest.model import Problem
-from ingest.parse import Parsed
+from ingest.pack import Packed, Row, as_tuples, columns
+from ingest.previous import Kept, Made, Previous, attach
 from ingest.replace import OURS
 
-SCHEMA_VERSION = 1
-TOKENIZER = "porter unicode61 remove_diacritics 2"
-HASH_SIZE = 64 << 20  # bytes FTS5 may hold in memory while an index is filled; its default, 1 MB, is 1.5 times slower
+SCHEMA_VERSION = 2
+AT_ONCE = 2_000  # rows put together for the digest
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {
     "passages": ("text",),
     "documents": ("title",),
-    "blog_posts": ("title", "text"),
-    "articles": ("title", "text"),
+    "blog_posts": ("title",),
+    "articles": ("title",),
+    "emails": ("subject", "from_name", "to_names", "cc_names"),
     "article_extracts": ("title", "text"),
     "witness_statements": ("witness", "capacity", "text"),
     "rule_clauses": ("heading", "text"),
@@ -54,6 +55,7 @@ INDEXED = {
     "segments": ("discard",),
     "blog_posts": ("author", "publisher", "published_year", "published_date"),
     "articles": ("author", "publisher", "published_year", "published_date"),
+    "emails": ("from_name", "sent_date", "sent_year", "thread_id"),
     "article_extracts": ("author", "publisher", "published_year", "published_date"),
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
@@ -68,35 +70,114 @@ INDEXED = {
 }
 
 
-def write(path: Path, archive: Archive, sources: Iterable[Parsed], unread: Iterable[Path] = ()) -> None:
-    """Fill the empty file at `path` with an archive. `sources` come in order of id, and are asked for one at a time.
+def write(
+    path: Path, archive: Archive, entries: Iterable[Packed | Kept | Problem], previous: Previous | None = None
+) -> dict[str, Made]:
+    """Fill the empty file at `path` with an archive, and return what each source was made of.
 
-    Each file of `unread` becomes a problem that readers see.
+    `entries` come in order, and are asked for one at a time; what is kept is copied from `previous`.
     """
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path.absolute().as_uri(), isolation_level=None, uri=True)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory;")
         connection.execute(f"pragma application_id = {OURS}")
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        _tables(connection)
-        connection.execute("begin")
-        _insert(connection, curated.rows(archive))
-        for parsed in sources:
-            _insert(connection, [parsed.source])
-            for rows in parsed.rows.values():
-                _insert(connection, rows)
-        _insert(connection, [_not_read(n, file) for n, file in enumerate(unread, 1)])
-        connection.execute("commit")
-        _index(connection)
-        _search(connection)
-        _about(connection, archive)
+        make_tables(connection)
+        made = _fill(connection, archive, entries, previous)
+        searched = SEARCHED[fulltext.LARGEST]
+        with fulltext.filling(path, searched) as filled:
+            index(connection)
+            search(connection, without=fulltext.LARGEST)
+            _about(connection, archive)
+            fulltext.take(connection, searched, filled.result())
         _views(connection)
         connection.execute("analyze")
+        return made
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    archive: Archive,
+    entries: Iterable[Packed | Kept | Problem],
+    previous: Previous | None,
+) -> dict[str, Made]:
+    made: dict[str, Made] = {}
+    copied = Copied(connection, previous) if previous else None
+    connection.execute("begin")
+    for rows in _by_type(curated.rows(archive)):
+        _insert(connection, rows[0].table, columns(rows[0].__class__), as_tuples(rows))
+    for entry in entries:
+        if isinstance(entry, Kept) and copied:
+            copied.add(entry.id)
+            made[entry.id] = copied.previous.made[entry.id]
+            continue
+        if copied:
+            copied.flush()
+        if isinstance(entry, Packed):
+            for table, (names, rows) in entry.tables.items():
+                _insert(connection, table, names, rows)
+            made[entry.source_id] = _made(entry)
+        elif isinstance(entry, Problem):
+            _insert(connection, "problems", columns(Problem), as_tuples([entry]))
+    if copied:
+        copied.flush()
+    connection.execute("commit")
+    if copied:
+        connection.execute("detach previous")
+    return made
+
+
+def _made(entry: Packed) -> Made:
+    counts = {table: len(rows) for table, (_, rows) in entry.tables.items() if table != "places"}
+    places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
+    return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
+
+
+class Copied:
+    """Sources copied from the previous archive, those that stand one behind another in one go."""
+
+    def __init__(self, connection: sqlite3.Connection, previous: Previous) -> None:
+        self.connection, self.previous = connection, previous
+        self._run: list[str] = []
+        attach(connection, previous)
+        # what is computed from other columns is not copied
+        self._columns = {
+            table: [
+                name for _, name, *_, hidden in connection.execute(f'pragma main.table_xinfo("{table}")') if not hidden
+            ]
+            for table in tables(connection)
+        }
+
+    def add(self, id: str) -> None:
+        """Copy a source with, or after, those before it."""
+        if self._run and not self.previous.follows(self._run[-1], id):
+            self.flush()
+        self._run.append(id)
+
+    def flush(self) -> None:
+        """Write what was added."""
+        if not self._run:
+            return
+        first, last = self._run[0], self._run[-1]
+        for table in self._columns:
+            if table in self.previous.tables:
+                self._copy(table, *self.previous.rows(table, first, last))
+        for id in self._run:
+            _insert(self.connection, "places", columns(Place), [tuple(row) for row in self.previous.made[id].places])
+        self._run = []
+
+    def _copy(self, table: str, start: int, count: int) -> None:
+        names = ", ".join(f'"{name}"' for name in self._columns[table])
+        self.connection.execute(
+            f'insert into main."{table}" ({names}) select {names} from previous."{table}" '
+            "where rowid >= ? and rowid < ? order by rowid",
+            (start, start + count),
+        )
 
 
 def schema() -> dict[str, str]:
     """Return the tables, indexes and views of every archive by name, each as the SQL that makes it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for make in (_tables, _index, _search, _views):
+        for make in (make_tables, index, search, _views):
             make(connection)
         return objects(connection)
 
@@ -128,18 +209,28 @@ def content_sha256(connection: sqlite3.Connection, said: tuple[str | None, ...])
             continue
         names = [name for _, name, *_ in connection.execute(f'pragma table_info("{table}")')]
         digest.update(f"{table}({','.join(names)})\n".encode())
-        columns = ", ".join(f'"{name}"' for name in names)
-        for (line,) in connection.execute(f'select json_array({columns}) from "{table}" order by rowid'):
-            digest.update(line.encode("utf-8"))
+        for lines in _lines(connection, table, names):
+            digest.update(lines.encode("utf-8"))
             digest.update(b"\n")
     return digest.hexdigest()
 
 
-def _not_read(n: int, file: Path) -> Problem:
-    return Problem(None, "no format reads this file", file.as_posix(), id=f"problem-{n}")
+def _lines(connection: sqlite3.Connection, table: str, names: list[str]) -> Iterator[str]:
+    """Yield the rows of a table as lines of JSON, some thousand at once: one step of SQLite costs less than many."""
+    columns = ", ".join(f'"{name}"' for name in names)
+    (last,) = connection.execute(f'select coalesce(max(rowid), 0) from "{table}"').fetchone()
+    for start in range(1, last + 1, AT_ONCE):
+        (lines,) = connection.execute(
+            f'select group_concat(line, char(10)) from (select json_array({columns}) as line from "{table}" '
+            "where rowid >= ? and rowid < ? order by rowid)",
+            (start, start + AT_ONCE),
+        ).fetchone()
+        if lines is not None:
+            yield lines
 
 
-def _tables(connection: sqlite3.Connection) -> None:
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of an archive."""
     connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
@@ -148,31 +239,19 @@ def _views(connection: sqlite3.Connection) -> None:
         connection.executescript(view.read_text(encoding="utf-8"))
 
 
-def _statement(kind: Any) -> str:
-    names = [field.name for field in fields(kind)]
-    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+def _insert(connection: sqlite3.Connection, table: str, names: tuple[str, ...], rows: list[Row]) -> None:
     # two sources may print the same place: the first row stands
-    verb = "insert or ignore" if kind.table == "places" else "insert"
-    return f'{verb} into "{kind.table}" ({columns}) values ({marks})'
+    verb = "insert or ignore" if table == "places" else "insert"
+    quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
+    connection.executemany(f'{verb} into "{table}" ({quoted}) values ({marks})', rows)
 
 
-def _insert(connection: sqlite3.Connection, rows: Iterable[Any]) -> None:
-    """Insert rows, each into its own table; rows of one type go together."""
-    run: list[Any] = []
-    for row in rows:
-        if run and type(row) is not type(run[0]):
-            connection.executemany(_statement(type(run[0])), _values(run))
-            run = []
-        run.append(row)
-    if run:
-        connection.executemany(_statement(type(run[0])), _values(run))
+def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    for _, run in groupby(rows, type):
+        yield list(run)
 
 
-def _values(rows: list[Any]) -> Iterator[tuple[Any, ...]]:
-    return map(attrgetter(*(field.name for field in fields(rows[0]))), rows)
-
-
-def _index(connection: sqlite3.Connection) -> None:
+def index(connection: sqlite3.Connection) -> None:
     """Index every key and every column that is asked for, unless an index begins with it."""
     database = Database(connection)
     for name in tables(connection):
@@ -184,25 +263,12 @@ def _index(connection: sqlite3.Connection) -> None:
                 table.create_index([column])
 
 
-def _search(connection: sqlite3.Connection) -> None:
-    for table, columns in SEARCHED.items():
-        index, names = f"{table}_fts", ", ".join(columns)
-        connection.execute(
-            f'create virtual table "{index}" using fts5 ({names}, tokenize=\'{TOKENIZER}\', content="{table}")'
-        )
-        connection.execute("begin")
-        _configure(connection, index, hashsize=HASH_SIZE, automerge=0)
-        connection.execute(
-            f'insert into "{index}" (rowid, {names}) select rowid, {names} from "{table}" order by rowid'
-        )
-        connection.execute(f'insert into "{index}" ("{index}") values (\'optimize\')')
-        _configure(connection, index, hashsize=1 << 20, automerge=4)  # what FTS5 has by default
-        connection.execute("commit")
-
-
-def _configure(connection: sqlite3.Connection, index: str, **options: int) -> None:
-    for name, value in options.items():
-        connection.execute(f'insert into "{index}" ("{index}", rank) values (?, ?)', (name, value))
+def search(connection: sqlite3.Connection, *, without: str | None = None) -> None:
+    """Make and fill the full-text indexes of all tables but one."""
+    for table, searched in SEARCHED.items():
+        if table != without:
+            fulltext.make(connection, table, searched)
+            fulltext.fill(connection, table, searched)
 
 
 def _about(connection: sqlite3.Connection, archive: Archive) -> None:

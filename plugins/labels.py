@@ -17,15 +17,17 @@ KINDS = {
     "article_extracts": "extract",
     "articles": "article",
     "blog_posts": "blog post",
+    "emails": "e-mail",
     "exchanges": "answer",
     "motions": "motion",
     "rule_editions": "edition of rules",
     "timeline": "document",
     "witness_statements": "witness statement",
 }
-DATES = ("published_date", "statement_date", "from_date", "date")
+DATES = ("published_date", "sent_date", "statement_date", "from_date", "date")
 # the tables whose label may be missing, by the column that points to them
-MAY_BE_UNTITLED = {"document_id": "documents", "edition_id": "rule_editions", "motion_id": "motions"}
+MAY_BE_UNTITLED = {"document_id": "documents", "edition_id": "rule_editions", "motion_id": "motions",
+    "in_reply_to_id": "documents", "thread_id": "documents"}  # fmt: skip
 
 
 def untitled(row: Any, table: str) -> str:

@@ -18,11 +18,13 @@ ROWS = {
     "event_id": "events",
     "exchange_id": "exchanges",
     "extract_id": "article_extracts",
+    "in_reply_to_id": "documents",
     "motion_id": "motions",
     "place_id": "places",
     "post_id": "blog_posts",
     "quotation_id": "quotations",
     "statement_id": "witness_statements",
+    "thread_id": "documents",
 }
 ID = re.compile(r"[a-z0-9-]+")
 

@@ -21,6 +21,12 @@ ROOT = Path(__file__).resolve().parent.parent
 Query = Callable[..., list[tuple[Any, ...]]]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a build remembers of the archives it made, it remembers here for as long as the tests run."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The folder of the two real documents, as received; they are not ours to ship."""

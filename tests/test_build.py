@@ -15,7 +15,7 @@ from datasette.utils import detect_fts
 
 from ingest.build import build
 from ingest.replace import OURS
-from ingest.write import SEARCHED
+from ingest.write import SCHEMA_VERSION, SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
 from tests.missing import missing
 
@@ -103,12 +103,12 @@ def test_files_by_sha256(tmp_path: Path) -> None:
 
 def test_unread_files(tmp_path: Path) -> None:
     """A file that no format reads is a problem that readers see, by its path in the folder; licences are none."""
-    sources = folder(tmp_path / "sources", day__txt=DUMP, plan__pdf=b"%PDF", LICENSE="CC0", README__md="About")
+    sources = folder(tmp_path / "sources", day__txt=DUMP, plan__xls=b"\xd0\xcf", LICENSE="CC0", README__md="About")
     folder(sources / "maps", plan__jpeg=b"\xff", **{".hidden": "x"})
     build(sources, tmp_path / "archive.db")
     assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
-        ("problem-1", None, "plan.pdf", "no format reads this file"),
-        ("problem-2", None, "maps/plan.jpeg", "no format reads this file"),
+        ("problem-1", None, "maps/plan.jpeg", "no format reads this file"),
+        ("problem-2", None, "plan.xls", "no format reads this file"),
     ]
 
 
@@ -143,7 +143,14 @@ def test_sqlite_shell(archive: Path) -> None:
 def test_header(archive: Path) -> None:
     """The file says what it is, is whole, compact, and holds no page of anything deleted."""
     asked = ("application_id", "user_version", "integrity_check", "freelist_count", "journal_mode", "encoding")
-    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [OURS, 1, "ok", 0, "delete", "UTF-8"]
+    assert [rows(archive, f"pragma {name}")[0][0] for name in asked] == [
+        OURS,
+        SCHEMA_VERSION,
+        "ok",
+        0,
+        "delete",
+        "UTF-8",
+    ]
     assert rows(archive, "pragma foreign_key_check") == []
 
 

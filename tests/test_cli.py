@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from ingest.cli import ingest
 from ingest.declare import Declaration
+from ingest.progress import line
+from ingest.read import read
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "sources"
@@ -34,7 +36,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_build_prints_counts(tmp_path: Path) -> None:
     """A build ends with how many rows of what there are, and says that it was verified."""
     result = run("build", SOURCES, "--db", tmp_path / "archive.db")
-    assert "23 sources, " in result.stdout
+    assert f"{len(read(SOURCES).sources)} sources, " in result.stdout
     assert " blog posts" in result.stdout
     assert result.stdout.rstrip().endswith("built and verified.")
     assert result.stderr == ""  # progress is for terminals
@@ -46,7 +48,7 @@ def test_verify_prints_coverage(built: Path) -> None:
     assert result.exit_code == 0
     lines = result.stdout.splitlines()
     assert lines[0].split()[:5] == ["source", "characters", "passages", "discarded", "withheld"]
-    assert len([line for line in lines if "%" in line]) == 23
+    assert len([line for line in lines if "%" in line]) == len(read(SOURCES).sources)
     assert lines[-1].endswith("every promise holds.")
 
 
@@ -88,3 +90,18 @@ def test_help_lists_every_command() -> None:
     lines = run("--help").stdout.split("Commands:")[1].strip().splitlines()
     assert sorted(line.split()[0] for line in lines) == ["build", "describe", "parse", "schema", "serve", "verify"]
     assert all(len(line.split()) > 3 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("done", "of", "seconds", "said"),
+    [
+        (0, 0, 9.0, "day.txt …"),
+        (1, 200, 0.5, "1 of 200 sources, 0 %: day.txt"),
+        (1500, 10_000, 12.0, "1,500 of 10,000 sources, 15 %, 68 s left: day.txt"),
+        (100, 10_000, 12.0, "100 of 10,000 sources, 1 %, 20 min left: day.txt"),
+        (200, 200, 12.0, "200 of 200 sources, 100 %, 0 s left: day.txt"),
+    ],
+)
+def test_progress(done: int, of: int, seconds: float, said: str) -> None:
+    """A long build says how far it is, and how long it will take once that can be told."""
+    assert line(done, of, "day.txt", seconds) == said

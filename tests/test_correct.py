@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from ingest.correct import correct
 from ingest.declare import CorrectionHint
 from ingest.errors import DeclarationError
+from ingest.formats.blocks import PAGE_FURNITURE, Cut
+from ingest.place import Slices
 from tests.archives import DUMP, built, rows, run
 
 HEARING = """\
@@ -43,7 +45,7 @@ corrections:
     assert rows(db, "select id, title, published_date from documents where position = 1") == [
         ("day-2019-03-12", "The kettle is back", "2019-03-12")
     ]
-    assert rows(db, "select title, text like 'Teh kettel is back%' from blog_posts where id like '%12'") == [
+    assert rows(db, "select title, text like 'Teh kettel is back%' from document_texts where id like '%12'") == [
         ("The kettle is back", 1)
     ]
     assert rows(db, "select text from passages where id = 'day-2019-03-12-p1'") == [("Teh kettel is back",)]
@@ -149,3 +151,29 @@ def test_places(case: tuple[str, tuple[CorrectionHint, ...]], data: st.DataObjec
     for each in hints:
         expected = expected.replace(each.before, each.after)
     assert corrected.text == expected
+
+
+@given(corrections(), st.sets(st.integers(0, 26), max_size=10), st.data())
+def test_cuts(case: tuple[str, tuple[CorrectionHint, ...]], places: set[int], data: st.DataObject) -> None:
+    """Page furniture is left out unless a correction overlaps it, and every place leads there and back."""
+    text, hints = case
+    ends = sorted(places)
+    cuts = [Cut(a, b, PAGE_FURNITURE[a % 5]) for a, b in zip(ends[::2], ends[1::2], strict=False)]
+    corrected = correct(text, hints, cuts)
+    corrected_spans = [(start, end) for start, end, _ in corrected.spans]
+    overlapped = [cut for cut in cuts if any(a < cut.end and cut.start < b for a, b in corrected_spans)]
+    assert corrected.cuts == [cut for cut in cuts if cut not in overlapped]
+    gone = {text[n] for cut in corrected.cuts for n in range(cut.start, cut.end)}
+    assert gone.isdisjoint(corrected.text)
+    mended = {text[n] for a, b in corrected_spans for n in range(a, b)}
+    assert [sign for sign in text if sign not in gone | mended] == [sign for sign in corrected.text if sign.isalpha()]
+    for offset, sign in enumerate(corrected.text):
+        if sign.isalpha():
+            assert text[corrected.received(offset)] == sign
+            assert corrected.received(offset + 1, end=True) == corrected.received(offset) + 1
+            assert corrected.corrected(corrected.received(offset)) == offset
+    slices = Slices(text, [(cut.start, cut.end) for cut in corrected.cuts])
+    start = data.draw(st.integers(0, 26))
+    end = data.draw(st.integers(start, 26))
+    assert slices.slice(start, end) == "".join(sign for sign in text[start:end] if sign not in gone)
+    assert all(start <= a < b <= end for a, b in slices.pieces(start, end))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declare import Declaration, Hints
 from ingest.errors import DeclarationError
-from ingest.formats import format_of, plain
+from ingest.formats import format_of, markdown, plain
+from ingest.grammar.edtf import earliest_latest
 from ingest.parse import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
@@ -108,6 +113,11 @@ It was returned to its shelf on Monday night, which nobody had expected of the w
         pytest.param("2019-02-30", (None, None), id="no such day"),
         pytest.param("03/04/2019", ("2019", "front matter"), id="day and month either way"),
         pytest.param("last spring", (None, None), id="no date"),
+        pytest.param("March 12, 2019 10:00 AM", ("2019-03-12", "front matter"), id="American, with a time"),
+        pytest.param("Tue, 12 Mar 2019 10:15:00 +0000", ("2019-03-12", "front matter"), id="of an e-mail"),
+        pytest.param("2019-03-12 10:15:00 +01:00", ("2019-03-12", "front matter"), id="with a zone"),
+        pytest.param("12 mars 2019", ("2019-03-12", "front matter"), id="in French"),
+        pytest.param("12/13/19", (None, None), id="a year of two digits"),
         pytest.param('""', (None, None), id="empty"),
     ],
 )
@@ -168,7 +178,9 @@ def test_odd_front_matter(tmp_path: Path, title: str) -> None:
         ("a.b.md", "Markdown"),
         ("a.markdown", "Markdown"),
         ("a", None),
-        ("a.pdf", None),
+        ("a.xls", None),
+        ("a.pdf", "PDF"),
+        ("a.docx", "Word"),
     ],
 )
 def test_format(name: str, reader: str | None) -> None:
@@ -197,3 +209,112 @@ def test_the_date_of_a_hint_is_that_of_its_post_alone(tmp_path: Path) -> None:
         ("A rope", "2019-03-11", "declared"),
         ("A boat", "2019-03-12", "date heading"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "column", "value"),
+    [
+        pytest.param("authors: [Ada Quill, Tobias Fenn]", "author", "Ada Quill, Tobias Fenn", id="list of authors"),
+        pytest.param("author: {name: Ada Quill, site: x}", "author", "Ada Quill", id="author with a name"),
+        pytest.param(
+            "authors:\n- name: Ada Quill\n- Tobias Fenn", "author", "Ada Quill, Tobias Fenn", id="authors with names"
+        ),
+        pytest.param("Publish-Date: 2019-03-12", "published_date", "2019-03-12", id="another key"),
+        pytest.param(
+            "pubDate: 2019-03-12\nlastmod: 2019-04-01", "published_date", "2019-03-12", id="not the last change"
+        ),
+        pytest.param("lastmod: 2019-04-01", "published_date", None, id="only the last change"),
+        pytest.param("published: false\ncreated: 2019-03-12", "published_date", "2019-03-12", id="not published"),
+        pytest.param("permalink: /kettle/", "url", None, id="part of an address"),
+        pytest.param("link: javascript:alert(1)", "url", None, id="no address"),
+        pytest.param("layout: default\ntype: post", "kind", "blog post", id="two kinds"),
+    ],
+)
+def test_keys_of_front_matter(tmp_path: Path, lines: str, column: str, value: str | None) -> None:
+    """Each site generator has its own keys; what they say is taken, and nothing else."""
+    db = built(tmp_path, kettle__md=f"---\ntitle: A kettle\n{lines}\n---\n\nIt is back.\n")
+    assert rows(db, f"select {column} from documents") == [(value,)]
+
+
+@pytest.mark.parametrize("line", ["draft: true", "published: false", "status: draft"])
+def test_draft(tmp_path: Path, line: str) -> None:
+    """A text that its front matter calls a draft is read, and a problem says that it may never have been published."""
+    db = built(tmp_path, kettle__md=f"---\ntitle: A kettle\n{line}\n---\n\nIt is back.\n")
+    assert rows(db, "select reason from problems") == [
+        (f"the front matter says `{line}`: this text may never have been published",)
+    ]
+    assert rows(db, "select text from passages") == [("It is back.",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "front", "date"),
+    [
+        ("2019-03-12-the-kettle.md", "title: x", "2019-03-12"),
+        ("2019-03-12 The kettle.md", "", "2019-03-12"),
+        ("2019-03-12.markdown", "title: x", "2019-03-12"),
+        ("2019-02-30-x.md", "title: x", None),
+        ("2019-03-12-x.txt", "", None),
+        ("12019-03-12-x.md", "title: x", None),
+        ("2019-03-12-x.md", "date: 2018", "2018"),
+        ("2019/03/12/the-kettle.md", "title: x", "2019-03-12"),
+        ("2019/03/the-kettle.md", "title: x", None),
+    ],
+)
+def test_date_of_the_file_name(name: str, front: str, date: str | None) -> None:
+    """The day with which the name of a Markdown file begins is its date, where its front matter has none."""
+    text = (f"---\n{front}\n---\n\n" if front else "") + "It is back.\n"
+    found = read_split(markdown.split(text), text, "src", Declaration(), name)
+    document = found.readings[0].document
+    assert (document.published_date, document.date_basis) == (
+        date, None if date is None else "front matter" if "date" in front else "file name",
+    )  # fmt: skip
+
+
+DATES = [
+    "Tuesday, 12 March 2019", "10 March 2019", "March 7, 2019", "12/03/2019", "3/4/2019", "13.02.19", "12.03.19", "30 February 2019",
+    "2019", "2018", "March 2019", "March", "Tuesday 12", "Sunday 10th", "12 March", "Monday 11 March", "------ 12/Mar/2019 ------",
+    "[12/3/19]", "12 March 2019 — The kettle is back", "10 March 2019: The scales —", "### 12 March 2019 The kettle ###", "## 2019-03-12",
+    "Posted by Ada on 12 March 2019", "Posted by Ada at 10:32", "Ada's .plan for Feb 18, 1998", "Date: 12 March 2019", "By Ada Quill",
+    "12 March 2019 by Ada Quill", "10. März 2019", "2019-03-12T10:15:00Z", "* * *", "-----", "3 comments:", "The kettle is back",
+    "It was returned to its shelf on Monday night, which nobody had expected of the works council. It boiled.", "- a kettle",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format", [plain, markdown], ids=["plain", "Markdown"])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(DATES), st.sampled_from(["\n", "\n\n", "\n\n\n"])).map("".join), max_size=14
+    ).map("".join),
+    st.sampled_from([None, "blog post", "hearing"]),
+    st.sampled_from([None, "dmy", "mdy"]),
+    st.sampled_from([None, 2019]),
+)
+def test_dates_divide_without_a_loss(format: Any, text: str, kind: Any, order: Any, year: int | None) -> None:
+    """Whatever dates stand in a text, and however it is declared, each block is in one passage or one discard."""
+    made = format.split(text)
+    found = read_split(made, text, "src", Declaration(kind=kind, hints=Hints(date_order=order, year=year)))
+    places = [(p.start, p.end) for reading in found.readings for p in reading.passages]
+    places = sorted([*places, *((block.start, block.end) for block in found.discards)])
+    assert all(a[1] <= b[0] for a, b in pairwise(places))
+    assert not "".join(text[a[1] : b[0]] for a, b in pairwise([(0, 0), *places, (len(text), 0)])).strip()
+    ids = [reading.document.id for reading in found.readings]
+    assert len(ids) == len(set(ids))
+    for reading in found.readings:
+        assert reading.document.published_date is None or earliest_latest(reading.document.published_date)[0]
+        assert (reading.document.published_date is None) == (reading.document.date_basis is None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12 March 2019", "12/03/19", "[", "=" * 150, "by " * 60, "Posted by " + "a " * 80, "Ada " * 40 + "| 1", "1 " * 90],
+)
+def test_speed_of_date_headings(line: str) -> None:
+    """Four times as many lines made to hold the dates up take about four times as long."""
+
+    def seconds(count: int) -> float:
+        text = f"{line}\n\n{'A kettle. ' * 9}\n\n" * count
+        begun = time.process_time()
+        opened(text)
+        return time.process_time() - begun
+
+    assert seconds(800) < 8 * seconds(200) + 0.5

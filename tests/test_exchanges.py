@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -38,6 +40,38 @@ def test_passages_of_question_and_answer() -> None:
     (exchange,) = find(reading("MS HARDY:\n\nWho lit it?\n\n(Pause)\n\nMR COLE: I did."))
     assert (exchange.id, exchange.position) == ("doc-exchange-1", 1)
     assert (exchange.question_passage_id, exchange.answer_passage_id) == ("doc-p2", "doc-p4")
+
+
+def test_a_day_of_three_thousand_speeches() -> None:
+    """In a long transcript every speech has its speaker, and every question the answer below it."""
+    said = [f"MS HARDY: Did you see boat {n}?\n\nMR COLE: I did.\n\nIt was dark." for n in range(1500)]
+    opened = reading("\n\n".join(said), kind="hearing")
+    rows = list(find(opened))
+    assert len(rows) == 1500
+    assert {(row.asker, row.answerer, row.answer) for row in rows} == {
+        ("MS HARDY", "MR COLE", "I did.\n\nIt was dark.")
+    }
+    assert Counter(passage.speaker for passage in opened.passages) == {"MS HARDY": 1500, "MR COLE": 3000}
+
+
+def test_time_grows_with_the_text() -> None:
+    """Four times the speeches take about four times the time."""
+
+    def seconds(count: int) -> float:
+        opened = reading("\n\n".join(["MS HARDY: Did you see it?\n\nMR COLE: I did."] * count), kind="hearing")
+        start = process_time()
+        assert len(list(find(opened))) == count
+        return process_time() - start
+
+    assert min(seconds(1200) for _ in range(3)) < 8 * min(seconds(300) for _ in range(3))
+
+
+def test_pages_and_lines_of_speeches_stay() -> None:
+    """A speech is pointed at by the page and line that its format found."""
+    opened = reading("MS HARDY: Did you see it?\n\nMR COLE: I did.", kind="hearing")
+    opened.passages[0].locator = "p 12, l 5–9"
+    assert len(list(find(opened))) == 1
+    assert [passage.locator for passage in opened.passages] == ["p 12, l 5–9", "para 2"]
 
 
 @given(st.text() | st.lists(PIECES).map("".join))

@@ -65,10 +65,25 @@ def test_nothing_is_lost_after_front_matter(text: str) -> None:
     assert [block.kind for block in found.blocks[:2]] == ["byte order mark", "front matter"]
 
 
-@given(st.lists(st.sampled_from([*PIECES, ": ", "- x", "a: b", "&a ", "*a", "!!int ", "{", "]", '"'])).map("".join))
-def test_front_matter_never_fails(words: str) -> None:
-    """Whatever stands between two lines of --- is read, named as a problem, or text."""
-    text = f"---\n{words}\n---\nBody."
+@pytest.mark.parametrize("fence", ["---", "+++"])
+@given(
+    st.lists(
+        st.sampled_from([*PIECES, ": ", "- x", "a: b", "&a ", "*a", "!!int ", "{", "]", '"', "a = ", "2019-03-12"])
+    ).map("".join)
+)
+def test_front_matter_never_fails(fence: str, words: str) -> None:
+    """Whatever stands between two lines of --- or +++ is read, named as a problem, or text."""
+    text = f"{fence}\n{words}\n{fence}\nBody."
+    check_tiling(markdown.split(text), text)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Title: ", "Date: x", "From: ", "a", "\n", "\n", "  ", "\r", "é", '{"title": ', "}", '"'])
+    ).map("".join)
+)
+def test_headers_never_fail(text: str) -> None:
+    """Whatever stands at the top of a text is front matter whole or text."""
     check_tiling(markdown.split(text), text)
 
 
@@ -103,7 +118,7 @@ def test_values(yaml: str, values: dict[str, object], close: str) -> None:
         "title: [x",
         "title: x\ntitle: y",
         "a: &a [1]\nb: *a",
-        "title: a: b",
+        "title: [a: b",
         "a: " + "[" * 5000,
         "? [a]\n: b\nc: d",
     ],
@@ -119,6 +134,81 @@ def test_invalid_front_matter(yaml: str) -> None:
         assert text[start:end] == f"---\n{yaml}\n---"
     assert found.front_matter == {}
     check_tiling(found, text)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "values"),
+    [
+        pytest.param("title: a: b\ndate: 2019-03-12", {"title": "a: b", "date": "2019-03-12"}, id="two colons"),
+        pytest.param("title: 'a'\ntags: [x\ndate: 2019", {"title": "a", "date": "2019"}, id="quoted"),
+        pytest.param("title: a: b\n  and more\ndate: 2019", {"date": "2019"}, id="carried on"),
+        pytest.param("date: 2018\ntitle: a: b\ndate: 2019", {"title": "a: b"}, id="twice"),
+        pytest.param("title: a: b # c\nby: &x d\nno: |\n  e", {}, id="marks"),
+    ],
+)
+def test_broken_front_matter(yaml: str, values: dict[str, object]) -> None:
+    """Of front matter that is no YAML, a value on a line of its own is taken where it can only be that, and the problem says so."""
+    found = markdown.split(f"---\n{yaml}\n---\nBody.")
+    assert found.front_matter == values
+    ((reason, _, _),) = found.problems
+    assert reason.startswith("the front matter cannot be read as YAML (")
+    assert all(f"`{key}`" in reason for key in values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        pytest.param('+++\ntitle = "A"\ndate = 2019-03-12\n+++', {"title": "A", "date": "2019-03-12"}, id="TOML"),
+        pytest.param('+++\ndraft = true\nat = 2019-03-12T10:15:00Z\n+++', {"draft": "true", "at": "2019-03-12T10:15:00+00:00"}, id="TOML values"),
+        pytest.param('+++\n# note\n[params]\nby = ["A", "B"]\n+++', {"params": {"by": ["A", "B"]}}, id="TOML table"),
+        pytest.param('{\n"title": "A",\n"tags": ["x"], "draft": false}', {"title": "A", "tags": ["x"], "draft": "false"}, id="JSON"),
+        pytest.param("Title: A\nDate: 2019-03-12 10:15\nTags:", {"Title": "A", "Date": "2019-03-12 10:15", "Tags": ""}, id="headers"),
+        pytest.param("title: A\nauthor: B\n    C", {"title": "A", "author": "B C"}, id="a header carried on"),
+    ],
+)  # fmt: skip
+def test_other_front_matter(text: str, values: dict[str, object]) -> None:
+    """Front matter in TOML, in JSON and in headers without fences is read as that in YAML is."""
+    whole = f"{text}\n\nBody."
+    found = markdown.split(whole)
+    assert found.front_matter == values
+    assert [described(block, whole) for block in found.blocks] == [{"(front matter)": text}, {"paragraph": "Body."}]
+    check_tiling(found, whole)
+
+
+def test_broken_toml() -> None:
+    """Front matter that is no TOML is set aside, and a problem says so."""
+    found = markdown.split("+++\ntitle = A\n+++\nBody.")
+    ((reason, start, end),) = found.problems
+    assert reason.startswith("the front matter cannot be read as TOML (")
+    assert (start, end, found.front_matter) == (0, 17, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\n\nWords between pluses.\n\n+++\nMore.", "+++\ntitle = 1\nnever closed", "{\"a\": 1}\n\nText.", "{{< figure >}}\n\nText.",
+        '{"title": 1, "title": 2}\nText.', "{% include x %}\nText.", "Title: A\n\nText.", "Title: A\nFrom: B\n\nText.",
+        "Date: 2019\nAuthor: B\n\nText.", "Title: A\nDate: B\ntext at once",
+    ],
+)  # fmt: skip
+def test_no_front_matter(text: str) -> None:
+    """Pluses, braces, template tags and letters at the top of a text are text."""
+    assert front_matter.read(text) is None
+    check_tiling(markdown.split(text), text)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "+++\n" + "a." * 30_000 + "a=1\n+++\n", "+++\na=" + "[" * 60_000 + "\n+++\n", "+++\n" + "[a]\n" * 15_000 + "+++\n",
+        '{"title":' + "[" * 60_000, '{"title": ' + "1" * 60_000 + "}\n", "Title: a\n" + " b\n" * 20_000, "+++\na=" + "1" * 60_000 + "\n+++\n",
+    ],
+    ids=lambda words: words[:8],
+)  # fmt: skip
+@pytest.mark.timeout(20)
+def test_absurd_front_matter_ends(words: str) -> None:
+    """Front matter made to hold a parser up is read in a moment, and nothing of it is lost."""
+    check_tiling(markdown.split(words), words)
 
 
 @pytest.mark.parametrize(
@@ -150,13 +240,22 @@ def test_a_byte_order_mark_hides_nothing() -> None:
     assert [block.kind for block in found.blocks] == ["byte order mark", "markup", "heading"]
 
 
-def test_long_texts_are_read_as_plain_text() -> None:
-    """Two megabytes are the limit, beyond it a problem says how the text was read."""
-    text = "---\ntitle: x\n---\n" + "Words of a paragraph.\n\n" * 100_000
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Words of a paragraph.\n\n" * 100_000, "is longer than 2,000,000 characters"),
+        ("- a\n+ a\n" * 50_001, "has more than 100,000 lines"),
+        ("> a\r" * 100_001, "has more than 100,000 lines"),
+    ],
+    ids=["characters", "lines", "CR"],
+)
+def test_long_texts_are_read_as_plain_text(text: str, why: str) -> None:
+    """Two megabytes and 100,000 lines are the limits, beyond them a problem says how the text was read."""
+    text = f"---\ntitle: x\n---\n{text}"
     found = markdown.split(text)
     assert found.front_matter == {"title": "x"}
     assert [reason for reason, _, _ in found.problems] == [
-        "this Markdown text is longer than 2,000,000 characters and was read as plain text; part it"
+        f"this Markdown text {why} and was read as plain text; part it"
     ]
     check_tiling(found, text)
 

@@ -18,7 +18,10 @@ from tests.cases import Case, cases, check_slices, reading, shown
 PIECES = [
     "This branch notes:", "Conference believes that:", "Council RESOLVES", "We resolved:", "This conference:", "Motion 4: The pier",
     "Composite 2", "Here is what members carried:", "The following resolution was carried:", "This branch notes the pier.", "1. ", "2. ",
-    "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:", "**", "> ", "# ", ":", ".", "\n", "\n", "\n", "\n\n", "\xa0",
+    "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:",
+    "WHEREAS, ", "RESOLVED: that ", "Resolved, that ",
+    "BE IT RESOLVED that:", "The Assembly,", "Notes that ",
+    "Amendment 1", "Moved by: Ann", "Delete 2 and insert", "A. whereas ", "15. PIERS", "**", "> ", "# ", ":", ".", "\n", "\n", "\n", "\n\n", "\xa0",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 
@@ -27,19 +30,19 @@ def check(document: Reading) -> list[Any]:
     """Assert what holds for all motions: exact slices, ids apart, points in their motion and in order."""
     records = list(motions.find(document))
     assert len({record.id for record in records}) == len(records)
-    passages = {passage.id for passage in document.passages}
+    passages = {passage.id: passage for passage in document.passages}
     motion: Motion | None = None
     for record in records:
         check_slices(record, document.text)
         assert set(record.id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
         if isinstance(record, Motion):
             motion, place = record, record.start
-            assert {motion.first_passage_id, motion.last_passage_id} <= passages
+            assert {motion.first_passage_id, motion.last_passage_id} <= passages.keys()
             continue
         assert motion
         assert record.motion_id == motion.id
         assert place <= record.start <= record.end <= motion.end
-        assert record.passage_id in passages
+        assert passages[record.passage_id].start <= record.start < passages[record.passage_id].end
         place = record.start
     return records
 

@@ -35,7 +35,7 @@ def test_blocks(case: Case, newline: str) -> None:
         pytest.param("", [], id="nothing"),
         pytest.param(" \n\t\r\n\xa0", [], id="white space"),
         pytest.param("no final newline", [(0, 16)], id="no final newline"),
-        pytest.param("one\x0c\x0ctwo", [(0, 8)], id="form feeds within a line"),
+        pytest.param("one\x0c\x0ctwo", [(0, 3), (5, 8)], id="form feeds alone"),
         pytest.param("one\n\x0ctwo\n\x0c", [(0, 3), (5, 8)], id="form feeds between lines"),
         pytest.param("one\r\rtwo", [(0, 3), (5, 8)], id="CR alone"),
         pytest.param("one\n\rtwo", [(0, 3), (5, 8)], id="LF and CR"),

@@ -14,8 +14,10 @@ from msgspec import structs
 from ingest.build import build
 from ingest.declare import Archive, CorrectionHint, Declaration, Hints, PostHint, Withhold
 from ingest.errors import ArchiveError
+from ingest.formats.blocks import PAGE_FURNITURE
+from ingest.model import Segment
 from ingest.parse import Parsed, parse
-from ingest.place import spans
+from ingest.place import Slices, spans
 from ingest.read import Received
 from ingest.verify import verify
 from tests.archives import everything
@@ -23,6 +25,7 @@ from tests.archives import everything
 PIECES = [
     "Tuesday, 12 March 2019", "Monday, 12 March 2019", "9-10 March 2019", "12/03/2019", "30 February 2019", "2019", "\n", "\n",
     "\n", "\n\n", "\n\n\n\n", "\r\n", "\r\n\r\n", "\r", " ", "\xa0", "\t", "\f", "\x0b", "\u2028", "\ufeff", "\u200b", "\u202e",
+    "\n\f", "Page 1", "Page 2\n", "\n2\n",
     "“", "”", "‘", "’", '"', "'", "«", "»", "(", ")", "[", "]", "…", "—", "- ", "• ", "1. ", "2. ", "(a) ", "(ii) ", "4.1 ", "> ",
     "# ", "## ", "**", "***", "-----", "---\n", "```\n", "| a | b |\n|---|---|\n", "title: x\n", "<!-- ", " -->",
     "http://scales.example/kettle?x=1", "www.scales.example", "ada.quill@post.example", "07700 900123", "020 7946 0018", "£1,204.50",
@@ -68,25 +71,37 @@ def check(found: Parsed, data: bytes) -> None:
     assert all(each.discard != "unread" for each in segments)
     if not found.rows.get("withheld"):
         assert text.encode(source.encoding) == data
+    slices = Slices(text, [(each.start, each.end) for each in segments if each.discard in PAGE_FURNITURE])
     for table, rows in found.rows.items():
         for row in rows:
-            check_places(row, text)
+            check_places(row, slices)
         ids = Counter(getattr(row, "id", n) for n, row in enumerate(rows))
         assert [id for id, count in ids.items() if count > 1] == [], table
 
 
 def published(found: Parsed) -> str:
-    passages = {each.id: each.text for each in found.rows.get("passages", [])}
-    return "".join(passages.get(each.passage_id, each.text) for each in found.rows.get("segments", []))
+    """Return the text of a source from its segments: a passage that page furniture interrupts has several."""
+    left = {each.id: each.text for each in found.rows.get("passages", [])}
+    parts = []
+    for each in found.rows.get("segments", []):
+        size = each.end - each.start
+        words = each.text if each.passage_id is None else left[each.passage_id][:size]
+        assert len(words) == size
+        if each.passage_id is not None:
+            left[each.passage_id] = left[each.passage_id][size:]
+        parts.append(words)
+    assert not any(left.values())
+    return "".join(parts)
 
 
-def check_places(row: Any, text: str) -> None:
+def check_places(row: Any, text: Slices) -> None:
     for value, start, end in spans(type(row)):
         begins, ends = getattr(row, start), getattr(row, end)
         if begins is not None and start != "byte_start":
-            assert 0 <= begins <= ends <= len(text)
+            assert 0 <= begins <= ends <= len(text.text)
             if value and getattr(row, value) is not None:
-                assert getattr(row, value) == text[begins:ends]
+                whole = isinstance(row, Segment)  # the words of page furniture themselves
+                assert getattr(row, value) == (text.text[begins:ends] if whole else text.slice(begins, ends))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -15,7 +15,7 @@ METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["
 TABLES: dict[str, dict[str, Any]] = METADATA["tables"]
 QUERIES: dict[str, dict[str, Any]] = METADATA["queries"]
 RECORDS = [
-    "articles", "article_extracts", "blog_posts", "documents", "events", "exchanges", "links", "motion_resolves",
+    "articles", "article_extracts", "blog_posts", "documents", "emails", "events", "exchanges", "links", "motion_resolves",
     "motions", "passages", "places", "quotations", "rule_clauses", "rule_editions", "segments", "sources", "withheld",
     "witness_statements",
 ]  # fmt: skip

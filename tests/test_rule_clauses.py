@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ PIECES = [
     "§ 1 ", "§ 2 ", "Article 1 ", "Article 2 – ", "Rule 3: ", "49(a) ", "1.—(1) ", "(1A) ", "7 ", "2015. ", "“", "”", '"', "‘", "’",
     "(Handbook 2015)", "[Rule 4, Handbook]", "(Rules 2016, s 2)", "Rule 4 of the Handbook says: “", "— Rule Book 2014", "PART 1",
     "Schedule 2", "Contents", "Boats", "shall have names.", "must not", "**", "*", "> ", "# ", ":", ";", "\n", "\n", "\n", "\n\n",
-    "in force from 3 May 2015", "....... 4", "\t", "\xa0",
+    "in force from 3 May 2015", "A.1 ", "A.0 ", "B.1 ", "2bis. ", "8–10. ", "§§ 2–4 ", "1000. ", "Rule C ", "0) ", "----\n", "Notes",
+    "END OF", "....... 4", "\t", "\xa0",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 KINDS = st.sampled_from(["rules", "document", "blog post"])
@@ -39,7 +41,7 @@ def check(document: Reading) -> list[Any]:
     ids = [row.id for row in rows]
     assert len(ids) == len(set(ids))
     assert all(id and set(id) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for id in ids)
-    passages = {passage.id for passage in document.passages}
+    passages = {passage.id: passage for passage in document.passages}
     seen: set[str] = set()
     for row in rows:
         check_slices(row, document.text)
@@ -47,7 +49,7 @@ def check(document: Reading) -> list[Any]:
         if isinstance(row, RuleClause):
             assert row.text == row.text.strip()
             assert row.number
-            assert row.passage_id in passages
+            assert passages[row.passage_id].start <= row.start < passages[row.passage_id].end
             assert row.edition_id in seen
             assert row.parent_id is None or row.parent_id in seen
     return records
@@ -183,6 +185,19 @@ def test_hints_for_a_whole_rulebook_need_no_title() -> None:
         ("A. Boats", ["A"], "Boats"),
         ("ii) boats", ["ii"], "boats"),
         ("12\tBoats", ["12"], "Boats"),
+        ("A.4.2 Boats", ["A.4.2"], "Boats"),
+        ("B12 Boats", ["B12"], "Boats"),
+        ("C.7(a) boats", ["C.7", "a"], "boats"),
+        ("Rule C Boats", ["C"], "Boats"),
+        ("2bis. Boats", ["2bis"], "Boats"),
+        ("12a. Boats", ["12a"], "Boats"),
+        ("8–10. [Repealed]", ["8–10"], "[Repealed]"),
+        ("§§ 5 to 7 [repealed]", ["5–7"], "[repealed]"),
+        ("§ 1983 Boats", ["1983"], "Boats"),
+        ("1123. Boats", ["1123"], "Boats"),
+        ("12 (1) Boats", ["12", "1"], "Boats"),
+        ("ARTICLE FIRST. Boats", ["FIRST"], "Boats"),
+        ("Article 1er. Boats", ["1er"], "Boats"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -197,7 +212,7 @@ def test_numbers(line: str, labels: list[str], words: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["2015. was", "Rule 12 says", "Section 40 and", "I am", "a boat", "(see it)", "1,000 boats", "12 May was", "3.5% of", "2.30pm",
-     "Mr. Smith", "12-14 boats", "1st boat", "4x4. Boats", "£5. Boats", ""],
+     "Mr. Smith", "Rules 4 and 5 apply", "Rule I think", "12-14 boats", "1st boat", "4x4. Boats", "£5. Boats", ""],
 )  # fmt: skip
 def test_words_that_are_no_numbers(line: str) -> None:
     """Dates, sums, names and prose do not number anything."""
@@ -213,6 +228,38 @@ def test_words_that_are_no_numbers(line: str) -> None:
 def test_long_texts_take_no_long_time(piece: str, kind: str) -> None:
     """A text of 20,000 such pieces is read before the timeout, and what is found in it holds as anywhere."""
     check(reading(piece * 20_000, kind=kind))
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "{n}. Boats of kind {n} shall have names:\n(a) in white; or\n(b) in black:\n(i) by day;\n(ii) by night.\n",
+        "Part {n}\n1. Boats\n1.1 Boats shall have names.\n1.2 They shall have lights.\n2. Nets\n2.1 Nets shall be dry.\n",
+    ],
+    ids=["letters", "parts"],
+)
+def test_long_rulebooks_take_time_in_proportion(chapter: str) -> None:
+    """Four times as many clauses take about four times as long."""
+
+    def seconds(count: int) -> float:
+        document = reading("".join(chapter.format(n=n) for n in range(1, count + 1)), kind="rules")
+        started = time.process_time()
+        found = sum(isinstance(row, RuleClause) for row in rule_clauses.find(document))
+        assert found == 5 * count
+        return time.process_time() - started
+
+    seconds(50)
+    assert seconds(3200) < 8 * seconds(800)
+
+
+def test_parts_of_one_number_in_two_parts_are_told_apart() -> None:
+    """Chapter 1 of Part II has other ids than Chapter 1 of Part I, and names its part."""
+    text = "PART I\nCHAPTER 1\n1. Boats shall have names.\nPART II\nCHAPTER 1\n1. Nets shall be dry.\n"
+    rows = [row for row in rule_clauses.find(reading(text, kind="rules")) if isinstance(row, RuleClause)]
+    assert [(row.id, row.heading) for row in rows] == [
+        ("doc-cl-1", "CHAPTER 1"),
+        ("doc-cl-part-ii-ch-1-1", "PART II, CHAPTER 1"),
+    ]
 
 
 def test_an_inserted_number_is_no_parent() -> None:

@@ -89,6 +89,16 @@ BREAKS = {
         "insert into links values ('day-link-1', 'day-2019-03-12', 'day-2019-03-12-p2', 2, 5, 'http://a.example', 'a.example')",
         "insert into links values ('day-link-1', 'day-2019-03-12', 'day-2019-03-12-p1', 300, 305, 'http://a.example', 'a.example')",
     ],
+    "threads_begin": [
+        "insert into emails (id, document_id, to_names, cc_names, in_reply_to_id, thread_id, quoted_count, attachment_count, "
+        f"word_count, \"start\", \"end\") values {rows}"
+        for rows in (
+            "('letter', 'letter', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'letter', 0, 0, 0, 25, 28)",
+            "('letter', 'letter', '[]', '[]', 'day-2019-03-12', 'letter', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 25, 28)",
+        )
+    ],
     "withheld_is_listed": [
         "delete from withheld where rowid = 1",
         "update sources set withheld_count = 0",
@@ -160,9 +170,9 @@ TAMPERED = {
             "about: content_sha256 is not that of the rows",
         ],
     ),
-    "a word of a post": (
-        "update blog_posts set text = replace(text, 'works council', 'works counsel')",
-        ["blog_posts: the text of day-2019-03-12 is not the slice", "blog_posts: its search index does not fit it"],
+    "a title of a post": (
+        "update blog_posts set title = 'A kettle' where id = 'day-2019-03-12'",
+        ["blog_posts: its search index does not fit it", "about: content_sha256 is not that of the rows"],
     ),
     "a segment removed": (
         "delete from segments where passage_id = 'letter-p3'",

@@ -312,3 +312,42 @@ def test_describe(tmp_path: Path) -> None:
         assert "quill@" not in said
         assert "900123" not in said
     assert "# Withheld by default: e-mail address in para" in run("describe", tmp_path / "sources" / "day.txt").output
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("author: Sam Lark", id="author"),
+        pytest.param("author: [Ada Quill, Sam Lark]", id="one of two authors"),
+        pytest.param("title: What SAM LARK saw", id="title in capitals"),
+        pytest.param("url: https://scales.example/sam-lark/", id="address"),
+        pytest.param("publisher: {name: Sam Lark}", id="mapping"),
+        pytest.param("author: ring 07700 900123", id="telephone number"),
+        pytest.param("author: sam@post.example", id="e-mail address"),
+    ],
+)
+def test_front_matter_says_nothing_withheld(tmp_path: Path, said: str) -> None:
+    """What front matter, a feed or a page states of itself is left out where it says what is withheld."""
+    declared = "withhold: [{pattern: '(?i)sam[ -]lark', reason: privacy}]\n"
+    text = f"---\n{said}\n---\n\nIt was Sam Lark who saw the kettle go.\n"
+    db = built(tmp_path, day__md=text, day__yml=declared)
+    for words in ("lark", "sam@", "900123"):
+        assert words not in everything(db).replace("larks", "")
+
+
+def test_released_words_stay_in_front_matter(tmp_path: Path) -> None:
+    """An address that is meant to be public is not left out of what a file states of itself."""
+    text = "---\nauthor: press@scales.example\n---\n\nWrite to press@scales.example for more.\n"
+    db = built(tmp_path, day__md=text, day__yml="release: [press@scales.example]\n")
+    assert rows(db, "select author from documents") == [("press@scales.example",)]
+
+
+def test_entries_say_nothing_withheld(tmp_path: Path) -> None:
+    """The author, the address and the id of an entry of a feed say nothing that is withheld."""
+    feed = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+      <title>Scales</title><link>https://scales.example/</link><description>x</description>
+      <item><title>The kettle</title><link>https://scales.example/sam-lark-took-it</link><dc:creator>Sam Lark</dc:creator>
+      <description>It was Sam Lark who took it.</description></item></channel></rss>"""
+    db = built(tmp_path, day__rss=feed, day__yml="withhold: [{pattern: '(?i)sam[ -]lark', reason: safety}]\n")
+    assert "lark" not in everything(db)
+    assert rows(db, "select id, title, author, url from documents") == [("day-undated", "The kettle", None, None)]

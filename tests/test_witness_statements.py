@@ -49,6 +49,21 @@ def test_four_hundred_paragraphs() -> None:
     assert sum(passage.kind == "heading" for passage in opened.passages) == 9
 
 
+def test_printed_numbers_count_before_pages() -> None:
+    """A paragraph is pointed at by the number it prints; one of a statement without numbers keeps its page."""
+    for text, expected in (
+        ("1. I saw it.\n\n2. I left.", ["para 1", "para 2"]),
+        ("I saw it.\n\nI left.", ["p 4", "p 4"]),
+    ):
+        opened = reading(f"WITNESS STATEMENT OF CARL DOW\n\n{text}\n\nSigned")
+        for passage in opened.passages:
+            passage.locator = "p 4"
+        (statement,) = find(opened)
+        assert isinstance(statement, WitnessStatement)
+        assert statement.paragraph_count == 2
+        assert [passage.locator for passage in opened.passages[1:3]] == expected
+
+
 def test_markdown_heading_ends_at_one_of_its_level() -> None:
     """A statement under a Markdown heading holds the headings below its own, and ends at the next of its level."""
     opened = reading(

@@ -5,11 +5,11 @@ A new format is one file and one line in `FORMATS`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection
-from pathlib import PurePath
 from typing import NamedTuple
 
-from ingest.formats import html, markdown, plain, rst
+from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed, rst
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -38,9 +38,22 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
+    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
+    Format("PDF", "application/pdf", (".pdf",), pdf.decode, printed.split),
+    Format(
+        "Word",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx", ".docm", ".dotx"),
+        docx.decode,
+    ),
+    Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
+    Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
+    Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
+    Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
+    Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
     Format("reStructuredText", "text/x-rst", (".rst",), _text, rst.split),
-    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split),
 )
+BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 
 def format_for(media_type: str) -> Format | None:
@@ -50,5 +63,4 @@ def format_for(media_type: str) -> Format | None:
 
 def format_of(file_name: str) -> Format | None:
     """Return the format that reads a file of this name, or None."""
-    suffix = PurePath(file_name).suffix.lower()
-    return next((each for each in FORMATS if suffix in each.suffixes), None)
+    return BY_SUFFIX.get(os.path.splitext(file_name)[1].lower())

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.blocks import Split
+from ingest.formats.blocks import Pages, Split
 
 # A control character that does not stand in text: files with them are not text, whatever their name.
-BINARY = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\v\f\r\x1a\x1b\b")
+BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\b"))
+IN_TEXT = re.compile(f"[{BINARY.decode('ascii')}]")
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -39,13 +41,15 @@ class Decoded:
     Where the text is the bytes in another spelling, `encoding` gives them back, and a byte order mark is the first
     character of the text. Where words were taken out of something else (a page, a mailbox, a PDF) there is none: `split`
     then holds the blocks, in places of `text`, and `runs`, in order, say which bytes a stretch was made of, where that is
-    known.
+    known. A format that has a `split` of its own besides gives only what stands behind the text that is split (comments,
+    form fields), and problems. `pages` is the page furniture, where the format has pages.
     """
 
     text: str
     encoding: str | None
     split: Split | None = None
     runs: tuple[Run, ...] = ()
+    pages: Pages | None = None
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
@@ -64,7 +68,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
                     f"encoding: it cannot be read as {declared} ({error}); declare the right one, or take the key out."
                 ) from None
             continue
-        if not BINARY.isdisjoint(text):
+        if _is_binary(text, data, encoding):
             raise UnreadableError(NOT_TEXT)
         if again == data:
             return Decoded(text, encoding)
@@ -73,6 +77,12 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
         )
     raise UnreadableError(NOT_TEXT if b"\0" in data else "its encoding is not known; declare it with `encoding:`.")
+
+
+def _is_binary(text: str, data: bytes, encoding: str) -> bool:
+    if encoding in ("utf-8", "cp1252"):  # each of their control characters is one byte of the same number
+        return len(data.translate(None, BINARY)) < len(data)
+    return IN_TEXT.search(text) is not None
 
 
 def _candidates(data: bytes, declared: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.decode import BINARY, BOMS, NOT_TEXT
+from ingest.formats.decode import BOMS, IN_TEXT, NOT_TEXT
 
 # 'charset="utf-8"' in a <meta>, "charset=windows-1252" in what one says of the content
 META = re.compile(rb"<meta(?=[\s/])[^>]{0,2000}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,40})", re.IGNORECASE)
@@ -102,7 +102,7 @@ def read_markup(data: bytes, declared: str | None = None) -> Markup:
     else:
         found = _decoded(data, _told(data))
     head = found.words[:4096]
-    if sum(head.count(sign) for sign in BINARY) * 20 > len(head):
+    if len(IN_TEXT.findall(head)) * 20 > len(head):
         raise UnreadableError(NOT_TEXT)
     return found
 

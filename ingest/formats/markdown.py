@@ -20,7 +20,9 @@ from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
 BOM = "\ufeff"
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
 CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
-LONGEST = 2_000_000  # characters; longer texts are read as plain text, so that no input takes minutes
+# longer texts are read as plain text, so that no input takes minutes: a line of two letters costs as much as a long one
+LONGEST = 2_000_000  # characters
+MOST_LINES = 100_000
 
 
 def split(text: str) -> Split:
@@ -33,16 +35,23 @@ def split(text: str) -> Split:
         blocks.append(Block("front matter", start, front.end, discard=True))
         problems = [(front.fault, start, front.end)] if front.fault else []
         start = front.end
-    body = _too_long(text, start) if len(text) - start > LONGEST else _body(text, start)
+    why = _too_long(text, start)
+    body = _as_plain(text, start, why) if why else _body(text, start)
     return Split(blocks + body.blocks, front.values if front else {}, problems + body.problems)
 
 
-def _too_long(text: str, start: int) -> Split:
+def _too_long(text: str, start: int) -> str | None:
+    if len(text) - start > LONGEST:
+        return f"is longer than {LONGEST:,} characters"
+    lines = max(text.count("\n", start), text.count("\r", start))
+    return f"has more than {MOST_LINES:,} lines" if lines > MOST_LINES else None
+
+
+def _as_plain(text: str, start: int, why: str) -> Split:
     blocks = [
         replace(block, start=block.start + start, end=block.end + start) for block in plain.split(text[start:]).blocks
     ]
-    reason = f"this Markdown text is longer than {LONGEST:,} characters and was read as plain text; part it"
-    return Split(blocks, problems=[(reason, start, len(text))])
+    return Split(blocks, problems=[(f"this Markdown text {why} and was read as plain text; part it", start, len(text))])
 
 
 def _body(text: str, start: int) -> Split:

@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.labels import begins_speech
 
-# A line with something on it; form feeds and other odd white space belong to the lines around them.
-LINE = re.compile(r"[^\r\n]+")
+# A line with something on it; a form feed ends a line, other odd white space belongs to the lines around it.
+LINE = re.compile(r"[^\r\n\f]+")
 # -----   = = =   * * *   ~~~~~   _____
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
 # "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
@@ -19,8 +20,6 @@ ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}
 HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
 # "12 The club": a number without a mark, which counts if it goes on with those above
 BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
-# "MS HARDY: …", "Q. …", "A: …", "THE CHAIR: …": a speech starts a paragraph
-SPEECH = re.compile(r"(?:[QA][.:]\s|[A-Z][A-Z.'’ -]{1,40}:\s)")
 
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 BOM = "\ufeff"
@@ -31,7 +30,7 @@ Line = tuple[int, int, str, int]  # start, end, words, and how far they are inde
 def split(text: str) -> Split:
     """Return the paragraphs, list items and separators of a plain text."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
-    lines = list(_lines(text, start=len(blocks)))
+    lines = list(lines_of(text, start=len(blocks)))
     margin = _margin(lines, text)
     run: list[Line] = []
     number = 0  # the last number without a mark that began a block
@@ -39,16 +38,17 @@ def split(text: str) -> Split:
         bare = BARE.match(line[2])
         counts = bool(bare and int(bare[1]) == number + 1 > 1)
         if run and (counts or not _continues(run, line, text, margin)):
-            blocks.append(_block(run))
+            blocks.append(block_of(run))
             run = []
         number = int(bare[1]) if bare and not run else number
         run.append(line)
     if run:
-        blocks.append(_block(run))
+        blocks.append(block_of(run))
     return Split(blocks)
 
 
-def _lines(text: str, start: int) -> Iterator[Line]:
+def lines_of(text: str, start: int) -> Iterator[Line]:
+    """Yield the lines that are not blank."""
     for match in LINE.finditer(text, start):
         words = match.group().strip()
         if words:
@@ -63,7 +63,7 @@ def _margin(lines: list[Line], text: str) -> int | None:
     In wrapped text most lines that have a line right below end because the next word would not have fitted;
     lines above an item or a speech do not count, as those begin on a line of their own anyway.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if _adjacent(a, b, text) and not _begins(b[2])]
+    pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text) and not _begins(b[2])]
     if len(pairs) < 3:
         return None
     widths = sorted(len(a[2]) for a, _ in pairs)
@@ -76,12 +76,13 @@ def _margin(lines: list[Line], text: str) -> int | None:
 
 def _begins(words: str) -> bool:
     """Tell a line that begins a block whatever stands above it."""
-    return bool(ITEM.match(words) or SPEECH.match(words) or SEPARATOR.match(words))
+    return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
 
 
-def _adjacent(a: Line, b: Line, text: str) -> bool:
+def is_adjacent(a: Line, b: Line, text: str) -> bool:
+    """Tell whether no empty line stands between two lines."""
     between = text[a[1] : b[0]]
-    return between.count("\n") + between.count("\r") - between.count("\r\n") == 1
+    return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
 
 
 def _full(a: Line, b: Line, margin: int) -> bool:
@@ -91,19 +92,29 @@ def _full(a: Line, b: Line, margin: int) -> bool:
 
 def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bool:
     above = run[-1]
-    if margin is None or not _adjacent(above, line, text):
+    if not is_adjacent(above, line, text):
         return False
+    if margin is None:
+        return _is_parted(above[2], line[2])
     if is_inside(above[2], line[2]):
         return True
     if _begins(line[2]) or SEPARATOR.match(above[2]):
         return False
-    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or SPEECH.match(run[0][2]) or HANGS.match(run[0][2]))
+    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
+    if hangs and line[2].isupper() and not run[0][2].isupper():
+        return False  # a heading in the middle of the page
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
 
 
-def _block(run: list[Line]) -> Block:
+def _is_parted(above: str, words: str) -> bool:
+    """Tell a paragraph on one long line that a page break has parted inside a sentence."""
+    return len(above) > WIDEST_MARGIN and words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—")
+
+
+def block_of(run: list[Line]) -> Block:
+    """Return the block that some lines make up."""
     (start, _, words, _), end = run[0], run[-1][1]
     if len(run) == 1 and SEPARATOR.match(words):
         return Block("separator", start, end, discard=True)

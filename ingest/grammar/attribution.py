@@ -15,6 +15,7 @@ from ingest.grammar.spans import Span
 ASK, ASKED_OF, ANSWER, SAY, LABELLED = "ask", "asked of", "answer", "say", "label"
 ENDS = ",.?!…–—-"  # of a quotation that stops where the sentence names its speaker
 PLAIN = ("said", "wrote", "asked", "replied", "added")  # verbs that are no nouns
+NEAR = 160  # characters before a verb in which the name of who said it stands
 WINDOW = 240  # characters before and after a quotation that are looked at
 
 ASKED = r"(?:asks?|asked|inquired|enquired|demanded)"
@@ -54,8 +55,11 @@ ACCORDING_BEFORE = re.compile(
     rf"\b(?:[Aa]ccording{GAP}to{GAP}{NAMED}|[Ii]n{GAP}the{GAP}words{GAP}of{GAP}{NAMED.replace('name', 'words')}|"
     rf"[Aa]s{GAP}{NAMED.replace('name', 'put')}{GAP}(?:has{GAP}|had{GAP})?(?:put|puts|said|says){GAP}?(?:it)?)\s?[,:]\s*\Z"
 )
+ACCORDING = re.compile(r"[Aa]ccording\b|\b[Ii]n\s+the\s+words\b|\b[Aa]s\s")
 # "He replied: “", "She then said, “"
 PRONOUN_BEFORE = re.compile(rf"\b(?:He|She|They|he|she|they){GAP}{ADVERB}{VERB}{WHOM}{WHEN}\s?[,:]?\s*\Z")
+# "told the court on Monday: “", "urged them to “"
+VERB_LAST = re.compile(rf"{VERB}(?:{WHOM}{WHEN}\s?[,:]?|{WHOM}{GAP}to)\s*\Z")
 # "” said Ann Bee", "”, added Mr Cole"
 SAID_AFTER = re.compile(rf"\A,?\s{{0,3}}{VERB}{GAP}{NAMED}")
 # ",” Ann Bee said in May.", "”, Ann Bee, the secretary, told the court."
@@ -99,25 +103,40 @@ def attribute(text: str, start: int, end: int, span: Span) -> Attribution | None
 
 
 def _before(words: str) -> Attribution | None:
-    if not words.rstrip().endswith((":", ",")) and not re.search(r"[^\W\d_]\s*\Z", words):
+    ended = words.rstrip()
+    if not ended.endswith((":", ",")) and not ended[-1:].isalpha():
         return None
-    label = LABEL_BEFORE.search(words)
+    label = LABEL_BEFORE.search(words) if ended.rstrip("*").endswith(":") else None
     if label:
         name = _speaker(words, label)
         return Attribution(LABELLED, name) if name else None
-    asked = ASKED_BEFORE.search(words)
+    return _asked(words) or _according(words) or _told(words)
+
+
+def _asked(words: str) -> Attribution | None:
+    asked = ASKED_BEFORE.search(words) if "sked" in words or "put" in words else None
     if asked:
         return Attribution(ASKED_OF, _name(asked["name"]) if asked["name"] else None)
-    put = PUT_BEFORE.search(words)
-    if put:
-        return Attribution(ASK, _speaker(words, put))
-    according = ACCORDING_BEFORE.search(words)
-    if according:
-        return Attribution(SAY, _name(according["name"] or according["words"] or according["put"]))
-    said = _last(SAID_BEFORE, words)
+    put = PUT_BEFORE.search(words) if "put" in words else None
+    return Attribution(ASK, _speaker(words, put)) if put else None
+
+
+def _according(words: str) -> Attribution | None:
+    if not ACCORDING.search(words):
+        return None
+    found = ACCORDING_BEFORE.search(words)
+    return Attribution(SAY, _name(found["name"] or found["words"] or found["put"])) if found else None
+
+
+def _told(words: str) -> Attribution | None:
+    verbs = [verb.start() for verb in ANY_VERB.finditer(words)]
+    if not verbs or not VERB_LAST.match(words, verbs[-1]):
+        return None  # a cheap look before the search for a name, which is dear
+    near = words[max(0, verbs[-1] - NEAR) :]
+    said = _last(SAID_BEFORE, near)
     if said:
-        return Attribution(_how(said), _speaker(words, said))
-    said = _last(PRONOUN_BEFORE, words)
+        return Attribution(_how(said), _speaker(near, said))
+    said = _last(PRONOUN_BEFORE, near)
     return Attribution(_how(said), None) if said else None
 
 

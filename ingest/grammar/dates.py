@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.grammar.edtf import DateWords, Part, complete, earliest_latest, possible
+from ingest.grammar.foreign_dates import leading_date
 
-__all__ = ["DateWords", "complete", "earliest_latest", "find_dates", "read_date"]
+__all__ = ["DateWords", "complete", "earliest_latest", "find_dates", "first_date", "read_date"]
 
 MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -49,7 +50,7 @@ BEFORE = re.compile(
     rf"{APART}(?:(?P<first>{DAY})(?P<join>{TO}|{GAP}(?:and|&){GAP})(?:{WEEKDAY},?{GAP})?(?:the\s)?)?"
     rf"(?P<day>{DAY})(?:-|,?{GAP}(?:day\s)?(?:of{GAP})?)\Z"
 )
-# "Sunday, " before a month
+# "Sunday, " before a month or a date of numbers
 WEEKDAY_BEFORE = re.compile(rf"(?P<weekday>{WEEKDAY}),?{GAP}\Z")
 # "January to " before a month
 MONTH_BEFORE = re.compile(rf"\b(?P<month>{MONTH}){TO}\Z")
@@ -60,8 +61,8 @@ MONTH_DAY = re.compile(
     rf"(?P<month>{MONTH}){GAP}(?:the\s)?(?P<day>{DAY})(?![:/]\d|[.,]\d|%)(?:{TO}(?P<last>{DAY})(?![:/.]\d|%))?"
     rf"(?:{GAP},?{GAP}(?P<year>{YEAR}))?"
 )
-# 2017-02-19, 2017/02/19
-ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)([-/])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-])")
+# 2017-02-19, 2017/02/19, 2017.02.19; never a version
+ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)([-/.])(?P<month>\d\d)\2(?P<day>\d\d)(?![\d/-]|\.\d)")
 # 19/02/2017, 19.02.17, 19-2-2017
 NUMBERS = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:1[5-9]|20)\d\d|\d\d)(?![\d/%-]|\.\d)"
@@ -107,11 +108,19 @@ def find_dates(text: str, start: int = 0, end: int | None = None, date_order: st
 
 def read_date(words: str, date_order: str | None = None) -> DateWords | None:
     """Return the date that is all `words` say, but for white space around it and punctuation after it."""
-    for found in find_dates(words, date_order=date_order):
-        if words[: found.start].strip() or words[found.end :].strip(" \t\r\n\xa0.,:;-–—"):
-            return None
-        return found
-    return None
+    if not DIGIT.search(words):
+        return None
+    found = first_date(words, date_order)
+    return None if found is None or words[found.end :].strip(" \t\r\n\xa0.,:;-–—") else found
+
+
+def first_date(words: str, date_order: str | None = None) -> DateWords | None:
+    """Return the date with which `words` begin, in any of the shapes of a heading."""
+    found = next(find_dates(words, date_order=date_order), None)
+    if found is None or words[: found.start].strip():
+        return leading_date(words)
+    longer = None if found.year else leading_date(words)  # "Tue Mar 12 10:15:00 2019"
+    return longer if longer and longer.end > found.end else found
 
 
 def _single(text: str, start: int, end: int, date_order: str | None) -> Iterator[DateWords]:
@@ -209,10 +218,15 @@ def _numbers(text: str, at: int, floor: int, end: int, date_order: str | None) -
     if not begin:
         return None
     at = begin.start()
+    named = WEEKDAY_BEFORE.search(text, max(floor, at - 24), at)
+    start, weekday = (named.start(), _weekday(named["weekday"])) if named else (at, None)
     found = ISO.match(text, at, end)
+    if found and found[2] == "." and NUMBERED.search(text, max(floor, at - 16), at):
+        return None
     if found:
         year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
-        return DateWords(at, found.end(), found[0], year, month, day) if possible(year, month, day) else None
+        words = text[start : found.end()]
+        return DateWords(start, found.end(), words, year, month, day, weekday) if possible(year, month, day) else None
     found = NUMBERS.match(text, at, end)
     if not found or not _is_date_of_dots(text, found):
         return None
@@ -222,7 +236,8 @@ def _numbers(text: str, at: int, floor: int, end: int, date_order: str | None) -
     if not readings:
         return None
     day_, month_ = readings.pop() if len(readings) == 1 else (None, None)
-    return DateWords(at, found.end(), found[0], year_, month_, day_, flag=flag if day_ else EITHER_WAY)
+    words, flag = text[start : found.end()], flag if day_ else EITHER_WAY
+    return DateWords(start, found.end(), words, year_, month_, day_, weekday, flag=flag)
 
 
 def _is_date_of_dots(text: str, found: re.Match[str]) -> bool:

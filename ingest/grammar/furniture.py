@@ -40,8 +40,8 @@ FURNITURE = (
     Furniture("download notice", "any", _lines(r"download(?:ing)? (?:the |as )?pdf\b.*", r"loading\W*(?:please wait.*)?")),
     # "This article is over 3 years old"   "This article is more than 2 years, 1 month old"
     Furniture("age notice", "any", _lines(r"this (?:article|post|story|page) is (?:over|more than) .{1,40} old"), True),
-    # "Issue 2491"   "Issue No. 14"   "Vol. 3, No. 2"
-    Furniture("issue line", "head", _lines(r"issue (?:no\.? ?|number )?\d+", r"vol(?:ume|\.)? ?\d+,? (?:no|issue)\.? ?\d+")),
+    # "Issue 2491"   "Issue No. 14"   "Issue #1,204"   "Vol. 3, No. 2"
+    Furniture("issue line", "head", _lines(r"issue:? (?:no\.? ?|number |#)?\d[\d,]*", r"vol(?:ume|\.)? ?\d+,? (?:no|issue)\.? ?\d+")),
     # "Skip to content"   "Back to top"   "Older posts"
     Furniture(
         "navigation",

@@ -21,7 +21,8 @@ SUBJECT = rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>(?:(?
 VERBS = (
     r"notes?|believes?|resolves?|resolved|calls?\s+(?:up)?on|instructs?|agrees?|agreed|welcomes?|recogni[sz]es?|"
     r"condemns?|reaffirms?|affirms?|supports?|demands?|urges?|mandates?|deplores?|opposes?|requests?|considers?|"
-    r"regrets?|acknowledges?|congratulates?|recalls?|endorses?|applauds?|reiterates?|commits?"
+    r"regrets?|acknowledges?|congratulates?|recalls?|endorses?|applauds?|reiterates?|commits?|decides?|expresses|encourages?|"
+    r"invites?|stresses|emphasi[sz]es?|underlines?|directs?|authori[sz]es?|rejects?|pledges|declares?|commends?|takes note"
 )
 # "therefore ", "further ", "has unanimously "
 ADVERBS = (
@@ -33,7 +34,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 # what may follow the verb without a colon
-REST = re.compile(r"\s*(?:that|to|the following)?\s*", re.IGNORECASE)
+REST = re.compile(r"[\s–—-]*(?:unanimously\s+)?(?:that|to|the following)?\s*", re.IGNORECASE)
 # "This conference:" before points that begin with "notes", "resolves" …
 SUBJECT_ALONE = re.compile(rf"{SUBJECT}\s*:[\s*_]*\Z", re.IGNORECASE)
 # "This branch notes the plan to close the pier."
@@ -42,7 +43,7 @@ VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
 # parts that only a motion has, whoever speaks
 STRONG = re.compile(r"resolve|instruct|mandate|agreed")
 # "Notes:", "Requests:": the headings of other lists as well
-NOUNS = frozenset(("notes", "supports", "demands", "requests", "regrets", "commits"))
+NOUNS = frozenset(("notes", "supports", "demands", "requests", "regrets", "commits", "invites", "rejects", "pledges"))
 # "Why we agreed", "How the branch resolved": no one is said to do it
 ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "because", "what"))
 
@@ -80,6 +81,15 @@ IN_FULL = re.compile(
     r"[^.!?]{0,60}:?\Z",
     re.IGNORECASE,
 )
+# "The Assembly,", "The General Meeting,": recitals follow
+SUBJECT_COMMA = re.compile(rf"{SUBJECT}\s*,[\s*_]*\Z", re.IGNORECASE)
+# "Amendment 2", "Delete 3 and insert:", "Moved by: Ann Bee": a motion ends above it
+ENDS = re.compile(
+    r"(?:amendment(?:\s+\w{1,4})?\W*\Z|(?:delete|insert|replace|substitute|strike|remove)\b.{0,100}\b(?:insert|replace|with|and add|"
+    r"after|before|in|from|all|line|paragraph|point|resolves|notes|believes)\b|(?:moved|proposed|seconded|proposer|seconder|mover)\b"
+    r"(?:\s+by\b|\s*:))",
+    re.IGNORECASE,
+)
 PROPOSER = re.compile(r"(?:moved|proposed|proposer|mover|seconded|seconder|submitted|from)\b", re.IGNORECASE)
 
 
@@ -108,9 +118,23 @@ def part_in(words: str) -> Part | None:
     match = PART.match(words)
     if match is None or not (match["colon"] or REST.fullmatch(match["rest"])):
         return None
-    if match["subject"] is None and (match["rest"].strip() or not match["colon"]):
+    capitals = match["verb"] == "RESOLVED" and not match["colon"]  # "RESOLVED – that" in minutes
+    if match["subject"] is None and (match["rest"].strip() or not match["colon"]) and not capitals:
         return None
     return None if _asks(match) else _part(match)
+
+
+def body_in(words: str) -> Part | None:
+    """Return the body that opens a resolution on a line of its own: "The Assembly,"."""
+    words = bare(words)
+    match = SUBJECT_COMMA.match(words) if len(words) < 100 and words.endswith(",") else None
+    return Part(None, _body(match), True) if match and words[0].isupper() else None
+
+
+def ends(words: str) -> bool:
+    """Tell whether a line stands below a motion: an amendment to it, or who moved it."""
+    words = bare(words)
+    return len(words) <= LONGEST and bool(ENDS.match(words))
 
 
 def sentence_in(words: str) -> Part | None:

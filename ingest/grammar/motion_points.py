@@ -11,8 +11,10 @@ from ingest.model import Passage
 
 # "• close the pier", "- close the pier"
 BULLET = re.compile(r"[>\s]*[•‣▪◦*–·-][ \t\xa0]+(?=\S)")
-# "(a) close the pier", "2. …", "- …": a line that may begin a point
-ITEM = re.compile(r"[>\s]*(?:\(?\w{1,4}[.)]|[•‣▪◦*–·-]\s)")
+# "(a) close the pier", "2. …", "- …", "Whereas …", "Be it resolved …": a line that may begin a point
+ITEM = re.compile(
+    r"[>\s]*(?:\(?\w{1,4}[.)]|[•‣▪◦*–·-]\s|WHEREAS\b|Whereas\b|RESOLVED\b|Resolved,|BE IT |Be it |(?:NOW|Now),? (?:THERE|there)FORE)"
+)
 LINE = re.compile(r"[^\r\n]+")
 
 MOST_BETWEEN = 2  # paragraphs of one point after its first

@@ -1,13 +1,13 @@
-"""What the printed name of a person or a body looks like: in prose, and as the label in front of a speech.
+"""What the printed name of a person or a body looks like.
 
 Names are recognised by their shape, never looked up; a word that is also the name of a thing, a day or a heading
-is refused, so that "Note:" and "Monday:" do not speak.
+is refused, so that "Note" and "Monday" do not speak.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 
 
 def _words(words: str) -> frozenset[str]:
@@ -64,44 +64,36 @@ THINGS = _words(
     "evening issue volume vol number no step steps option options answer truth accounts facts reasons account reason "
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december occupation position role job capacity name signed dated signature "
-    "file files license licence format package maintainer packager homepage bugs author authors developers"
+    "file files license licence format package maintainer packager homepage bugs author authors developers "
 )
+# Words that stand in front of a colon, and are also the ends of names: "Key points:", but "Ann Key".
+HEADS = _words(
+    "appearances whereupon stipulation stipulations proceedings index exhibits witnesses warning caution danger hint tip tips todo fixme added fixed "
+    "changed removed deprecated security improved changes usage synopsis description options ingredients method serves "
+    "input output returns raises parameters arguments requires depends error info debug fatal kind type value key "
+    "quantity amount balance invoice product service duration length width height size weight colour color "
+    "advantages disadvantages pros cons strengths weaknesses yes no"
+)
+# "Mr Price", "Mrs May": after these a word is a name, whatever else it is
+SURE_TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|prof|professor)\b\.?\s+\S", re.IGNORECASE)
 OFFICES = (
-    r"chair(?:man|woman|person)?|president|vice[- ]president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
+    r"chair(?:man|woman|person)?|president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
     r"commissioner|certification officer|returning officer|adjudicator|arbitrator|foreman|usher|reporter|speaker|"
-    r"judge|inspector|deputy chair|interviewer|prosecutor|moderator|secretary"
+    r"judge|inspector|interviewer|prosecutor|moderator|secretary|treasurer|secretary of state|minister|"
+    r"prime minister|first minister|presiding officer|assessor|mayor|attorney general|solicitor general|"
+    r"lord advocate|leader of the (?:house|opposition)|bailiff|operator|foreperson|jury|defendant|videographer"
 )
 
-# "THE CHAIR", "The Certification Officer"
-OFFICE = rf"(?:(?:THE|The){GAP})(?i:{OFFICES})"
-# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)"
-LABEL_WORDS = rf"(?:{OFFICE}\b|{NAME})(?:{GAP}\([^()\n]{{1,60}}\)){{0,3}}"
-# "MS HARDY: ", "**Ms Hardy:** ", "__Chair__: ", "Q12 **Ms Hardy:** "
-LABEL = re.compile(
-    rf"(?:Q\d{{1,4}}[.:]?{GAP})?(?P<bold>\*\*|__|)(?P<name>{LABEL_WORDS})\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*"
+# "THE CHAIR", "The Certification Officer", "The Secretary of State for Harbours", "THE DEPUTY LORD MAYOR"
+OFFICE = (
+    rf"(?:THE|The){GAP}(?:(?i:vice|deputy|lord|lady|senior|acting|parliamentary|under)[\s-]){{0,3}}(?i:{OFFICES})\b"
+    rf"(?:{GAP}(?i:of|for|to){GAP}(?:(?:(?:the|and|of|for|on|in)\b|{WORD}),?{GAP}){{0,8}}{WORD})?"
 )
 STARTS_WITH_HONORIFIC = re.compile(rf"(?:{HONORIFIC}{GAP})")
-STARTS_WITH_OFFICE = re.compile(rf"{OFFICE}\b")
 A_NAME = re.compile(NAME)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The name in front of a speech as printed, its place in the passage, and where the speech begins."""
-
-    name: str
-    start: int
-    end: int
-    speech: int
-    set_off: bool
-    titled: bool
-
-    @property
-    def key(self) -> str:
-        """The name as it is compared: no capitals, no brackets."""
-        return self.name.casefold()
-
-
+@lru_cache(maxsize=4096)
 def is_name(words: str) -> bool:
     """Tell whether words of the shape of a name can be one: no pronoun, no day or month, no heading."""
     parts = [part.strip(".’'").casefold() for part in words.split()]
@@ -109,21 +101,6 @@ def is_name(words: str) -> bool:
         return False
     if len(parts) == 1 and (parts[0] in PEOPLE or len(parts[0]) < 2):
         return False
-    return not (parts[0] in PRONOUNS or parts[0] in NOT_FIRST or parts[0] in THINGS or parts[-1] in THINGS)
-
-
-def label(text: str) -> Label | None:
-    """Return the speaker's label at the front of a passage: "MS HARDY: …", "**Ms Hardy:** …", "Yusuf Bee: “…"."""
-    if ":" not in text[:140]:
-        return None
-    match = LABEL.match(text[:200])
-    if not match:
-        return None
-    name = match["name"]
-    office = bool(STARTS_WITH_OFFICE.match(name))
-    bare = name.split(" (")[0].rstrip()
-    if not office and not is_name(bare):
-        return None
-    start = match.start("name")
-    titled = office or bool(STARTS_WITH_HONORIFIC.match(name))
-    return Label(bare, start, start + len(bare), match.end(), bool(match["bold"]) or bare.isupper(), titled)
+    if parts[0] in PRONOUNS or parts[0] in NOT_FIRST or parts[0] in THINGS or parts[0] in HEADS:
+        return False
+    return parts[-1] not in THINGS or bool(SURE_TITLE.match(words))

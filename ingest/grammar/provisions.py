@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.grammar.numbering import Marker
-from ingest.grammar.rule_headings import CONTENTS, heading_at, run_in
-from ingest.grammar.rule_markers import markers_of, without_contents
-from ingest.grammar.rule_parts import Provision, Stretch
-from ingest.grammar.rule_sequence import AHEAD, CHILD, LATER, Outline, Step
-from ingest.grammar.titles import folded
-from ingest.ids import slug
-
-# "Schedule 1", "APPENDIX B": in ids sch-1, app-b
-PART = re.compile(
-    r"(?i:(?:the )?(part|chapter|schedule|appendix|annexe?|title|division))\b(?:\s+(\d{1,3}|[IVXLC]{1,7}|[A-Z])\b)?"
+from ingest.grammar.numbering import LETTERED, Marker
+from ingest.grammar.rule_headings import (
+    CONTENTS,
+    VERBS,
+    closes,
+    heading_at,
+    is_part,
+    run_in,
+    underlined,
+    without_drawings,
 )
-SHORT = {"schedule": "sch", "appendix": "app", "annexe": "annex", "chapter": "ch"}
+from ingest.grammar.rule_markers import markers_of, without_contents, without_notes
+from ingest.grammar.rule_parts import Headings, Provision, Stretch
+from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
+from ingest.grammar.titles import folded, title_like
+
 MOST_INDENTED = 200  # characters
+OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
+OF_EMPHASIS = -20  # and that of a number in bold
 ANNOUNCES = (":", "—", "–", "-")
 
 
@@ -36,16 +40,11 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
     markers = list(markers_of(stretches, text))
     headings = _headings(stretches, text, {at for at, marker in markers if _leads(marker, stretches[at])}, title)
-    return _Reader(stretches, text, headings, lenient).read(without_contents(markers, stretches, text, headings))
-
-
-def part_id(heading: str | None) -> str:
-    """Return a part heading as the front of an id: sch-1, app-b, or its slug."""
-    match = PART.match(heading or "")
-    if match and match[2]:
-        word = match[1].casefold()
-        return f"{SHORT.get(word, word)}-{match[2].casefold()}"
-    return slug(heading or "", 30)
+    numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
+    if len(numbers) < len(markers):  # what is above a table of contents ends there
+        kept = {at for at, _ in numbers}
+        headings |= {at: None for at, _ in markers if at not in kept and at not in headings}
+    return _Reader(stretches, text, headings, lenient).read(numbers)
 
 
 def _leads(marker: Marker, stretch: Stretch) -> bool:
@@ -55,25 +54,27 @@ def _leads(marker: Marker, stretch: Stretch) -> bool:
 def _headings(stretches: Sequence[Stretch], text: str, led: set[int], title: str | None) -> dict[int, str | None]:
     """Return the headings by index; None for the title of the document, which is no heading of a clause."""
     found: dict[int, str | None] = {}
-    first = min(led, default=0)
+    first, last = min(led, default=0), max(led, default=0)
     for at in range(len(stretches) - 1, -1, -1):
         if at in led:
             continue
         above = text[stretches[at - 1].end - 1] if at >= first else ""
         words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
         if words is not None:
-            named = PART.match(words) or folded(words) in CONTENTS
+            named = is_part(words) or folded(words) in CONTENTS
             is_title = folded(words) == folded(title or "") or (at == 0 and not named)
             found[at] = None if is_title else words
+        elif led and at > last and closes(stretches[at], text):
+            found[at] = None
     return found
 
 
-def _beyond_contents(headings: list[str]) -> list[str]:
+def _beyond_contents(headings: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Leave out headings that a table of contents lists: only one that stands again below it is a heading."""
-    keys = [folded(words) for words in headings]
+    keys = [folded(words) for words, _ in headings]
     if CONTENTS.isdisjoint(keys):
         return headings
-    return [words for n, words in enumerate(headings) if keys[n] in keys[:n]]
+    return [heading for n, heading in enumerate(headings) if keys[n] in keys[:n]]
 
 
 @dataclass(slots=True)
@@ -86,43 +87,57 @@ class _Reader:
     lenient: bool
     outline: Outline = field(default_factory=Outline)
     result: Provisions = field(default_factory=Provisions)
-    part: str | None = None  # the last heading of a part
-    section: str | None = None  # the last other heading
-    restarted: str | None = None  # the heading under which numbers began again
+    open: Headings = field(default_factory=Headings)
+    restarted: tuple[str | None, str] = (None, "")  # the heading under which numbers began again, and its id
 
     def read(self, markers: list[tuple[int, Marker]]) -> Provisions:
         above = -1
         for n, (at, marker) in enumerate(markers):
-            fresh = [words for i in range(above + 1, at) if (words := self.headings.get(i))]
+            fresh = [(words, i) for i in range(above + 1, at) if (words := self.headings.get(i))]
             ahead = [marker for _, marker in markers[n + 1 : n + 1 + AHEAD]]
             self._take(at, marker, ahead, _beyond_contents(fresh))
             above = at
         self._close()
         return self.result
 
-    def _take(self, at: int, marker: Marker, ahead: list[Marker], fresh: list[str]) -> None:
-        for words in fresh:
-            is_part = bool(PART.match(words))
-            self.part, self.section = (words, None) if is_part else (self.part, words)
-        if fresh and self._restarts(marker, any(PART.match(words) for words in fresh)):
+    def _take(self, at: int, marker: Marker, ahead: list[Marker], fresh: list[tuple[str, int]]) -> None:
+        for words, index in fresh:
+            self.open.enter(words, self.stretches[index].level)
+        has_part = any(is_part(words) for words, _ in fresh)
+        if fresh and self._restarts(marker, ahead, has_part):
             self.outline.restart()
-            self.restarted = self.part if any(PART.match(words) for words in fresh) else fresh[-1]
+            self.restarted = self.open.restart(has_part)
+        elif self._is_heading_again(at, marker):
+            self.outline.restart()
         if not self._place(at, marker, ahead, bool(fresh)):
             self._refuse(at, marker)
 
-    def _restarts(self, marker: Marker, part: bool) -> bool:
+    def _is_heading_again(self, at: int, marker: Marker) -> bool:
+        """Tell whether numbers that stand in headings begin again, with nothing said of what begins there."""
+        levels = self.outline.levels
+        if not levels or levels[0].column >= OF_EMPHASIS or levels[0].sign.dotted:
+            return False
+        return self._column(at, marker) == levels[0].column and any(
+            sign.first and sign.style == levels[0].sign.style for sign in marker.signs
+        )
+
+    def _restarts(self, marker: Marker, ahead: list[Marker], part: bool) -> bool:
         levels = self.outline.levels
         if not levels or not any(sign.first for sign in marker.signs):
             return False
         styles = {level.sign.style for level in levels[:2] if level.sign.dotted or level is levels[0]}
-        return part or any(sign.first and sign.style in styles for sign in marker.signs)
+        if part or not any(level.sign.dotted for level in levels):
+            return part or any(sign.first and sign.style in styles for sign in marker.signs)
+        # among sections like 6.8.2 a plain 1. begins a list, unless 1.1 follows
+        return any(sign.first and (sign.dotted or heads(sign, ahead)) for sign in marker.signs)
 
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
         chain = list(marker.chain)
         if len(chain) > 1 and self.outline.repeats(chain[0]):
             del chain[0]
-        column = marker.line - self.text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line) - 1
+        column = self._column(at, marker)
+        part, part_id = self.restarted
         for depth, signs in enumerate(chain):
             inner = len(marker.chain) - len(chain) + depth > 0
             nested = inner or self._announced(marker)
@@ -132,19 +147,32 @@ class _Reader:
             step = step or Step(CHILD, len(self.outline.levels), 0, signs[0])
             self._report(step, marker)
             number, parent = self.outline.take(step, len(self.result.found), column)
-            heading = self.section or self.part if parent is None or (fresh and not depth) else None
+            heading = self.open.last if parent is None or (fresh and not depth) else None
             self.result.found.append(
-                Provision(number, parent, at, marker.line, marker.words, marker.words, self.restarted, heading)
+                Provision(number, parent, at, marker.line, marker.words, marker.words, part, heading, part_id)
             )
         return True
+
+    def _column(self, at: int, marker: Marker) -> int:
+        """Return how far a number is indented; one in a heading or in bold stands outside all others."""
+        column = marker.line - self.text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line) - 1
+        if self.stretches[at].kind == "heading" or underlined(self.text, marker.words):
+            return 3 * self.stretches[at].level + OF_HEADINGS
+        return column + OF_EMPHASIS if "*" in marker.lead or "_" in marker.lead else column
 
     def _opens(self) -> bool:
         return self.lenient and not self.result.found
 
     def _announced(self, marker: Marker) -> bool:
-        """Tell whether the words before a number end as those before a list do."""
+        """Tell whether the words before a number end as those before a list do, or are the heading of a provision."""
         before = self.text[max(0, marker.line - 40) : marker.line].rstrip(' \t\r\n\xa0>*_“‘"')
-        return before.endswith(ANNOUNCES)
+        if before.endswith(ANNOUNCES):
+            return True
+        last = self.result.found[-1] if self.result.found else None
+        if last is None or marker.line - last.start > 120:
+            return False
+        words = self.text[last.start : marker.line].strip(" \t\r\n\xa0*_.")
+        return title_like(words) and words[0].isupper() and not VERBS.search(words)
 
     def _report(self, step: Step, marker: Marker) -> None:
         label = step.sign.label
@@ -160,7 +188,8 @@ class _Reader:
         """Name a number that looks like that of a clause but is out of order."""
         sign = marker.signs[0]
         leads = _leads(marker, self.stretches[at])
-        if self.result.found and leads and sign.style in ("1.", "1)") and not self.lenient:
+        counts = sign.style in ("1.", "1)") and not LARGE <= sign.value[0] < LETTERED
+        if self.result.found and leads and counts and not self.lenient:
             last = self.result.found[-1].number
             reason = f"the number {sign.label} does not follow {last}; its words are kept in clause {last}"
             self.result.problems.append((reason, marker.start, marker.words))
@@ -172,6 +201,7 @@ class _Reader:
         for n, provision in enumerate(found):
             following = found[n + 1] if n + 1 < len(found) else None
             if following and following.line == provision.line:
+                provision.start = provision.end = provision.line
                 continue
             provision.end = self._end(provision, following, stops)
             below = following if following and following.parent == n else None
@@ -191,6 +221,13 @@ class _Reader:
         return self.stretches[limit - 1].end if limit > provision.stretch else provision.start
 
     def _trim(self, provision: Provision) -> None:
+        provision.start = without_drawings(self.text, provision.start, provision.end)
+        at = provision.stretch
+        while at + 1 < len(self.stretches) and self.stretches[at].end <= provision.start:
+            at += 1  # its heading stands alone, and its words in a stretch below
+        provision.start = max(provision.start, min(self.stretches[at].start, provision.end))
         words = self.text[provision.start : provision.end]
         provision.start += len(words) - len(words.lstrip())
-        provision.end = max(provision.start, provision.start + len(words.strip()))
+        provision.end = provision.start + len(words.strip())
+        if provision.end <= provision.start:  # it has no words of its own, only a number
+            provision.start = provision.end = provision.line

@@ -7,18 +7,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, attribute
+from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import GLYPH
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
 from ingest.grammar.spans import Span, pair
 from ingest.model import Passage, Reading
 
 BARE = "bare"
+STATED = "statement paragraph"  # the words of a witness, whoever is quoted in them
 # a cheap look before the dear ones: a verb of asking or answering, a quotation after a sign or at the front
 LIKELY = re.compile(
     r"\b(?:ask|put|repl|answer|respon|inquir|enquir|demand)|[:,]\*{0,2}\s{0,3}[“‘\"'”’]|\A[\s*_]*[“‘\"'”’]"
 )
-# words that do not stand right before a colon
-WORDS = re.compile(r"[^\W\d_]+(?![\w:]|\s:)")
+# what stands behind a word that is a label: ":", " :"
+COLON = re.compile(r"\w|\s?:")
+
+
+class Vocabulary:
+    """The words of a document, but for those before a colon; each is looked up when it is first asked for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._text, self._start, self._end = reading.text, reading.document.start, reading.document.end
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: object) -> bool:
+        known = self._known.get(str(word))
+        if known is None:
+            known = self._known[str(word)] = self._find(str(word))
+        return known
+
+    def _find(self, word: str) -> bool:
+        at = self._text.find(word, self._start, self._end)
+        while at >= 0:
+            after = at + len(word)
+            if not self._text[at - 1 : at].isalpha() and not COLON.match(self._text, after):
+                return True
+            at = self._text.find(word, after, self._end)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +75,23 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
 
     `taken` are the numbers of passages that are speeches of a transcript.
     """
-    words: set[str] = set()
+    words = Vocabulary(reading)
+    taken = taken | code_like(reading.passages)
     for n, passage in enumerate(reading.passages):
-        if n in taken or passage.kind in ("code", "html", "heading") or not _is_likely(passage.text):
+        if (
+            n in taken
+            or passage.kind in ("code", "html", "heading", "header", "attribution")
+            or not _is_likely(passage.text)
+        ):
             continue
         found = _spans(reading.text, passage)
         if not found:
             continue
-        words = words or words_of(reading)
         for span in found:
             each = _reported(reading.text, n, passage, span, len(found) == 1)
             if each.how == LABELLED and not is_speaker(each.speaker or "", words):
                 continue
-            if each.how == LABELLED and each.alone and passage.end - span.end < 4:
+            if each.how == LABELLED and each.alone and passage.end - span.end < 4 and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
             yield each
 
@@ -93,12 +122,7 @@ def _reported(text: str, n: int, passage: Passage, span: Span, alone: bool) -> R
     )  # fmt: skip
 
 
-def words_of(reading: Reading) -> set[str]:
-    """Return the words of a document, but for those before a colon."""
-    return set(WORDS.findall(reading.text, reading.document.start, reading.document.end))
-
-
-def is_speaker(name: str, words: set[str]) -> bool:
+def is_speaker(name: str, words: Vocabulary) -> bool:
     """Tell whether the label before a quotation names someone: "Mr Cole", "Ann Bee"; "Cole" if it is printed elsewhere.
 
     A label is no name if the document, whose `words` are given, has all its words in small letters too.

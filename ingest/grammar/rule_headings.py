@@ -5,28 +5,37 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.grammar.rule_parts import Provision, Stretch
+from ingest.grammar.rule_parts import PART, Provision, Stretch
 from ingest.grammar.titles import folded, title_like
 
 LONGEST = 100  # characters
 MOST_WORDS = 12
 CONTENTS = frozenset(("contents", "table of contents", "index", "list of rules", "arrangement of rules"))
-# "PART 3 – CONDUCT", "Schedule 1", "The Schedule"
-PART_HEADING = re.compile(
-    r"(?i:(?:the )?(?:part|chapter|schedule|appendix|annexe?|title|division))\b(?:\s+(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])\b)?"
-    r"\s*(?:[:–—.(-].*|[A-Z].*)?\Z"
-)
+# headings below which numbers are those of notes
+NOTES = frozenset(("notes", "footnotes", "endnotes", "references", "bibliography"))
+# ": Fees", " – CONDUCT", "Fees" behind "Schedule 1"
+PART_TITLE = re.compile(r"\s*(?:[:–—.(-].*|[A-Z“].*)?\Z")
 # what may end the words above a heading
 SENTENCE_END = frozenset(".!?)”\"’'];*_:")
 DIGIT = re.compile(r"\d")
-# words that make a sentence of a line: "The chair shall"
-VERBS = re.compile(r"\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
+# words that make a sentence of a line: "The chair shall", but not "Boats to have lights"
+VERBS = re.compile(r"(?<!\bto )\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
 # "**Canvassing.** " with or without its opening marks
 BOLD = re.compile(
     r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
 )
 # a line under the end of a line
 UNDER = re.compile(r"[*_]*[ \t\xa0]*(?:\r\n?|\n)\s*(?P<words>\S[^\r\n]{1,100})(?=[\r\n]|\Z)")
+# "Name. The club …", "Third Party Claims.", "Effect of Votes.—": each word of weight has a capital
+TITLE_CASE = re.compile(
+    r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
+    r"\.(?:\s*[–—-]+\s*|\s+)(?=[A-Z“\"(§*\[])"
+)
+ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|Ltd|Inc|Co|vs?|[A-Z]))\Z")
+# "-----", "=====", "* ---- *": lines that only draw
+DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
+# "Name\n----": a heading in a plain text
+UNDERLINE = re.compile(r"[ \t\n]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
 
@@ -44,12 +53,43 @@ def heading_at(stretch: Stretch, text: str, above: str, below: bool) -> str | No
         return words or None
     if not words or len(words) > LONGEST or not title_like(words) or len(words.split()) > MOST_WORDS:
         return None
-    if PART_HEADING.match(words) or folded(words) in CONTENTS:
+    if is_part(words) or folded(words) in CONTENTS:
         return words
     if stretch.kind == "list item" or not below or not words[0].isupper():
         return None
     fits = above in SENTENCE_END if above else not DIGIT.search(words)
     return words if fits else None
+
+
+def underlined(text: str, start: int) -> int:
+    """Return where the line ends that goes on at `start`, if dashes or the like stand below it; else 0."""
+    end = text.find("\n", start, start + LONGEST + 60)
+    return end if end > 0 and not text[end + 1 : end + 2].isalnum() and UNDERLINE.match(text, end) else 0
+
+
+def without_drawings(text: str, start: int, end: int) -> int:
+    """Return where the words of a provision begin below lines that only draw."""
+    match = DRAWN.match(text, start, end) if not text[start : start + 1].isalnum() else None
+    return match.end() if match else start
+
+
+def is_part(words: str) -> bool:
+    """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", but not "Part of the pier"."""
+    match = PART.match(words)
+    return bool(match and PART_TITLE.match(words, match.end()))
+
+
+def closes(stretch: Stretch, text: str) -> bool:
+    """Tell whether a line behind the last number ends the rules: "END OF THE RULES", "How to Apply These Rules"."""
+    words = text[stretch.start : stretch.end].strip("#*_ \t\xa0:")
+    if stretch.kind not in ("paragraph", "heading") or not title_like(words) or len(words.split()) > MOST_WORDS:
+        return False
+    return len(words.split()) > 1 and _in_capitals(words) and not VERBS.search(words)
+
+
+def _in_capitals(words: str) -> bool:
+    """Tell whether each word of weight begins with a capital: "How to Apply These Rules"."""
+    return all(word[0].isupper() for word in words.split() if len(word) > 3)
 
 
 def run_in(
@@ -58,12 +98,15 @@ def run_in(
     """Return the heading that stands between the number of a provision and its words, and where the words start."""
     stretch = stretches[provision.stretch]
     end = min(provision.end, stretch.end) if provision.end > provision.start else provision.start
+    line_end = underlined(text, provision.start)
+    if line_end and line_end <= provision.end:
+        return text[provision.start : line_end].strip(), line_end
     bold = _bold(text, provision, end)
     if bold:
         return bold
-    capitals = CAPITALS.match(text, provision.start, end)
-    if capitals:
-        return capitals["words"].strip(), capitals.end()
+    match = CAPITALS.match(text, provision.start, end) or TITLE_CASE.match(text, provision.start, end)
+    if match and not ABBREVIATED.search(match["words"]) and not VERBS.search(match["words"]):
+        return " ".join(match["words"].split()), match.end()
     if _alone(text, provision, stretch, end, below):
         return text[provision.start : end].strip("*_ \t\r\n.:#"), end
     under = _under(text, provision, below)
@@ -74,10 +117,10 @@ def run_in(
 
 def _bold(text: str, provision: Provision, end: int) -> tuple[str, int] | None:
     """Return a heading in emphasis: "**49. Canvassing.** …", "49. **Canvassing:** …"."""
-    match = BOLD.match(text, provision.start, end)
     opened = text[provision.line : provision.start].count("*") + text[provision.line : provision.start].count("_")
     inside = text[provision.start : provision.start + 1] in ("*", "_")
-    if match is None or not (inside or opened in (1, 2, 3)):
+    match = BOLD.match(text, provision.start, end) if inside or opened in (1, 2, 3) else None
+    if match is None:
         return None
     ends = match["end"] or match["after"] or match.end() == end or "–" in match.group() or "—" in match.group()
     words = match["words"].strip()
@@ -89,8 +132,10 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
     words = text[provision.start : end].strip()
     if not words or end < stretch.end:
         return False
-    if stretch.kind == "heading":
+    if stretch.kind == "heading" or underlined(text, provision.start):
         return True
+    if words.endswith(".") and _in_capitals(words):
+        words = words[:-1]  # "1. Definitions."
     if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
         return False
     more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.grammar.numbering import WORDS, Marker, Sign, gap
+from ingest.grammar.numbering import LETTERED, WORDS, Marker, Sign, gap
 
 MOST_MISSING = 5  # numbers left out of a list of numbers; more are another list
 LETTERS_MISSING = 1
+DEEPEST = 10  # lists inside each other; more are a list that begins again and again
+LARGE = 1000  # from here on a number may be a year, and counts only right after the one before it
 AHEAD = 12  # numbers looked at to find out which list an `(i)` belongs to
 NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
 
@@ -66,18 +68,20 @@ class Outline:
         """
         nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
         found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
-        # of two open lists, the one whose numbers stand in the same column
-        steps = [step for step in found if self._column(step) == column] or found
-        steps = steps if len({step.rank for step in found}) == 1 else found
-        best = min(steps, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
+        best = min(found, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
+        steps = self._in_column(found, best, column) if best else []
+        best = best if best in steps or not steps else steps[0]
         if best and best.rank == NEXT and len(steps) > 1:
             best = _settled(best, steps, ahead)
             if any(step.rank == NEXT and step.sign is best.sign and step.depth < best.depth for step in steps):
                 best = best._replace(rival=self.levels[best.depth - 1].number)
         return best
 
-    def _column(self, step: Step) -> int | None:
-        return self.levels[step.depth].column if step.depth < len(self.levels) else None
+    def _in_column(self, found: list[Step], best: Step, column: int) -> list[Step]:
+        """Return of two places in open lists, both as likely, the one whose numbers stand in this column."""
+        tied = [step for step in found if step.rank == best.rank]
+        here = [step for step in tied if step.depth < len(self.levels) and self.levels[step.depth].column == column]
+        return here if len(here) == 1 < len(tied) else found
 
     def before(self, step: Step) -> str | None:
         """Return the number, as cited, that a number at this place comes after."""
@@ -93,9 +97,9 @@ class Outline:
         level = Level(sign, number, provision, column)
         del self.levels[step.depth :]
         self.levels.append(level)
-        if sign.dotted or (step.depth == 0 and sign.counted):
-            if sign.value[-1] == 0 or sign.value[:-1] not in self.numbered:
-                self.numbered[sign.value[:-1]] = level  # 4.1.1 stands below 4.1, also when 4.1A stands between
+        if sign.dotted or (step.depth == 0 and (sign.counted or sign.style == "A.")):
+            if sign.value[-1] == 0 or sign.path not in self.numbered:
+                self.numbered[sign.path] = level  # 4.1.1 stands below 4.1, also when 4.1A stands between
             self.last = sign
         return number, above.provision if above else None
 
@@ -122,18 +126,27 @@ class Outline:
             return self._dotted(sign, ahead, lenient)
         if not self.levels:
             fits = (sign.first and sign.style not in WEAK) or lenient or follower(sign, ahead) or heads(sign, ahead)
-            return [Step(CHILD, 0, 0, sign)] if fits else []
+            return [Step(CHILD, 0, 0, sign)] if fits and (lenient or not _large(sign)) else []
         steps = [step for depth in range(len(self.levels)) for step in self._at(sign, depth, ahead)]
-        known = any(level.sign.style == sign.style for level in self.levels) or sign.style == "1|"
-        if sign.first and (not known or nested) and (sign.style not in WEAK or follower(sign, ahead)):
+        if self._opens_list(sign, ahead, nested) and len(self.levels) < DEEPEST:
             steps.append(Step(CHILD, len(self.levels), 0, sign))
         return steps
+
+    def _opens_list(self, sign: Sign, ahead: Sequence[Marker], nested: bool) -> bool:
+        """Tell whether a number may be the first of a list below the provision that is open."""
+        if not sign.first and not (sign.value[0] == 0 and follower(sign, ahead)):
+            return False
+        same = [level for level in self.levels if level.sign.style == sign.style]
+        known = (bool(same) and not (self.levels[-1].sign.dotted and len(same) == 1)) or sign.style == "1|"
+        return (not known or nested) and ((sign.style not in WEAK and not same) or nested or follower(sign, ahead))
 
     def _at(self, sign: Sign, depth: int, ahead: Sequence[Marker]) -> list[Step]:
         """Return the place of a number in one open list: next, a little later, or the same number once more."""
         level = self.levels[depth].sign
         if level.dotted and depth == 0 and sign.counted and self.last:
             return [Step(NEXT, 0, 0, sign)] if sign.value == (self.last.value[0] + 1, 0) else []
+        if depth == 0 and sign.style == "A." and sign.first and level.style != "A.":
+            return [Step(NEXT, 0, 0, sign)] if heads(sign, ahead) else []  # schedules A, B, C after the rules
         if level.style != sign.style:
             other = depth == 0 and sign.counted and level.counted and sign.style not in WORDS
             fits = other and gap(level, sign) == 0 and heads(sign, ahead)
@@ -142,7 +155,7 @@ class Outline:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(level, sign)
         most = MOST_MISSING if sign.counted or sign.style == "(1)" else LETTERS_MISSING
-        if missing is None or missing > most:
+        if missing is None or missing > (0 if _large(sign) else most):
             return []
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
 
@@ -155,9 +168,17 @@ class Outline:
         if sign.value == self.last.value:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(self.last, sign)
+        if sign.value[0] > LETTERED > self.last.value[0] and (sign.first or sign.value[:-1] == (LETTERED + 1, 0)):
+            missing = 0  # A.1 after all numbers
         if missing is None or missing > MOST_MISSING:
             return []
+        if missing and depth and sign.value[0] != self.last.value[0]:
+            return []  # 12.1 among the sections of 10: where chapters have numbers, 12 stands before 12.1
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
+
+
+def _large(sign: Sign) -> bool:
+    return LARGE <= sign.value[0] < LETTERED and not sign.dotted and sign.style not in WORDS
 
 
 def _cited(above: Level | None, sign: Sign) -> str:
@@ -177,14 +198,19 @@ def follower(sign: Sign, ahead: Sequence[Marker]) -> bool:
 
 
 def heads(sign: Sign, ahead: Sequence[Marker]) -> bool:
-    """Tell whether the next number is the first of those below `sign`: 2.1 after 2."""
-    return sign.counted and any(
-        other.dotted and other.value[:-1] == (sign.value[0], 1) for marker in ahead[:1] for other in marker.signs
-    )
+    """Tell whether the next number is the first of those below `sign`: 2.1 after 2, A.0 after A."""
+    if not ahead or not (sign.counted or sign.style == "A."):
+        return False
+    firsts = ((*sign.path, 1), (*sign.path, 0))
+    return any(other.dotted and other.value[:-1] in firsts for other in ahead[0].signs)
 
 
 def _settled(best: Step, steps: list[Step], ahead: Sequence[Marker]) -> Step:
     """Decide between the next letter and the first Roman number: the number that follows shows which."""
+    same = [step for step in steps if step.rank == NEXT and step.sign.style == best.sign.style]
+    begins = ahead and any(sign.first and sign.style == best.sign.style for sign in ahead[0].signs)
+    if begins or heads(best.sign, ahead):
+        return min(same, key=lambda step: step.depth)  # a list begins below it: it is no item of such a list itself
     rivals = [step for step in steps if step.rank <= CHILD and step.sign.style != best.sign.style]
     for marker in ahead[:AHEAD]:
         for step in (best, *rivals):

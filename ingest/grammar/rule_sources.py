@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.grammar.numbering import PATH
+
 # what sets of rules are called
 RULES = (
     r"(?:procedures?|rules|rule ?-?book|handbook|standing orders?|constitution|regulations|bye?-?laws|"
@@ -12,8 +14,7 @@ RULES = (
     r"edition|manual|terms of reference|(?:Act|Order) \d{4})"
 )
 NAMES_RULES = re.compile(rf"\b{RULES}\b", re.IGNORECASE)
-# "4.1.3", "49(a)(ii)", "12A"
-NUMBER = r"(?P<number>\d{1,3}[A-Z]?(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4})(?![\w.]*\d)"
+NUMBER = rf"(?P<number>{PATH})"
 PROVISION = r"rule|clause|section|article|paragraph|regulation|procedure|standing order|bye?-?law"
 # "Rule 4.1.3", "s 12", "§ 5"
 CITED = rf"(?:\b(?:{PROVISION}|para|cl|art|reg|sec|s|r|no)\b\.?\s*|§+\s?){NUMBER}"
@@ -43,7 +44,9 @@ SAYS = re.compile(
     r"(?:says|states|reads|read|provides|requires|stipulates|is as follows)(?:\s+(?:that|as follows|in full|clearly))?)?"
     r"\s*(?P<colon>[:,])?\s*(?:(?P<open>[“\"„«])|\Z)"
 )
-SAYS_CHEAP = re.compile(rf"(?i:{PROVISION})\s+\d")
+DIGITS = re.compile(r"\d+")
+# "rule " before a digit
+PROVISION_BEFORE = re.compile(rf"(?i:{PROVISION})\s+\Z")
 
 MOST_WORDS = 14
 TAIL = 240  # characters of a passage in which its last brackets must begin
@@ -74,6 +77,11 @@ def bracket_at(text: str, start: int, end: int) -> Bracket | None:
     match = LAST.search(text, max(start, end - TAIL), end)
     source = source_in(text, *match.span("inside")) if match else None
     return Bracket(source, match.start()) if match and source else None
+
+
+def may_cite(words: str) -> bool:
+    """Tell quickly whether words hold "rule 49" or the like; most texts have few digits, so these are looked for."""
+    return any(PROVISION_BEFORE.search(words, max(0, at.start() - 20), at.start()) for at in DIGITS.finditer(words))
 
 
 def source_in(text: str, start: int, end: int) -> Source | None:

@@ -25,7 +25,7 @@ from ingest.grammar.marks import (
 )
 from ingest.model import Passage
 
-MARKUP = ("code", "html")  # kinds of passages in which marks belong to a syntax
+MARKUP = ("code", "html", "header", "attribution")  # kinds of passages in which marks belong to a syntax
 DEEPEST = 8  # marks open at a time; what is nested deeper is not prose
 LONGEST = 60  # passages; what is open for longer was never closed
 FOLLOWS_LAST = frozenset(" \t\r\n\xa0.,;:!?)]*_") | SEEN_THROUGH
@@ -63,8 +63,10 @@ class Carried:
 
 def pair(text: str, start: int, end: int) -> Paired:
     """Pair the quotation marks of one passage, `text[start:end]`."""
-    paired, stack, depth = Paired(), list[Mark](), Counter[str]()
     found = list(marks(text, start, end))
+    if not found:
+        return Paired()
+    paired, stack, depth = Paired(), list[Mark](), Counter[str]()
     for mark, ahead in zip(found, _ahead(found), strict=True):
         role = _settled(mark, depth[mark.family], *ahead)
         if role == OPEN and len(stack) < DEEPEST:
@@ -78,15 +80,21 @@ def pair(text: str, start: int, end: int) -> Paired:
     return paired
 
 
-def spans(passages: Sequence[Passage], text: str, stops: Container[int] = ()) -> Iterator[Span | Mark]:
+def spans(
+    passages: Sequence[Passage], text: str, stops: Container[int] = (), skipped: Container[int] = ()
+) -> Iterator[Span | Mark]:
     """Yield the quoted spans of a document, those within a passage and those that go on over several.
 
-    `stops` are the numbers (from 0) of passages before which every quotation ends. A Mark is a closing mark that
+    `stops` are the numbers (from 0) of passages before which every quotation ends, `skipped` of those whose marks quote
+    nothing. A Mark is a closing mark that
     nothing opened.
     """
     carried: list[Carried] = []
     for index, passage in enumerate(passages):
-        paired = Paired() if passage.kind in MARKUP else pair(text, passage.start, passage.end)
+        silent = passage.kind in MARKUP or index in skipped
+        paired = Paired() if silent else pair(text, passage.start, passage.end)
+        if not (carried or paired.spans or paired.unclosed or paired.strays):
+            continue
         if carried and (index in stops or _barrier(passage) or index - carried[0].last > LONGEST):
             yield from _given_up(carried, text)
         if carried:

@@ -1,57 +1,36 @@
 """Speeches of a transcript: who speaks from which label on, and what is not speech (a pause, a time, a witness sworn).
 
-A label counts only where the document shows that its labels are speakers: two of them take turns, or they carry a
-title of address. One "Note:" makes no transcript.
+A label counts only where the document shows that its labels are speakers (see `turns`). One "Note:" makes no transcript.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, WORD, is_name, label
+from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
+from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
 
-QUESTION, ANSWER, NAMED = "Q", "A", "named"
+__all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
 
-# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you"
-LETTER = re.compile(r"\A[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?\d{1,4})?[*_]{0,2}\s?[.:][*_]{0,2}\s+(?=\S)")
-# "MS HARDY", "**Ms Hardy**", "THE CHAIR:" alone on a line
-ALONE = re.compile(rf"\A(?P<bold>\*\*|__|)(?P<name>{OFFICE}\b|{HONORIFIC}{GAP}(?>{NAME}))\s?:?(?P=bold)\s?:?\Z")
-# "(Pause)", "[The witness withdrew]", "(10.35 am)"
-IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
-# "10.35 am", "The hearing adjourned at 4.15 pm"
-STAGE = re.compile(
-    r"\A\W*(?:\d{1,2}[.:]\d\d\s?(?:[ap]\.?m\.?)?|(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest)"
-    r"\s+(?:was\s+|then\s+|is\s+)*(?:adjourned|closed|concluded|rose|resumed|ended)\b.{0,80})\W*\Z",
-    re.IGNORECASE,
-)
-# "Cross-examined by MR COLE", "Questions from THE TRIBUNAL", "BY MR. COLE:"
-EXAMINED = re.compile(
-    rf"\A[*_#\s]*(?i:(?:(?:further\s+|re-?|cross-?|direct\s+)?(?:examined|examination|questioned|questioning|questions?)"
-    rf"(?:[\s-]in[\s-]chief)?(?:,?\s+continued)?\s+(?:by|from)|by))\s+(?P<name>(?:{OFFICE}\b|(?i:the\s+)(?>{NAME})|(?>{NAME})))[\s:.*_]*\Z"
-)
-# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)"
-SWORN = re.compile(
-    rf"\A[*_#\s]*(?P<name>(?>{NAME}))[*_]*[\s,(\[]+(?i:sworn|affirmed|recalled|called|continued|on\s+former\s+oath|"
-    rf"having\s+been\s+(?:duly\s+|first\s+)*(?:sworn|affirmed)|previously\s+(?:sworn|affirmed)).{{0,60}}\Z"
-)
-# "MR BANK (affirmed): examined by …" in an index of witnesses: told of him, not said by him
-TOLD = re.compile(r"(?:re-|cross-)?(?:examined|questioned|recalled)\b", re.IGNORECASE)
-# "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
-CLOSED = re.compile(r"\b(?:adjourned|concluded|rose|ended|closed)\b", re.IGNORECASE)
+NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph", "header", "attribution")
+ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
-THE_WITNESS = "the witness"
-
-LONGEST_LINE = 140  # characters of a line about the hearing
+THE_WITNESS = ("witness", "deponent")
+LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 MOST_UNLABELLED = 2  # for each labelled passage of a transcript, unlabelled ones that go on with a speech
 
 
 @dataclass(slots=True)
 class Speech:
-    """Words of one speaker, from `start` to `end`; `first` and `last` are numbers of passages."""
+    """Words of one speaker, from `start` to `end`; `first` and `last` are numbers of passages, `label` that with its label.
+
+    `follows` is False for the first speech after a line that divides the transcript; `office` is True for who presides,
+    `of_witness` for words under "THE WITNESS".
+    """
 
     form: str
     speaker: str | None
@@ -59,162 +38,140 @@ class Speech:
     end: int
     first: int
     last: int
+    label: int
     follows: bool
+    office: bool = False
+    of_witness: bool = False
 
     @property
     def empty(self) -> bool:
         return self.end <= self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A label found at the front of a passage: whose speech begins, and where; `quoted` if in quotation marks."""
+@dataclass(slots=True)
+class Room:
+    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness."""
 
-    form: str
-    name: str | None
-    start: int
-    strong: bool
-    titled: bool
-    quoted: bool = False
+    asker: str | None = None
+    witness: str | None = None
+    sworn: int = 0
+
+    def read(self, line: Line) -> None:
+        """Take from a line who asks, or who is sworn, from there on."""
+        if line.sworn and line.name is None:
+            return  # the oath below the name
+        if line.sworn:
+            self.asker, self.witness, self.sworn = None, line.name if self.sworn == 0 else None, self.sworn + 1
+        else:
+            self.asker = line.name
 
 
 def speeches(reading: Reading) -> list[Speech]:
     """Return the speeches of a transcript in order, and name their passages; none where it is not one."""
-    marks = _accepted(reading, dict(_marks(reading.passages)))
+    printed = dict(_marks(reading.passages))
+    marks = accepted(reading, printed)
     if not marks:
         return []
-    first, goes_on = min(marks), _goes_on(reading, marks)
+    found = _divided(reading, marks, printed.keys() - marks.keys())
+    names = canonical(marks.values())
+    for speech in found:
+        speech.speaker = names.get(key_of(speech.speaker), speech.speaker) if speech.speaker else None
+        for passage in reading.passages[speech.label : speech.last + 1]:
+            if passage.kind == "speech":
+                passage.speaker = speech.speaker
+    return [speech for speech in found if not speech.empty]
+
+
+def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> list[Speech]:
+    """Return the speeches between the marks; a `doubtful` label ends the speech above it, and is nobody's."""
+    first, last, goes_on = min(marks), max(marks), _goes_on(reading, marks)
+    shouts = sum(passage.text.isupper() for passage in reading.passages) * 2 > len(reading.passages)
     found: list[Speech] = []
-    asker = witness = None
-    current: Speech | None = None
-    apart = True
+    room, current, apart = Room(), None, True
     for n, passage in enumerate(reading.passages):
         mark = marks.get(n)
-        line = None if mark else _line(passage)
-        if line or passage.kind in ("heading", "code", "html"):
-            asker, witness = _people(line, asker, witness)
+        line = None if mark else line_of(passage.text, _below(reading, n))
+        if line or passage.kind in ENDS_SPEECH:
+            if line:
+                room.read(line)
             current, apart = None, True
-        elif mark is None and (current or n < first) and _is_stage(passage):
+        elif mark is None and _is_stage(
+            passage, current is not None or n < first or reading.document.kind == "hearing"
+        ):
             passage.kind = "stage direction"
+            if WITHDREW.search(passage.text):
+                room = Room()
             if CLOSED.search(passage.text):
                 current, apart = None, True
         elif mark:
-            name = {QUESTION: asker, ANSWER: witness}.get(mark.form, mark.name)
-            current = Speech(mark.form, name, *_place(passage, mark), n, n, not apart)
+            current, room.sworn = _speech(mark, room, passage, n, not apart), 0
             found.append(current)
             apart = False
-            _name(passage, current)
-        elif current and (n < goes_on or current.empty):
+            passage.kind = "speech"
+        elif current and (n < goes_on or current.empty) and not (n in doubtful or _divides(passage, shouts, n < last)):
             _extend(current, n, passage)
         else:
             current, apart = None, True
-    return [speech for speech in found if not speech.empty]
+    return found
+
+
+def _below(reading: Reading, n: int) -> str:
+    return reading.passages[n + 1].text if n + 1 < len(reading.passages) else ""
 
 
 def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
     for n, passage in enumerate(passages):
-        if passage.kind in ("heading", "code", "html", "table", "quote"):
+        if passage.kind in NO_SPEECH:
             continue
         words = passage.text
-        letter = LETTER.match(words)
-        found = None if letter else label(words)
-        alone = ALONE.match(words) if len(words) < 80 and not letter else None
-        if letter:
-            yield n, Mark(letter["letter"][0], None, passage.start + letter.end(), True, True)
-        elif alone:
-            yield (
-                n,
-                Mark(NAMED, alone["name"], passage.end, bool(alone["bold"]) or alone["name"].isupper(), True),
-            )
-        elif (
-            found
-            and not TOLD.match(words, found.speech)
-            and (found.set_off or not words[found.speech : found.speech + 1].isdigit())
-        ):
-            quoted = bool(BEGINS_QUOTED.match(words, found.speech))
-            yield n, Mark(NAMED, found.name, passage.start + found.speech, found.set_off, found.titled, quoted)
+        found = label(words)
+        if found is None or (found.alone and line_of(words)):
+            continue
+        if found.form != NAMED or found.alone:
+            yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
+            continue
+        numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
+        if not numbers and not TOLD.match(words, found.speech):
+            yield n, Mark(found, passage.start + found.speech, bool(BEGINS_QUOTED.match(words, found.speech)))
 
 
-def _accepted(reading: Reading, marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Return the marks that this document shows to be speakers.
-
-    A report quotes what is said after a label, and is read by `reported`; in a transcript a label that speaks
-    elsewhere speaks here too when its words are in quotation marks.
-    """
-    quoted = {n: mark for n, mark in marks.items() if mark.quoted}
-    accepted = _unquoted(reading, {n: mark for n, mark in marks.items() if not mark.quoted})
-    speaking = {(mark.name or "").casefold() for mark in accepted.values()} - {""}
-    return accepted | {n: mark for n, mark in quoted.items() if (mark.name or "").casefold() in speaking}
-
-
-def _unquoted(reading: Reading, marks: dict[int, Mark]) -> dict[int, Mark]:
-    letters = Counter(mark.form for mark in marks.values() if mark.form != NAMED)
-    if not (letters[QUESTION] and letters[ANSWER]):
-        marks = {n: mark for n, mark in marks.items() if mark.form == NAMED}
-    names = Counter(mark.name.casefold() for mark in marks.values() if mark.name)
-    titled = sum(mark.titled for mark in marks.values())
-    asked = any("?" in reading.passages[n].text for n in marks)
-    known = _addressed(reading) if len(marks) > titled else set()
-    accepted = {}
-    for n, mark in marks.items():
-        name = mark.name or ""
-        repeated = names[name.casefold()] > 1
-        addressed = mark.titled and (mark.strong or titled > 1)
-        spoken = asked or repeated if mark.strong else asked and repeated
-        if mark.form != NAMED or addressed or ((spoken or name.split()[-1] in known) and _takes_turns(n, mark, marks)):
-            accepted[n] = mark
-    return accepted
-
-
-def _takes_turns(n: int, mark: Mark, marks: dict[int, Mark]) -> bool:
-    """Tell whether someone else speaks close above or below."""
-    near = (marks.get(other) for other in range(n - 3, n + 4))
-    return any(each and (each.name or "").casefold() != (mark.name or "").casefold() for each in near)
-
-
-def _addressed(reading: Reading) -> set[str]:
-    """Return the surnames that the document prints with a title of address: "Cole" of "Mr Cole"."""
-    document = reading.document
-    return {match[1] for match in ADDRESSED.finditer(reading.text, document.start, document.end)}
-
-
-# "Mr Cole", "Mrs Ann Bee"
-ADDRESSED = re.compile(rf"\b(?=[MDSLCPBJ]){HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
+def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> Speech:
+    """Return the speech that a mark begins; "THE WITNESS" is the one that the lines above it name as sworn."""
+    found = mark.label
+    witness = found.form == NAMED and found.key in THE_WITNESS
+    name = {QUESTION: room.asker, ANSWER: room.witness}.get(found.form, found.name)
+    name = (room.witness or found.name) if witness else name
+    start, end = _place(passage, mark)
+    return Speech(found.form, name, start, end, n, n, n, follows, found.office and not witness, witness)
 
 
 def _goes_on(reading: Reading, marks: dict[int, Mark]) -> int:
     """Return the number of the passage from which an unlabelled passage is no part of a speech.
 
-    In a transcript speeches have several paragraphs; in a report with a few labels the next paragraph is the
-    reporter's. What follows the last label of a text that is not a hearing may be either, and is left alone.
+    In a transcript speeches have several paragraphs; in a report, or one with a few labels, the next paragraph may be
+    the reporter's. What follows the last label of a text that is not a hearing may be either, and is left alone.
     """
     if reading.document.kind == "hearing":
         return len(reading.passages)
+    if reading.document.kind in TOLD_BY_SOMEONE:
+        return 0
     first, last = min(marks), max(marks)
-    strong = all(mark.strong for mark in marks.values())
-    if strong and len(marks) > 1 and last - first + 1 <= (MOST_UNLABELLED + 1) * len(marks):
-        return last
+    strong = all(mark.label.set_off or mark.label.titled for mark in marks.values())
+    if (strong or len(marks) * 2 > last - first) and len(marks) > 1:
+        return last if last - first + 1 <= (MOST_UNLABELLED + 1) * len(marks) else 0
     return 0
 
 
-def _line(passage: Passage) -> re.Match[str] | None:
-    """Read a line about the hearing: who examines, who was sworn."""
-    if len(passage.text) > LONGEST_LINE:
-        return None
-    found = EXAMINED.match(passage.text) or SWORN.match(passage.text)
-    return found if found and (is_name(found["name"]) or found.re is EXAMINED) else None
+def _is_stage(passage: Passage, within: bool) -> bool:
+    return is_stage(passage.text) or (within and in_brackets(passage.text))
 
 
-def _people(line: re.Match[str] | None, asker: str | None, witness: str | None) -> tuple[str | None, str | None]:
-    """Return who asks and who answers from here on."""
-    if line is None:
-        return asker, witness
-    return (line["name"], witness) if line.re is EXAMINED else (None, line["name"])
-
-
-def _is_stage(passage: Passage) -> bool:
+def _divides(passage: Passage, shouts: bool, within: bool) -> bool:
+    """Tell a line that is no part of the speech above it: one in capitals, or one with a label of its own."""
     words = passage.text
-    return len(words) < 220 and bool(IN_BRACKETS.match(words) or STAGE.match(words))
+    if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
+        return True
+    return (within and begins_speech(words) and not words.startswith(("Q", "A"))) or line_of(words) is not None
 
 
 def _place(passage: Passage, mark: Mark) -> tuple[int, int]:
@@ -235,12 +192,8 @@ def _end(passage: Passage, mark: Mark) -> int:
     return passage.end
 
 
-def _name(passage: Passage, speech: Speech) -> None:
-    passage.kind, passage.speaker = "speech", speech.speaker
-
-
 def _extend(speech: Speech, n: int, passage: Passage) -> None:
     if speech.empty:
         speech.start, speech.first = passage.start, n
     speech.end, speech.last = passage.end, n
-    _name(passage, speech)
+    passage.kind, passage.speaker = "speech", speech.speaker

@@ -25,8 +25,21 @@ SUBMITTED = re.compile(
     r"yesterday|today|before|after|with|where|when|from|about|over)\b|\s*[.,;:!?()“”\"\n]|\s*\Z)",
     re.IGNORECASE,
 )
-# "Dated 3 May 2016", "Statement date: 3 May 2016", "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016"
-DATED = re.compile(r"(?:\A[*_\s]*|\b(?P<sure>statement\s+|(?=dated\b))|\A\W*sign.{0,100}?\b)dated?\b", re.IGNORECASE)
+# "NORTHMOOR HARBOUR INQUIRY", "UNITED STATES DISTRICT COURT" on a line of its own
+NAMED = re.compile(
+    r"[#*_\s]*(?P<body>(?:(?:THE|The)\s+)?[A-Z][^\n.,;:()]{3,80}\s(?i:(?:public\s+)?inquiry|inquest|tribunals?|court|commission|panel))[*_\s]*\Z"
+)
+# "Dated 3 May 2016", "Statement date: 3 May 2016", "Dated the 3rd day of May": a line that says so itself
+DATED = re.compile(
+    r"^[*_|\s]*(?:(?:witness\s+)?statement\s+dated?\b|date\s+of\s+(?:witness\s+)?statement\b|dated\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016", "Executed on May 3, 2016": below the paragraphs, or in the particulars
+SIGNED = re.compile(
+    r"^[*_|\s]*dated?\b|\A\W*(?:sign|sworn|affirmed|executed|declared).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)|\bdated\b(?=\s*:|\s+\d)",
+    re.IGNORECASE | re.MULTILINE,
+)
+LONGEST_DATED = 120  # characters of a line that dates a statement
 
 
 def submitted_to(reading: Reading, index: int) -> str | None:
@@ -35,6 +48,7 @@ def submitted_to(reading: Reading, index: int) -> str | None:
         return reading.declaration.submitted_to
     for passage in reversed(reading.passages[max(0, index - ABOVE) : index]):
         caption = CAPTION.match(passage.text) if len(passage.text) < 400 else None
+        caption = caption or (NAMED.match(passage.text) if len(passage.text) < 100 else None)
         if caption and COURT.search(caption["body"]):
             return caption["body"]
     for passage in reversed(reading.passages[max(0, index - 4) : index]):
@@ -48,10 +62,15 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
     """Return the date printed as that of the statement, above its paragraphs or below them; None unless it is certain."""
     start, end = max(0, index - ABOVE), last + 1 + BELOW
     for n, passage in enumerate(reading.passages[start:end], start):
-        dated = DATED.search(passage.text) if len(passage.text) < 200 and not first <= n <= last else None
-        if dated is None or (n < index and dated["sure"] is None):
+        if len(passage.text) > LONGEST_DATED * (1 + passage.text.count("\n")) or first <= n <= last:
             continue
-        found = list(find_dates(reading.text, passage.start + dated.end(), passage.end))
+        dated = DATED.search(passage.text) or (SIGNED.search(passage.text) if n >= index else None)
+        if dated is None:
+            continue
+        line = passage.text.find("\n", dated.end())
+        found = list(
+            find_dates(reading.text, passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
+        )
         if len(found) == 1 and found[0].consistent:
             return found[0].edtf
     return _date_below_signature(reading, last)

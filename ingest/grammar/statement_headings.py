@@ -19,11 +19,17 @@ ORDINAL = (
     r"supplemental|additional|reply|amended|revised|draft|signed|final)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
-    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence)"
+    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence|"
+    r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement)"
 )
-STATEMENT = rf"(?:the\s+)?{ORDINAL}statement"
+STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration)"
+# " in support of the motion", " in opposition to": what may stand behind a name
+PURPOSE = re.compile(
+    r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the)\b).*", re.DOTALL
+)
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
+LIKELY = re.compile(r"statement|affidavit|affirmation|evidence|declaration", re.IGNORECASE)
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
@@ -38,7 +44,7 @@ NAME_FIRST = re.compile(
 )
 # "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, Ann Bee, say:"
 I_SAY = re.compile(
-    rf"{FRONT}I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
+    rf"{FRONT}(?:(?i:pursuant\s+to)\s[^,]{{3,60}},\s+)?I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
     r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
     r"(?i:.{0,80}?as\s+follows|.{0,80}?the\s+following|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
@@ -49,9 +55,10 @@ NAME_LINE = re.compile(
 )
 ONLY_NAME = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z")
 
-# "Occupation: teacher", "Position: branch secretary"
+# "Occupation: teacher", "Position: branch secretary", "Age: over 18     Occupation: teacher"
 CAPACITY_LINE = re.compile(
-    r"\A[*_\s]*(?i:occupation|position|job(?:\s+title)?|role|capacity|title|employment)[*_\s]*:[*_\s]*(?P<capacity>\S.*?)[*_\s]*\Z"
+    r"(?:\A[*_\s]*|\s{2,}|\|\s*)(?i:occupation|position|job(?:\s+title)?|role|capacity|title|employment)[*_\s]*:[*_\s]*(?P<capacity>\S.*?)"
+    r"(?:\s{3,}.*|\s*\|.*|[*_\s]*)\Z"
 )
 # "1. I am the branch secretary of Northmoor", "I am employed as a porter"
 I_AM = re.compile(
@@ -82,7 +89,9 @@ NO_PERSON = re.compile(
     r"\b(?:truth|accounts?|case|claim|facts?|reasons?|principles?|purpose|intent|values?|policy|policies|affairs|income|"
     r"financial|recommended|comprehensive|work|works|compliance|support|solidarity|council|committee|union|trustees|"
     r"directors|government|department|issues|agreed|practice|methods?|significance|changes|cash|position|rights|faith|"
-    r"aims|objectives|service|particulars|evidence|disagreement|understanding|responsibilit(?:y|ies)|grounds)\b",
+    r"aims|objectives|service|particulars|evidence|disagreement|understanding|responsibilit(?:y|ies)|grounds|board|limited|ltd|plc|inc|party|group|"
+    r"association|university|college|hospital|nhs|trust|police|agency|authority|club|church|company|federation|society|"
+    r"institute|foundation|network|alliance|campaign|office|independence|human|conformity|war|congress|conference|nations)\b",
     re.IGNORECASE,
 )
 
@@ -104,10 +113,10 @@ def heading(words: str) -> Heading | None:
     """Read a passage as the heading of a witness statement; None if it is not one."""
     if len(words) > 2 * LONGEST:
         return None
-    spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] == "I" else None
+    spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p") else None
     if spoken and is_name(spoken["name"]):
         return Heading(spoken.span("name"), None, True, True)
-    if len(words) > LONGEST or not re.search(r"statement|affidavit|affirmation|evidence", words, re.IGNORECASE):
+    if len(words) > LONGEST or not LIKELY.search(words):
         return None
     if ALONE.match(words):
         return Heading(None, None, True)
@@ -127,7 +136,7 @@ def _is_full(name: str) -> bool:
 def _named(match: re.Match[str], sure: bool) -> Heading | None:
     """Return the heading with what follows the name: nothing, or a capacity after a comma, a dash or in brackets."""
     rest = match["rest"].strip(" \t\r\n*_#:")
-    if not rest:
+    if not rest or PURPOSE.fullmatch(match["rest"]):
         return Heading(match.span("name"), None, sure)
     beside = re.fullmatch(r"[,(–—-]+\s*(?P<capacity>[^()]{2,150}?)\)?[.\s]*", rest)
     if not beside:
@@ -146,7 +155,7 @@ def capacity_below(words: str) -> tuple[int, int] | None:
     """Return the place of the capacity in the line below the name: "Occupation: …", or a line without a full stop."""
     if len(words) > LONGEST + 100:
         return None
-    labelled = CAPACITY_LINE.match(words)
+    labelled = CAPACITY_LINE.search(words)
     if labelled:
         return labelled.span("capacity")
     bare = words.strip("*_ \t()")
@@ -156,6 +165,7 @@ def capacity_below(words: str) -> tuple[int, int] | None:
         or bare[0].isdigit()
         or bare.startswith(("I ", "“", '"', "‘"))
         or "://" in bare
+        or ": " in bare
     ):
         return None
     if not SUBHEADING.match(bare) and ROLE.search(bare) and (bare.isupper() or len(bare.split()) <= 20):

@@ -1,38 +1,63 @@
-"""Resolutions in the American form: "WHEREAS, the pier is old; and", "RESOLVED, That the pier be mended."."""
+"""Resolutions: "WHEREAS, the pier is old; and", "RESOLVED, That the pier be mended.", and minutes: "RESOLVED: that …"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from ingest.grammar.motion_points import Point, Unit
+from ingest.grammar.motion_points import Point, Unit, points_from
 
-# "WHEREAS, the pier", "Whereas the pier"
-WHEREAS = re.compile(r"[>*_\s]*(?:AND\s+)?(?:WHEREAS|Whereas)[*_]*(?:[,:][*_]*)?\s+")
-# "NOW, THEREFORE, BE IT RESOLVED, That", "RESOLVED, That", "Be it further resolved that"; never "Resolved: that"
+# "WHEREAS, the pier", "Whereas the pier", "A. whereas the pier"
+WHEREAS = re.compile(
+    r"[>*_\s]*(?:(?:AND|And|and)\s+)?(?:WHEREAS|Whereas|[A-Z]{1,2}\.\s+[Ww]hereas)[*_]*(?:[,:][*_]*)?\s+"
+)
+# "NOW, THEREFORE, BE IT RESOLVED, That", "RESOLVED: that", "RESOLVED – to", "Be it further resolved that"
 RESOLVED = re.compile(
-    r"[>*_\s]*(?:(?:AND|Now|NOW),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
-    r"(?:(?:AND\s+)?(?:BE\s+IT|Be\s+it|be\s+it)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?(?:RESOLVED|resolved)|RESOLVED)"
-    r"[*_]*(?:,[*_]*)?\s+(?:that\b|That\b|THAT\b|by\b)[,\s]*"
+    r"[>*_\s]*(?:(?:AND|And|and|Now|NOW),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
+    r"(?:(?:AND\s+)?(?:BE\s+IT|Be\s+it|be\s+it)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
+    r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
+    r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:–—-][*_]*)?\s+"
+    r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b)[,\s]*"
 )
 
 
-def resolution_from(found: Sequence[Unit], at: int, text: str) -> list[tuple[str, Point]]:
+def resolution_from(found: Sequence[Unit], at: int, text: str, stops: Callable[[str], bool]) -> list[tuple[str, Point]]:
     """Return the recitals and resolves of the resolution that begins with unit `at`, each with its part and place.
 
-    A run of recitals is read once, from its first.
+    A run of recitals is read once, from its first. One resolve alone is a resolution if it says so in capitals.
     """
     if at and WHEREAS.match(text, found[at - 1].start, found[at - 1].end):
         return []
     read: list[tuple[str, Point]] = []
     counts = {"whereas": 0, "resolved": 0}
-    for index in range(at, len(found)):
+    capitals, index = False, at
+    while index < len(found):
         unit = found[index]
         recital = WHEREAS.match(text, unit.start, unit.end) if not counts["resolved"] else None
         match = recital or RESOLVED.match(text, unit.start, unit.end)
-        if match is None or match.end() >= unit.end:
+        if match is None and read and text[unit.start].islower() and text[found[index - 1].end - 1] not in ".;:":
+            part, point = read[-1]  # a line of a wrapped recital
+            read[-1] = part, point._replace(last=index, end=unit.end)
+            index += 1
+            continue
+        if match is None or (match.end() >= unit.end and recital):
             break
         part = "whereas" if recital else "resolved"
+        capitals = capitals or bool(not recital and match["alone"])
+        listed = _listed(found, index, match.end(), text, stops) if not recital else []
         counts[part] += 1
-        read.append((part, Point(str(counts[part]), None, index, index, match.end(), unit.end)))
-    return read if counts["resolved"] and len(read) > 1 else []
+        if not listed and match.end() >= unit.end:
+            break
+        listed = listed or [Point(str(counts[part]), None, index, index, match.end(), unit.end)]
+        read += [(part, point) for point in listed]
+        index = listed[-1].last + 1
+    return read if counts["resolved"] and (len(read) > 1 or capitals) else []
+
+
+def _listed(found: Sequence[Unit], at: int, words: int, text: str, stops: Callable[[str], bool]) -> list[Point]:
+    """Return the numbered points below "RESOLVED, That:"; none where the words themselves are the resolve."""
+    rest = text[words : found[at].end].rstrip("*_ ")
+    if rest and not (rest.endswith(":") and len(rest) < 120):
+        return []
+    points = points_from(found, at + 1, text, None, stops)
+    return points if points and points[0].sign else []

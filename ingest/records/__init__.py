@@ -10,6 +10,7 @@ from ingest.records import (
     article_extracts,
     articles,
     blog_posts,
+    emails,
     events,
     exchanges,
     links,
@@ -24,6 +25,7 @@ Find = Callable[[Reading], Iterator[Any]]
 # In this order: a finder may use what those above it have found.
 RECORDS: tuple[Find, ...] = (
     blog_posts.find,
+    emails.find,
     articles.find,
     article_extracts.find,
     witness_statements.find,

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import ClassVar
 
+from ingest.grammar.bylines import read_bare, read_byline
 from ingest.grammar.dates import find_dates
+from ingest.grammar.mastheads import is_masthead, is_section
+from ingest.grammar.names import UPPER
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
 from ingest.records.parts import is_label
@@ -15,28 +19,15 @@ from ingest.records.parts import is_label
 HEAD = 12  # passages in which byline, headline and date line are looked for
 SHORT = 120  # characters of a byline or a date line
 
-# "By Ann Smith", "by Ann Smith and Bob O'Neill, industrial editor", "Words: Ann Smith"
-NAME = r"[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|de|van|von|der|al|bin|ap))+"
-BYLINE = re.compile(
-    rf"(?:[Bb]y|BY|Words(?: by)?|Report(?:ed)? by):? (?P<author>{NAME}(?:(?:,| and| &) {NAME})*)(?:,? (?!and\b)[^.]{{0,60}})?$"
-)
-# "Issue 2491", "Issue No. 12", "No. 1,204"
-ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue)(?: [Nn](?:o\.?|umber))? (?P<issue>\d[\d,]*)\b")
+# "Issue 2491", "Issue No. 12", "Issue: 1,204", "Issue #12"
+ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
 # "Published: 5 March 2019", "Posted on 5 March 2019 at 10.30am"; not "Updated …"
 STAMP = re.compile(r"(?:(?:first )?(?:published|posted|date[d]?)(?: on| at)?:?\s*)?", re.IGNORECASE)
 # "Updated 5 March 2019", "Last modified:"
 LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)
-# "News", "UK news", "LOCAL", "Opinion | Letters": the section of a paper, not a headline
-SECTION = re.compile(
-    r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
-    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing)[ |/>»·,&]*)+",
-    re.IGNORECASE,
-)
-# "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper
-MASTHEAD = re.compile(
-    r"(?:the )?(?:[\w’'&-]+ ){0,3}(?:courier|times|gazette|examiner|herald|post|mail|echo|star|journal|chronicle|guardian|"
-    r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
-    re.IGNORECASE,
+# "LONDON, 12 March 2019 (Reuters) — ", "ZENNOR, March 12, 2019 –": what a report begins with
+DATELINE = re.compile(
+    rf"(?:[{UPPER}][{UPPER}.’'-]+(?: [{UPPER}][{UPPER}.’'-]+){{0,3}}), (?=.{{6,30}}?(?:\([^)]{{2,30}}\) ?)?[–—-])"
 )
 # "(Pic: Paper)", "(Photo: A. N. Other)", "Photograph: Agency", "[Image: Paper]"
 CREDIT = re.compile(
@@ -61,7 +52,6 @@ class Article:
     word_count: int
     start: int
     end: int
-    text: str
 
 
 def find(reading: Reading) -> Iterator[Article | Problem]:
@@ -71,17 +61,19 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
         return
     head = list(_head(reading.passages))
     author = _author(head)
-    article.author = article.author or author
     date = _date_line(reading, head)
+    article.author = article.author or author or _bare_author(head)
     if article.published_date is None and date:
         article.published_date, article.date_basis = date, "date line"
+    dateline = _dateline(reading) if article.published_date is None else None
+    if dateline:
+        article.published_date, article.date_basis = dateline, "dateline of the report"
     _captions(reading.passages)
     headline = _headline(head)
     article.title = article.title or headline
     yield Article(
         article.id, article.id, article.title, article.author, article.publisher, article.published_date,
         _issue(reading), article.url, article.word_count, article.start, article.end,
-        reading.text[article.start : article.end],
     )  # fmt: skip
 
 
@@ -95,24 +87,47 @@ def _head(passages: list[Passage]) -> Iterator[Passage]:
 
 def _author(head: list[Passage]) -> str | None:
     for passage in head:
-        match = BYLINE.match(passage.text) if len(passage.text) < SHORT else None
-        if match:
+        byline = read_byline(passage.text)
+        if byline and byline.author:
             passage.kind = "byline"
-            return match["author"]
+            return byline.author
+    return None
+
+
+def _bare_author(head: list[Passage]) -> str | None:
+    """Return the name that stands alone between the headline and the date line of a page."""
+    for above, passage in pairwise(head):
+        if above.kind == "paragraph" and passage.kind == "date line" and above is not head[0]:
+            byline = read_bare(above.text)
+            if byline and byline.author:
+                above.kind = "byline"
+                return byline.author
     return None
 
 
 def _date_line(reading: Reading, head: list[Passage]) -> str | None:
     for passage in head:
+        byline = read_byline(passage.text) if passage.kind == "byline" else None
         stamp = STAMP.match(passage.text)
-        begins = passage.start + (stamp.end() if stamp else 0)
-        if len(passage.text) > SHORT or passage.kind == "byline" or LATER.search(passage.text):
+        begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
+        if len(passage.text) > SHORT or (byline and not byline.date) or LATER.search(passage.text):
             continue
         date = next(find_dates(reading.text, begins, passage.end, reading.hints.date_order), None)
         # the line is the date, with a time at most: not a sentence that speaks of one
         if date and date.edtf and date.consistent and date.start - begins <= 12 and passage.end - date.end <= 24:
-            passage.kind = "date line"
+            passage.kind = "date line" if not byline else "byline"
             return date.edtf
+    return None
+
+
+def _dateline(reading: Reading) -> str | None:
+    """Return the date that the first paragraph of a report prints, with its year, before it begins."""
+    for passage in reading.passages[:HEAD]:
+        place = DATELINE.match(passage.text) if len(passage.text) > SHORT else None
+        if place:
+            begins = passage.start + place.end()
+            date = next(find_dates(reading.text, begins, begins + 30, reading.hints.date_order), None)
+            return date.edtf if date and date.start == begins and date.day and date.consistent else None
     return None
 
 
@@ -120,7 +135,7 @@ def _headline(head: list[Passage]) -> str | None:
     """Return the first heading, or the first line that is like a title and not the name of a paper or of its section."""
     lines = [passage for passage in _above_list(head) if passage.kind in ("heading", "paragraph")]
     lines = [passage for passage in lines if title_like(passage.text) and not is_label(passage.text)]
-    named = [line for line in lines if not SECTION.fullmatch(line.text) and not MASTHEAD.fullmatch(line.text)]
+    named = [line for line in lines if not is_section(line.text) and not is_masthead(line.text)]
     found = next((line for line in lines if line.kind == "heading"), named[0] if named else None)
     if found is None:
         return None

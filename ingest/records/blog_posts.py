@@ -24,7 +24,6 @@ class BlogPost:
     word_count: int
     start: int
     end: int
-    text: str
 
 
 def find(reading: Reading) -> Iterator[BlogPost]:
@@ -38,5 +37,5 @@ def find(reading: Reading) -> Iterator[BlogPost]:
         first.level = first.level or 1
     yield BlogPost(
         post.id, post.id, post.title, post.author, post.publisher, post.published_date, post.url,
-        post.word_count, post.start, post.end, reading.text[post.start : post.end],
+        post.word_count, post.start, post.end,
     )  # fmt: skip

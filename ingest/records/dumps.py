@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from ingest.declare import Declaration, PostHint
+from ingest.declare import PostHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import DateWords, read_date
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.introductions import introduction, may_introduce
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records.date_series import FEWEST, Heading, is_prose
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
+from ingest.records.post_layouts import Section
 
-LONGEST_DATE_HEADING = 60  # characters
-FEWEST = 3  # dates that make a dump wherever they stand
+LONGEST_DATE = 60  # characters of a date without a year
+LONGEST_HINT = 400  # characters of the title of a hinted post
+# "Posted by Ada at 10:32": what a post ends with
+POSTED = re.compile(r"[Pp]osted by (?P<author>\w[\w.'’-]*(?: \w[\w.'’-]*){0,3}?) (?:at|on) (?:\S+ ){0,6}?\d")
 
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A date that stands alone as a heading, and the index of its block."""
-
-    index: int
-    date: DateWords
-
-
-def date_headings(blocks: list[Block], given: Given) -> list[Heading]:
-    """Return the dates that stand alone on a line, as far as their year is known."""
-    found = []
-    for index, block in enumerate(blocks):
-        if block.end - block.start > LONGEST_DATE_HEADING:
-            continue
-        date = read_date(given.words(block).strip("*_#= "), given.declaration.hints.date_order)
-        if date and (date.edtf or given.declaration.hints.year) and date.day:
-            found.append(Heading(index, date))
-    return found
+Run = tuple[list[Block], PostHint | None]
 
 
 def yearless(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:
@@ -49,7 +37,7 @@ def yearless(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]
     dates = [
         block
         for block, below in pairwise(blocks)
-        if not _is_prose(block) and _is_prose(below) and _has_no_year(read_date(given.words(block)))
+        if block.end - block.start <= LONGEST_DATE and is_prose(below) and _has_no_year(read_date(given.words(block)))
     ]
     if len(dates) >= FEWEST:
         reason = "these lines may be the dates of posts, but print no year; if they are, declare it under hints: year:"
@@ -60,51 +48,40 @@ def _has_no_year(date: DateWords | None) -> bool:
     return date is not None and date.year is None and date.weekday is not None
 
 
-def is_dump(headings: list[Heading], blocks: list[Block], declaration: Declaration) -> bool:
-    """Tell whether date headings divide a source into posts: the first opens it, or three and more stand in it.
-
-    A letter has its date at the top, and may have one at the end above a line or two: that is no second post. Dates
-    with nothing but a line below each are a table of dates, unless a person says otherwise.
-    """
-    if declaration.kind not in (None, "blog post", "hearing"):
-        return False
-    sections = [(a, b) for a, b in pairwise([*(each.index for each in headings), len(blocks)]) if b - a > 1]
-    prose = [any(_is_prose(block) for block in blocks[a + 1 : b]) for a, b in sections]
-    if not sections or len(sections) >= FEWEST:
-        return any(prose) or bool(sections and declaration.kind)
-    opens = sections[0][0] <= 2
-    if declaration.kind == "blog post" or len(sections) == 1:
-        return opens and declaration.kind == "blog post"
-    return opens and all(prose)
-
-
-def _is_prose(block: Block) -> bool:
-    return block.end - block.start > LONGEST_DATE_HEADING
-
-
-def posts(blocks: list[Block], headings: list[Heading], given: Given) -> Iterator[Part]:
-    """Yield the posts under each date heading, and what stands above the first.
+def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterator[Part]:
+    """Yield the posts of each section, and what stands above the first.
 
     Raises DeclarationError for a hinted post whose title does not stand in the source.
     """
     hints = {folded(hint.title): hint for hint in given.declaration.hints.posts}
     unused, taken = dict(hints), Taken()
-    first = _below_first(blocks, headings)
-    above = _masthead(blocks, headings, given, hints)  # what no post has yet taken with it
-    begins = headings[0].index if above else 0
+    dates = {section.heading.index for section in sections if section.heading}
+    footed = _is_footed(blocks, sections, given)
+    first = _first_below(blocks, sections)
+    above: list[Block] = []  # what no post has yet taken with it
     part: Part | None = None
-    for heading, begin, end in _sections(blocks, headings, begins):
-        date, basis, problems = _date_of(heading, blocks, given.declaration) if heading else (None, None, [])
-        if heading:
-            above.append(replace(blocks[heading.index], kind="date heading", discard=True))
-        for n, (run, hint) in enumerate(_runs(blocks[begin:end], given, hints)):
+    for heading, begin, end in sections:
+        within = blocks[begin:end]
+        lines = within if heading or not first else _masthead(within, first, given, hints)
+        above += lines if lines is not within else []
+        above += [
+            replace(block, kind="date heading", discard=True) for n, block in enumerate(within, begin) if n in dates
+        ]
+        above += [block for n, block in enumerate(within, begin) if block.discard and n not in dates]
+        run_blocks = [block for n, block in enumerate(within, begin) if n not in dates and not block.discard]
+        if lines is not within:
+            continue
+        fault = (
+            [(heading.fault, blocks[heading.index].start, blocks[heading.index].end)]
+            if heading and heading.fault
+            else []
+        )
+        for n, (run, hint) in enumerate(_runs(run_blocks, given, hints, footed)):
             if hint:
                 unused.pop(folded(hint.title), None)
-            dated, rests_on = (hint.date, "declared") if hint and hint.date else (date, basis)
-            part = _post(run, _kind(run if heading else first or run, given), dated, given, taken)
-            part.document.date_basis = rests_on
+            part = _post(run, _kind(run if heading else first or run, given), hint, heading, given, taken)
             part.discards, above = [*above, *part.discards], []
-            part.problems += problems if n == 0 else []
+            part.problems += fault if n == 0 else []
             yield part
     if part:
         part.discards += above  # the dump breaks off below a date
@@ -113,64 +90,55 @@ def posts(blocks: list[Block], headings: list[Heading], given: Given) -> Iterato
         raise DeclarationError(f"hints: posts: no line reads `{title}`; copy the title as it stands in the file.")
 
 
-def _masthead(blocks: list[Block], headings: list[Heading], given: Given, hints: dict[str, PostHint]) -> list[Block]:
+def _masthead(lines: list[Block], first: list[Block], given: Given, hints: dict[str, PostHint]) -> list[Block]:
     """Return the lines above the first date as discards, if they hold no prose: the name of the blog and the like.
 
-    The lines above a hearing say what was heard, and are text.
+    The lines above a hearing say what was heard, and are text; the same list comes back where the lines are text.
     """
-    lines = blocks[: headings[0].index] if headings else []
-    first = _below_first(blocks, headings)
-    if not first or any(_is_prose(block) or folded(given.words(block)) in hints for block in lines):
-        return []
+    if not lines or any(is_prose(block) or folded(given.words(block)) in hints for block in lines):
+        return lines
     if _kind(first, given) != "blog post":
-        return []
+        return lines
     named = {block.start: name for block, name in find_furniture(lines, given.text)}
     return [replace(block, kind=named.get(block.start, "masthead"), discard=True) for block in lines]
 
 
-def _below_first(blocks: list[Block], headings: list[Heading]) -> list[Block]:
-    ends = [each.index for each in headings[1:2]] or [len(blocks)]
-    return blocks[headings[0].index + 1 : ends[0]] if headings else []
+def _first_below(blocks: list[Block], sections: list[Section]) -> list[Block]:
+    """Return the blocks of the first section that has a date."""
+    found = next((each for each in sections if each.heading and each.end > each.heading.index + 1), None)
+    return blocks[found.heading.index + 1 : found.end] if found and found.heading else []
 
 
-def _sections(blocks: list[Block], headings: list[Heading], begins: int) -> Iterator[tuple[Heading | None, int, int]]:
-    """Yield each date heading and the indexes of the blocks below it; first, without one, those above them all."""
-    ends = [*(each.index for each in headings), len(blocks)]
-    yield None, begins, ends[0]
-    for heading, end in zip(headings, ends[1:], strict=True):
-        yield heading, heading.index + 1, end
-
-
-def _date_of(
-    heading: Heading, blocks: list[Block], declaration: Declaration
-) -> tuple[str | None, str | None, list[tuple[str, int, int]]]:
-    date, basis, year = heading.date, "date heading", declaration.hints.year
-    if date.year is None and year:
-        date = replace(date, year=year, last=(year, *date.last[1:]) if date.last else None)
-        basis = "date heading, year declared"
-    if date.edtf and date.consistent:
-        return date.edtf, basis, []
-    block = blocks[heading.index]
-    fault = "the weekday is not that of the date" if date.edtf else "there is no such day as"
-    reason = f"{fault} “{date.words}”; declare a correction, or the post has no date"
-    return None, None, [(reason, block.start, block.end)]
-
-
-def _runs(
-    blocks: list[Block], given: Given, hints: dict[str, PostHint]
-) -> Iterator[tuple[list[Block], PostHint | None]]:
-    """Divide what stands under one date heading where a hinted title stands."""
+def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed: bool) -> Iterator[Run]:
+    """Divide what stands under one date where a hinted title stands, or below the footer of a post."""
+    feet = {block.start for block, name in find_furniture(blocks, given.text)} if footed else set()
     run: list[Block] = []
     hint: PostHint | None = None
+    ended = False
     for block in blocks:
-        here = hints.get(folded(given.words(block))) if hints and block.end - block.start < 400 else None
-        if here:
+        here = hints.get(folded(given.words(block))) if hints and block.end - block.start < LONGEST_HINT else None
+        if here or (ended and block.start not in feet):
             if run:
                 yield run, hint
-            run, hint = [], here
+            run, hint, ended = [], here, False
+        ended = ended or (footed and POSTED.match(given.text, block.start, block.end) is not None)
         run.append(block)
     if run:
         yield run, hint
+
+
+def _is_footed(blocks: list[Block], sections: list[Section], given: Given) -> bool:
+    """Tell whether every post ends with "Posted by Ada at 10:32": no section has prose below the last of them."""
+    dated = [blocks[each.begin : each.end] for each in sections if each.heading and each.end - each.begin > 1]
+    for within in dated:
+        last = max((n for n, block in enumerate(within) if _is_foot(block, given)), default=None)
+        if last is None or any(map(is_prose, within[last + 1 :])):
+            return False
+    return bool(dated)
+
+
+def _is_foot(block: Block, given: Given) -> bool:
+    return block.end - block.start <= 120 and POSTED.match(given.text, block.start, block.end) is not None
 
 
 class Taken:
@@ -192,19 +160,44 @@ def _kind(run: list[Block], given: Given) -> str:
     return given.declaration.kind or ("hearing" if is_hearing(run, given.text) else "blog post")
 
 
-def _post(run: list[Block], kind: str, date: str | None, given: Given, taken: Taken) -> Part:
+def _post(
+    run: list[Block], kind: str, hint: PostHint | None, heading: Heading | None, given: Given, taken: Taken
+) -> Part:
     declaration = given.declaration
+    date, basis = (heading.date, heading.basis if heading.date else None) if heading else (None, None)
+    if hint and hint.date:
+        date, basis = hint.date, "declared"
     # no words of a title: an id stays when words are withheld
     id = taken.id(join(given.source_id, slug(date) if date else "undated"))
     document = Document(id, given.source_id, 0, kind, published_date=date, start=run[0].start, end=run[-1].end)
-    document.author = given.first(*AUTHOR) or declaration.creator
+    document.date_basis = basis
+    named = (heading.line.author if heading else None) or (_author(run, given) if kind == "blog post" else None)
+    document.author = named or given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.language = declaration.language or given.first(*LANGUAGE)
     part = without_furniture(Part(document, run), given.text)
     document.title = title_of(part.blocks, given.text)
     if kind == "blog post":
+        part.blocks = [replace(block, kind="byline") if _is_byline(block, given) else block for block in part.blocks]
         part.problems += _proposals(part.blocks, given.text)
     return part
+
+
+def _author(run: list[Block], given: Given) -> str | None:
+    """Return whom the line below the title, or the footer, names as the author of a post."""
+    for block in run[:4]:
+        byline = read_byline(given.words(block)) if block.end - block.start <= 120 else None
+        if byline:
+            return byline.author
+    feet = {match["author"] for block in run if (match := POSTED.match(given.text, block.start, block.end))}
+    return feet.pop() if len(feet) == 1 else None
+
+
+def _is_byline(block: Block, given: Given) -> bool:
+    if block.kind != "paragraph" or block.end - block.start > 120:
+        return False
+    byline = read_byline(given.words(block))
+    return byline is not None and byline.author is not None
 
 
 def _proposals(blocks: list[Block], text: str) -> Iterator[tuple[str, int, int]]:
@@ -213,7 +206,7 @@ def _proposals(blocks: list[Block], text: str) -> Iterator[tuple[str, int, int]]
     A line that introduces an extract begins no post.
     """
     for n, (above, block, below) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False)):
-        if n == 0 and not _is_prose(above):
+        if n == 0 and not is_prose(above):
             continue  # what stands below the first line may be its second
         words = text[block.start : block.end]
         apart = text.count("\n", above.end, block.start) >= 3 and text.count("\n", block.end, below.start) >= 2

@@ -71,7 +71,7 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
     """Yield what one passage says of days on which something takes place."""
     text, passage = reading.text, reading.passages[index]
     groups = list(_groups(text, find_dates(text, passage.start, passage.end, reading.hints.date_order)))
-    if not groups or passage.kind == "code" or read_date(passage.text.strip("#*_> ")):
+    if not groups or passage.kind in ("code", "header", "attribution") or read_date(passage.text.strip("#*_> ")):
         return
     floor = above = told = passage.start
     for dates, following in zip(groups, [*groups[1:], ()], strict=True):

@@ -6,15 +6,25 @@ answer that follows its question directly is taken for one; who asked is not gue
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from ingest.grammar.reported import Reported, reported
-from ingest.grammar.speeches import ANSWER, NAMED, QUESTION, THE_WITNESS, Speech, speeches
+from ingest.grammar.reported import STATED, Reported, reported
+from ingest.grammar.speeches import ANSWER, NAMED, QUESTION, Speech, speeches
 from ingest.ids import join
 from ingest.model import Reading
+
+# "Objection. Form.", "I object to", "Same objection", "Move to strike"
+OBJECTS = re.compile(
+    r"(?:(?:same|my|i\s+have\s+an)\s+)?objection\b|i\s+(?:must\s+|do\s+)?object\b|move\s+to\s+strike|asked\s+and\s+answered",
+    re.I,
+)
+# "Overruled.", "Sustained."
+RULES = re.compile(r"overruled|sustained|you\s+may\s+answer|please\s+answer", re.IGNORECASE)
+LONGEST_OBJECTION = 8  # speeches between a question and its answer
 
 
 @dataclass(slots=True)
@@ -60,11 +70,28 @@ def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | Non
     for n, speech in enumerate(said):
         if speech.form == QUESTION:
             yield speech, answers[n]
-            continue
-        following = said[n + 1] if n + 1 < len(said) and said[n + 1].follows else None
-        asks = speech.form == NAMED and "?" in text[speech.start : speech.end]
-        if asks and following and following.form != QUESTION and following.speaker != speech.speaker:
-            yield speech, following
+        elif speech.form == NAMED and "?" in text[speech.start : speech.end]:
+            following = _following(said, n, text)
+            if following:
+                yield speech, following
+
+
+def _following(said: list[Speech], n: int, text: str) -> Speech | None:
+    """Return the speech that answers a question under a name: the next, or the first of someone who takes no part in an objection.
+
+    An objection, and what is ruled on it, break no question off, unless who asked speaks again.
+    """
+    asker, objector = said[n].speaker, None
+    for each in said[n + 1 : n + 1 + LONGEST_OBJECTION]:
+        if not each.follows or each.form == QUESTION or each.speaker == asker:
+            return None
+        if OBJECTS.match(text, each.start, each.end):
+            objector = objector or each.speaker
+        elif objector is None or not (
+            each.speaker == objector or each.office or RULES.match(text, each.start, each.end)
+        ):
+            return each
+    return None
 
 
 def _answers(said: list[Speech]) -> list[Speech | None]:
@@ -77,7 +104,7 @@ def _answers(said: list[Speech]) -> list[Speech | None]:
             answer = named = None
         elif speech.form == ANSWER:
             answer = speech
-        elif (speech.speaker or "").casefold() == THE_WITNESS:
+        elif speech.of_witness:
             named = speech
     return found[::-1]
 
@@ -89,7 +116,7 @@ def _reported(reading: Reading, taken: set[int]) -> Iterator[tuple[Reported, Rep
         if answer.first - question.last > 1 or not answer.answers(question):
             continue
         for each in (question, answer):
-            if each.alone and question.first != answer.first:
-                passage = reading.passages[each.first]
+            passage = reading.passages[each.first]
+            if each.alone and question.first != answer.first and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
         yield question, answer

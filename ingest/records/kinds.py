@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
-from ingest.records.parts import BYLINE, SPEECH
+from ingest.records.hearings import is_hearing
 from ingest.records.rule_clauses import looks_like_rules
+
+__all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
@@ -20,8 +24,6 @@ MOTION = re.compile(r"(?:emergency |composite )?motion\b.{0,80}$", re.IGNORECASE
 STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
 # "By state political reporter Ann Smith"
 REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
-# "FAQ", "Questions and answers": no one is heard there
-FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?:&|and)\s?a)\b")
 # what the front matter of blogs and news sites calls its pages
 KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
@@ -30,7 +32,9 @@ KINDS = {
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
-FEWEST_SPEECHES = 6
+FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
+# "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
+TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
@@ -41,12 +45,10 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
     return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
 
 
-def is_hearing(blocks: list[Block], text: str) -> bool:
-    """Tell whether a third of the blocks are speeches, as in a transcript, and their speakers speak again."""
-    labels = [match.group() for block in blocks if (match := SPEECH.match(text, block.start, block.end))]
-    if len(labels) < FEWEST_SPEECHES or len(labels) * 3 < len(blocks) or len(set(labels)) * 2 > len(labels):
-        return False
-    return not any(FAQ.search(words) for words in _head(blocks, text, 3) if title_like(words))
+def kind_named(said: dict[str, Any]) -> str | None:
+    """Return what front matter calls its document, under the first of its keys that says so."""
+    named = (str(said[key]) for key in ("kind", "type", "layout") if key in said)
+    return next((name for name in named if name.casefold() in KINDS), None)
 
 
 def statement_title(blocks: list[Block], text: str) -> str | None:
@@ -62,17 +64,18 @@ def _is_statement(blocks: list[Block], text: str) -> bool:
 
 def _statement_heading(blocks: list[Block], text: str) -> str | None:
     """Return the line that announces a statement, if only short lines stand above it."""
-    for words in _head(blocks, text, LONGEST_CAPTION):
-        if heading(words):
+    for n, words in enumerate(_head(blocks, text, LONGEST_CAPTION)):
+        found = heading(words)
+        if found and (found.sure or any(FIRST_PERSON.search(text, each.start, each.end) for each in blocks[n : n + 9])):
             return words
-        if len(words) > 200:
+        if len(words) > 200 or (len(words) > 70 and words.endswith(".") and not TOLD_ABOVE.match(words)):
             return None
     return None
 
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
-    return any(BYLINE.match(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    return any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
 
 
 def _is_motion(blocks: list[Block], text: str) -> bool:

@@ -10,6 +10,8 @@ from ingest.grammar.motion_cues import (
     PROPOSER,
     Part,
     bare,
+    body_in,
+    ends,
     introduces,
     part_in,
     sentence_in,
@@ -25,6 +27,7 @@ from ingest.model import Reading
 
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 BESIDE = 2  # passages from a paragraph "This branch notes …" to the next part
+MOST_RECITALS = 60  # paragraphs from "The Assembly," to "1. Notes that"
 MOST_SENTENCES = 5  # such paragraphs between two lists
 
 
@@ -92,7 +95,7 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
 
 
 def _is_part(words: str) -> bool:
-    return part_in(words) is not None or title_in(words)[0]
+    return part_in(words) is not None or title_in(words)[0] or ends(words)
 
 
 @dataclass(slots=True)
@@ -102,6 +105,7 @@ class _Drafts:
     reading: Reading
     units: list[Unit]
     drafts: list[Draft] = field(default_factory=list)
+    body: tuple[int, str | None] | None = None  # the line "The Assembly," and whom it names
     opened: tuple[int, int] | None = None  # the first and last of paragraphs like "This branch notes the …"
 
     def read(self) -> list[Draft]:
@@ -122,7 +126,7 @@ class _Drafts:
         part = part_in(_without_number(words))
         if part:
             return self._part(at, part)
-        resolution = resolution_from(self.units, at, self.reading.text)
+        resolution = resolution_from(self.units, at, self.reading.text, _is_part)
         if resolution:
             last = resolution[-1][1].last
             self.drafts.append(Draft(at, last, [Part("resolved", None, True)], list(resolution)))
@@ -132,12 +136,27 @@ class _Drafts:
             self.opened = (self.opened[0] if self.opened and near else at, at)
             return at + 1
         marker = marker_at(self.reading.text, unit.start, unit.end)
+        body = body_in(words)
+        self.body = (at, body.body) if body else self.body
+        if marker and starts_list(marker) and self._is_of_verbs(at):
+            points = points_from(self.units, at, self.reading.text, None, _is_part)
+            if len(points) > 1 and all(verb_in(self.reading.text[each.start : each.end]) for each in points):
+                first, name = self.body or (at, None)
+                self._take(Draft(first, at), Part(None, name, True), points)
+                return points[-1].last + 1
         if marker and starts_list(marker) and introduces(self._words(at - 1), self._words(at - 2)):
             points = points_from(self.units, at, self.reading.text, None, _is_part)
             if len(points) > 1:
                 self._take(Draft(at, at), None, points)
                 return points[-1].last + 1
         return at + 1
+
+    def _is_of_verbs(self, at: int) -> bool:
+        """Tell whether a list below "The Assembly," and its recitals begins with what it does: "1. Notes that …"."""
+        unit = self.units[at]
+        marker = marker_at(self.reading.text, unit.start, unit.end)
+        near = self.body is not None and at - self.body[0] <= MOST_RECITALS
+        return bool(near and marker and verb_in(self.reading.text[marker.words : unit.end]))
 
     def _part(self, at: int, part: Part) -> int:
         """Read a part and its points, into the motion above if it goes on, or into another."""
@@ -201,6 +220,10 @@ def _title(reading: Reading, found: list[Unit], draft: Draft, above: int) -> str
             return title or _below(reading, found, at + 1, draft) or words.rstrip(": ")
         if found[at].kind == "heading":
             return words
+        marker = marker_at(words, 0, len(words))
+        if marker and marker.signs[0].counted and title_like(words):
+            title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
+            return title if title.isupper() or at == draft.first - 1 else None
         if not title_like(words) and not PROPOSER.match(words):
             return None
     return None

@@ -8,18 +8,15 @@ from typing import Any
 
 from ingest.declare import Declaration
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
+from ingest.grammar.labels import begins_speech
+from ingest.grammar.mastheads import is_masthead
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
-# "MS HARDY: …", "**Ms Hardy:** …", "Q. …", "A: …"
-SPEECH = re.compile(
-    r"(?:\*\*)?(?:[QA][.:]|[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,4}:|(?:M[rs]{1,2}s?|Dr|Sir|Dame|Lord|Lady|Judge) [A-Z][\w.'’ -]{1,40}:)"
-)
-# "By Ann Smith", "by Ann Smith and Bob Jones, industrial editor"
-BYLINE = re.compile(r"[Bb]y:? (?:[A-Z][\w.'’-]+)(?: (?:[A-Z][\w.'’-]+|de|van|von|and|&)){0,8}(?:,.{1,60})?$")
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
@@ -31,7 +28,7 @@ LABEL = re.compile(
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
 OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
 # the keys of front matter
-AUTHOR = ("author", "byline", "creator")
+AUTHOR = ("author", "authors", "byline", "creator")
 PUBLISHER = ("publisher", "publication", "source")
 LANGUAGE = ("lang", "language")
 # "\ud800": YAML can spell it, no text has it
@@ -44,12 +41,16 @@ QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
 @dataclass(slots=True)
 class Part:
-    """The blocks of one document, what the source says of it outside them, and the furniture taken from among them."""
+    """The blocks of one document, what the source says of it outside them, and the furniture taken from among them.
+
+    `said` is what the format states of it, where the format tells documents apart.
+    """
 
     document: Document
     blocks: list[Block]
     discards: list[Block] = field(default_factory=list)
     problems: list[tuple[str, int, int]] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Given:
     source_id: str
     declaration: Declaration
     said: dict[str, Any]
+    file_name: str = ""
 
     def words(self, block: Block) -> str:
         return self.text[block.start : block.end]
@@ -86,7 +88,10 @@ def without_furniture(part: Part, text: str) -> Part:
 
 
 def title_of(blocks: list[Block], text: str) -> str | None:
-    """Return the first heading, or the first line that is no label if it is like a title and stands above something."""
+    """Return the first heading, or the first line that is no label if it is like a title and stands above something.
+
+    The name of a paper in capitals ("THE ZENNOR COURIER") is a label.
+    """
     heading = next((block for block in blocks[:4] if block.kind == "heading"), None)
     if heading:
         return text[heading.start : heading.end]
@@ -94,19 +99,19 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         return None
     for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
         words = text[block.start : block.end]
-        if not is_label(words):
+        if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in ("list item", "quote") and _is_title(words) else None
     return None
 
 
 def is_label(words: str) -> bool:
     """Tell whether a line says only by whom, when or as what a text was published."""
-    return len(words) < 120 and bool(LABEL.match(words) or BYLINE.match(words))
+    return len(words) < 120 and bool(LABEL.match(words) or read_byline(words))
 
 
 def _is_title(words: str) -> bool:
     """Tell a title from a speech, a saying with its speaker ("“…” – Ann Bee"), from a date and from the first line of data."""
-    if SPEECH.match(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
+    if begins_speech(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
         return False
     if len(words) < 60 and read_date(words):
         return False

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.attribution import LABELLED, attribute
+from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import Mark
-from ingest.grammar.reported import is_speaker, words_of
+from ingest.grammar.reported import Vocabulary, is_speaker
 from ingest.grammar.spans import Span, spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -50,7 +51,7 @@ def find(reading: Reading) -> Iterator[Quotation | Problem]:
     """Yield the quotations of a document, outer ones before those inside them, and the marks that have no partner."""
     extracts = list(reading.found(ArticleExtract))
     found = [*_blocks(reading)]
-    for each in spans(reading.passages, reading.text, _stops(reading, extracts)):
+    for each in spans(reading.passages, reading.text, _stops(reading, extracts), code_like(reading.passages)):
         if isinstance(each, Mark):
             yield reading.problem("this closing quotation mark has no opening one", each.at, each.at + 1)
             continue
@@ -84,7 +85,7 @@ def _rows(reading: Reading, found: list[Span], extracts: list[ArticleExtract]) -
     said = _said(reading)
     within: list[tuple[int, str]] = []
     counts: dict[str, int] = {}
-    words: set[str] = set()
+    words = Vocabulary(reading)
     for span in found:
         passage = reading.passage_at(span.start)
         if passage is None:
@@ -115,8 +116,8 @@ def _said(reading: Reading) -> dict[int, str]:
     return {start: name for start, name in said.items() if name}
 
 
-def _attributed(reading: Reading, passage: Passage, span: Span, words: set[str]) -> str | None:
-    """Return who the sentence says it was; `words` are those of the document, read when they are first needed."""
+def _attributed(reading: Reading, passage: Passage, span: Span, words: Vocabulary) -> str | None:
+    """Return who the sentence says it was; `words` are those of the document."""
     if span.kind == BLOCK:
         return None
     end = passage.end
@@ -125,7 +126,5 @@ def _attributed(reading: Reading, passage: Passage, span: Span, words: set[str])
         end = last.end if last else end
     found = attribute(reading.text, passage.start, end, span)
     if found and found.how == LABELLED and found.name != passage.speaker:
-        if not words:
-            words.update(words_of(reading))
         return found.name if found.name and is_speaker(found.name, words) else None
     return found.name if found else None

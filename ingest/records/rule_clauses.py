@@ -13,9 +13,14 @@ from ingest.records.rule_quotes import find as find_quoted
 
 __all__ = ["RuleClause", "RuleEdition", "find", "looks_like_rules"]
 
-# "Ten things I learned", "7 reasons to join": lists that bind nobody
-LISTED = re.compile(r"\b(?:things|tips|reasons|lessons|ways|steps|facts|myths|ideas|mistakes)\b", re.IGNORECASE)
+# "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
+LISTED = re.compile(
+    r"\b(?:things|tips|reasons|lessons|ways|steps|facts|myths|ideas|mistakes|how (?:to|we|i)|guide|tutorial|recipe|install\w*|"
+    r"getting started|readme|faq|frequently asked|questions|agenda|minutes|changelog|release notes|checklist|exercises)\b",
+    re.IGNORECASE,
+)
 FEWEST = 5  # provisions that make a rulebook
+MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
 # words by which rules bind
@@ -23,6 +28,8 @@ BINDING = re.compile(
     r"\b(?i:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|will be|"
     r"is to be|are to be|no (?:member|person|candidate|one))\b|\bmay\b"
 )
+# `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
+WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")
 # words by which people tell what happened
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
 
@@ -41,17 +48,20 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
 
     `passages` are passages or blocks, in order, of `text`.
     """
+    passages = passages[:MOST]
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
     if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
         return False
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
-    if len(found) < FEWEST or 10 * sum(map(len, words)) < 6 * sum(each.end - each.start for each in passages):
+    held = sum(each.end - each.line for each in found)  # with their numbers and headings
+    if len(found) < FEWEST or 10 * held < 6 * sum(each.end - each.start for each in passages):
         return False
     sentences = [each for each in words if " " in each]
     binding = sum(bool(BINDING.search(each)) for each in sentences)
     telling = sum(bool(TELLING.search(each)) for each in sentences)
-    return binding * 3 >= len(sentences) and telling * 4 <= len(sentences) and binding > telling
+    working = sum(bool(WORKING.search(each)) for each in sentences)
+    return binding * 3 >= len(sentences) and (telling + working) * 4 <= len(sentences) and binding > telling + working
 
 
 def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:

@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
-from ingest.grammar.provisions import part_id
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
@@ -69,9 +68,10 @@ class Clauses:
     numbers: set[tuple[str | None, str]] = field(default_factory=set)
 
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
-        """Add a provision. Yield a problem where the edition has another clause of that number."""
+        """Add a provision that begins in `passage`. Yield a problem where the edition has another clause of its number."""
         start, end = provision.start, provision.end
-        wanted = join(self.edition.id, "cl", part_id(provision.part), slug(provision.number))
+        owner = passage if start < passage.end else reading.passage_at(start) or passage  # its heading may stand alone
+        wanted = join(self.edition.id, "cl", provision.part_id, slug(provision.number))
         id, count = wanted, 1
         while id in self.taken:
             count += 1
@@ -82,12 +82,13 @@ class Clauses:
             yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
         self.numbers.add(number)
         heading = provision.heading
-        if provision.part and heading != provision.part:
-            heading = f"{provision.part} – {heading}" if heading else provision.part
+        if provision.part:
+            above = not heading or provision.part.endswith(heading)
+            heading = provision.part if above else f"{provision.part} – {heading}"
         self.rows.append(
             RuleClause(
                 id, self.edition.id, reading.document.id, len(self.rows) + 1, provision.number, parent_id, heading,
-                passage.id, start, end, reading.text[start:end],
+                owner.id, start, end, reading.text[start:end],
             )
         )  # fmt: skip
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ingest.grammar.numbering import Sign, gap, marker_at
 from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_marks import AFTER_CLOSING, CLOSINGS, OPENING, closing, opens, without_marks
 from ingest.grammar.rule_parts import Provision
-from ingest.grammar.rule_sources import SAYS, SAYS_CHEAP, Source, bracket_at, titled
+from ingest.grammar.rule_sources import SAYS, Source, bracket_at, may_cite, titled
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
@@ -19,10 +19,6 @@ from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, editi
 MOST_PASSAGES = 40  # a clause with all that is numbered below it
 MOST_QUOTED = 10  # passages that one quotation can go on for
 
-OPENING = re.compile(r"[\s>*_]*(?P<mark>[“”\"„«‘])")
-CLOSINGS = {"“": "”", "”": "”", "„": "“”", '"': '"', "«": "»", "‘": "’"}
-AFTER_CLOSING = ".,; *_\xa0\t\r\n"
-
 
 class Piece(NamedTuple):
     """A passage, or what is left of it without the brackets behind it."""
@@ -30,6 +26,7 @@ class Piece(NamedTuple):
     kind: str
     start: int
     end: int
+    level: int = 0
 
 
 @dataclass(slots=True)
@@ -73,7 +70,7 @@ def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
         if words.rstrip(" .*_\xa0")[-1:] in (")", "]") or words.lstrip("> *_")[:1] in ("—", "–"):
             if (yield from _sourced(quotes, at, free)):
                 free = at + 1
-        elif SAYS_CHEAP.search(words):
+        elif may_cite(words):
             yield from _saying(quotes, at)
     for clauses in quotes.editions.values():
         if clauses.rows:
@@ -128,7 +125,9 @@ def _first(reading: Reading, last: int, free: int) -> int | None:
         if marker is None or sign is None or (sign.style == "1" and not OPENING.match(marker.lead)):
             loose = True
         elif sign.counted or sign.dotted:
-            if (loose and not _open(reading.text, passage)) or (below and not _precedes(sign, below)):
+            if (loose and not opens(reading.text, passage.start, passage.end)) or (
+                below and not _precedes(sign, below)
+            ):
                 break
             first, below, loose = at, sign, False
         elif first is not None:
@@ -140,14 +139,6 @@ def _first(reading: Reading, last: int, free: int) -> int | None:
 
 def _precedes(sign: Sign, below: Sign) -> bool:
     return sign.style == below.style and gap(sign, below) == 0
-
-
-def _open(text: str, passage: Passage) -> bool:
-    """Tell whether a passage opens a quotation and does not close it."""
-    match = OPENING.match(text, passage.start, passage.end)
-    if match is None:
-        return False
-    return _closing(text, match.end(), passage.end, match["mark"]) is None
 
 
 def _numbered_by(source: Source, piece: Piece, text: str) -> list[Provision]:
@@ -163,30 +154,6 @@ def _numbered_by(source: Source, piece: Piece, text: str) -> list[Provision]:
     if piece.kind == "quote" and not marker:
         return [Provision(source.number, None, 0, piece.start, piece.start, piece.end)]
     return []
-
-
-def without_marks(text: str, provision: Provision) -> tuple[int, int]:
-    """Return the place of the words of a provision without quotation marks and emphasis around them."""
-    start, end = provision.start, provision.end
-    before = text[provision.line : start]
-    if any(mark in before for mark in "*_"):
-        end = start + len(text[start:end].rstrip("*_ "))
-    bare = start + len(text[start:end].rstrip(AFTER_CLOSING))
-    words = text[start:bare]
-    mark, closing = words[:1], words[-1:]
-    if len(words) > 1 and mark in CLOSINGS and closing in CLOSINGS[mark] and not _inside(words[1:-1], mark, closing):
-        start, end = start + 1, bare - 1
-    elif (closing in ("”", "»") and words.count(closing) > words.count({"”": "“", "»": "«"}[closing])) or (
-        (closing == '"' and words.count('"') % 2) or (closing == "’" and "‘" in before)
-    ):
-        end = bare - 1
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), max(start, start + len(words.rstrip()))
-
-
-def _inside(words: str, mark: str, closing: str) -> bool:
-    """Tell whether the first and the last mark belong to two quotations: “a” and “b”."""
-    return closing in words and words.find(closing) < (words.find(mark) if mark in words else len(words))
 
 
 def _saying(quotes: Quotes, at: int) -> Iterator[Problem]:
@@ -213,7 +180,7 @@ def _quoted(reading: Reading, at: int, start: int) -> Piece | Problem | None:
     for number, passage in enumerate(reading.passages[at : at + MOST_QUOTED]):
         again = OPENING.match(reading.text, passage.start, passage.end) if number else None
         first = start if number == 0 else again.end() if again and again["mark"] == mark else passage.start
-        closed = _closing(reading.text, first, passage.end, mark)
+        closed = closing(reading.text, first, passage.end, mark)
         if closed is not None:
             return Piece("quote", start, closed)
     return reading.problem("the rule that is quoted here has no closing quotation mark", start - 1, start)
@@ -228,19 +195,6 @@ def _quoted_below(reading: Reading, at: int) -> Piece | Problem | None:
     if opening:
         return _quoted(reading, at, opening.end())
     return Piece("quote", passage.start, passage.end) if passage.kind == "quote" else None
-
-
-def _closing(text: str, start: int, end: int, mark: str) -> int | None:
-    """Return where a quotation mark is closed, marks of the same kind within it passed over."""
-    depth = 1
-    for at in range(start, end):
-        if text[at] in CLOSINGS[mark] and not (mark == "‘" and text[at + 1 : at + 2].isalnum()):
-            depth -= 1
-        elif text[at] == mark:
-            depth += 1
-        if depth == 0:
-            return at
-    return None
 
 
 def _said(source: Source, words: Piece, text: str) -> Provision:

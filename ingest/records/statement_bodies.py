@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.grammar.spans import Span, spans
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Reading
 from ingest.records.article_extracts import BEGINS_QUOTED, READ_ON
+from ingest.records.statement_numbers import NUMBER, PART, numbers
 
-# "12. I was", "12) I was", "[12] I was", "4.1 I was", "**12.** I was"
-NUMBER = re.compile(r"[“\"‘*_>\s]{0,6}\[?(?P<number>\d{1,4}(?:\.\d{1,3}){0,3})(?P<sign>[.)\]]*)[*_]*(?=\s)")
-# "(a) in May", "(iv) in June"
-PART = re.compile(r"[*_>\s]{0,6}\((?P<part>[a-z]{1,4})\)\s")
 # "STATEMENT OF TRUTH", "I believe that the facts stated in this witness statement are true."
+# "I declare under penalty of perjury that the foregoing is true" (28 U.S.C. § 1746)
 TRUTH = re.compile(
-    r"[#*_\s]*(?:\d{1,4}[.)]\s+)?(?:statement of truth\b|I (?:confirm and )?(?:believe|confirm|declare) that the (?:facts|contents)\b)",
-    re.IGNORECASE,
+    r"[#*_\s]*(?:\d{1,4}[.)]\s+)?(?:statement of truth\b|(?:and\s+)?I (?:confirm and )?(?:believe|confirm|declare) that the (?:facts|contents)\b|"
+    r"(?:pursuant to [^,]{3,60}, )?I (?:\w+ ){0,2}(?:declare|certify|verify|state|swear|affirm)\b.{0,80}?\bunder (?:the )?(?:pains and )?"
+    r"penalt(?:y|ies) of perjury"
+    r"|(?:the contents of )?this (?:witness )?statement (?:is|are) true\b)",
+    re.IGNORECASE | re.DOTALL,
 )
-# "Signed", "Signed: …", "Signature: …", "Dated 3 May 2016", "Date: …", "SWORN at …"
+# "Signed", "Signed: …", "Signature: …", "Dated 3 May 2016", "Date: …", "SWORN at …", "Executed on May 3", "/s/ Ann Bee"
 SIGNED = re.compile(
-    r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|sworn\s+(?:at|by)\b|before me\b|"
-    r"affirmed\s+at\b|witnessed\s+by\b|_{4,}|\.{6,})",
+    r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|sworn\s+(?:at|by|before|to)\b|before me\b|"
+    r"affirmed\s+at\b|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
     re.IGNORECASE,
 )
 # "END OF STATEMENT", "EXHIBIT AB1", "Appendix 1", "Annex A"
@@ -33,7 +33,6 @@ AFTERWORD = re.compile(
 )
 FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b")
 LONGEST_SIGNATURE = 200  # characters
-WIDEST_STEP = 3  # between the numbers of two paragraphs, where some are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ def _end(reading: Reading, first: int, stop: int, limit: int) -> tuple[int, bool
         return stop, True
     if stop < limit or reading.document.kind in ("witness statement", "hearing"):
         return stop, True
-    numbered = _last_numbered(passages, first, stop)
+    numbered = _last_numbered(reading, first, stop)
     if numbered is not None:
         return numbered + 1, True
     return stop, stop < len(passages)
@@ -133,23 +132,9 @@ def _closing(reading: Reading, first: int, stop: int) -> int | None:
     return last
 
 
-def _last_numbered(passages: list[Passage], first: int, stop: int) -> int | None:
-    last, above = None, 0
-    for n in range(first, stop):
-        number = _number(passages[n], above)
-        if number:
-            last, above = n, number
-    return last if above else None
-
-
-def _number(passage: Passage, above: int) -> int | None:
-    """Return the number printed before a paragraph if it can follow the number `above`."""
-    match = NUMBER.match(passage.text)
-    if not match or not (match["sign"] or "." in match["number"]):
-        return None
-    number = int(match["number"].split(".")[0])
-    follows = above < number <= above + WIDEST_STEP or (number == above and "." in match["number"])
-    return number if follows or above == 0 else None
+def _last_numbered(reading: Reading, first: int, stop: int) -> int | None:
+    found = numbers(reading.passages[first:stop], reading.text)
+    return first + max(found) if found else None
 
 
 def _is_heading(passages: list[Passage], n: int) -> bool:
@@ -158,6 +143,8 @@ def _is_heading(passages: list[Passage], n: int) -> bool:
     if passage.kind == "heading":
         return True
     words = passage.text
+    if _heads_a_section(passages, n):
+        return True
     if passage.kind not in ("paragraph", "extract", "list item") or len(words) > 80 or not title_like(words):
         return False
     bare = words.strip("*_ \t")
@@ -166,23 +153,9 @@ def _is_heading(passages: list[Passage], n: int) -> bool:
     return bare.isupper() or (bare[0].isupper() and len(bare.split()) <= 8 and not NUMBER.match(words))
 
 
-def locators(paragraphs: list[Passage]) -> list[str]:
-    """Return "para 12" as numbered in print, "para 12(a)" for its parts; or counted from 1 where nothing is numbered."""
-    found = list(_numbered(paragraphs))
-    if not any(found):
-        return [f"para {n}" for n in range(1, len(paragraphs) + 1)]
-    return [f"para {name}" if name else f"para {n}" for n, name in enumerate(found, 1)]
-
-
-def _numbered(paragraphs: list[Passage]) -> Iterator[str | None]:
-    """Yield the printed number each paragraph belongs to; None before the first number."""
-    above, name = 0, None
-    for passage in paragraphs:
-        number = _number(passage, above)
-        part = PART.match(passage.text)
-        if number:
-            above = number
-            name = NUMBER.match(passage.text)["number"]  # type: ignore[index]
-            yield name
-        else:
-            yield f"{name}({part['part']})" if part and name else name
+def _heads_a_section(passages: list[Passage], n: int) -> bool:
+    """Tell "2. The lamp" above "2.1 It was dark"."""
+    words = passages[n].text
+    match = NUMBER.match(words) if len(words) < 80 and words[-1] not in ".:;?!" else None
+    below = NUMBER.match(passages[n + 1].text) if match and n + 1 < len(passages) else None
+    return bool(match and below and below["number"] == f"{match['number']}.1")

@@ -16,7 +16,8 @@ from ingest.grammar.statement_headings import Heading, capacity_below, capacity_
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.article_extracts import ArticleExtract
-from ingest.records.statement_bodies import Body, body, locators
+from ingest.records.statement_bodies import Body, body
+from ingest.records.statement_numbers import locators
 
 # "1. I am …", "**1.** I am …": the first paragraph
 NUMBERED = re.compile(r"[*_\s]*\d{1,3}[.)]?[*_]*\s")
@@ -174,7 +175,8 @@ def _name_passages(reading: Reading, opening: Opening, found: Body, witness: str
     paragraphs = [reading.passages[n] for n in found.paragraphs]
     for n in found.headings:
         reading.passages[n].kind = "heading"
-    names = locators(paragraphs)
+    names = locators(paragraphs, reading.text)
     for passage, locator in zip(paragraphs, names, strict=True):
         passage.kind, passage.speaker, passage.locator = "statement paragraph", witness, locator
-    return len({name.partition("(")[0] for name in names})
+    counted = any(name.startswith("para ") for name in names)
+    return len({name.partition("(")[0] for name in names}) if counted else len(names)

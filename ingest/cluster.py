@@ -1,0 +1,107 @@
+"""Sources parsed on a Dask cluster: each is sent with its bytes, so that workers need no disk in common with the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ingest.declare import Archive
+from ingest.errors import ArchiveError, ClusterError, UnreadableError
+from ingest.pool import Outcome, Reader, batches, in_order, read_one
+from ingest.previous import code_sha256
+from ingest.read import Received
+
+# a source with its bytes, or what was wrong with them
+Sent = tuple[Received, bytes | ArchiveError]
+
+AHEAD = 3  # batches at work or waiting for each worker
+TIMEOUT = "30s"  # to reach the scheduler
+
+
+def cluster(address: str) -> Reader:
+    """Return what reads sources on the cluster whose scheduler is at `address`, as tcp://10.0.0.1:8786.
+
+    A batch whose worker dies is given to another by the scheduler: none is lost, none comes twice. Reading raises
+    ClusterError where the cluster cannot be reached, has no workers, has other code, or is lost.
+    """
+    distributed = _distributed()
+
+    def outcomes(sources: list[Received], archive: Archive) -> Iterator[Outcome]:
+        try:
+            with distributed.Client(address, timeout=TIMEOUT, set_as_default=False) as client:
+                workers = _alike(client, address)
+                sent = client.scatter(archive, broadcast=True, hash=False)
+
+                def submit(batch: list[Received]) -> _Batch:
+                    return _Batch(client, [(each, _bytes(each)) for each in batch], sent, distributed.KilledWorker)
+
+                yield from in_order(batches(sources), submit, workers * AHEAD)
+        except (OSError, ValueError, distributed.CancelledError, distributed.comm.CommClosedError) as error:
+            why = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise ClusterError(
+                f"--cluster {address}: the cluster cannot be used ({why}); start its scheduler and workers, or build without it."
+            ) from None
+
+    return outcomes
+
+
+def read_sent(batch: list[Sent], archive: Archive) -> list[Outcome]:
+    """Return the outcome of every source of a batch; this is what a worker of the cluster runs."""
+    return [data if isinstance(data, ArchiveError) else read_one(received, archive, data) for received, data in batch]
+
+
+class _Batch:
+    """A batch on its way; if it kills every worker it is given to, each of its sources is tried alone."""
+
+    def __init__(self, client: Any, batch: list[Sent], archive: Any, killed: type[Exception]) -> None:
+        self._client, self._batch, self._archive, self._killed = client, batch, archive, killed
+        self._future = client.submit(read_sent, batch, archive, pure=False)
+
+    def result(self) -> list[Outcome]:
+        try:
+            found: list[Outcome] = self._future.result()
+            return found
+        except self._killed:
+            return [self._alone(each) for each in self._batch]
+
+    def _alone(self, sent: Sent) -> Outcome:
+        try:
+            found: list[Outcome] = self._client.submit(read_sent, [sent], self._archive, pure=False).result()
+            return found[0]
+        except self._killed:
+            return UnreadableError(
+                f"{sent[0].path}: every worker that read it was stopped, for want of memory perhaps; split it into smaller files."
+            )
+
+
+def _distributed() -> Any:
+    try:
+        import distributed  # noqa: PLC0415 # an extra that few need, and slow to import
+    except ImportError:
+        raise ClusterError(
+            "--cluster: dask.distributed is not installed; run: pip install 'evidence-archive[cluster]'"
+        ) from None
+    return distributed
+
+
+def _alike(client: Any, address: str) -> int:
+    """Return how many workers there are. Raises ClusterError unless all of them have this very code."""
+    try:
+        found = client.run(code_sha256)
+    except (ImportError, AttributeError) as error:
+        raise ClusterError(f"--cluster {address}: its workers have no `ingest` ({error}); install it there.") from None
+    other = [worker for worker, digest in found.items() if digest != code_sha256()]
+    if other:
+        raise ClusterError(
+            f"--cluster {address}: {other[0]} has another version of this program or its libraries; install the same there."
+        )
+    if not found:
+        raise ClusterError(f"--cluster {address}: it has no workers; start some with `dask worker {address}`.")
+    return len(found)
+
+
+def _bytes(received: Received) -> bytes | ArchiveError:
+    try:
+        return received.load()
+    except ArchiveError as fault:
+        return fault

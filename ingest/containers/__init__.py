@@ -1,0 +1,141 @@
+"""Containers: files that hold files. What is in them is listed without being unpacked, and each is loaded alone.
+
+A new container is one file and one line in `CONTAINERS`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import BinaryIO, NamedTuple
+
+from ingest.containers import gzipped, wacz, warc, zipped
+from ingest.containers.member import LARGEST, MOST_MEMBERS, NO_FORMAT, TOO_LARGE, Member, Unread
+from ingest.errors import UnreadableError
+from ingest.formats import format_of
+
+DEEPEST = 2  # containers within one another
+# what all files of a container may unpack to: so many times its size, and 1 GiB
+SHARE, SPARE = 50, 1 << 30
+
+
+class Container(NamedTuple):
+    """How one kind of container is looked through: its members, the bytes of one, and one opened as a container.
+
+    `is_one` tells of a kind that packs a single file, which then is what its declaration speaks of.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    members: Callable[[BinaryIO, str], Iterator[Member | Unread]]
+    load: Callable[[BinaryIO, Member], bytes]
+    opened: Callable[[BinaryIO, Member], BinaryIO] | None = None
+    titles: Callable[[BinaryIO], dict[str, str]] | None = None
+    is_one: bool = False
+
+
+CONTAINERS = (
+    Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened),
+    Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
+    Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
+    Container("gzip", (".gz",), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
+)
+SUFFIXES = tuple(suffix for each in CONTAINERS for suffix in each.suffixes)
+
+
+def container_of(file_name: str) -> Container | None:
+    """Return the kind of container that a file of this name is, or None."""
+    name = file_name.lower()
+    if not name.endswith(SUFFIXES):
+        return None
+    return next(each for each in CONTAINERS if name.endswith(each.suffixes))
+
+
+def members(file: BinaryIO, name: str) -> Iterator[tuple[Member, ...] | Unread]:
+    """Yield every file in a container that a format reads: the way to it, from the outermost container inwards.
+
+    What cannot be read comes as Unread, its locator seen from the container ("" for the container itself).
+    """
+    left = Left(SPARE + SHARE * file.seek(0, io.SEEK_END))
+    yield from _members(file, name, (), {}, left)
+
+
+def load(file: BinaryIO, name: str, within: tuple[Member, ...]) -> bytes:
+    """Return the bytes of a file in a container. Raises UnreadableError where they cannot be had."""
+    *outer, last = within
+    for each in outer:
+        file, name = opened(file, name, each), each.name
+    return kind_of(name).load(file, last)
+
+
+def opened(file: BinaryIO, name: str, member: Member) -> BinaryIO:
+    """Return a container that lies in another as an open file. Raises UnreadableError where it cannot be had."""
+    kind = kind_of(name)
+    if kind.opened is None:
+        raise UnreadableError("a container in it is not looked into; unpack it")
+    return kind.opened(file, member)
+
+
+def kind_of(name: str) -> Container:
+    """Return the kind of a file that is known to be a container."""
+    found = container_of(name)
+    if found is None:
+        raise UnreadableError("it is no container that is looked into; see docs/containers.md for those that are")
+    return found
+
+
+class Left:
+    """How much more may be listed of one container, whatever lies in it."""
+
+    def __init__(self, size: int) -> None:
+        self.size, self.count = size, MOST_MEMBERS
+
+    def take(self, size: int) -> str | None:
+        """Count one file; tell where it is one too many, or unpacks to too much together with those before."""
+        self.count -= 1
+        self.size -= size
+        if self.count < 0:
+            raise UnreadableError(f"more than {MOST_MEMBERS:,} files are in it, and those behind are not read; part it")
+        return (
+            "the files of this container unpack to far more than its size; unpack it and look at it first"
+            if self.size < 0
+            else None
+        )
+
+
+def _members(
+    file: BinaryIO, name: str, above: tuple[Member, ...], titles: dict[str, str], left: Left
+) -> Iterator[tuple[Member, ...] | Unread]:
+    kind = kind_of(name)
+    prefix = "".join(f"{each.name}/" for each in above)
+    try:
+        titles = kind.titles(file) if kind.titles else titles
+        for each in kind.members(file, name):
+            if isinstance(each, Unread):
+                left.take(0)
+                yield Unread(prefix + each.locator if each.locator else prefix.rstrip("/"), each.reason)
+                continue
+            why = left.take(each.size) or _why_not(each, kind, len(above))
+            if why:
+                yield Unread(prefix + each.name, why)
+            elif each.media_type is None and container_of(each.name):
+                yield from _members(opened(file, name, each), each.name, (*above, each), titles, left)
+            else:
+                yield (*above, replace(each, title=titles.get(each.name)) if titles else each)
+    except UnreadableError as error:
+        yield Unread(prefix.rstrip("/"), str(error))
+
+
+def _why_not(member: Member, kind: Container, depth: int) -> str | None:
+    if member.media_type is not None:
+        return None
+    if container_of(member.name):
+        if depth + 1 >= DEEPEST:
+            return "it is a container in a container in a container; unpack the outer one"
+        return None
+    if member.name.lower().endswith((".yml", ".yaml")):
+        return "a declaration in a container is not heeded; unpack the container, or declare it by a file beside it"
+    if format_of(member.name) is None:
+        return NO_FORMAT
+    return TOO_LARGE if member.size > LARGEST and not kind.is_one else None

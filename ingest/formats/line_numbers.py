@@ -1,0 +1,153 @@
+"""Numbered lines: transcripts whose every line begins with its number, which starts again at 1 on every page.
+
+Lists that start again are numbered too; but their items begin with capitals, and few have twenty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from ingest.formats.blocks import Cut
+from ingest.formats.page_lines import LINE_END, Line, lines_of
+
+# "1  MR HARDY: …", "   25", "7.<tab>the shed"
+NUMBERED = re.compile(r"(\d{1,2})(?:\.?(?:[ \t\xa0]+|\Z)|(?=[A-Z]))")
+# "0012:05  A.  No.", "12:5 the shed"
+PAGE_AND_LINE = re.compile(r"(\d{1,5}):(\d{1,2})(?:[ \t\xa0]+|\Z)")
+
+# line 15 of a page: texts without it are looked at no further
+FIFTEENTH = re.compile(r"^[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)", re.MULTILINE)
+
+FEWEST_PAGES = 3
+FEWEST_LINES = 15  # on a page
+MOST_LINES = 60
+
+
+class Run(NamedTuple):
+    """The numbered lines of one page: the place of each among all lines, its number, and the end of what is printed of it."""
+
+    page: str | None
+    lines: list[tuple[int, int, int]]
+
+
+class Numbered(NamedTuple):
+    """A text with line numbers: its lines without them, the stretches that they take, and the labels of pages, if printed.
+
+    `firsts` are the places, among all lines, with which the pages begin and end; a label belongs to a line's start.
+    """
+
+    lines: list[Line]
+    cuts: list[Cut]
+    firsts: list[tuple[int, int]]
+    pages: dict[int, str]
+
+    def sheets(self) -> tuple[list[list[Line]], bool | None]:
+        """Return the lines of each page, and whether what stands between two pages is a foot (None: not certain)."""
+        head, tail = self.firsts[0][0] > 0, self.firsts[-1][1] < len(self.lines)
+        foot = None if head == tail and any(a[1] < b[0] for a, b in pairwise(self.firsts)) else tail
+        bounds = [end for _, end in self.firsts[:-1]] if foot is False else [start for start, _ in self.firsts[1:]]
+        return [self.lines[a:b] for a, b in pairwise([0, *bounds, len(self.lines)])], foot
+
+
+def find(text: str) -> Numbered | None:
+    """Return the lines without their numbers, or None where it is not certain that these are line numbers."""
+    if len(FIFTEENTH.findall(text)) < FEWEST_PAGES:
+        return None
+    lines = list(lines_of(text))
+    runs = _paged(lines) or _counted(lines)
+    if not runs:
+        return None
+    stripped, cuts = list(lines), []
+    doubled = _is_doubled(lines, runs, text)
+    for run in runs:
+        gap = min(
+            (_gap(lines[index].words, end) for index, _, end in run.lines if end < len(lines[index].words)), default=0
+        )
+        for index, number, end in run.lines:
+            line = lines[index]
+            until = min(line.end, line.start + len(line.words[:end].rstrip()) + gap)
+            begin = _after_line_end(text, lines[index - 1].end, line.begin) if doubled and number > 1 else line.begin
+            cuts.append(Cut(begin, until, "line number"))
+            stripped[index] = Line(until, line.start + end, line.end, line.words[end:], number)
+    firsts = [(run.lines[0][0], run.lines[-1][0] + 1) for run in runs]
+    pages = {stripped[run.lines[0][0]].start: run.page for run in runs if run.page}
+    return Numbered(stripped, cuts, firsts, pages)
+
+
+def _gap(words: str, end: int) -> int:
+    """Return how many blanks stand between a line number and the words."""
+    return end - len(words[:end].rstrip())
+
+
+def _is_doubled(lines: Sequence[Line], runs: list[Run], text: str) -> bool:
+    """Tell a text that has an empty line above nearly every numbered one."""
+    pairs = [(lines[b[0] - 1].end, lines[b[0]].begin) for run in runs for _, b in pairwise(run.lines)]
+    apart = sum(len(LINE_END.findall(text, start, end)) > 1 for start, end in pairs)
+    return apart * 10 > len(pairs) * 8
+
+
+def _after_line_end(text: str, start: int, end: int) -> int:
+    """Return the place behind the first line end, unless a page ends there."""
+    match = LINE_END.search(text, start, end)
+    return match.end() if match and "\f" not in text[start:end] else end
+
+
+def _paged(lines: Sequence[Line]) -> list[Run]:
+    """Return lines with page and line at their front. A clock does not go on by one from line to line, and has a minute 0."""
+    runs: list[Run] = []
+    steps = leaps = 0
+    for index, line in enumerate(lines):
+        match = PAGE_AND_LINE.match(line.words)
+        if match is None:
+            continue
+        page, number = match[1], int(match[2])
+        if number == 0:
+            return []
+        if runs and int(runs[-1].page or 0) == int(page):
+            steps += number == runs[-1].lines[-1][1] + 1
+            leaps += number != runs[-1].lines[-1][1] + 1
+        else:
+            goes_on = not runs or (number == 1 and int(page) == int(runs[-1].page or 0) + 1)
+            steps, leaps = steps + goes_on, leaps + (not goes_on)
+            runs.append(Run(page, []))
+        runs[-1].lines.append((index, number, match.end()))
+    sure = len(runs) >= FEWEST_PAGES and steps >= 40 and steps >= 30 * leaps
+    return [Run((run.page or "").lstrip("0") or "0", run.lines) for run in runs] if sure else []
+
+
+def _counted(lines: Sequence[Line]) -> list[Run]:
+    """Return lines that are numbered from 1 on every page."""
+    runs: list[Run] = []
+    expected = 1
+    for index, line in enumerate(lines):
+        match = NUMBERED.match(line.words) if line.words[0].isdigit() else None
+        number = int(match[1]) if match else 0
+        if match and number == expected and runs and expected > 1:
+            runs[-1].lines.append((index, number, match.end()))
+        elif match and number == 1:
+            runs.append(Run(None, [(index, 1, match.end())]))
+        else:
+            continue
+        expected = number + 1 if number < MOST_LINES else 1
+    return _certain([run for run in runs if len(run.lines) > 2], lines)
+
+
+def _certain(runs: list[Run], lines: Sequence[Line]) -> list[Run]:
+    whole = [run for run in runs if len(run.lines) >= FEWEST_LINES]
+    if len(whole) < FEWEST_PAGES:
+        return []
+    (usual, pages) = Counter(len(run.lines) for run in whole).most_common(1)[0]
+    if pages * 10 < len(whole) * 7 or len(whole) * 10 < len(runs) * 7:
+        return []
+    words = [lines[index].words[end:].strip() for run in whole for index, _, end in run.lines]
+    spoken = [each for each in words if each]
+    inside = sum(each[0].islower() for each in spoken)
+    first, last = runs[0].lines[0][0], runs[-1].lines[-1][0]
+    numbered = sum(len(run.lines) for run in runs)
+    if inside * 7 < len(spoken) or numbered * 5 < (last - first + 1) * 4:
+        return []
+    return [Run(None, run.lines[:usual]) for run in runs]  # behind line 25, "26" is the number of a page

@@ -1,0 +1,40 @@
+"""Lines of a program or of a table of data, in which a straight mark is a sign of a syntax and quotes no one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.grammar.marks import MARKUP
+from ingest.model import Passage
+
+STRAIGHT = ('"', "'")
+# print("lit")   NAME = "lamp"   x['a']   "a" + b   a == 'b'   {"key": "value"}   $name   a && b   });
+CODE = re.compile(
+    r"[\w$]\(\s?[\"']|(?:[+*/%!]?=|[+])\s?[a-z]?[\"'](?!\s)|[\w\])]\[[\"']|[\"']\s?[+%]\s?[\w\"']|[\"']\s?:\s?[\"'\[{\d]|[\"']\s?[=!]=\s|"
+    r"[=!]==?\s[\"']|=>\s?[\"']|&&|\|\||[\"']?[)}\]];\s*$|[\"'];\s*$|[{}]\s*$|\$\w+[\"']|[\"']\$\w",
+    re.MULTILINE,
+)
+# 1,"Ann Bee","lit the lamp"   "a";"b"   'a','b'
+DATA = re.compile(r"[\"'][,;\t](?=[\"'\w.-])|(?:^|[\w\"'][,;\t])\"(?=[^\"\n]*\"(?:[,;\t]|\s*$))", re.MULTILINE)
+# "… was lit. The keeper", "… was lit.”": the end of a sentence
+SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z)")
+MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
+
+
+def code_like(passages: Sequence[Passage]) -> set[int]:
+    """Return the numbers (from 0) of the passages whose straight marks belong to a syntax.
+
+    Where that holds of half the passages with such marks, the text is a program or a table, and it holds of all of them.
+    """
+    marked = [n for n, passage in enumerate(passages) if any(sign in passage.text for sign in STRAIGHT)]
+    found = {n for n in marked if _is_syntax(passages[n].text)}
+    return set(marked) if found and len(found) * 2 >= len(marked) else found
+
+
+def _is_syntax(words: str) -> bool:
+    words = MARKUP.sub("", words) if "`" in words or "<" in words else words
+    if len(DATA.findall(words)) >= 2:
+        return True
+    first = CODE.search(words)
+    return bool(first) and (not SENTENCE.search(words) or len(CODE.findall(words)) >= MOST_IN_PROSE)

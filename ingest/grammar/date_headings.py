@@ -1,0 +1,171 @@
+"""Date headings: a line that says when an entry was written, alone, with its title, or with its author.
+
+"Tuesday, 12 March 2019", "------ 12/Mar/2019 ------", "12 March 2019 — The kettle is back", "Posted by Ada on 12 March 2019",
+"2019", and "Tuesday 12" below "March 2019".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.grammar.bylines import NAME, read_byline
+from ingest.grammar.dates import DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.edtf import DateWords
+from ingest.grammar.foreign_dates import FOREIGN_MONTHS
+
+Style = Literal["plain", "marked", "labelled"]
+
+LONGEST = 200  # characters of the line with its title
+LONGEST_ALONE = 60  # characters of a line without one
+
+# "------ ", "=== ", "**", "[", "• ": what stands around a date to set it off
+AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
+# "Date: ", "Posted on ", "Published: ", "Entry for ", "Ada Q's .plan for "
+LABEL = re.compile(
+    r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post)s?(?: entry)? (?:for|of|from):?\s+"
+    r"|(?:date|dated|day|entry|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?(?::\s*|\s+))",
+    re.IGNORECASE,
+)
+# "Posted by Ada on ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "written by Ada Quill | "
+BY = re.compile(
+    rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by)\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME}))"
+    r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•–—-]\s*|\s+(?=\d))(?=\S)"
+)
+# "Ada Quill | " before a date
+NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")
+# ", 10:15 am", " at 10.15am GMT", "T10:15:00Z", " 10:15:00 +0000"
+TIME = re.compile(
+    r"(?:T|,?\s*(?:at|@|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)"
+    r"(?:\s?(?:Z\b|\(?(?:GMT|UTC|BST|CET|CEST|E[SD]T|P[SD]T|C[SD]T|M[SD]T)\b\)?|[+-]\d\d:?\d\d\b))?(?:\s?hrs\b)?",
+    re.IGNORECASE,
+)
+# " (Tuesday)", ", Tue"
+WEEKDAY_AFTER = re.compile(rf",?\s*\(?(?P<weekday>{WEEKDAY})\)?(?!\w)")
+# " by Ada Quill", " | Ada Quill", " – by Ada"
+BY_AFTER = re.compile(
+    rf"(?:,?\s+|\s*[|·•–—-]\s*)"
+    rf"(?:(?:posted |written )?[Bb]y:? (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
+)
+# " — ", ": ", " | ", "] ": what stands between a date and a title
+BEFORE_TITLE = re.compile(r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3})\s*(?=[^\W_]|[“‘\"'¿¡£$#(])")
+# "Tuesday 12", "Tue the 12th": below a month
+DAY = re.compile(rf"(?P<weekday>{WEEKDAY}),?\s+(?:the\s)?(?P<day>\d\d?)(?:st|nd|rd|th)?\Z", re.IGNORECASE)
+# "2019"
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+
+MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)} | FOREIGN_MONTHS
+
+
+@dataclass(frozen=True, slots=True)
+class DateHeading:
+    """A line that is a date; places are places of the line. `title` is where the title on it stands."""
+
+    date: DateWords
+    style: Style
+    title: tuple[int, int] | None = None
+    author: str | None = None
+
+    @property
+    def is_day(self) -> bool:
+        """Tell a day, known or not quite, from a year or a month that stands above days."""
+        return self.date.day is not None or self.date.flag is not None
+
+
+def may_be(text: str, start: int, end: int) -> bool:
+    """Tell in a moment most lines that are no date headings."""
+    if end - start > LONGEST:
+        return False
+    return end - start < 16 or DIGIT.search(text, start, min(end, start + 80)) is not None
+
+
+def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
+    """Return the date, and title or author, that a whole line says; `titled` lines need no mark before the title."""
+    if "\n" in words or "\r" in words:
+        return _of_lines(words, date_order)
+    begins = len(words) - len(words.lstrip(AROUND))
+    bare = words.strip(AROUND)
+    if not bare:
+        return None
+    style: Style = "marked" if begins else "plain"
+    part = _part(bare)
+    if part:
+        return DateHeading(_moved(part, begins), style) if len(words) <= LONGEST_ALONE + 2 * begins else None
+    label, author = _label(bare)
+    date = first_date(bare[label:], date_order)
+    if date is None or (date.flag is None and date.day is None and (label or date.month is None)):
+        return None
+    date = _moved(date, label)
+    rest, date = _after(bare, date)
+    found = DateHeading(_moved(date, begins), "labelled" if label else style, author=author)
+    if not bare[rest:].strip(AROUND + ".,:;"):
+        return found
+    by = BY_AFTER.match(bare, rest)
+    if by and author is None:
+        return replace(
+            found, style="labelled" if found.style == "plain" else found.style, author=by["writer"] or by["name"]
+        )
+    return None if label else _titled(found, bare, rest, begins, titled)
+
+
+def _of_lines(words: str, date_order: str | None) -> DateHeading | None:
+    """Return a date and a byline that stand on two lines of one paragraph, in either order."""
+    lines = words.splitlines()
+    if len(lines) != 2:
+        return None
+    for date_line, other in ((lines[0], lines[1]), (lines[1], lines[0])):
+        byline = read_byline(other.strip(AROUND))
+        found = read_date_heading(date_line, date_order) if byline else None
+        if byline and found and found.is_day and not found.title:
+            moved = _moved(found.date, words.index(date_line))
+            return replace(found, date=moved, author=found.author or byline.author)
+    return None
+
+
+def _part(bare: str) -> DateWords | None:
+    """Return a year alone, a month alone, or a weekday with the number of a day."""
+    if YEAR.match(bare):
+        return DateWords(0, len(bare), bare, year=int(bare))
+    if bare.casefold() in MONTHS and not bare.islower():
+        return DateWords(0, len(bare), bare, month=MONTHS[bare.casefold()])
+    found = DAY.match(bare)
+    if found and 1 <= int(found["day"]) <= 31:
+        weekday = WEEKDAYS.index(found["weekday"][:3].lower())
+        return DateWords(0, len(bare), bare, day=int(found["day"]), weekday=weekday)
+    return None
+
+
+def _label(bare: str) -> tuple[int, str | None]:
+    """Return where the date may begin behind a label, and the author that the label names."""
+    for shape in (BY, LABEL, NAMED):
+        found = shape.match(bare)
+        if found:
+            author = next((words for words in found.groupdict().values() if words), None)
+            return found.end(), author
+    return 0, None
+
+
+def _after(bare: str, date: DateWords) -> tuple[int, DateWords]:
+    """Return where a line goes on behind the date, its time and its weekday; the weekday belongs to the date."""
+    rest = date.end
+    for _ in range(2):
+        time = TIME.match(bare, rest)
+        rest = time.end() if time else rest
+        named = WEEKDAY_AFTER.match(bare, rest) if date.weekday is None else None
+        if named:
+            date = replace(date, weekday=WEEKDAYS.index(named["weekday"][:3].lower()))
+            rest = named.end()
+    return rest, date
+
+
+def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool) -> DateHeading | None:
+    mark = BEFORE_TITLE.match(bare, rest)
+    start = mark.end() if mark else rest + len(bare[rest:]) - len(bare[rest:].lstrip())
+    if not (mark or (titled and start > rest)) or not any(sign.isalpha() for sign in bare[start:]):
+        return None
+    return replace(found, title=(begins + start, begins + len(bare)))
+
+
+def _moved(date: DateWords, by: int) -> DateWords:
+    return replace(date, start=date.start + by, end=date.end + by)

@@ -1,0 +1,101 @@
+"""Dates with the month in French, German, Spanish, Italian, Dutch or Welsh, and other dates that are read only whole.
+
+Months and weekdays are whole names, never abbreviated: a name means the same month in each of these languages that has it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.edtf import DateWords
+
+FOREIGN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier januar jänner enero gennaio januari ionawr",
+            "février fevrier februar febrero febbraio februari chwefror",
+            "mars märz marzo maart mawrth",
+            "avril april abril aprile ebrill",
+            "mai mayo maggio mei",
+            "juin juni junio giugno mehefin",
+            "juillet juli julio luglio gorffennaf",
+            "août aout august agosto augustus awst",
+            "septembre september septiembre setiembre settembre medi",
+            "octobre oktober octubre ottobre hydref",
+            "novembre november noviembre tachwedd",
+            "décembre decembre dezember diciembre dicembre december rhagfyr",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+FOREIGN_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "lundi/montag/lunes/lunedì/lunedi/maandag/dydd llun",
+            "mardi/dienstag/martes/martedì/martedi/dinsdag/dydd mawrth",
+            "mercredi/mittwoch/miércoles/miercoles/mercoledì/mercoledi/woensdag/dydd mercher",
+            "jeudi/donnerstag/jueves/giovedì/giovedi/donderdag/dydd iau",
+            "vendredi/freitag/viernes/venerdì/venerdi/vrijdag/dydd gwener",
+            "samedi/samstag/sonnabend/sábado/sabado/sabato/zaterdag/dydd sadwrn",
+            "dimanche/sonntag/domingo/domenica/zondag/dydd sul",
+        )
+    )
+    for name in names.split("/")
+}
+ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+# "mardi 12 mars 2019", "Dienstag, den 12. März 2019", "1er mai 2019", "12 de marzo de 2019", "Dydd Mawrth, 12 Mawrth 2019"
+FOREIGN = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(FOREIGN_WEEKDAYS)}),?\s+)?(?:(?:le|den|el|il)\s+)?(?P<day>\d\d?)(?:er|[.º°])?\s+(?:de\s+|o\s+)?"
+    rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})(?:,?\s+(?:(?:de|del)\s+)?{YEAR})?(?!\w)",
+    re.IGNORECASE,
+)
+# "12/Mar/2019", "12.Mar.2019", "Tue 12/Mar/2019"
+SLASHED = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\w{{0,6}}\.?,?\s+)?(?P<day>\d\d?)(?P<mark>[/. _])"
+    rf"(?P<month>{'|'.join(ENGLISH_MONTHS)})[a-z]{{0,6}}(?P=mark){YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+# "Tue Mar 12 10:15:00 GMT 2019": as Unix prints it
+UNIX = re.compile(
+    rf"(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\s+(?P<month>{'|'.join(ENGLISH_MONTHS)})\s+(?P<day>\d\d?)\s+"
+    rf"\d\d:\d\d(?::\d\d)?\s+(?:[A-Z]{{2,5}}\s+)?{YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+# "2019/3/12", "Tuesday 2019-3-12": the year first, so the month is second
+YEAR_FIRST = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\w{{0,6}}\.?,?\s+)?{YEAR}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d/-])",
+    re.IGNORECASE,
+)
+SHAPES = (FOREIGN, SLASHED, UNIX, YEAR_FIRST)
+
+
+def leading_date(words: str) -> DateWords | None:
+    """Return the date of one of these shapes with which `words` begin; places are places of `words`."""
+    begins = len(words) - len(words.lstrip())
+    for shape in SHAPES:
+        found = shape.match(words, begins)
+        if found:
+            year, month, day = found["year"], _month(found["month"]), int(found["day"])
+            if not (1 <= month <= 12 and 1 <= day <= 31):
+                return None
+            weekday = _weekday(found["weekday"]) if found["weekday"] else None
+            return DateWords(found.start(), found.end(), found[0], int(year) if year else None, month, day, weekday)
+    return None
+
+
+def _month(words: str) -> int:
+    name = words.casefold()
+    if name.isdigit():
+        return int(name)
+    return FOREIGN_MONTHS[name] if name in FOREIGN_MONTHS else ENGLISH_MONTHS.index(name[:3]) + 1
+
+
+def _weekday(words: str) -> int:
+    name = " ".join(words.casefold().split())
+    return FOREIGN_WEEKDAYS[name] if name in FOREIGN_WEEKDAYS else ENGLISH_WEEKDAYS.index(name[:3])

@@ -1,0 +1,113 @@
+"""Lines of a transcript that are nobody’s speech: who is sworn, who examines, what happens in the room, the time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.grammar.labels import TITLE
+from ingest.grammar.names import GAP, NAME, OFFICE, is_name
+
+LONGEST_LINE = 140  # characters of a line about the hearing
+LONGEST_OATH = 300  # characters of "CARL DOW, called as a witness, having been first duly sworn, testified as follows"
+LONGEST_STAGE = 220
+
+# "Cross-", "further re-", "direct "
+WHICH = r"(?:(?:further|direct|redirect|recross|voir\s+dire|re|cross|by\s+the\s+court)[\s-]*){0,3}"
+# "examined", "examination-in-chief (continued)", "questions"
+EXAMINES = (
+    rf"{WHICH}(?:examined|examination|questioned|questioning|questions?)(?:[\s-]in[\s-]chief)?"
+    r"(?:,?\s+\(?(?:continued|continuing|resumed|cont[’']d)\)?)?"
+)
+# "Cross-examined by MR COLE", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
+EXAMINED = re.compile(
+    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|by)\s*:?\s+"
+    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|{TITLE}{GAP}(?>{NAME})|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+)
+# "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
+UNNAMED = re.compile(
+    r"\A[*_#\s(\[]*(?:(?:(?:further|direct|redirect|recross|re|cross|voir\s+dire)[\s-]*){0,3}examination(?:[\s-]in[\s-]chief)?"
+    r"(?:,?\s+\(?(?:continued|resumed|cont[’']d)\)?)?[\s:.*_)\]]*|(?:further\s+)?questions?\s+(?:from|by)\s+[^.?!]{3,70}[:*_\s]*)\Z",
+    re.IGNORECASE,
+)
+DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+former\s+oath|(?:re-?)?examined)"
+# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN"
+SWORN = re.compile(
+    rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
+    rf"{DONE}(?:(?:,?\s+and|,)\s+{DONE})?(?:\s+(?:in|by|on|for|through)\s[^.]{{1,50}})?)[\s.,:;*_)\]]*\Z"
+)
+# "Thereupon, CARL DOW, a witness herein, having been first duly sworn, was examined and testified as follows:"
+OATH = re.compile(
+    rf"\A[*_#\s(\[]*(?:(?i:whereupon|thereupon)\s*,?\s*)?(?P<name>(?>{NAME})),?\s+.{{0,120}}?\b(?i:(?:having\s+been|was|being|after\s+being)"
+    r"\s+(?:\w+\s+){0,4}(?:sworn|affirmed|cautioned))\b.{0,160}\Z",
+    re.DOTALL,
+)
+# "CARL DOW," above "having been first duly sworn, testified as follows:"
+ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
+UNDER_OATH = re.compile(
+    r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
+)
+# "(The witness withdrew)", "(Witness excused.)"
+WITHDREW = re.compile(
+    r"\bwitness(?:es)?\b.{0,20}\b(?:withdrew|withdrawn|excused|released|stood\s+down|stands\s+down|leaves|left)\b", re.I
+)
+# "MR BANK (affirmed): examined by …" in an index of witnesses: told of him, not said by him
+TOLD = re.compile(r"(?:re-|cross-)?(?:examined|questioned|recalled)\b", re.IGNORECASE)
+# "MR COLE (sworn) ........ 12", "Cross-examination by MS HARDY    14": a line of an index
+OF_AN_INDEX = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\W*\Z|[ \t]{4,}\d{1,4}\Z")
+# "(Pause)", "[The witness withdrew]", "(10.35 am)"
+IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
+# "10.35 am", "[10:32]", "(00:01:12)"
+TIME = re.compile(r"\A\W*\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\W*\Z", re.IGNORECASE)
+# "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)"
+STAGE = re.compile(
+    r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
+    r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b.{0,80}|"
+    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
+    r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?)\W*\Z",
+    re.IGNORECASE,
+)
+# "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
+CLOSED = re.compile(
+    r"\b(?:hearing|tribunal|court|meeting|inquiry|inquest|committee|session|sitting|house|proceedings)\b.{0,40}\b(?:rose|ended|closed)\b|"
+    r"\b(?:adjourned|concluded)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line says of who asks, or who answers, from there on; `sworn` is True where it tells of a witness."""
+
+    name: str | None
+    sworn: bool
+
+
+def line_of(words: str, below: str = "") -> Line | None:
+    """Read a line about the hearing: who is sworn, who examines; None if it is not one. `below` is the passage after it."""
+    if len(words) > LONGEST_OATH:
+        return None
+    if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
+        examined = EXAMINED.match(words)
+        if examined:
+            return Line(examined["name"], False)
+        if UNNAMED.match(words):
+            return Line(None, False)
+        sworn = SWORN.match(words)
+        if sworn and is_name(sworn["name"]):
+            return Line(sworn["name"], True)
+    above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
+    if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
+        return Line(above["name"] if above else None, True)
+    oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None
+    return Line(oath["name"], True) if oath and is_name(oath["name"]) and oath["name"].isupper() else None
+
+
+def is_stage(words: str) -> bool:
+    """Tell whether a passage says what happens in the room, or at what time, in a way that nobody speaks."""
+    return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words))
+
+
+def in_brackets(words: str) -> bool:
+    """Tell whether a passage stands in brackets from end to end, as stage directions do."""
+    return len(words) < LONGEST_STAGE and bool(IN_BRACKETS.match(words))

@@ -1,0 +1,164 @@
+"""Speakers’ labels: what is printed in front of a speech, or on the line above it, to say whose it is.
+
+The one home of their shapes: which lines begin a paragraph, which documents are hearings, and who speaks, are all
+decided by them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, STARTS_WITH_HONORIFIC, UPPER, WORD, is_name
+
+QUESTION, ANSWER, NAMED = "Q", "A", "named"
+LONGEST_LABEL = 200  # characters in which a label and its colon stand
+LONGEST_ALONE = 80  # characters of a line that is nothing but a label
+
+# "1. ", "Q12 ", "[00:00:12] ", "(10:32) ": what may stand before a name
+BEFORE = rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?){GAP}|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP})?"
+# "***", "**", "__", "*", "_"
+EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
+# "SPEAKER 1", "Unidentified Speaker", "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
+ROLE = (
+    r"(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
+    r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
+    r"respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?"
+)
+# "Employment Judge", "Chairman", "Representative": titles that stand before the name of a speaker
+TITLE = (
+    rf"(?:{HONORIFIC}|(?i:(?:employment|district|tribunal|circuit|chief)\s(?:judge|justice)|chairman|chairwoman|chairperson|"
+    r"representative|congress(?:wo)?man|commissioner|alderman|ambassador|governor|mayor|general|deputy|constable|detective|"
+    r"minister|secretary)\b)"
+)
+# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)"
+WORDS = rf"(?:{OFFICE}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
+BRACKETS = rf"(?P<brackets>(?:{GAP}\([^()\n]{{1,60}}\)){{0,3}})"
+# "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
+LABEL = re.compile(rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*")
+# "Mr. Hardy. I thank", "The CHAIRMAN. The committee": a label that ends as a sentence does
+STOPPED = re.compile(
+    rf"(?P<name>(?:[Tt]he\s)(?:CHAIR(?:MAN|WOMAN|PERSON)?|CLERK|WITNESS)|{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
+    rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
+)
+# "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "CARL (cont’d)" alone on a line
+ALONE = re.compile(
+    rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
+)
+# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you"
+LETTER = re.compile(
+    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?\d{1,4})?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*)(?=\S)"
+)
+# "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
+SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
+SPEECH = re.compile(
+    rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
+    rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|The (?=[CJPSTWIMA]))\s?"
+    rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
+)
+STARTS_WITH_OFFICE = re.compile(rf"{OFFICE}\Z")
+STARTS_WITH_TITLE = re.compile(rf"(?:(?i:the\s))?{TITLE}\s")
+STARTS_WITH_ROLE = re.compile(rf"{ROLE}\Z")
+# "Ms Lodhi", "Mrs A B Cole QC" in the brackets after an office
+NAME_IN_BRACKETS = re.compile(rf"\s\((?P<name>{TITLE}{GAP}(?>{NAME})|{WORD}(?:\s{WORD}){{1,4}})\)")
+OFFICE_IN_BRACKETS = re.compile(
+    r"\s\((?P<name>(?:(?i:the)\s)?(?i:chair(?:man|woman|person)?|president|coroner|clerk))\)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed: the name, its place in the passage, and where the speech begins.
+
+    `form` is Q, A or named. `set_off` says that capitals or emphasis mark it as a label, `titled` that it is an office
+    or carries a title of address, `role` that it names nobody ("SPEAKER 1"), `alone` that it is the whole line, `stopped`
+    that a full stop ends it. `other` is the second name that the label itself prints: "THE CHAIR (Ms Lodhi)".
+    """
+
+    form: str
+    name: str | None
+    start: int
+    end: int
+    speech: int
+    set_off: bool = True
+    titled: bool = True
+    role: bool = False
+    alone: bool = False
+    stopped: bool = False
+    office: bool = False
+    other: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared: see `key_of`."""
+        return key_of(self.name or "")
+
+
+@lru_cache(maxsize=4096)
+def key_of(name: str) -> str:
+    """Return a name as it is compared: no capitals, no article, white space folded, titles without their full stop.
+
+    >>> key_of("THE CHAIR"), key_of("MR. COLE")
+    ('chair', 'mr cole')
+    """
+    words = " ".join(name.casefold().split()).removeprefix("the ")
+    title, gap, rest = words.partition(" ")
+    return title.rstrip(".") + gap + rest
+
+
+def begins_speech(words: str) -> bool:
+    """Tell whether a line begins with a label that cannot be taken for prose: in capitals, titled, or a letter."""
+    return bool(SPEECH.match(words))
+
+
+def label(text: str) -> Label | None:
+    """Return the speaker’s label at the front of a passage, or that it is; None if it has none."""
+    if not text:
+        return None
+    letter = LETTER.match(text) if text[0] in "QA*_ " else None
+    if letter:
+        return Label(letter["letter"][0], None, letter.start("letter"), letter.end("letter"), letter.end())
+    alone = ALONE.match(text) if len(text) < LONGEST_ALONE and text[-1] not in ".?!,;" else None
+    if alone:
+        return _named(alone, len(text), alone=True)
+    found = LABEL.match(text[:LONGEST_LABEL]) if ":" in text[:140] else None
+    if found:
+        return _named(found, found.end())
+    stopped = STOPPED.match(text[:LONGEST_LABEL]) if ". " in text[:60] else None
+    return _named(stopped, stopped.end(), stopped=True) if stopped else None
+
+
+def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool = False) -> Label | None:
+    """Return the label that a match found, if its name can be one."""
+    groups = match.groupdict()
+    name, brackets = match["name"].rstrip(), groups.get("brackets") or ""
+    office, role = bool(STARTS_WITH_OFFICE.match(name)), bool(STARTS_WITH_ROLE.match(name))
+    titled = not role and (office or bool(STARTS_WITH_TITLE.match(name)))
+    if not (office or role or is_name(name) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
+        return None
+    seated = bool(brackets) and not role and not alone
+    set_off = bool(groups.get("bold") or groups.get("asked")) or name.isupper() or seated
+    if groups.get("number") and not (set_off or titled):
+        return None
+    start = match.start("name")
+    return Label(
+        NAMED,
+        name,
+        start,
+        start + len(name),
+        speech,
+        set_off,
+        titled,
+        role,
+        alone,
+        stopped,
+        office,
+        _other(brackets, office),
+    )
+
+
+def _other(brackets: str, office: bool) -> str | None:
+    """Return the name that stands beside an office in one label, or the office beside a name."""
+    found = (NAME_IN_BRACKETS if office else OFFICE_IN_BRACKETS).match(" " + brackets.lstrip()) if brackets else None
+    return found["name"] if found else None

@@ -1,0 +1,219 @@
+"""Replies: which lines of an e-mail its author wrote, and which repeat what others wrote before.
+
+Quoted lines begin with `>` (RFC 3676), or stand below a line or a block of headers that says whose words follow, as
+Outlook, Apple Mail and Gmail write it in the languages they speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+OWN, QUOTE, ATTRIBUTION, SIGNATURE, FOOTER = "own", "quote", "attribution", "signature", "list footer"
+
+# "> ", ">>", "> > "
+MARKS = re.compile(r"(?:[ \t]?>){1,200}")
+# "-----Original Message-----", "---------- Forwarded message ---------", "-----Message d'origine-----"
+REPEATS = re.compile(
+    r"-{2,30} ?(?:original (?:message|appointment)|forwarded (?:message|by\b.{0,120})|reply message|ursprüngliche nachricht|"
+    r"original-nachricht|weitergeleitete nachricht|message d['’]origine|message original|message transféré|mensaje original|"
+    r"mensaje reenviado|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|doorgestuurd bericht) ?-{0,30}\Z",
+    re.IGNORECASE,
+)
+# "Begin forwarded message:", "Anfang der weitergeleiteten Nachricht:"
+FORWARDS = re.compile(
+    r"(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|"
+    r"inizio messaggio inoltrato|inicio del mensaje reenviado)\s?:\Z",
+    re.IGNORECASE,
+)
+# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Gesendet: Dienstag"
+FIELD = re.compile(
+    r"[*_]{0,2}(?:(?P<who>from|de|von|van|da)|(?P<when>sent|date|envoyé|gesendet|datum|verzonden|enviado|fecha|inviato|data)|"
+    r"(?P<other>to|à|an|aan|para|a|cc|cci|bcc|kopie|subject|objet|betreff|onderwerp|asunto|oggetto|reply-to|importance|attachments))"
+    r" ?:[*_]{0,2}(?:\s|\Z)",
+    re.IGNORECASE,
+)
+# "On Tue, 2 Oct 2018 at 14:14, Ada Quill <…> wrote:", "Le 2 oct. 2018 à 14:14, Ada a écrit :", "Am 02.10.18 schrieb Ada:"
+INTRODUCES = re.compile(
+    r"(?:on|at|in|le|am|el|il|op|den|em)\b(?=.{0,200}\d).{4,300}?\b"
+    r"(?:wrote|writes|a écrit|schrieb|escribió|ha scritto|schreef|skrev|escreveu)\b.{0,200}:\Z",
+    re.IGNORECASE,
+)
+# "Ada Quill wrote:", "2018-10-02 14:14 GMT+01:00 Ada Quill <…>:", "Quoting Ada Quill <…>:": only above quoted lines
+MAY_INTRODUCE = re.compile(
+    r"(?:.{2,160}\b(?:wrote|writes|said|schrieb|a écrit)\b.{0,60}|\d{4}-\d\d-\d\d\b.{4,200}|quoting .{2,160}) ?:\Z",
+    re.IGNORECASE,
+)
+BEGINS_INTRODUCTION = re.compile(
+    r"(?:on|at|in|le|am|el|il|op|den|em|quoting)\b|\d{4}-\d\d-\d\d\b|.{2,160}\bwrote:\Z", re.IGNORECASE
+)
+# "-- ", "--"
+DELIMITER = re.compile(r"--[ \t]?\Z")
+# "Sent from my iPhone", "Get Outlook for iOS", "Von meinem iPhone gesendet"
+DEVICE = re.compile(
+    r"(?:sent from (?:my|mail for|yahoo|outlook|proton|samsung)\b.{0,80}|sent (?:via|with|using) .{2,60}|get outlook for .{2,60}|"
+    r"envoyé (?:de|depuis) mon .{2,40}|von meinem .{2,40} gesendet|enviado desde mi .{2,40}|inviato da .{2,40})\Z",
+    re.IGNORECASE,
+)
+# "_______________________________________________" above "Hull-branch mailing list"
+LIST_RULE = re.compile(r"_{20,}\Z")
+LIST_LINE = re.compile(
+    r"(?:.{0,120}\bmailing list\b|.{0,200}/(?:list(?:info|s)|mailman|group)\b|to unsubscribe\b)", re.IGNORECASE
+)
+
+LONGEST_DEVICE = 120
+LONGEST_LINE = 400  # characters of a line that introduces
+LONGEST_SIGNATURE = 15  # lines with words
+MOST_FIELDS = 12
+LONGEST_NAME = 20  # characters of the name of a header
+UNMARKED = "the words below this line may be quoted, but nothing marks where they end; they stand as its author’s"
+
+
+class Line(NamedTuple):
+    """A line that is not blank: its place, the words behind its marks, where they begin, and how deep it is quoted."""
+
+    start: int
+    end: int
+    words: str
+    begins: int
+    level: int
+
+
+class Told(NamedTuple):
+    """A line, and what it is: the author's own, quoted (how deep), an attribution, a signature or a list's footer."""
+
+    line: Line
+    role: str
+    level: int
+
+
+def lines_of(text: str, at: int = 0, level: int = 0) -> Iterator[Line]:
+    """Yield the lines of a text that stands at a place, and is quoted so deep already."""
+    for row in text.split("\n"):
+        words = row.strip()
+        if words:
+            start = at + row.index(words[0])
+            marks = MARKS.match(words) if words[0] == ">" else None
+            behind = words[marks.end() :].lstrip() if marks else words
+            end = start + len(words)
+            yield Line(start, end, behind, end - len(behind), level + (marks[0].count(">") if marks else 0))
+        at += len(row) + 1
+
+
+def tell_apart(lines: Sequence[Line]) -> Iterator[Told]:
+    """Yield each line with what it is. What is quoted without marks is quoted to the end of the message."""
+    deeper, at = 0, 0
+    while at < len(lines):
+        line = lines[at]
+        role, count, raises = _role(lines, at, deeper)
+        level = line.level + deeper
+        if role == QUOTE and not level:
+            role = OWN
+        yield from (Told(each, role, each.level + deeper) for each in lines[at : at + count])
+        deeper += raises
+        at += count
+
+
+def _role(lines: Sequence[Line], at: int, deeper: int) -> tuple[str, int, int]:
+    """Return what the lines from one on are, how many, and by how much deeper what is below them is quoted."""
+    line = lines[at]
+    if len(line.words) > LONGEST_LINE:
+        return QUOTE, 1, 0
+    repeats = _repeats(line)
+    fields = _fields(lines, at + 1 if repeats else at)
+    if repeats or fields:
+        count = fields + (1 if repeats else 0)
+        marked = line.level or (at + count < len(lines) and lines[at + count].level > 0)
+        return ATTRIBUTION, count, 0 if marked else 1
+    count = _introduces(lines, at)
+    if count:
+        return ATTRIBUTION, count, 0
+    if deeper or line.level:
+        return QUOTE, 1, 0
+    count = _footer(lines, at)
+    if count:
+        return FOOTER, count, 0
+    return (SIGNATURE, count, 0) if (count := _signature(lines, at)) else (OWN, 1, 0)
+
+
+def _repeats(line: Line) -> bool:
+    """Tell a line that says that a message is repeated below it."""
+    if line.words.startswith("-"):
+        return bool(REPEATS.match(line.words))
+    return line.words.endswith(":") and bool(FORWARDS.match(line.words))
+
+
+def _fields(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines are the headers of a message: from whom, and below it when and to whom or about what.
+
+    A line `To:` right above is that of a memo, which is its author's own.
+    """
+    if at >= len(lines) or ":" not in lines[at].words[:LONGEST_NAME]:
+        return 0
+    if at and lines[at].start - lines[at - 1].end <= 2 and FIELD.match(lines[at - 1].words):
+        return 0
+    level = lines[at].level
+    seen: set[str] = set()
+    count = 0
+    for line in lines[at : at + MOST_FIELDS]:
+        match = FIELD.match(line.words) if line.level == level else None
+        if match:
+            seen.add(match.lastgroup or "")
+        elif not count or not _goes_on(lines[at + count - 1], line):
+            break
+        if "who" not in seen:
+            break
+        count += 1
+    return count if {"who", "when", "other"} <= seen else 0
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Tell whether a line goes on with the addresses of the header above it."""
+    return above.words.endswith((";", ",")) and line.start - above.end <= 2 and line.level == above.level
+
+
+def _introduces(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines (three at most) say whose words follow, or 0."""
+    count = next((n for n, line in enumerate(lines[at : at + 3], 1) if line.words.endswith(":")), 0)
+    if not count or not BEGINS_INTRODUCTION.match(lines[at].words):
+        return 0
+    run = lines[at : at + count]
+    level = lines[at].level
+    if any(line.level != level for line in run) or any(b.start - a.end > 2 for a, b in pairwise(run)):
+        return 0
+    words = " ".join(line.words for line in run)
+    if len(words) > 2 * LONGEST_LINE:
+        return 0
+    above_quote = at + count < len(lines) and lines[at + count].level > level
+    return count if INTRODUCES.match(words) or (above_quote and MAY_INTRODUCE.match(words)) else 0
+
+
+def _signature(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines are a signature: to the end, or to what is quoted below it."""
+    words = lines[at].words
+    if not words.startswith("-"):
+        return 1 if len(words) < LONGEST_DEVICE and DEVICE.match(words) else 0
+    if not DELIMITER.match(words):
+        return 0
+    for count in range(1, min(LONGEST_SIGNATURE + 1, len(lines) - at)):
+        line = lines[at + count]
+        if line.level or _repeats(line) or LIST_RULE.match(line.words):
+            return count
+        if _fields(lines, at + count) or _introduces(lines, at + count):
+            return count
+    return len(lines) - at if len(lines) - at <= LONGEST_SIGNATURE + 1 else 0
+
+
+def _footer(lines: Sequence[Line], at: int) -> int:
+    """Return how many lines are what a mailing list appends to each message, or 0."""
+    if (
+        not lines[at].words.startswith("_")
+        or not LIST_RULE.match(lines[at].words)
+        or not any(LIST_LINE.match(each.words) for each in lines[at + 1 : at + 5])
+    ):
+        return 0
+    below = lines[at + 1 : at + 1 + LONGEST_SIGNATURE]
+    quoted = next((n for n, each in enumerate(below, 1) if each.level), len(below) + 1)
+    return quoted if at + quoted <= len(lines) else len(lines) - at

@@ -1,0 +1,178 @@
+"""Turns: which labels of a document are speakers, judged by what stands around them all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ingest.grammar.labels import ANSWER, NAMED, QUESTION, Label, key_of
+from ingest.grammar.names import GAP, HONORIFIC, WORD
+from ingest.model import Reading
+
+# "Mr Cole", "Mrs Ann Bee"
+ADDRESSED = re.compile(rf"\b(?=[MDSLCPBJ]){HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
+# "I was", "Did you", "?": words that are said to someone
+SPOKEN = re.compile(r"\b(?:I|you|You|we|We|my|me|your|our|us)\b|\?")
+# kinds of documents with a writer, whose words stand between those of speakers
+TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
+FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
+FEWEST_ALONE = 4  # names on lines of their own that make a transcript
+FEWEST_STOPPED = 4  # labels that end with a full stop
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A label, the place in the source where its speech begins, and whether that is in quotation marks."""
+
+    label: Label
+    start: int
+    quoted: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.label.key
+
+
+Marks = dict[int, Mark]
+
+
+def accepted(reading: Reading, marks: Marks) -> Marks:
+    """Return the marks that this document shows to be speakers, by the numbers of their passages.
+
+    A report quotes what is said after a label, and is read by `reported`; in a transcript a label that speaks
+    elsewhere speaks here too when its words are in quotation marks.
+    """
+    if not marks:
+        return {}
+    letters = _letters(marks)
+    lines = _alone(reading, {n: mark for n, mark in marks.items() if mark.label.alone and not mark.label.titled})
+    stopped = _stopped({n: mark for n, mark in marks.items() if mark.label.stopped})
+    plain = {
+        n: mark for n, mark in marks.items() if mark.label.form == NAMED and not (mark.quoted or mark.label.stopped)
+    }
+    plain = {n: mark for n, mark in plain.items() if mark.label.titled or not mark.label.alone}
+    found = letters | lines | stopped | _named(reading, plain)
+    if len(found) >= FEWEST_CERTAIN:
+        found |= {n: mark for n, mark in plain.items() if _is_heard_once(n, mark, found)}
+    speaking = {mark.key for mark in found.values() if mark.label.name}
+    return found | {n: mark for n, mark in marks.items() if mark.quoted and mark.key in speaking}
+
+
+def _letters(marks: Marks) -> Marks:
+    """Return the marks "Q." and "A.", if there are both."""
+    letters = {n: mark for n, mark in marks.items() if mark.label.form != NAMED}
+    return letters if {mark.label.form for mark in letters.values()} == {QUESTION, ANSWER} else {}
+
+
+def _named(reading: Reading, marks: Marks) -> Marks:
+    heard = reading.document.kind == "hearing"
+    names = Counter(mark.key for mark in marks.values())
+    titled = sum(mark.label.titled for mark in marks.values())
+    asked = any("?" in reading.passages[n].text for n in marks)
+    known = _addressed(reading) if len(marks) > titled else set()
+    said = _is_said(reading, [n for n, mark in marks.items() if not mark.label.titled])
+    addressed = heard or (len(names) > 1 and _is_said(reading, list(marks)))
+    found = {}
+    for n, mark in marks.items():
+        each = mark.label
+        repeated = names[mark.key] > 1
+        if each.titled and addressed and (each.set_off or titled > 1):
+            if not each.alone or (_takes_turns(n, mark, marks) and reading.document.kind != "witness statement"):
+                found[n] = mark
+            continue
+        spoken = asked or repeated if each.set_off and not each.role else asked and repeated
+        last = (each.name or "").split()[-1]
+        if ((said and spoken) or last in known) and not each.alone and _takes_turns(n, mark, marks):
+            found[n] = mark
+    return found
+
+
+def _is_heard_once(n: int, mark: Mark, found: Marks) -> bool:
+    """Tell whether a label that comes once speaks in a transcript: "A MEMBER OF THE PUBLIC", a full name among speeches."""
+    if not (mark.label.role or len((mark.label.name or "").split()) > 1):
+        return False
+    return _takes_turns(n, mark, found)
+
+
+def _is_said(reading: Reading, numbers: list[int]) -> bool:
+    """Tell whether what stands after labels is said to someone: in one of six passages are "I", "you", or a question."""
+    words = [_with_below(reading, n) for n in numbers]
+    return bool(words) and sum(bool(SPOKEN.search(each)) for each in words) * 6 >= len(words)
+
+
+def _with_below(reading: Reading, n: int) -> str:
+    """Return the words of a passage; of one that is a label alone, those of the passage below."""
+    passages = reading.passages
+    return passages[n].text + (passages[n + 1].text if len(passages[n].text) < 80 and n + 1 < len(passages) else "")
+
+
+def _takes_turns(n: int, mark: Mark, marks: Marks) -> bool:
+    """Tell whether someone else speaks close above or below."""
+    near = (marks.get(other) for other in range(n - 3, n + 4))
+    return any(each and each.key != mark.key for each in near)
+
+
+def _addressed(reading: Reading) -> set[str]:
+    """Return the surnames that the document prints with a title of address: "Cole" of "Mr Cole"."""
+    document = reading.document
+    return {match[1] for match in ADDRESSED.finditer(reading.text, document.start, document.end)}
+
+
+def _alone(reading: Reading, marks: Marks) -> Marks:
+    """Return the names that stand on lines of their own above what they say, as in a play.
+
+    Two names at least come again, what stands below them is speech, and the last line is none of them: a letter has the
+    name below its words.
+    """
+    if len(marks) < FEWEST_ALONE or reading.document.kind in TOLD_BY_SOMEONE:
+        return {}
+    names = Counter(mark.key for mark in marks.values())
+    found = {n: mark for n, mark in marks.items() if names[mark.key] > 1}
+    if len(found) < FEWEST_ALONE or len({mark.key for mark in found.values()}) < 2:
+        return {}
+    first, last = min(found), max(found)
+    below = [reading.passages[n + 1] for n in found if n + 1 < len(reading.passages) and n + 1 not in marks]
+    said = sum(bool(SPOKEN.search(passage.text)) for passage in below)
+    dense = len(found) * 6 >= last - first + 1
+    ends = last + 1 >= len(reading.passages)
+    return found if dense and not ends and len(below) * 5 >= len(found) * 4 and said * 4 >= len(below) else {}
+
+
+def _stopped(marks: Marks) -> Marks:
+    """Return the labels that end with a full stop, if there are enough of them and some come again: "Mr. Hardy. I thank"."""
+    names = Counter(mark.key for mark in marks.values())
+    enough = len(marks) >= FEWEST_STOPPED and len(names) > 1 and max(names.values()) > 1
+    return marks if enough else {}
+
+
+def canonical(marks: Iterable[Mark]) -> dict[str, str]:
+    """Return for each name, as compared, the form that the labels of this document print most often.
+
+    Two names are one speaker's where they differ in capitals alone, or where a label prints both, and no label
+    prints either of them beside a third: "THE CHAIR (Ms Lodhi)".
+    """
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    others: dict[str, set[str]] = defaultdict(set)
+    places: dict[str, int] = {}
+    for mark in marks:
+        name, other = mark.label.name, mark.label.other
+        if name:
+            forms[mark.key][name] += 1
+            places.setdefault(name, len(places))
+        if name and other:
+            others[mark.key].add(key_of(other))
+            others[key_of(other)].add(mark.key)
+    return {key: _form(_both(key, forms, others), places) for key in forms}
+
+
+def _both(key: str, forms: dict[str, Counter[str]], others: dict[str, set[str]]) -> Counter[str]:
+    """Return how often each form of a name is printed, with those of the other name of the same speaker."""
+    beside = next(iter(others[key])) if len(others[key]) == 1 else key
+    return forms[key] + forms[beside] if beside in forms and others[beside] == {key} else forms[key]
+
+
+def _form(printed: Counter[str], places: dict[str, int]) -> str:
+    """Return the form that is printed most often, the first of them where there are several."""
+    return max(printed, key=lambda name: (printed[name], -places[name]))

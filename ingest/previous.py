@@ -1,0 +1,151 @@
+"""The archive that a build takes the place of: what has not changed since is copied from it, row by row, and not parsed again.
+
+What each source was made of is remembered beside other programs' caches, in private: a digest of a file with a withheld
+telephone number, published, would give the number away. Without that memory everything is parsed again.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ingest.declare import Archive
+from ingest.read import Received
+
+# the libraries whose versions decide what is read out of a file
+LIBRARIES = ("docutils", "feedparser", "lxml", "markdown-it-py", "phonenumbers", "pypdf", "python-docx", "trafilatura")
+
+
+@dataclass(slots=True)
+class Made:
+    """What one source was made of (`key`), how many rows it has by table, its documents, and the places it prints.
+
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
+    """
+
+    key: str
+    counts: dict[str, int]
+    documents: list[str]
+    places: list[list[Any]] = field(default_factory=list)
+    unfit: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A source that is copied from the previous archive."""
+
+    id: str
+
+
+@dataclass(slots=True)
+class Previous:
+    """An archive and what its sources were made of, in order of id."""
+
+    db: Path
+    made: dict[str, Made] = field(default_factory=dict)
+    _order: dict[str, int] = field(default_factory=dict)
+    _starts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        here = {table: 1 for each in self.made.values() for table in each.counts}
+        for n, (id, made) in enumerate(self.made.items()):
+            self._order[id], self._starts[id] = n, dict(here)
+            for table, count in made.counts.items():
+                here[table] += count
+
+    def has(self, id: str, key: str) -> bool:
+        """Tell whether a source stands there as it would be made again."""
+        return id in self.made and self.made[id].key == key
+
+    def follows(self, above: str, id: str) -> bool:
+        """Tell whether the rows of one source stand right behind those of another."""
+        return self._order[id] == self._order[above] + 1
+
+    def rows(self, table: str, first: str, last: str) -> tuple[int, int]:
+        """Return the first rowid and the count of the rows that the sources from `first` to `last` have in a table."""
+        start = self._starts[first][table]
+        return start, self._starts[last][table] + self.made[last].counts.get(table, 0) - start
+
+    @property
+    def tables(self) -> list[str]:
+        """The tables in which any source has rows."""
+        return list(next(iter(self._starts.values()), {}))
+
+
+def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
+    """Return a digest of everything that the rows of a source depend on: bytes, declarations, the code itself."""
+    format = received.format and received.format.name
+    named = (received.id, received.file_name, received.container, received.title)
+    said = (*named, format, received.encoding, received.is_one_of_many, received.declared is not None)
+    parts = (code_sha256(), said, received.declaration, archive.region, archive.places, sha256(data).hexdigest())
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@cache
+def code_sha256() -> str:
+    """Return a digest of the code that reads documents, and of the libraries it reads them with."""
+    digest = sha256()
+    for name, content in sorted(_code(files("ingest"), "")):
+        digest.update(f"{name} {sha256(content).hexdigest()}\n".encode())
+    for library in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{library} {version(library)}\n".encode())
+    return digest.hexdigest()
+
+
+def _code(folder: Traversable, at: str) -> Iterable[tuple[str, bytes]]:
+    for each in folder.iterdir():
+        name = f"{at}/{each.name}"
+        if each.is_dir():
+            yield from _code(each, name)
+        elif name.endswith((".py", ".sql")):
+            yield name, each.read_bytes()
+
+
+def recall(db: Path) -> Previous | None:
+    """Return the archive at `db` if it is, to the last byte written, the one remembered."""
+    try:
+        said = msgspec.json.decode(_memory(db).read_bytes(), type=tuple[list[int], dict[str, Made]])
+        if said[0] != _state(db):
+            return None
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return Previous(db, said[1])
+
+
+def remember(db: Path, made: dict[str, Made]) -> None:
+    """Remember what the sources of the archive at `db` were made of; where that cannot be kept, nothing is lost but time."""
+    path = _memory(db)
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(msgspec.json.encode((_state(db), made)))
+        fresh.replace(path)
+
+
+def attach(connection: sqlite3.Connection, previous: Previous) -> None:
+    """Open the previous archive beside the one being written, as `previous`, and only to be read."""
+    connection.execute("attach ? as previous", (f"{previous.db.absolute().as_uri()}?mode=ro&immutable=1",))
+
+
+def _state(db: Path) -> list[int]:
+    found = db.stat()
+    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def _memory(db: Path) -> Path:
+    """Return the file of one archive, where the XDG base directory specification has caches."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return folder / "evidence-archive" / f"{sha256(os.fsencode(db.resolve())).hexdigest()[:24]}.json"

@@ -1,0 +1,127 @@
+"""What makes a dump: dates above prose; not the notes of a release, the minutes of meetings, or a table of dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+
+from ingest.formats.blocks import Block
+from ingest.grammar.furniture import FURNITURE
+from ingest.records.date_series import Heading, is_prose
+from ingest.records.parts import Given
+from ingest.records.post_layouts import dates_below
+
+FEWEST = 3  # dates that make a dump wherever they stand
+SHORT = 200  # characters of a sentence in a table of dates
+
+# "Changelog", "Release notes for 2.1", "What's new": what stands above the notes of a release
+CHANGES = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:change ?-?logs?|changes|release notes|releases|(?:version|revision|release|change|update) history|"
+    r"what[’']?s new|errata)\b.{0,40}\Z",
+    re.IGNORECASE,
+)
+# "v1.2", "1.2.0", "Version 3", "released version 2.14"
+VERSION = re.compile(r"(?<![\w.])(?:v?\d+\.\d+(?:\.\d+)*(?:[a-z]+\d*)?(?![\w%])|(?i:version|release|v)\s?\d)")
+# "* ", "- ", "+ ", "• ", "(3) ", "[fix]", "2. ", "o "
+BULLET = re.compile(r"(?:[*+•‣◦–—-]+|o|\(?\d{1,3}[.)]|\[\w[^\]]{0,20}\])\s+\S")
+# "Present: …", "In attendance", "Apologies for absence"
+MINUTES = re.compile(
+    r"\W*(?:present|in attendance|attendance|attendees|attending|apologies|minutes|agenda|quorum)\b", re.IGNORECASE
+)
+# "From: Ada", "Subject: Re: kettle", "commit 9f3c…", "Author: Ada <ada@…>": what stands beside the date of an e-mail, or of a change
+HEADER = re.compile(
+    r"(?:(?:from|to|subject|sent|cc|message-id|in-reply-to|author|commit|commitdate|authordate):"
+    r"|commit [0-9a-f]{7,40}\b|revision \d)",
+    re.IGNORECASE,
+)
+# what each post of a blog ends with: "3 comments", "Posted by Ada at 10:32"
+FOOTER = next(each.shape for each in FURNITURE if each.name == "post footer")
+
+
+def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
+    """Tell whether date headings divide a source into posts: the first opens it, or three and more stand in it.
+
+    A letter has its date at the top, and may have one at the end above a line or two: that is no second post. Dates
+    with nothing but a line below each are a table of dates, unless a person says otherwise.
+    """
+    declaration = given.declaration
+    if declaration.kind not in (None, "blog post", "hearing"):
+        return False
+    ends = [*(each.index for each in headings), len(blocks)]
+    below = dates_below(blocks, headings, given)
+    spans = pairwise([-1, *ends[:-1]] if below else ends)
+    sections = [blocks[a + 1 : b] for a, b in spans if b - a > 1]
+    if not sections or (not declaration.kind and _is_other(headings, sections, blocks, given)):
+        return False
+    prose = [any(map(is_prose, section)) for section in sections]
+    if len(sections) >= FEWEST:
+        return declaration.kind is not None or _is_written(prose, sections, headings, given)
+    opens = below or headings[0].index <= 2
+    if declaration.kind == "blog post" or len(sections) == 1:
+        return bool(opens) and declaration.kind == "blog post"
+    return bool(opens) and all(prose)
+
+
+def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
+    """Tell posts from a table of dates: prose below most of the dates, or what a blog prints below each post."""
+    days = sum(each.is_day for each in headings)
+    if any(each.line.title for each in headings):
+        return sum(prose) * 4 >= days * 3
+    if sum(prose) * 2 >= len(prose):
+        return not _is_timeline(sections, headings, given)
+    return (
+        any(prose) and _share(any(FOOTER.match(given.words(block)) for block in section) for section in sections) > 0.5
+    )
+
+
+def _is_timeline(sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
+    """Tell a table of dates, with a sentence for each: nobody prints a weekday, and nobody writes a second paragraph."""
+    return (
+        all(each.line.date.weekday is None and each.line.style == "plain" for each in headings)
+        and all(len(section) == 1 for section in sections)
+        and all(_is_sentence(given.words(section[0])) for section in sections)
+    )
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words) <= SHORT and not re.search(r"[.!?][”’\"')]?\s+[A-Z“‘]", words)
+
+
+def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list[Block], given: Given) -> bool:
+    """Tell the notes of a release, and the minutes of meetings."""
+    if any(CHANGES.match(given.words(block)) for block in blocks[: min(headings[0].index, 6)]):
+        return True
+    if _share(_names_version(each, given, blocks) for each in headings if each.is_day) > 0.3:
+        return True
+    if _share(_is_header(each, given, blocks) for each in headings if each.is_day) > 0.3:
+        return True
+    if _share(any(MINUTES.match(given.words(block)) for block in section[:3]) for section in sections) >= 0.5:
+        return True
+    listed = [block for section in sections for block in section]
+    bullets = _share(block.kind == "list item" or bool(BULLET.match(given.text, block.start)) for block in listed)
+    return bullets > 0.5 and not any(each.line.style == "labelled" for each in headings)
+
+
+def _is_header(heading: Heading, given: Given, blocks: list[Block]) -> bool:
+    """Tell whether a date is a line among those of an e-mail, or of a change in a log."""
+    near = blocks[max(0, heading.index - 2) : heading.index + 3]
+    return any(HEADER.match(given.text, block.start, block.end) for block in near)
+
+
+def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:
+    """Tell whether a version stands on the line of a date, or on the line above or below it."""
+    near = blocks[max(0, heading.index - 1) : heading.index + 2]
+    date = heading.line.date
+    for block in near:
+        words = given.words(block)
+        if block is blocks[heading.index]:
+            words = words[: date.start] + " " + words[date.end :]
+        if block.end - block.start <= SHORT / 2 and VERSION.search(words):
+            return True
+    return False
+
+
+def _share(answers: Iterable[bool]) -> float:
+    told = list(answers)
+    return sum(told) / len(told) if told else 0.0

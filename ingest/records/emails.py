@@ -1,0 +1,147 @@
+"""E-mails: a message as it was sent, with who sent it, to whom, when, and which message it answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ingest.grammar.mail_dates import Sent, read_sent
+from ingest.ids import join
+from ingest.model import Problem, Reading
+from ingest.withhold import MASK
+
+# "From: Ada Quill"
+FIELD = re.compile(r"(?P<name>[!-9;-~]+): ?(?P<words>.*)")
+# "<█████>"
+ADDRESS = re.compile(r"<[^<>]*>")
+# "█████ (Ada Quill)"
+COMMENT = re.compile(r"\(([^()]*)\)")
+# "Committee: Ada Quill": the name of a group
+GROUP = re.compile(r"[^\":]*:(?!//)")
+# addresses that are masked, or not
+BARE = re.compile(rf"{MASK}+(?:[.@][\w.{MASK}-]*)?|\S*@\S*")
+BASIS = "e-mail header"
+
+TWICE = "the header {name} stands in it more than once and says different things; none of them is taken"
+NO_DATE = "what its Date header says is not understood; the message stays undated until a correction says it plainly"
+OTHER_WEEKDAY = "the weekday of its Date header is not that of the day; the message stays undated until a correction says which is right"
+MAY_ANSWER = "its subject says that it answers a message, and no header says which; it may be {id}"
+COPIES = "the message that it answers is held {count} times; delete the copies to have it linked"
+
+
+@dataclass(slots=True)
+class Email:
+    """A message: one row for each document of the kind `e-mail`.
+
+    `in_reply_to_id` and `thread_id` are documents of the same source: the message that this one answers, and the first
+    of its thread that is held. `to_names` and `cc_names` are JSON arrays of names as printed, never of addresses.
+    """
+
+    table: ClassVar[str] = "emails"
+    id: str
+    document_id: str
+    subject: str | None
+    from_name: str | None
+    to_names: str
+    cc_names: str
+    sent_date: str | None
+    sent_time: str | None
+    in_reply_to_id: str | None
+    thread_id: str
+    quoted_count: int
+    attachment_count: int
+    word_count: int
+    start: int
+    end: int
+
+
+def find(reading: Reading) -> Iterator[Email | Problem]:
+    """Yield the message that a document of the kind `e-mail` is, and what is uncertain about it."""
+    document, said = reading.document, reading.said
+    if document.kind != "e-mail":
+        return
+    headers = _headers(reading)
+    problems: list[str] = []
+    subject, sender, date = (_one(headers, name, problems) for name in ("subject", "from", "date"))
+    names = _names(sender or "")
+    sent = read_sent(date) if date else None
+    if date:
+        problems += [NO_DATE] if sent is None else [] if sent.consistent else [OTHER_WEEKDAY]
+    if headers or said:
+        document.title = subject
+        document.author = ", ".join(names) or document.author
+        _date(reading, sent)
+    problems += _unlinked(reading)
+    first = reading.passages[0]
+    yield from (reading.problem(reason, first.start, first.end) for reason in problems)
+    answers = said.get("replies_to")
+    yield Email(
+        document.id, document.id, subject or document.title, ", ".join(names) or None,
+        _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
+        document.published_date, sent.time if sent and sent.consistent else None,
+        join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
+        sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
+        document.word_count, document.start, document.end,
+    )  # fmt: skip
+
+
+def _headers(reading: Reading) -> dict[str, list[str]]:
+    """Return what each header says, by its name in small letters."""
+    found: dict[str, list[str]] = {}
+    for passage in reading.passages[:1]:
+        for line in passage.text.split("\n") if passage.kind == "header" else []:
+            match = FIELD.match(line)
+            if match:
+                found.setdefault(match["name"].casefold(), []).append(match["words"].strip())
+    return found
+
+
+def _one(headers: dict[str, list[str]], name: str, problems: list[str]) -> str | None:
+    """Return what a header says that a message has once (RFC 5322); nothing if it says two things."""
+    said = list(dict.fromkeys(words for words in headers.get(name, []) if words))
+    if len(said) > 1:
+        problems.append(TWICE.format(name=name.capitalize()))
+    return said[0] if len(said) == 1 else None
+
+
+def _names(words: str) -> list[str]:
+    """Return the names in a list of addresses, as printed; of an address without a name there is none."""
+    pieces = ADDRESS.split(words)
+    if len(pieces) == 1:
+        found = COMMENT.findall(words) or ([] if "," in words or ";" in words else [words])
+    else:
+        found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]]
+    return [name for name in map(_name, found) if name]
+
+
+def _name(words: str) -> str | None:
+    """Return a name without quotation marks, or None where nothing but an address stands there."""
+    name = BARE.sub("", words).strip(" ,;\t")
+    while len(name) > 1 and name[0] == name[-1] and name[0] in "\"'":
+        name = name[1:-1].strip()
+    name = name.replace('\\"', '"')
+    return name if any(sign.isalpha() for sign in name) else None
+
+
+def _date(reading: Reading, sent: Sent | None) -> None:
+    """Date the document by its header, unless it was declared."""
+    document = reading.document
+    if document.date_basis == "declared":
+        return
+    known = sent is not None and sent.consistent
+    document.published_date, document.date_basis = (sent.day, BASIS) if sent and known else (None, None)
+
+
+def _unlinked(reading: Reading) -> Iterator[str]:
+    said, source_id = reading.said, reading.document.source_id
+    if "may_answer" in said:
+        yield MAY_ANSWER.format(id=join(source_id, said["may_answer"]))
+    if "replies_to_copies" in said:
+        yield COPIES.format(count=said["replies_to_copies"])
+
+
+def _json(names: list[str]) -> str:
+    return json.dumps(names, ensure_ascii=False)

@@ -1,0 +1,160 @@
+"""Layouts of a dump: whether a post begins at its date, at the title above the date, or ends with its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.formats.blocks import Block
+from ingest.grammar.furniture import find as find_furniture
+from ingest.grammar.titles import folded, title_like
+from ingest.records.date_series import Heading, is_prose
+from ingest.records.parts import Given, is_label
+
+MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
+
+# "-----", "* * *", "====": a line between two posts
+RULE = re.compile(r"^[ \t]*([-*_=~])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
+
+
+class Section(NamedTuple):
+    """A stretch of blocks from `begin` to `end`, and the date heading that holds for it; the first may have none."""
+
+    heading: Heading | None
+    begin: int
+    end: int
+
+
+def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list[Section] | None:
+    """Return the sections into which date headings divide a source, or None where a date may be of either neighbour."""
+    ends_with = dates_below(blocks, headings, given)
+    if ends_with is None:
+        return None
+    if ends_with:
+        starts = [0, *(each.index + 1 for each in headings)]
+        ends = [*starts[1:-1], len(blocks)]
+        return [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
+    begins = _titles_above(blocks, headings, given) or [each.index for each in headings]
+    ends = [*begins, len(blocks)]
+    found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
+    return [Section(None, 0, ends[0]), *found]
+
+
+def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> bool | None:
+    """Tell whether each date stands at the end of its post; None where it could be of the text above or below."""
+    if len(headings) < 2 or not all(each.is_day for each in headings) or any(each.line.title for each in headings):
+        return False
+    left = blocks[headings[-1].index + 1 :]
+    if not any(map(is_prose, blocks[: headings[0].index])) or any(map(is_prose, left)):
+        return False
+    if len(list(find_furniture(left, given.text))) < len(left):
+        return False
+    if headings[0].line.style == "labelled":
+        return True
+    gaps = [(_gap(each.index, blocks, given), _gap(each.index + 1, blocks, given)) for each in headings[:-1]]
+    if all(above <= below for above, below in gaps) and any(above < below for above, below in gaps):
+        return True
+    if all(above >= below for above, below in gaps) and any(above > below for above, below in gaps):
+        return False
+    return None
+
+
+def _gap(index: int, blocks: list[Block], given: Given) -> int:
+    """Return how many lines end between a block and the one above it."""
+    return given.text.count("\n", blocks[index - 1].end, blocks[index].start) if index else 0
+
+
+def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) -> list[int] | None:
+    """Return where the posts begin, if a title stands above every date; None if the posts begin with their dates."""
+    if len(headings) < 2 or not all(each.is_day and not each.line.title for each in headings):
+        return None
+    floors = [0, *(each.index + 1 for each in headings)]
+    begins = [_begin(each.index, floor, blocks, given) for each, floor in zip(headings, floors, strict=False)]
+    if any(begin is None for begin in begins):
+        return None
+    found = [begin for begin in begins if begin is not None]
+    titles = {folded(given.words(blocks[begin])) for begin in found}
+    if len(titles) * 2 <= len(found):
+        return None  # the same word each time: who signed
+    ruled = [_is_ruled(begin, blocks, given) for begin in found[1:]]
+    titled = [_has_title_below(each.index, blocks, given) for each in headings]
+    if all(ruled) or sum(titled) * 4 <= len(titled) or _is_heading(found, blocks) > _is_heading_below(headings, blocks):
+        return found
+    closer = [
+        _gap(each.index, blocks, given) < _gap(each.index + 1, blocks, given)
+        for each in headings
+        if each.index + 1 < len(blocks)
+    ]
+    return found if closer and all(closer) else None
+
+
+def _begin(index: int, floor: int, blocks: list[Block], given: Given) -> int | None:
+    """Return where the title of a post stands above its date, with the bylines between them; None if there is none."""
+    low = max(floor, index - MOST_ABOVE)
+    ruled = next((at for at in range(index - 1, low - 1, -1) if _is_ruled(at, blocks, given)), None)
+    if ruled is not None and not any(map(is_prose, blocks[ruled:index])):
+        return ruled
+    for at in range(index - 1, low - 1, -1):
+        words = given.words(blocks[at])
+        if is_label(words):
+            continue
+        return at if _is_title(blocks[at], words, given) else None
+    return None
+
+
+def _is_title(block: Block, words: str, given: Given) -> bool:
+    if block.kind not in ("heading", "paragraph") or next(iter(find_furniture([block], given.text)), None):
+        return False
+    return title_like(words) and not words[0].islower() and not words.endswith(("!”", "?”"))
+
+
+def _is_ruled(index: int, blocks: list[Block], given: Given) -> bool:
+    """Tell whether a rule stands right above a block, and is no line under the words above it."""
+    if index == 0:
+        return False
+    between = given.text[blocks[index - 1].end : blocks[index].start]
+    rule = RULE.search(between)
+    return rule is not None and (is_prose(blocks[index - 1]) or between[: rule.start()].count("\n") > 1)
+
+
+def _has_title_below(index: int, blocks: list[Block], given: Given) -> bool:
+    for block in blocks[index + 1 : index + 4]:
+        if not is_label(given.words(block)):
+            return not is_prose(block) and title_like(given.words(block))
+    return False
+
+
+def _is_heading(begins: list[int], blocks: list[Block]) -> bool:
+    return all(blocks[begin].kind == "heading" for begin in begins)
+
+
+def _is_heading_below(headings: list[Heading], blocks: list[Block]) -> bool:
+    return any(blocks[each.index].kind == "heading" for each in headings) or all(
+        each.index + 1 < len(blocks) and blocks[each.index + 1].kind == "heading" for each in headings
+    )
+
+
+def apart(blocks: list[Block], headings: list[Heading], given: Given) -> tuple[list[Block], list[Heading]]:
+    """Return the blocks with each title that stands on the line of its date as a block of its own."""
+    if not any(each.line.title for each in headings):
+        return blocks, headings
+    lines = {each.index: each for each in headings}
+    parted: list[Block] = []
+    moved: list[Heading] = []
+    for index, block in enumerate(blocks):
+        heading = lines.get(index)
+        if heading:
+            moved.append(Heading(len(parted), heading.line, heading.date, heading.basis, heading.fault))
+        parted += _parted(block, heading, given) if heading and heading.line.title else [block]
+    return parted, moved
+
+
+def _parted(block: Block, heading: Heading, given: Given) -> Iterator[Block]:
+    begins, ends = heading.line.title or (0, 0)
+    words = given.words(block)
+    yield Block("date heading", block.start, block.start + len(words[:begins].rstrip()), discard=True)
+    yield Block("heading", block.start + begins, block.start + ends, block.level or 1)
+    tail = words[ends:]
+    if tail.strip():
+        yield Block("markup", block.end - len(tail.lstrip()), block.end, discard=True)

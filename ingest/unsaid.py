@@ -1,0 +1,76 @@
+"""What a format states of a file beside its text, without what is withheld: titles, authors, addresses, names, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.formats.blocks import Split
+from ingest.ids import slug
+from ingest.privacy import e_mail_addresses, telephone_numbers
+from ingest.withhold import Stretch, mask
+
+SHORTEST = 2  # signs of a withheld word that is looked for in values: a shorter one stands in every other word
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaid:
+    """The words that a declaration withholds, and those that it releases; both folded."""
+
+    words: frozenset[str]
+    slugs: frozenset[str]
+    released: frozenset[str]
+    region: str
+
+    def tells(self, value: str) -> bool:
+        """Tell whether a value says what is withheld, in its own spelling or in that of an id."""
+        folded = value.casefold()
+        if any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs):
+            return True
+        return any(True for _ in self._private(value))
+
+    def mask(self, value: str) -> str:
+        """Return a sentence with what is withheld masked."""
+        stretches = [Stretch(start, end, "", "") for start, end in self._private(value)]
+        folded = value.casefold()
+        if len(folded) != len(value):  # "ẞ" has two signs when it is folded: no place can be told
+            return mask(value, [Stretch(0, len(value), "", "")]) if self.tells(value) else value
+        for word in self.words:
+            at = folded.find(word)
+            while at >= 0:
+                stretches.append(Stretch(at, at + len(word), "", ""))
+                at = folded.find(word, at + len(word))
+        return "".join("█" if any(s.start <= n < s.end for s in stretches) else sign for n, sign in enumerate(value))
+
+    def _private(self, value: str) -> Iterable[tuple[int, int]]:
+        for places in (e_mail_addresses(value), telephone_numbers(value, self.region)):
+            yield from (place for place in places if value[slice(*place)].casefold() not in self.released)
+
+
+def unsaid(text: str, stretches: Iterable[Stretch], release: Iterable[str], region: str) -> Unsaid:
+    """Return what the withheld stretches of a text say."""
+    words = {text[each.start : each.end].casefold() for each in stretches if each.kind == "pattern"}
+    words = {word for word in words if len(word) >= SHORTEST}
+    slugs = {slug(word, 1000) for word in words}
+    kept = frozenset(word for word in slugs if len(word) >= SHORTEST)
+    return Unsaid(frozenset(words), kept, frozenset(word.casefold() for word in release), region)
+
+
+def without(made: Split, withheld: Unsaid) -> Split:
+    """Return a split whose values and problems say nothing that is withheld; a value that does is left out whole."""
+    said = {key: value for key, value in made.front_matter.items() if not _tells(value, withheld)}
+    items = [
+        replace(item, said={key: value for key, value in item.said.items() if not withheld.tells(value)})
+        for item in made.items
+    ]
+    problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
+    return Split(made.blocks, said, problems, items)
+
+
+def _tells(value: Any, withheld: Unsaid) -> bool:
+    if isinstance(value, dict):
+        return any(_tells(each, withheld) for pair in value.items() for each in pair)
+    if isinstance(value, list | tuple):
+        return any(_tells(each, withheld) for each in value)
+    return isinstance(value, str | int | float) and withheld.tells(str(value))

@@ -1,0 +1,315 @@
+"""Pages of plain text: paragraphs go on over page breaks, and what stands on pages only as furniture is told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import wrap
+from time import perf_counter
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.correct import correct
+from ingest.formats import pages, plain
+from ingest.formats.blocks import PAGE_FURNITURE, Pages
+from ingest.place import Slices
+from tests.archives import built, rows, run
+from tests.formats.pages.paper import Furnish, joined, paragraphs, printed, sentence, set_on_pages
+from tests.test_properties import check, parsed
+
+TEXTS = paragraphs(30)
+PAPER = set_on_pages(TEXTS, lines=20)
+COUNT = len(PAPER)
+
+
+def read(text: str) -> tuple[Pages, list[str], list[str | None]]:
+    """Return the furniture of a text, its paragraphs, and on which pages they stand."""
+    found = pages.find(text)
+    corrected = correct(text, (), found.cuts)
+    blocks = plain.split(corrected.text).blocks
+    places = [found.locator(corrected.received(each.start), corrected.received(each.end, end=True)) for each in blocks]
+    return found, [joined(corrected.text[each.start : each.end]) for each in blocks], places
+
+
+def bare(_: int, page: list[str]) -> list[str]:
+    """Put nothing on a page but its lines."""
+    return page
+
+
+STYLES: list[tuple[str, Furnish, str, dict[str, int]]] = [
+    ("form feeds alone", bare, "\f", {}),
+    ("a number below", lambda n, page: [*page, "", f"{n:>30}"], "\f", {"page number": COUNT}),
+    (
+        "a head with its number",
+        lambda n, page: [f"The Harbour Inquiry   {n}", "", *page],
+        "\f",
+        {"running head": COUNT},
+    ),
+    (
+        "left and right heads",
+        lambda n, page: [f"Day Three of it   {n}" if n % 2 else f"{n}   The Harbour Inquiry", "", *page],
+        "\f",
+        {"running head": COUNT},
+    ),
+    (
+        "a head and a foot",
+        lambda n, page: ["IN THE MATTER OF A KETTLE", "CASE 14 OF 2019", "", *page, "", f"Quill Reporters | {n + 40}"],
+        "\f",
+        {"running head": 2 * COUNT, "running foot": COUNT},
+    ),
+    ("a page of so many, below", lambda n, page: [*page, "", f"Page {n} of {COUNT}", ""], "", {"page number": COUNT}),
+    ("a number between dashes", lambda n, page: [*page, "", f"– {n} –", ""], "", {"page number": COUNT}),
+    ("a page in brackets, above", lambda n, page: [f"[Page {n}]", *page], "", {"page number": COUNT}),
+    ("a page between rules", lambda n, page: [f"=== Page {n + 6} ===", "", *page], "", {"page number": COUNT}),
+    ("a bare number", lambda n, page: [*page, "", f"{n}", ""], "", {"page number": COUNT}),
+    (
+        "a bare number and a head",
+        lambda n, page: [f"{n}", "THE HARBOUR INQUIRY", "", *page],
+        "",
+        {"page number": COUNT, "running head": COUNT},
+    ),
+    (
+        "heads with numbers",
+        lambda n, page: [f"Day Three of it   {n}" if n % 2 else f"{n}   The Harbour Inquiry", "", *page],
+        "",
+        {"running head": COUNT},
+    ),
+]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
+@pytest.mark.parametrize(("furnish", "between", "cut"), [each[1:] for each in STYLES], ids=[each[0] for each in STYLES])
+def test_furniture(furnish: Furnish, between: str, cut: dict[str, int], newline: str) -> None:
+    """Paragraphs go on over pages, whatever stands between, and nothing but the furniture is cut."""
+    text = printed(PAPER, furnish, between).replace("\n", newline)
+    found, paragraphs, places = read(text)
+    named = [each.name for each in found.cuts if each.name != "page break"]
+    assert {name: named.count(name) for name in set(named)} == cut
+    whole = [joined(each) for each in TEXTS]
+    # where a page ends with a sentence nothing in print says whether the paragraph does
+    assert len([each for each in whole if each not in paragraphs]) <= 1
+    assert joined(" ".join(paragraphs)) == joined(" ".join(whole))
+    assert places[0] in ("p 1", "p 7", "p 41")
+    assert sum(bool(each and each.startswith("pp ")) for each in places) >= 5
+
+
+def speeches(count: int) -> list[str]:
+    heads = ["Q.  ", "A.  ", "MR FENN:  "]
+    return [
+        heads[n % 2 if n % 9 else 2] + " ".join(sentence(3 * n + k, 9 + n % 7) for k in range(1 + n % 4))
+        for n in range(count)
+    ]
+
+
+def transcript(indent: str, shape: str) -> list[list[str]]:
+    """Return the numbered lines of a transcript, page by page."""
+    whole: list[str] = []
+    for speech in SPEECHES:
+        first, *rest = wrap(speech, 50)
+        whole += [indent + first, *rest]
+    sheets = [whole[n : n + 25] for n in range(0, len(whole), 25)]
+    return [[shape.format(p, n, line) for n, line in enumerate(sheet, 1)] for p, sheet in enumerate(sheets, 12)]
+
+
+SPEECHES = speeches(90)
+NUMBERED: list[tuple[str, str, Furnish, str, str]] = [
+    ("form feeds", "{1:>5}  {2}", bare, "\f", "p 1"),
+    ("a page number above", "{1:>5}  {2}", lambda n, page: [f"{n + 11:>60}", "", *page], "\f", "p 12"),
+    ("no page breaks", "{1:>2} {2}", bare, "", "p 1"),
+    ("a page number below", "{1:<2}   {2}", lambda n, page: [*page, f"{n + 11:>30}"], "", "p 12"),
+    ("tabs", "{1}\t{2}", lambda n, page: [f"Page {n + 11}", *page], "", "p 12"),
+    ("double spaced", "{1:>2}   {2}", lambda _, page: "\n\n".join(page).split("\n"), "\f", "p 1"),
+    ("page and line", "{0:04}:{1:02}  {2}", bare, "", "p 12"),
+]
+
+
+@pytest.mark.parametrize("indent", ["", "      "], ids=["flush", "indented"])
+@pytest.mark.parametrize(
+    ("shape", "furnish", "between", "first"), [each[1:] for each in NUMBERED], ids=[each[0] for each in NUMBERED]
+)
+def test_line_numbers(indent: str, shape: str, furnish: Furnish, between: str, first: str) -> None:
+    """A transcript is read without its line numbers, and every speech is found by page and line."""
+    _, paragraphs, places = read(printed(transcript(indent, shape), furnish, between))
+    assert paragraphs == [joined(each) for each in SPEECHES]
+    assert places[0] == f"{first}, l 1–{len(wrap(SPEECHES[0], 50))}"
+    assert any(each and "– p" in each for each in places)
+
+
+def test_empty_numbered_line() -> None:
+    """A numbered line without words parts two paragraphs."""
+    sheets = [
+        [
+            f"{n:>2}  and it stood beside the scales as it did on every day of number {n} of the week"
+            for n in range(1, 26)
+        ]
+        for _ in range(4)
+    ]
+    sheets[1][9] = "10"
+    _, paragraphs, _ = read("\n".join(line for sheet in sheets for line in sheet))
+    assert len(paragraphs) == 2
+
+
+TEXT = " ".join(TEXTS[:2])
+LEFT_ALONE = [
+    ("numbered rules", "\n\n".join(f"{n}\nCandidates of class {n}\n{TEXT}" for n in range(1, 30))),
+    ("numbered paragraphs", "\n\n".join(f"{n}. {TEXT}" for n in range(1, 30))),
+    ("rules and their headings", "\n\n".join(f"Rule {n}\n\n{TEXT}" for n in range(1, 30))),
+    ("chapters", "\n\n".join(f"CHAPTER {n}\n\n{TEXT}" for n in range(1, 12))),
+    ("years alone on a line", "\n\n".join(f"{n}\n\n{TEXT}" for n in range(2001, 2020))),
+    ("a table of figures", "\n".join(f"{n}\t{n * 31 % 97}\t{n * 17 % 89}" for n in range(1, 400))),
+    ("figures alone on a line", "\n".join(str(n) for n in range(1, 400))),
+    ("charts that start again", "\n".join(f"{n}  Kettle Song {n * w}" for w in range(1, 9) for n in range(1, 26))),
+    ("short lists that start again", "\n".join(f"{n}. of the kettle" for w in range(9) for n in range(1, 8))),
+    ("a poem", "\n".join(f"and on the shelf it stood again{'' if n % 5 else f'   {n}'}" for n in range(1, 200))),
+    ("code", "\n".join(f"{n}  let kettle = shelf[{n}];" for n in range(1, 300))),
+    ("a chat", "\n".join(f"{10 + n // 60}:{n % 60:02} <ada> it is on the shelf" for n in range(300))),
+    ("a chat, minute after minute", "\n".join(f"{10 + n // 60}:{n % 60:02}  so it is" for n in range(1, 30))),
+    ("dates as headings", "\n\n".join(f"{n} March 2019\n\n{TEXT}" for n in range(1, 30))),
+    ("two pages", f"Page 1\n\n{TEXT}\n\nPage 2\n\n{TEXT}"),
+    ("page references", "\n\n".join(f"the words that stand on\npage {n}.\n{TEXT}" for n in range(1, 9))),
+    ("a page by the way", f"{TEXT}\n\nPage 3\n\n{TEXT}"),
+]
+
+
+@pytest.mark.parametrize("text", [text for _, text in LEFT_ALONE], ids=[name for name, _ in LEFT_ALONE])
+def test_left_alone(text: str) -> None:
+    """What only looks like pages is left as it is."""
+    assert pages.find(text) == Pages()
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "goes_on"),
+    [
+        pytest.param("which nobody had expected of the works", "council in the hall.", True, id="inside a sentence"),
+        pytest.param("which nobody had ex-", "pected.", True, id="inside a word"),
+        pytest.param("as it was seen on the day by the works council of Messrs", "Quill and Fenn.", True, id="a name"),
+        pytest.param("It was gone.", "The council met.", False, id="between two sentences"),
+        pytest.param("It was gone and nobody knew", "12. The council met.", False, id="a numbered paragraph"),
+        pytest.param("The council notes", "(a) that it was gone", False, id="a lettered point"),
+        pytest.param("as follows:", "the kettle is back", False, id="a list"),
+        pytest.param("Tobias Fenn", "Appendix A", False, id="a signature"),
+        pytest.param("He was asked where it was and said that of the", "MS QUILL: Where was it?", False, id="a speech"),
+        pytest.param("He was asked where it was and said that of the", "WITNESS STATEMENT", False, id="a heading"),
+        pytest.param("as it is provided in clause", "12. The council met.", True, id="a reference"),
+    ],
+)
+def test_paragraph_at_a_page_break(last: str, first: str, goes_on: bool) -> None:
+    """A paragraph goes on over a page where print says so: inside a sentence, not before a number or a heading."""
+    text = "\n\n".join([*wrap(TEXTS[0], 60)[:6], ""]) + f"\n{last}\n\f{first}\n\n" + "\n".join(wrap(TEXTS[1], 60))
+    corrected = correct(text, (), pages.find(text).cuts).text
+    assert (f"{last}\n{first}" in corrected) is goes_on
+    assert (f"{last}\n\n{first}" in corrected or f"{last}\n\f{first}" in corrected) is not goes_on
+
+
+PIECES = [
+    "word ", "two words, ", "A line of about forty characters, more or less.", "\n", "\n", "\n\n", "\r\n", "\r", "\f", "\f", "\n\f", "\f\n",
+    "Page 1", "Page 2 of 3", "- 3 -", "\n4\n", "iv", "  1  and", "\n 2  of", "\n15 it", "0001:01  so", "The Harbour Inquiry", " ", "\t", "\xa0",
+    "1. ", "Q. ", "\x0b", "\u2028", "\x85", "#", "é",
+]  # fmt: skip
+SOUP = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
+
+
+@st.composite
+def papers(draw: st.DrawFn) -> str:
+    """Pages of any lines with furniture of some style, and here and there something that disturbs it."""
+    style = draw(st.sampled_from([each[1:3] for each in STYLES] + [(each[2], each[3]) for each in NUMBERED]))
+    shape = draw(st.sampled_from(["{2}", "{1:>2}  {2}", "{0:04}:{1:02}  {2}"]))
+    sheets = [sheet[: draw(st.integers(0, 25))] for sheet in transcript("", shape)[: draw(st.integers(1, 6))]]
+    lines = printed(sheets, *style).split("\n")
+    for _ in range(draw(st.integers(0, 4))):
+        lines.insert(draw(st.integers(0, len(lines))), draw(st.sampled_from(PIECES)))
+    return draw(st.sampled_from(["\n", "\r\n", "\n\n"])).join(lines)
+
+
+@settings(deadline=None)
+@given(st.text() | SOUP | papers())
+def test_any_text(text: str) -> None:
+    """Cuts are in order and apart, have a name, and never take away the only white space between two words."""
+    found = pages.find(text)
+    cursor = 0
+    for cut in found.cuts:
+        assert cursor <= cut.start < cut.end <= len(text)
+        assert cut.name in PAGE_FURNITURE
+        cursor = cut.end
+    assert found.places == sorted(found.places, key=lambda place: place[0])
+    corrected = correct(text, (), found.cuts)
+    slices = Slices(text, [(cut.start, cut.end) for cut in found.cuts])
+    assert corrected.text == slices.slice(0, len(text))
+    kept = [words for a, b in slices.pieces(0, len(text)) for words in text[a:b].split()]
+    assert corrected.text.split() == kept
+
+
+@pytest.mark.parametrize("furnish", [bare, STYLES[1][1]], ids=["no numbers", "numbers"])
+@pytest.mark.parametrize("between", ["", "\f"], ids=["no form feeds", "form feeds"])
+def test_linear(furnish: Furnish, between: str) -> None:
+    """Four times the pages take no more than about four times the time."""
+    one = printed(set_on_pages(paragraphs(600), lines=20), furnish, between)
+    many = printed(set_on_pages(paragraphs(2400), lines=20), furnish, between)
+    assert _took(many) < 7 * _took(one)
+
+
+def _took(text: str) -> float:
+    times = []
+    for _ in range(3):
+        start = perf_counter()
+        pages.find(text)
+        times.append(perf_counter() - start)
+    return min(times)
+
+
+INQUIRY = printed(
+    set_on_pages(
+        [
+            "Ada Quill said in her letter: “" + sentence(n, 14)[:-1] + ", and so on.” " + sentence(n, 40)
+            for n in range(24)
+        ],
+        11,
+    ),
+    lambda n, page: ["The Harbour Inquiry", "", *page, "", f"- {n} -"],
+)
+
+
+def test_archive(tmp_path: Path) -> None:
+    """In the archive a passage and a quotation go on over a page; the furniture is named, and nothing is lost."""
+    db = built(tmp_path, inquiry__txt=INQUIRY)
+    assert run("verify", db).exit_code == 0
+    assert rows(db, "select count(*) from passages where text like '%Harbour%' or text like '%- 2 -%'") == [(0,)]
+    names = {name for (name,) in rows(db, "select distinct discard from segments where discard is not null")}
+    assert {"running head", "page number", "page break"} <= names
+    assert rows(db, "select locator from passages where position = 1") == [("p 1",)]
+    crossing = rows(
+        db,
+        "select q.text, p.locator, s.text from quotations q join passages p on p.id = q.passage_id "
+        "join segments s on s.source_id = p.source_id and s.discard = 'running head' "
+        'and s."start" > q."start" and s."end" < q."end"',
+    )
+    assert crossing
+    for words, locator, head in crossing:
+        assert "Harbour" in head
+        assert "Harbour" not in words
+        assert locator.startswith("pp ")
+
+
+def test_archive_with_corrections(tmp_path: Path) -> None:
+    """A correction beside page furniture is made; one that overlaps it leaves the furniture in the text."""
+    begin = INQUIRY.splitlines()[2][:40]
+    declared = f"""\
+corrections:
+  - {{before: "- 2 -", after: "2", reason: misprint}}
+  - {{before: "{begin}", after: "Ada Quill wrote", reason: misprint}}
+withhold: [{{pattern: "Monday", reason: privacy}}]
+"""
+    db = built(tmp_path, inquiry__txt=INQUIRY, inquiry__yml=declared)
+    assert run("verify", db).exit_code == 0
+    assert rows(db, "select count(*) from corrections") == [(2,)]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(text=papers() | SOUP)
+def test_any_source(tmp_path: Path, text: str) -> None:
+    """Whatever stands on pages is parsed into segments that give the file back, and spans without page furniture."""
+    data = text.encode("utf-8")
+    found = parsed(tmp_path, data, "source.txt")
+    if found:
+        check(found, data)

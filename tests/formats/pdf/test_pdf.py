@@ -1,0 +1,217 @@
+"""PDF: paragraphs as they are seen, on the pages on which they stand; what cannot be read is told."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader, PdfWriter
+
+from ingest.correct import correct
+from ingest.errors import UnreadableError
+from ingest.formats import pdf as pdf_format
+from ingest.formats import printed as printed_format
+from ingest.formats.blocks import Pages
+from tests.archives import built, rows, run
+from tests.formats.pages.paper import joined, paragraphs, set_on_pages
+from tests.formats.pdf.writer import content, pdf, set_page, stream
+
+TEXTS = paragraphs(30)
+PAPER = set_on_pages(TEXTS, lines=24)
+
+
+def read(data: bytes) -> tuple[list[str], list[str | None], list[str]]:
+    """Return the paragraphs of a PDF, the pages on which they stand, and the problems."""
+    decoded = pdf_format.decode(data)
+    found = decoded.pages or Pages()
+    corrected = correct(decoded.text, (), found.cuts)
+    blocks = printed_format.split(corrected.text).blocks
+    places = [found.locator(corrected.received(each.start), corrected.received(each.end, end=True)) for each in blocks]
+    problems = [words for words, _, _ in decoded.split.problems] if decoded.split else []
+    return [joined(corrected.text[each.start : each.end]) for each in blocks], places, problems
+
+
+@pytest.mark.parametrize("leading", [12, 15, 24], ids=["close", "wide", "double spaced"])
+def test_paragraphs(leading: int) -> None:
+    """Paragraphs are told apart by the room between them, and go on over pages; head and number are no part of them."""
+    pages = [["The Harbour Inquiry", "", *page, "", f"{n + 4}".rjust(40)] for n, page in enumerate(PAPER, 1)]
+    found, places, problems = read(pdf([set_page(page, leading) for page in pages]))
+    missing = [text for text in map(joined, TEXTS) if text not in found]
+    assert len(missing) <= 1  # a page ends with one of its sentences
+    assert joined(" ".join(found)) == joined(" ".join(TEXTS))
+    assert places[0] == "p 5"
+    assert "pp 5–6" in places
+    assert problems == []
+
+
+def test_indented_paragraphs() -> None:
+    """Paragraphs are told apart by an indent."""
+    lines = [line for text in TEXTS[:6] for line in set_on_pages([f"    {text}"], lines=60)[0]]
+    lines = [("    " + line) if line.split()[0][0].isupper() and line in _firsts() else line for line in lines]
+    found, _, _ = read(pdf([set_page(lines)]))
+    assert found == [joined(text) for text in TEXTS[:6]]
+
+
+def _firsts() -> set[str]:
+    return {set_on_pages([f"    {text}"], lines=60)[0][0] for text in TEXTS[:6]}
+
+
+def test_few_pages() -> None:
+    """One page or two are places too, and "Page 1 of 2" is no paragraph of theirs."""
+    assert read(pdf([set_page(["Dear Ms Quill,", "", "It is back."])]))[1] == ["p 1", "p 1"]
+    letter = [["Dear Ms Quill,", "", "It is back.", "", "Page 1 of 2"], ["Tobias Fenn", "", "Page 2 of 2"]]
+    assert read(pdf([set_page(page) for page in letter]))[:2] == (
+        ["Dear Ms Quill,", "It is back.", "Tobias Fenn"],
+        ["p 1", "p 1", "p 2"],
+    )
+
+
+def test_labels() -> None:
+    """A page is called what the file calls it."""
+    labels = "/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 101 >>] >>"
+    found, places, _ = read(pdf([set_page([f"It is back, said number {n}.", "", "Yes."]) for n in "abcd"], labels))
+    assert places[::2] == ["p i", "p ii", "p 101", "p 102"]
+    assert len(found) == 8
+
+
+def test_items_and_cells() -> None:
+    """Items begin paragraphs, and rows of cells are not joined."""
+    lines = [
+        "1. The kettle is back",
+        "on its shelf.",
+        "2. It is not.",
+        "",
+        "Name            Shelf",
+        "Quill           12",
+    ]
+    assert read(pdf([set_page(lines)]))[0] == [
+        "1. The kettle is back on its shelf.", "2. It is not.", "Name Shelf", "Quill 12",
+    ]  # fmt: skip
+
+
+def test_scan() -> None:
+    """A scan has no text: the sentence says what to do."""
+    image = stream(
+        b"\0" * 9, "/Type /XObject /Subtype /Image /Width 3 /Height 3 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    scanned = "/XObject << /I 4 0 R >>"
+    with pytest.raises(UnreadableError, match="none of its pages has a text layer; run OCR"):
+        pdf_format.decode(pdf([b"q 600 0 0 700 0 0 cm /I Do Q"] * 3, drawings=scanned, others=[image]))
+    pages = [set_page(["It is back."])] + [b"q 600 0 0 700 0 0 cm /I Do Q"] * 3 + [set_page(["It is."])] + [b"/I Do"]
+    _, places, problems = read(pdf(pages, drawings=scanned, others=[image]))
+    assert places == ["p 1", "p 5"]
+    assert [words.split(";")[0] for words in problems] == [
+        "pages 2 to 4 have no text layer", "page 6 has no text layer",
+    ]  # fmt: skip
+
+
+def test_words_drawn_apart() -> None:
+    """Words in a drawing of their own, and words set sideways, are read too."""
+    form = stream(
+        b"BT /F 10 Tf 72 700 Td (the shelf) Tj ET",
+        "/Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /Font << /F 3 0 R >> >>",
+    )
+    shown = pdf([content([(72, 720, "the kettle")]) + b"\n/I Do"], drawings="/XObject << /I 4 0 R >>", others=[form])
+    assert sorted(joined(" ".join(read(shown)[0])).split()) == ["kettle", "shelf", "the", "the"]
+    turned = content([(72, 720, "the kettle")]) + b"\nBT /F 10 Tf 0 1 -1 0 300 300 Tm (sideways) Tj ET"
+    assert "sideways" in " ".join(read(pdf([turned]))[0])
+
+
+def test_annotations() -> None:
+    """Comments, links and form fields stand behind the text under their names; other files in it are told."""
+    page = (
+        "/Annots [<< /Subtype /Text /Contents (Who took it?) >> << /Subtype /Link /A << /S /URI /URI (http://a.example) >> >> "
+        "<< /Subtype /Widget /T (Name) /V (Ada Quill) >> 7 << /Subtype /Text >>]"
+    )
+    names = (
+        "/Names << /EmbeddedFiles << /Names [(list.xls) << /Type /Filespec /F (list.xls) /EF << /F 4 0 R >> >>] >> >>"
+    )
+    decoded = pdf_format.decode(pdf([set_page(["It is back."])], names, page, [stream(b"x")]))
+    assert decoded.split is not None
+    assert [(each.kind, decoded.text[each.start : each.end], each.discard) for each in decoded.split.blocks] == [
+        ("comment of the file", "Who took it?", True),
+        ("link of the file", "http://a.example", True),
+        ("form field", "Name: Ada Quill", True),
+    ]
+    assert [words for words, _, _ in decoded.split.problems] == [
+        "it holds files that are not read (list.xls); save them beside it"
+    ]
+
+
+def locked(password: str) -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf([set_page(["It is back."])]))))
+    writer.encrypt(password, "owner", algorithm="RC4-128")
+    held = BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+def test_locked() -> None:
+    """A file that asks for no password is read, one that asks is not."""
+    assert read(locked(""))[0] == ["It is back."]
+    with pytest.raises(UnreadableError, match="locked with a password"):
+        pdf_format.decode(locked("kettle"))
+
+
+WHOLE = pdf([set_page(["The Harbour Inquiry", "", *page]) for page in PAPER[:3]])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"%PDF-1.7\n", id="a head alone"),
+        pytest.param(b"The kettle is back.", id="text"),
+        pytest.param(WHOLE.replace(b"/Kids [", b"/Kids [2 0 R "), id="a page tree in a circle"),
+        pytest.param(WHOLE.replace(b"/Type /Pages", b"/Type /Pages /Parent 2 0 R"), id="its own parent"),
+        pytest.param(WHOLE[: WHOLE.rindex(b"startxref")] + b"startxref\n0\n%%EOF", id="no table"),
+        pytest.param(WHOLE.replace(b"/Length ", b"/Length 99999"), id="huge length"),
+        pytest.param(pdf([b"q " * 5_000 + b"BT (x) Tj ET"]), id="nested deep"),
+        pytest.param(pdf([b"[" * 50_000]), id="arrays in arrays"),
+        pytest.param(pdf([b"\0" * 30_000_000]), id="a bomb"),
+        pytest.param(pdf([b"BT /F 10 Tf 72 700 Td (x) Tj 0 -1000000000 Td (y) Tj 1e9 0 Td (z) Tj ET"]), id="far apart"),
+        pytest.param(pdf([b"BT /F 0 Tf (x) Tj ET BT /G 10 Tf (y) Tj ET"]), id="no size, no font"),
+        pytest.param(pdf([]), id="no page"),
+    ],
+)
+def test_broken(data: bytes) -> None:
+    """What is broken, or made to do harm, is read as far as it goes or refused with a sentence, and soon."""
+    _decoded_or_refused(data)
+
+
+def _decoded_or_refused(data: bytes) -> None:
+    with suppress(UnreadableError):
+        decoded = pdf_format.decode(data)
+        assert len(decoded.text) < 100_000
+        decoded.text.encode("utf-8")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_mutated(data: st.DataObject) -> None:
+    """Whatever bytes change, no error comes out but a sentence."""
+    mutated = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(mutated) - 1))
+        mutated[place : place + data.draw(st.integers(0, 40))] = data.draw(st.binary(max_size=20))
+    _decoded_or_refused(bytes(mutated[: data.draw(st.integers(1, len(mutated)))]))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=200))
+def test_any_bytes(data: bytes) -> None:
+    """No bytes bring out an error but a sentence."""
+    _decoded_or_refused(b"%PDF-1.4\n" + data)
+
+
+def test_archive(tmp_path: Path) -> None:
+    """A PDF in an archive is verified, cited by its pages, and its problems are told."""
+    db = built(tmp_path, inquiry__pdf=WHOLE)
+    assert run("verify", db).exit_code == 0
+    assert rows(db, "select media_type, encoding from sources") == [("application/pdf", None)]
+    assert rows(db, "select locator from passages where position = 1") == [("p 1",)]
+    assert rows(db, "select count(*) from segments where discard = 'running head'") == [(3,)]

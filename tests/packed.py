@@ -1,0 +1,67 @@
+"""Containers made for tests: zips, web archives and WACZ files of a few invented pages."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+PLACE = "http://scales.example/2019/kettle.txt"
+DAY = "2019-04-03T10:11:12Z"
+
+
+class Page(NamedTuple):
+    """A record of a web archive: a response with headers, or another kind of record with `http` empty."""
+
+    body: bytes
+    url: str = PLACE
+    date: str = DAY
+    status: str = "200 OK"
+    headers: tuple[str, ...] = ("Content-Type: text/plain; charset=utf-8",)
+    kind: str = "response"
+    content_type: str = "application/http; msgtype=response"
+
+    def record(self) -> bytes:
+        """Return the record as it stands in a WARC file."""
+        block = self.body
+        if self.kind == "response":
+            block = "\r\n".join([f"HTTP/1.1 {self.status}", *self.headers, "", ""]).encode() + self.body
+        head = (
+            f"WARC/1.0\r\nWARC-Type: {self.kind}\r\nWARC-Target-URI: {self.url}\r\nWARC-Date: {self.date}\r\n"
+            f"Content-Type: {self.content_type}\r\nContent-Length: {len(block)}\r\n\r\n"
+        )
+        return head.encode() + block + b"\r\n\r\n"
+
+
+def warc(*pages: Page) -> bytes:
+    """Return a WARC file."""
+    return b"".join(page.record() for page in pages)
+
+
+def warc_gz(*pages: Page) -> bytes:
+    """Return a WARC file that is gzipped record by record."""
+    return b"".join(gzip.compress(page.record(), mtime=0) for page in pages)
+
+
+def zipped(
+    files: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]], method: int = zipfile.ZIP_DEFLATED
+) -> bytes:
+    """Return a zip; the same files give the same bytes."""
+    found = io.BytesIO()
+    with zipfile.ZipFile(found, "w") as file:
+        for name, content in files.items() if isinstance(files, Mapping) else files:
+            file.writestr(zipfile.ZipInfo(name, (2019, 4, 3, 0, 0, 0)), content, method)
+    return found.getvalue()
+
+
+def wacz(*pages: Page, titles: str = "") -> bytes:
+    """Return a WACZ with one web archive, not packed a second time, and a list of pages."""
+    files = {
+        "archive/data.warc.gz": warc_gz(*pages),
+        "pages/pages.jsonl": titles,
+        "datapackage.json": "{}",
+        "indexes/index.cdx.gz": gzip.compress(b"", mtime=0),
+    }
+    return zipped(files, zipfile.ZIP_STORED)

@@ -1,0 +1,308 @@
+"""Many sources: parsed by several processes or machines, again only where something changed, always the same archive."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from bench import corpus
+from ingest import pool
+from ingest.build import build
+from ingest.cluster import cluster
+from ingest.errors import ArchiveError
+from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
+from tests.missing import missing
+
+
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pile of 120 invented sources of every kind."""
+    at = tmp_path_factory.mktemp("pile")
+    corpus.write(at / "sources", 2400, 120)
+    build(at / "sources", at / "alone.db", reader=partial(pool.outcomes, workers=1))
+    return at
+
+
+@pytest.fixture
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send even little to other processes, and little at once."""
+    monkeypatch.setattr(pool, "SMALL", 0)
+    monkeypatch.setattr(pool, "MOST", 5)
+
+
+@pytest.mark.usefixtures("_small")
+@pytest.mark.parametrize("workers", [2, 3, 7])
+def test_workers(pile: Path, tmp_path: Path, workers: int) -> None:
+    """However many processes parse, the archive is the same, byte for byte."""
+    build(pile / "sources", tmp_path / "a.db", reader=partial(pool.outcomes, workers=workers))
+    assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for each in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = each.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(words[1]) == pid:
+            found.append(int(each.parent.name))
+    return found
+
+
+@pytest.mark.usefixtures("_small")
+def test_killed_worker(pile: Path, tmp_path: Path) -> None:
+    """A worker that is killed costs nothing but time: what it was reading is read again."""
+    killed = []
+
+    def kill(n: int, *_: object) -> None:
+        if n in (10, 40, 80):
+            victim = _children(os.getpid())[0]
+            os.kill(victim, signal.SIGKILL)
+            killed.append(victim)
+
+    build(pile / "sources", tmp_path / "a.db", progress=kill, reader=partial(pool.outcomes, workers=2))
+    assert len(set(killed)) == 3
+    assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+
+
+def test_killed_build_leaves_no_workers(pile: Path, tmp_path: Path) -> None:
+    """When a build is killed, its workers end too."""
+    process = start(
+        "build", pile / "sources", "--db", tmp_path / "a.db", "--workers", "2",
+        before="from ingest import pool; pool.SMALL = 0",
+    )  # fmt: skip
+    workers: list[int] = []
+    until = time.monotonic() + 60
+    while len(workers) < 2 and time.monotonic() < until:
+        workers = _children(process.pid)
+    process.kill()
+    process.communicate()
+    assert len(workers) == 2
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+
+
+def _reader(asked: list[str]) -> pool.Reader:
+    """Return a reader that notes which sources it was asked for."""
+
+    def outcomes(sources, archive):  # type: ignore[no-untyped-def]
+        asked.extend(each.id for each in sources)
+        return pool.outcomes(sources, archive, workers=1)
+
+    return outcomes
+
+
+def _change(sources: Path) -> None:
+    (sources / "day.txt").write_text(DUMP.replace("kettle", "cauldron"))
+
+
+def _add(sources: Path) -> None:
+    (sources / "dawn.txt").write_text(LETTER)
+
+
+def _remove(sources: Path) -> None:
+    (sources / "letter.txt").unlink()
+
+
+def _declare(sources: Path) -> None:
+    (sources / "letter.yml").write_text("title: A letter\n")
+
+
+def _break(sources: Path) -> None:
+    (sources / "letter.txt").write_bytes(bytes(range(256)))
+
+
+CHANGES = {
+    "nothing": (lambda _: None, []),
+    "a word": (_change, ["day"]),
+    "a new source": (_add, ["dawn"]),
+    "one source fewer": (_remove, []),
+    "a declaration": (_declare, ["letter"]),
+    "a file that cannot be read any more": (_break, ["letter"]),
+}
+
+
+@pytest.mark.parametrize(("change", "parsed"), CHANGES.values(), ids=CHANGES.keys())
+def test_rebuild(tmp_path: Path, change, parsed: list[str]) -> None:  # type: ignore[no-untyped-def]
+    """Only what changed is parsed again, and the archive is the one that is made without the old."""
+    sources = folder(
+        tmp_path / "sources",
+        a__txt=DUMP, day__txt=DUMP, letter__txt=LETTER, plan__jpeg=b"\xff", z__txt=DUMP,
+        venue__txt="The meeting is on Tuesday 12 March 2019 at 7pm in Fenn Hall, 1 Quay Street, LS1 4AP.\n",
+    )  # fmt: skip
+    db = tmp_path / "archive.db"
+    build(sources, db)
+    change(sources)
+    asked: list[str] = []
+    build(sources, db, reader=_reader(asked))
+    assert asked == parsed
+    build(sources, tmp_path / "fresh.db")
+    assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+    assert rows(db, "select count(*) from places") == [(1,)]
+
+
+def test_edited_archive_is_no_source(tmp_path: Path) -> None:
+    """An archive that was edited by hand is not copied from: everything is parsed again."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
+    build(sources, db)
+    fresh = db.read_bytes()
+    subprocess.run(["sqlite3", db, "update documents set title = 'Forged'"], check=True)
+    build(sources, db)
+    assert db.read_bytes() == fresh
+
+
+def test_memory_of_a_build_is_private(tmp_path: Path) -> None:
+    """What a build remembers is for its user alone, and without it everything is parsed again."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP), tmp_path / "archive.db"
+    build(sources, db)
+    (cache,) = Path(os.environ["XDG_CACHE_HOME"]).iterdir()
+    assert cache.stat().st_mode & 0o077 == 0
+    shutil.rmtree(cache)
+    asked: list[str] = []
+    build(sources, db, reader=_reader(asked))
+    assert asked == ["day"]
+
+
+def test_unreadable_among_others(tmp_path: Path) -> None:
+    """A file that cannot be read is a problem and a sentence; everything else is built, and the command succeeds."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP, junk__txt=bytes(range(256)))
+    result = run("build", sources, "--db", tmp_path / "archive.db")
+    assert result.exit_code == 0
+    assert "not read: " in result.output
+    reason = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
+    assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
+        ("junk-problem", None, "junk.txt", reason)
+    ]
+    assert rows(tmp_path / "archive.db", "select id from sources") == [("day",)]
+
+
+# ——— a cluster ———
+
+
+@contextmanager
+def _dask(workers: int, tmp: Path) -> Iterator[tuple[str, list[subprocess.Popen[str]]]]:
+    """Run a scheduler and workers on this machine; the workers have an empty folder of their own as disk."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__WORKER__DAEMON": "False"}
+    quiet = ["--host", "127.0.0.1", "--no-dashboard"]
+    log = (tmp / "scheduler.log").open("w+")
+    scheduler = subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", *quiet],
+        stderr=log, text=True, env=environment, cwd=tmp,
+    )  # fmt: skip
+    every = [scheduler]
+    try:
+        address, until = "", time.monotonic() + 60
+        while not address and time.monotonic() < until:
+            found = re.search(r"Scheduler at:\s+(tcp://127\.0\.0\.1:\d+)", (tmp / "scheduler.log").read_text())
+            address = found[1] if found else ""
+            time.sleep(0.1)
+        assert address, (tmp / "scheduler.log").read_text()
+        for n in range(workers):
+            home = tmp / f"worker-{n}"
+            home.mkdir()
+            every.append(
+                subprocess.Popen(
+                    [
+                        sys.executable,
+                        "-m",
+                        "distributed.cli.dask_worker",
+                        address,
+                        "--nthreads",
+                        "1",
+                        "--no-nanny",
+                        *quiet,
+                    ],
+                    stderr=subprocess.DEVNULL,
+                    text=True,
+                    env=environment,
+                    cwd=home,
+                )
+            )
+        yield address, every[1:]
+    finally:
+        for process in reversed(every):
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def _wait_for(address: str, workers: int) -> None:
+    from distributed import Client  # noqa: PLC0415 # slow to import
+
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(workers, timeout=60)
+
+
+def test_cluster(pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster whose worker is killed in the middle of the build makes the same archive as this machine alone."""
+    if find_spec("distributed") is None:
+        missing("dask.distributed is not installed")
+    monkeypatch.setattr(pool, "MOST", 2)
+    with _dask(2, tmp_path) as (address, workers):
+        _wait_for(address, 2)
+
+        def kill(n: int, *_: object) -> None:
+            if n == 30:
+                workers[0].kill()
+
+        build(pile / "sources", tmp_path / "a.db", progress=kill, reader=cluster(address))
+        assert workers[0].poll() is not None
+    assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+
+
+def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cluster that does not answer is told in a sentence, and nothing is built."""
+    monkeypatch.setattr("ingest.cluster.TIMEOUT", "1s")
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    result = run("build", sources, "--db", tmp_path / "archive.db", "--cluster", "tcp://127.0.0.1:9")
+    assert result.exit_code == 2
+    assert "--cluster tcp://127.0.0.1:9: the cluster cannot be used" in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "archive.db").exists()
+
+
+def test_kill_at_random_moments(pile: Path, tmp_path: Path) -> None:
+    """Fifty builds killed at any moment: archive.db is always whole, the old one or the new one."""
+    db, others = tmp_path / "archive.db", folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER)
+    build(others, db)
+    old, new = db.read_bytes(), (pile / "alone.db").read_bytes()
+    environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    began = time.monotonic()
+    status, said = ended(start("build", pile / "sources", "--db", tmp_path / "whole.db", **environment))
+    assert status == 0, said
+    whole = time.monotonic() - began
+    seen = set()
+    for n in range(50):
+        process = start("build", pile / "sources", "--db", db, **environment)
+        time.sleep(whole * (n + 0.5) / 50)
+        process.kill()
+        process.communicate()
+        found = db.read_bytes()
+        assert found in (old, new)
+        seen.add(found == new)
+        db.write_bytes(old)
+    assert False in seen
+    status, said = ended(start("build", pile / "sources", "--db", db, **environment))
+    assert status == 0, said
+    assert db.read_bytes() == new
+
+
+def test_mistakes_before_and_after(tmp_path: Path) -> None:
+    """A mistake in a declaration stops a build however many files cannot be read, and all of it is told."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP, day__yml="titel: A\n", junk__txt=bytes(range(256)))
+    with pytest.raises(ArchiveError, match=r"day\.yml: line 1.*\n.*junk\.txt: it holds control"):
+        build(sources, tmp_path / "archive.db")
