@@ -10,6 +10,8 @@ ARTICLE = "article"
 QUOTED = "quoted"
 # it closes an article, or says above it by whom it is
 ARTICLE_FOOTER = "article footer"
+# a box beside a text, which may well be part of it
+BOX = "box"
 TEXT = (None, ARTICLE, QUOTED)
 ELEMENTS = {"nav": "navigation", "aside": "sidebar", "footer": "footer", "header": "page header", "form": "form"}
 ROLES = {
@@ -58,6 +60,8 @@ def place_of(name: str, attributes: dict[str, str], outer: str | None) -> str | 
     found = ELEMENTS.get(name) or ROLES.get(attributes.get("role", ""))
     if attributes and (found is None or name in ("aside", "form")) and name not in NOT_FOR:
         found = _by_words(attributes) or found
+        if found == "sidebar" and (outer == ARTICLE or name != "aside"):
+            return BOX if outer in TEXT else outer
     return found or outer
 
 

@@ -121,6 +121,16 @@ class Words:
             self._linked += len(words)
         self.words.append(words)
 
+    def break_line(self) -> None:
+        """End a line; an empty line ends the stretch."""
+        if self.around.unseen:
+            return
+        if self.broken and self.around.kind != "heading":
+            self.end_stretch()  # an empty line
+        elif self.words:
+            self.words.append("\n")
+            self.broken = True
+
     def end_stretch(self, kind: str | None = None) -> None:
         """What is said next stands by itself. `kind` is that of the stretch, if not told by what is around it."""
         if self.words:
