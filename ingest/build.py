@@ -69,7 +69,9 @@ class Flow:
             entry = Kept(received.id) if received.id in same else self._entry(next(parsed), received)
             if isinstance(entry, Unread):
                 unread.append(entry)
-            elif entry and self._owns([received.id, *self._documents(entry)], received):
+            elif entry and (taken := self._taken([received.id, *self._documents(entry)], received)):
+                unread += self._refused(taken, received)
+            elif entry:
                 read += 1
                 self._unfit.note(received, self._unfit_of(entry))
                 yield entry
@@ -118,12 +120,17 @@ class Flow:
             return entry.values("documents", "id")
         return self.previous.made[entry.id].documents if self.previous else []
 
-    def _owns(self, ids: list[str], received: Received) -> bool:
-        """Tell whether no other source has any of the ids; what another has is told."""
+    def _taken(self, ids: list[str], received: Received) -> str | None:
+        """Note whose the ids are; return a sentence about one that another source has already, or None."""
         for id in ids:
             other = self._owners.setdefault(id, received)
             if other is not received:
-                said = f"{received.name}: its id `{id}` is already that of {other.name}; declare another with `id:`."
-                self.told.append(SourceError(said))
-                return False
-        return True
+                return f"its id `{id}` is already that of {other.name}; declare another with `id:`"
+        return None
+
+    def _refused(self, why: str, received: Received) -> list[Unread]:
+        """Return the problem that a source with another's id is; where a person declared it, that is a mistake."""
+        if received.declared:
+            self.told.append(SourceError(f"{received.name}: {why}."))
+            return []
+        return [not_read(received, self.folder, UnreadableError(f"{received.where}: {why}."))]

@@ -70,7 +70,7 @@ class _Batch:
             return found[0]
         except self._killed:
             return UnreadableError(
-                f"{sent[0].path}: every worker that read it was stopped, for want of memory perhaps; split it into smaller files."
+                f"{sent[0].where}: every worker that read it was stopped, for want of memory perhaps; split it into smaller files."
             )
 
 

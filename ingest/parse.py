@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.correct import Corrected, correct
 from ingest.declare import Archive, Declaration
-from ingest.errors import ArchiveError, DeclarationError, SourceError, mistake
+from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError, mistake
 from ingest.formats import Format
 from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.decode import Decoded
@@ -29,6 +29,8 @@ from ingest.segments import tile
 from ingest.unsaid import unsaid, without
 from ingest.withdraw import withdraw
 from ingest.withhold import Stretch, apart, find_withheld, mask
+
+LONGEST = 64_000_000  # characters of one text: parsing it takes some sixteen bytes for each
 
 
 @dataclass(slots=True)
@@ -77,6 +79,10 @@ def _named(error: ArchiveError, name: str, received: Received) -> str:
 def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
     decoded = _decoded(received, format, data)
+    if len(decoded.text) > LONGEST:
+        raise UnreadableError(
+            f"its text has more than {LONGEST:,} characters, the most that is read of one file; part it."
+        )
     # what a declaration says of several files need not fit each of them
     unfit: list[str] | None = [] if received.is_one_of_many else None
     region = received.declaration.region or archive.region

@@ -190,6 +190,29 @@ def test_unreadable_among_others(tmp_path: Path) -> None:
     assert rows(tmp_path / "archive.db", "select id from sources") == [("day",)]
 
 
+def test_id_of_another_document(tmp_path: Path) -> None:
+    """A file whose id a document has already is a problem, where no person declared it; everything else is built."""
+    sources = folder(tmp_path / "sources", **{"day__txt": DUMP, "day-2019-03-12__txt": LETTER})
+    for _ in range(2):
+        build(sources, tmp_path / "archive.db")
+        assert rows(tmp_path / "archive.db", "select id from sources") == [("day",)]
+        ((locator, reason),) = rows(
+            tmp_path / "archive.db", "select locator, reason from problems where source_id is null"
+        )
+        assert locator == "day-2019-03-12.txt"
+        assert reason.startswith("its id `day-2019-03-12` is already that of ")
+
+
+def test_text_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text beyond the limit is told, and everything else is built."""
+    monkeypatch.setattr("ingest.parse.LONGEST", 1000)
+    sources = folder(tmp_path / "sources", letter__txt=LETTER, line__txt="a" * 1001)
+    report = build(sources, tmp_path / "archive.db")
+    assert report.unread == [
+        f"{sources}/line.txt: its text has more than 1,000 characters, the most that is read of one file; part it."
+    ]
+
+
 # ——— a cluster ———
 
 

@@ -179,8 +179,8 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["its id `day` is already that of", "day.yml", "night.yml", "declare another"],
     ),
     "a document of one id with a source": (
-        {"day__txt": DUMP, "day-2019-03-12__txt": LETTER},
-        ["day-2019-03-12.txt: its id `day-2019-03-12` is already that of", "day.txt"],
+        {"day__txt": DUMP, "day-2019-03-12__txt": LETTER, "day-2019-03-12__yml": "title: A letter\n"},
+        ["day-2019-03-12.yml: its id `day-2019-03-12` is already that of", "day.txt"],
     ),
     "a declaration whose name has no letters": (
         {"….txt": LETTER, "….yml": "title: Day\n"},

@@ -20,7 +20,7 @@ from ingest.build import build
 from ingest.containers.member import LARGEST, LARGEST_CONTAINER, LOOSE, MOST_MEMBERS, TIGHTEST
 from ingest.declare import Archive
 from ingest.formats import markdown
-from ingest.parse import parse
+from ingest.parse import LONGEST, parse
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, built, everything, folder, rows, run
@@ -353,7 +353,7 @@ def test_limits_are_documented() -> None:
     for words in (
         f"| {LARGEST >> 20} MiB |", f"| {LARGEST_CONTAINER >> 30} GiB |", f"| {MOST_MEMBERS:,} |",
         f"the first {LOOSE >> 20} MiB | {TIGHTEST} times", f"| {containers.SHARE} times its size and {containers.SPARE >> 30} GiB |",
-        f"{markdown.LONGEST:,} characters, {markdown.MOST_LINES:,} lines",
+        f"| {LONGEST:,} characters |", f"{markdown.LONGEST:,} characters, {markdown.MOST_LINES:,} lines",
         *(f"`{suffix}`" for suffix in containers.SUFFIXES),
     ):  # fmt: skip
         assert words in told
