@@ -183,9 +183,9 @@ def test_unreadable_among_others(tmp_path: Path) -> None:
     result = run("build", sources, "--db", tmp_path / "archive.db")
     assert result.exit_code == 0
     assert "not read: " in result.output
-    reason = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
+    reason = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`"
     assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
-        ("junk-problem", None, "junk.txt", reason)
+        ("problem-1", None, "junk.txt", reason)
     ]
     assert rows(tmp_path / "archive.db", "select id from sources") == [("day",)]
 
