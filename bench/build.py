@@ -76,7 +76,7 @@ def _build(at: Path) -> tuple[float, float]:
     most = 0
     while process.poll() is None:
         most = max(most, sum(_memory(pid) for pid in _family(process.pid)))
-        time.sleep(0.05)
+        time.sleep(0.1)
     if process.returncode:
         raise click.ClickException("ingest build failed")
     return time.perf_counter() - began, most
@@ -93,14 +93,11 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """Return the bytes of memory that a process has to itself, shared pages by their share where the kernel says."""
+    """Return the bytes of memory that a process holds, pages that it shares with others included."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
-    return 0
 
 
 def _timed(work: Callable[[], float | None]) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from ingest.grammar.edtf import earliest_latest
 from ingest.parse import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
+from tests.growth import assert_linear
 
 SHOWN = ("id", "kind", "title", "author", "publisher", "published_date", "date_basis", "url", "language")
 
@@ -311,10 +311,5 @@ def test_dates_divide_without_a_loss(format: Any, text: str, kind: Any, order: A
 def test_speed_of_date_headings(line: str) -> None:
     """Four times as many lines made to hold the dates up take about four times as long."""
 
-    def seconds(count: int) -> float:
-        text = f"{line}\n\n{'A kettle. ' * 9}\n\n" * count
-        begun = time.process_time()
-        opened(text)
-        return time.process_time() - begun
-
-    assert seconds(800) < 8 * seconds(200) + 0.5
+    paragraphs = f"{line}\n\n{'A kettle. ' * 9}\n\n"
+    assert_linear(lambda count: opened(paragraphs * count), 200)

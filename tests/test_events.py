@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from ingest.declare import Declaration, Hints
 from ingest.model import Problem
 from ingest.records.events import Event, find
 from tests.cases import Case, cases, check_slices, reading, shown
+from tests.growth import assert_linear
 
 
 @pytest.mark.parametrize("case", cases("events"))
@@ -140,6 +139,4 @@ def test_any_text(text: str) -> None:
 )
 def test_long_passages(unit: str) -> None:
     """A passage of a hundred thousand characters is read in linear time."""
-    begun = time.perf_counter()
-    events(unit * (100_000 // len(unit)))
-    assert time.perf_counter() - begun < 20
+    assert_linear(lambda size: events(unit * (size // len(unit))), 25_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from time import process_time
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.model import Passage
 from ingest.records.exchanges import find
 from tests.cases import Case, cases, check_slices, reading, shown
+from tests.growth import assert_linear
 
 PIECES = st.sampled_from(
     ["MS HARDY: ", "MR COLE: ", "Dow: ", "Q. ", "A. ", "Dow was asked: ", "It was put to her:", "Dow replied: ", "“Who lit it?”", "‘I did.’",
@@ -57,13 +57,11 @@ def test_a_day_of_three_thousand_speeches() -> None:
 def test_time_grows_with_the_text() -> None:
     """Four times the speeches take about four times the time."""
 
-    def seconds(count: int) -> float:
+    def work(count: int) -> None:
         opened = reading("\n\n".join(["MS HARDY: Did you see it?\n\nMR COLE: I did."] * count), kind="hearing")
-        start = process_time()
         assert len(list(find(opened))) == count
-        return process_time() - start
 
-    assert min(seconds(1200) for _ in range(3)) < 8 * min(seconds(300) for _ in range(3))
+    assert_linear(work, 300)
 
 
 def test_pages_and_lines_of_speeches_stay() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from ingest.formats.feed_dates import day_of
 from ingest.formats.xml_elements import DEEPEST, read_elements
 from ingest.formats.xml_words import Element, words
 from tests.archives import built, everything, rows
+from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
 
 FILES = Path(__file__).parent / "formats" / "feeds"
@@ -484,9 +484,8 @@ def test_linear() -> None:
     body = "\n\n".join(f"{n}. The kettle was <em>returned</em> to its shelf, & it boiled." for n in range(60))
     comment = "<wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_content>Tea</wp:comment_content></wp:comment>"
     posts = [post(f"Post {n}", body, post_id=str(n), post_name="same") + comment for n in range(720)]
-    small, large = wxr(*posts[:180]).encode(), wxr(*posts).encode()
-    assert len(large) > 2_900_000
-    assert seconds(large) <= 6 * seconds(small) + 0.2
+    assert len(wxr(*posts).encode()) > 2_900_000
+    assert_linear(lambda count: safe(wxr(*posts[:count]).encode()), 180)
 
 
 @pytest.mark.parametrize(
@@ -497,15 +496,4 @@ def test_linear() -> None:
 def test_hostile(hostile: str) -> None:
     """Signs that make a parser look far ahead, or build without end, cost no more than they are long."""
     head = "<rss><channel><wp:wxr_version/><item><wp:post_id>1</wp:post_id><content:encoded>"
-    small, large = (f"{head}{hostile * (size // len(hostile))}".encode() for size in (10_000, 40_000))
-    assert seconds(large) <= 6 * seconds(small) + 0.3
-
-
-def seconds(data: bytes) -> float:
-    """Return the lesser of two times that it takes to read a file."""
-    times = []
-    for _ in range(2):
-        start = time.process_time()
-        safe(data)
-        times.append(time.process_time() - start)
-    return min(times)
+    assert_linear(lambda size: safe(f"{head}{hostile * (size // len(hostile))}".encode()), 10_000)

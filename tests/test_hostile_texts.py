@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from ingest.parse import parse
 from ingest.received import Received
 from ingest.verify import verify
 from tests.archives import LETTER, rows
+from tests.growth import assert_linear
 
 # each shape, by the number of times it is repeated
 SHAPES = {
@@ -45,11 +45,9 @@ SHAPES = {
 }  # fmt: skip
 
 
-def seconds(text: str, name: str) -> float:
-    began = time.process_time()
+def _read(text: str, name: str) -> None:
     archive = Archive(title="x")
     link(parse(Received("source", Path(name), Declaration()), archive, text.encode()), archive)
-    return time.process_time() - began
 
 
 @pytest.mark.timeout(120)
@@ -57,10 +55,7 @@ def seconds(text: str, name: str) -> float:
 @pytest.mark.parametrize("name", ["a.txt", "a.md"])
 def test_time_grows_with_length(shape: str, name: str) -> None:
     """Four times the text takes no more than about four times as long."""
-    make = SHAPES[shape]
-    seconds(make(50), name)
-    once, fourfold = seconds(make(1500), name), seconds(make(6000), name)
-    assert fourfold < max(7 * once, 0.4), (once, fourfold)
+    assert_linear(lambda size: _read(SHAPES[shape](size), name), 1500)
 
 
 @pytest.mark.timeout(120)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from contextlib import suppress
 
 import lxml.html
@@ -19,6 +18,7 @@ from ingest.formats.html_reader import Reader
 from ingest.formats.html_text import read_fragment
 from ingest.formats.html_tokens import resolved
 from tests.cases import Case, cases
+from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
 
 PIECES = [
@@ -201,15 +201,12 @@ MUCH = {
 @pytest.mark.parametrize("piece", MUCH.values(), ids=MUCH)
 def test_much_of_the_same(piece: str) -> None:
     """Four times as much takes about four times as long, however absurd it is."""
-    few, many = (_seconds(piece * n) for n in (2_000, 8_000))
-    assert many < max(few, 0.02) * 12
 
+    def work(count: int) -> None:
+        Reader(piece * count, hidden="kept").read()
+        decoded(piece * count)
 
-def _seconds(markup: str) -> float:
-    start = time.process_time()
-    Reader(markup, hidden="kept").read()
-    decoded(markup)
-    return time.process_time() - start
+    assert_linear(work, 2_000)
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def _yaml(text: str, start: int) -> FrontMatter | None:
     if match is None:
         return None
     try:
-        values = _value(yaml.compose(match["yaml"], yaml.BaseLoader), set())
+        values = _value(yaml.compose(match["yaml"], yaml.CBaseLoader), set())
     except (yaml.YAMLError, RecursionError) as error:
         return _broken(match, error)
     return FrontMatter(values, match.end()) if isinstance(values, dict) else None

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from textwrap import wrap
-from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +15,7 @@ from ingest.formats.blocks import PAGE_FURNITURE, Pages
 from ingest.place import Slices
 from tests.archives import built, rows, run
 from tests.formats.pages.paper import Furnish, joined, paragraphs, printed, sentence, set_on_pages
+from tests.growth import assert_linear
 from tests.test_properties import check, parsed
 
 TEXTS = paragraphs(30)
@@ -251,21 +250,8 @@ def test_any_text(text: str) -> None:
 @pytest.mark.parametrize("between", ["", "\f"], ids=["no form feeds", "form feeds"])
 def test_linear(furnish: Furnish, between: str) -> None:
     """Four times the pages take no more than about four times the time."""
-    one = printed(set_on_pages(paragraphs(600), lines=20), furnish, between)
-    many = printed(set_on_pages(paragraphs(2400), lines=20), furnish, between)
-    assert _took(many) < 9 * _took(one)  # sixteen times, if it were quadratic
-
-
-def _took(text: str) -> float:
-    """Return the time of the fastest of five runs, without the time that the collector takes for what other tests left."""
-    times = []
-    gc.disable()
-    for _ in range(5):
-        start = process_time()
-        pages.find(text)
-        times.append(process_time() - start)
-    gc.enable()
-    return min(times)
+    texts = {size: printed(set_on_pages(paragraphs(size), lines=20), furnish, between) for size in (600, 2400)}
+    assert_linear(lambda size: pages.find(texts[size]), 600)
 
 
 INQUIRY = printed(
