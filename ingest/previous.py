@@ -25,7 +25,7 @@ from ingest.declare import Archive
 from ingest.read import Received
 
 # the libraries whose versions decide what is read out of a file
-LIBRARIES = ("docutils", "feedparser", "lxml", "markdown-it-py", "phonenumbers", "pypdf", "python-docx", "trafilatura")
+LIBRARIES = ("docutils", "lxml", "markdown-it-py", "phonenumbers", "pypdf", "pyyaml", "trafilatura")
 
 
 @dataclass(slots=True)
