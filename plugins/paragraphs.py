@@ -34,6 +34,8 @@ LISTS = ("list item", "motion point")
 QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
 # a printed label of a list item: "1.", "(a)", "•", "iv)"
 ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
+# "> ", ">> " in front of a quoted line
+QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 PASSAGES = """
@@ -99,8 +101,10 @@ def _cut(
     """Return the passage as far as it lies in the stretch, with the reasons of its gaps, and what is corrected in it."""
     first, last = max(start, passage["start"]), min(end, passage["end"])
     whole = (first, last) == (passage["start"], passage["end"])
+    text = passage["text"] if whole else passage["text"][first - passage["start"] : last - passage["start"]]
     return passage | {
-        "text": passage["text"] if whole else passage["text"][first - passage["start"] : last - passage["start"]],
+        # set apart as a quotation, it needs no mark on every line
+        "text": QUOTE_MARK.sub("", text) if passage["kind"] == "quote" else text,
         "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
         "corrections": [each for each in corrections if first <= each["start"] < last],
         "flows": _is_wrapped(passage["text"]),

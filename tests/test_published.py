@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -228,3 +229,14 @@ def test_every_answer_forbids_other_hosts_and_frames(published: Site, path: str)
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_quoted_lines_are_shown_without_their_marks(published: Site) -> None:
+    """A quotation in an e-mail is set apart; the mark in front of each of its lines is not shown again."""
+    ((document,),) = published.sql(
+        "select document_id from passages where kind = 'quote' and text like '%' || char(10) || '>%' limit 1"
+    )
+    page = published.get(f"/archive/documents/{document}").text
+    quotes = re.findall(r"<blockquote>(.*?)</blockquote>", page, re.S)
+    assert quotes
+    assert not [each for each in quotes if "&gt;" in each]
