@@ -38,7 +38,7 @@ def build(
         flow = Flow(found, folder, recall(db), told)
         made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
         progress(0, 0, "verifying")
-        report = verify(building, fresh=True).or_raise()
+        report = verify(building, fresh=True, known=flow.same).or_raise()
     remember(db, made)
     report.unread = [str(each) for each in told]
     return report
@@ -48,25 +48,26 @@ def build(
 class Flow:
     """The sources of one build on their way, in order of id: parsed, copied from the previous archive, or unreadable.
 
-    `told` are the mistakes that were found.
+    `told` are the mistakes that were found, `same` the sources that have not changed.
     """
 
     found: Folder
     folder: Path
     previous: Previous | None
     told: list[ArchiveError]
+    same: set[str] = field(default_factory=set)
     _owners: dict[str, Received] = field(default_factory=dict)
     _unfit: Unfit = field(default_factory=Unfit)
 
     def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
         """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
         progress(0, 0, "looking for what has changed")
-        same = self._unchanged()
-        parsed = reader([each for each in self.found.sources if each.id not in same], self.found.archive)
+        self.same = self._unchanged()
+        parsed = reader([each for each in self.found.sources if each.id not in self.same], self.found.archive)
         unread, read = list(self.found.unread), 0
         for n, received in enumerate(self.found.sources, 1):
             progress(n, len(self.found.sources), received.file_name)
-            entry = Kept(received.id) if received.id in same else self._entry(next(parsed), received)
+            entry = Kept(received.id) if received.id in self.same else self._entry(next(parsed), received)
             if isinstance(entry, Unread):
                 unread.append(entry)
             elif entry and (taken := self._taken([received.id, *self._documents(entry)], received)):

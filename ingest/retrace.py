@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -35,10 +35,10 @@ class Coverage:
     received: str | None = None
 
 
-def retrace(connection: sqlite3.Connection, coverage: list[Coverage]) -> Iterator[str]:
-    """Yield what does not hold of any source; how each is covered goes to `coverage`."""
+def retrace(connection: sqlite3.Connection, coverage: list[Coverage], known: Container[str] = ()) -> Iterator[str]:
+    """Yield what does not hold of any source but those `known` to hold; how each is covered goes to `coverage`."""
     sliced = list(_sliced(connection))
-    for sources in _together(connection):
+    for sources in _together(connection, known):
         reach = (sources[0][0], sources[-1][0])
         texts = _rebuilt(connection, reach)
         coverage += _coverage(connection, reach, sources)
@@ -48,16 +48,18 @@ def retrace(connection: sqlite3.Connection, coverage: list[Coverage]) -> Iterato
             yield from _slices(connection, query, reach, table, fields, texts)
 
 
-def _together(connection: sqlite3.Connection) -> Iterator[list[Stated]]:
-    """Yield the sources in order of id, as many at a time as fit in memory well."""
+def _together(connection: sqlite3.Connection, known: Container[str]) -> Iterator[list[Stated]]:
+    """Yield the sources in order of id, as many neighbours at a time as fit in memory well."""
     run: list[Stated] = []
     size = 0
     for source in connection.execute(
         "select id, character_count, sha256, published_sha256, encoding from sources order by id"
     ).fetchall():
-        if run and (size + source[1] > AT_ONCE or len(run) >= MOST):
+        if run and (source[0] in known or size + source[1] > AT_ONCE or len(run) >= MOST):
             yield run
             run, size = [], 0
+        if source[0] in known:
+            continue
         run.append(source)
         size += source[1]
     if run:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
@@ -39,11 +40,12 @@ class Report:
         return self
 
 
-def verify(db: Path, files: Path | None = None, fresh: bool = False) -> Report:
+def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Container[str] = ()) -> Report:
     """Verify the archive at `db`; with `files`, look there for the file that each source was.
 
     Of one that was written a moment ago (`fresh`), the indexes and the digest are not held against the rows they were just
-    made of. Raises DatabaseError where there is no archive, SourceError where there is no such folder.
+    made of, nor are the sources `known`, which were copied from an archive that was verified.
+    Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
     originals = Originals(files) if files else None
     with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(1) as thread:
@@ -51,7 +53,8 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False) -> Report:
         # what SQLite looks through by itself runs beside what is compared here
         looked = thread.submit(_looked_through, db, path, fresh)
         report.faults += _told(_schema(connection, report))
-        parts = (_counts, _checks, _sources) if fresh else (_counts, _checks, _sources, _digest)
+        sources = partial(_sources, known=known)
+        parts = (_counts, _checks, sources) if fresh else (_counts, _checks, sources, _digest)
         faults = [fault for part in parts for fault in _told(part(connection, report))]
         report.faults += [*looked.result(), *faults]
         if originals:
@@ -145,8 +148,8 @@ def _check(connection: sqlite3.Connection, name: str, sql: str) -> Iterator[str]
         yield f"{name}: {', '.join(str(value) for value in row)}"
 
 
-def _sources(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
-    yield from retrace(connection, report.coverage)
+def _sources(connection: sqlite3.Connection, report: Report, known: Container[str]) -> Iterator[str]:
+    yield from retrace(connection, report.coverage, known)
 
 
 def _received(connection: sqlite3.Connection, report: Report, originals: Originals) -> Iterator[str]:

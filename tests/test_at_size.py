@@ -22,6 +22,7 @@ from ingest import pool
 from ingest.build import build
 from ingest.cluster import cluster
 from ingest.errors import ArchiveError
+from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
 from tests.missing import missing
 
@@ -329,3 +330,12 @@ def test_mistakes_before_and_after(tmp_path: Path) -> None:
     sources = folder(tmp_path / "sources", day__txt=DUMP, day__yml="titel: A\n", junk__txt=bytes(range(256)))
     with pytest.raises(ArchiveError, match=r"day\.yml: line 1.*\n.*junk\.txt: it holds control"):
         build(sources, tmp_path / "archive.db")
+
+
+def test_what_was_copied_is_not_held_against_the_laws_again(tmp_path: Path) -> None:
+    """A rebuild looks through the sources that changed; the command looks through all of them."""
+    sources, db = folder(tmp_path / "sources", a__txt=DUMP, day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
+    build(sources, db)
+    _change(sources)
+    assert [each.source_id for each in build(sources, db).coverage] == ["day"]
+    assert [each.source_id for each in verify(db).coverage] == ["a", "day", "letter"]
