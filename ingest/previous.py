@@ -120,15 +120,15 @@ def recall(db: Path) -> Previous | None:
         said = msgspec.json.decode(_memory(db).read_bytes(), type=tuple[list[int], dict[str, Made]])
         if said[0] != _state(db):
             return None
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, RuntimeError, msgspec.MsgspecError):  # a user without a home has no memory
         return None
     return Previous(db, said[1])
 
 
 def remember(db: Path, made: dict[str, Made]) -> None:
     """Remember what the sources of the archive at `db` were made of; where that cannot be kept, nothing is lost but time."""
-    path = _memory(db)
-    with suppress(OSError):
+    with suppress(OSError, RuntimeError):
+        path = _memory(db)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_suffix(f".{os.getpid()}")
         fresh.write_bytes(msgspec.json.encode((_state(db), made)))

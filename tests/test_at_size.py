@@ -339,3 +339,14 @@ def test_what_was_copied_is_not_held_against_the_laws_again(tmp_path: Path) -> N
     _change(sources)
     assert [each.source_id for each in build(sources, db).coverage] == ["day"]
     assert [each.source_id for each in verify(db).coverage] == ["a", "day", "letter"]
+
+
+def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing can be remembered, a build works all the same."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP), tmp_path / "archive.db"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(os, "getuid", lambda: 4_000_000)
+    build(sources, db)
+    build(sources, db)
+    assert rows(db, "select id from sources") == [("day",)]
