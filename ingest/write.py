@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from sqlite_utils import Database
 from ingest import curated, fulltext
 from ingest.curated import Place
 from ingest.declare import Archive
+from ingest.link import ACROSS
 from ingest.model import Problem
 from ingest.pack import Packed, Row, as_tuples, columns
 from ingest.previous import Kept, Made, Previous, attach
@@ -27,6 +28,9 @@ from ingest.replace import OURS
 
 SCHEMA_VERSION = 2
 AT_ONCE = 2_000  # rows put together for the digest
+
+# Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
+WAITING = ("quotations",)
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {
@@ -85,10 +89,13 @@ def write(
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
         with fulltext.filling(path, searched) as filled:
-            index(connection)
-            search(connection, without=fulltext.LARGEST)
-            _about(connection, archive)
+            index(connection, [each for each in tables(connection) if each not in WAITING])
+            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *WAITING)])
             fulltext.take(connection, searched, filled.result())
+        _link(connection, archive)
+        index(connection, WAITING)
+        search(connection, WAITING)
+        _about(connection, archive)
         _views(connection)
         connection.execute("analyze")
         return made
@@ -102,6 +109,8 @@ def _fill(
 ) -> dict[str, Made]:
     made: dict[str, Made] = {}
     copied = Copied(connection, previous) if previous else None
+    for table in WAITING:
+        connection.execute(f'create temp table "{table}_read" as select * from "{table}"')
     connection.execute("begin")
     for rows in _by_type(curated.rows(archive)):
         _insert(connection, rows[0].table, columns(rows[0].__class__), as_tuples(rows))
@@ -124,6 +133,19 @@ def _fill(
     if copied:
         connection.execute("detach previous")
     return made
+
+
+def _link(connection: sqlite3.Connection, archive: Archive) -> None:
+    """Add what joins the sources with one another."""
+    connection.execute("begin")
+    for link in ACROSS:
+        rows = link(connection, archive)
+        while some := list(islice(rows, AT_ONCE)):
+            for run in _by_type(some):
+                _insert(connection, run[0].table, columns(run[0].__class__), as_tuples(run), linked=True)
+    connection.execute("commit")
+    for table in WAITING:
+        connection.execute(f'drop table temp."{table}_read"')
 
 
 def _made(entry: Packed) -> Made:
@@ -168,7 +190,7 @@ class Copied:
     def _copy(self, table: str, start: int, count: int) -> None:
         names = ", ".join(f'"{name}"' for name in self._columns[table])
         self.connection.execute(
-            f'insert into main."{table}" ({names}) select {names} from previous."{table}" '
+            f'insert into "{_into(table)}" ({names}) select {names} from previous."{table}" '
             "where rowid >= ? and rowid < ? order by rowid",
             (start, start + count),
         )
@@ -239,11 +261,19 @@ def _views(connection: sqlite3.Connection) -> None:
         connection.executescript(view.read_text(encoding="utf-8"))
 
 
-def _insert(connection: sqlite3.Connection, table: str, names: tuple[str, ...], rows: list[Row]) -> None:
+def _into(table: str) -> str:
+    """Return the table that the rows of one source go into."""
+    return f"{table}_read" if table in WAITING else table
+
+
+def _insert(
+    connection: sqlite3.Connection, table: str, names: tuple[str, ...], rows: list[Row], *, linked: bool = False
+) -> None:
     # two sources may print the same place: the first row stands
     verb = "insert or ignore" if table == "places" else "insert"
     quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
-    connection.executemany(f'{verb} into "{table}" ({quoted}) values ({marks})', rows)
+    into = table if linked else _into(table)
+    connection.executemany(f'{verb} into "{into}" ({quoted}) values ({marks})', rows)
 
 
 def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
@@ -251,10 +281,10 @@ def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
         yield list(run)
 
 
-def index(connection: sqlite3.Connection) -> None:
-    """Index every key and every column that is asked for, unless an index begins with it."""
+def index(connection: sqlite3.Connection, names: Iterable[str] | None = None) -> None:
+    """Index every key and every column that is asked for, of all tables or those named, unless an index begins with it."""
     database = Database(connection)
-    for name in tables(connection):
+    for name in tables(connection) if names is None else names:
         table = database.table(name)
         begun = {index.columns[0] for index in table.indexes}
         keys = [key.column for key in table.foreign_keys if key.column]
@@ -263,12 +293,11 @@ def index(connection: sqlite3.Connection) -> None:
                 table.create_index([column])
 
 
-def search(connection: sqlite3.Connection, *, without: str | None = None) -> None:
-    """Make and fill the full-text indexes of all tables but one."""
-    for table, searched in SEARCHED.items():
-        if table != without:
-            fulltext.make(connection, table, searched)
-            fulltext.fill(connection, table, searched)
+def search(connection: sqlite3.Connection, names: Iterable[str] = tuple(SEARCHED)) -> None:
+    """Make and fill the full-text indexes of all tables, or of those named."""
+    for table in names:
+        fulltext.make(connection, table, SEARCHED[table])
+        fulltext.fill(connection, table, SEARCHED[table])
 
 
 def _about(connection: sqlite3.Connection, archive: Archive) -> None:
