@@ -65,6 +65,7 @@ INDEXED = {
     "events": ("kind", "event_date", "event_year"),
     "places": ("postcode",),
     "links": ("host", "url"),
+    "mentions": ("kind",),
     "withheld": ("kind", "reason"),
     "problems": ("reason",),
 }
