@@ -16,9 +16,7 @@ SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
 
 HYPHEN = "-\u2010\u2011\u2012"
 # "John ", "J. ", "Jones-", "D’", "█ " in front of a name
-ABOVE = re.compile(
-    rf"(?:(?P<word>[^\W_]+)(?:(?P<dot>\.)?(?P<space>\s+)|\.?[{HYPHEN}]|[’'])|(?P<mask>█)[ \u00a0]?)\Z"
-)
+ABOVE = re.compile(rf"(?:(?P<word>[^\W_]+)(?:(?P<dot>\.)?(?P<space>\s+)|\.?[{HYPHEN}]|[’'])|(?P<mask>█)[ \u00a0]?)\Z")
 # " Jones", " J", "-Jones", " █" behind a name
 BELOW = re.compile(rf"(?P<gap>\s+|[{HYPHEN}])(?:(?P<word>[^\W_]+)|(?P<mask>█))|(?P<masked>█)")
 # "Mr ", "MS. ", "Sister " in front of a name
@@ -43,32 +41,35 @@ def title_before(text: str, start: int) -> re.Match[str] | None:
     return found if found and found["title"][0].isupper() else None
 
 
-def is_whole(text: str, start: int, end: int, *, body: bool) -> bool:
+def is_whole(text: str, start: int, end: int, *, body: bool = False, abbreviation: bool = False) -> bool:
     """Tell whether a name that stands from `start` to `end` is no part of a longer one.
 
-    Before and after a body the capitals of another (UNISON NEC) do no harm, as they would to a person.
+    Before and after a body the capitals of another (Union NEC) do no harm, as they would to a person; beside an
+    abbreviation no word does.
     """
-    return is_begun(text, start, end, body=body) and is_ended(text, start, end, body=body)
+    return _is_begun(text, start, end, body, abbreviation) and is_ended(text, start, end, body, abbreviation)
 
 
-def is_begun(text: str, start: int, end: int, *, body: bool) -> bool:
-    """Tell whether no longer name begins in front of a name."""
+def _is_begun(text: str, start: int, end: int, body: bool, abbreviation: bool) -> bool:
     above = ABOVE.search(text, max(0, start - SIGHT), start)
     if not above:
         return True
     if above["mask"]:
         return False
     word, space = above["word"], above["space"]
-    if space is None or not word[0].isupper():
-        return space is not None or not (word[0].isupper() and text[start].isupper())
+    if space is None:
+        return not (word[0].isupper() and text[start].isupper())
+    if abbreviation or not word[0].isupper():
+        return True
     if above["dot"]:
-        return len(word) > 1  # "J. Quill" is another; after "said Fenn." a sentence begins
+        # "J. Quill" is another, unlike the one who speaks in "A. Quill."; after "said Fenn." a sentence begins
+        return len(word) > 1 or (word in "QA" and begins_line(text, above.start("word")))
     if _is_broken(text, above.start("word"), start, space) or word.casefold() in BEFORE:
         return True
     return len(word) > 1 and word.isupper() and (body or not text[start:end].isupper())
 
 
-def is_ended(text: str, start: int, end: int, *, body: bool) -> bool:
+def is_ended(text: str, start: int, end: int, body: bool = False, abbreviation: bool = False) -> bool:
     """Tell whether no longer name goes on behind a name."""
     below = BELOW.match(text, end)
     if not below:
@@ -80,7 +81,9 @@ def is_ended(text: str, start: int, end: int, *, body: bool) -> bool:
         return True
     if not gap.isspace():
         return False
-    if _is_broken(text, start, below.start("word"), gap):
+    if abbreviation or _is_broken(text, start, below.start("word"), gap):
+        return True
+    if word == "I" and text[below.end() : below.end() + 1] in ("’", "'", " "):
         return True
     if len(word) > 1 and (word.casefold() in AFTER or (word.isupper() and word.casefold() in AFTER_NOMINALS)):
         return True
@@ -111,6 +114,11 @@ def begins_sentence(text: str, start: int) -> bool:
     """Tell whether a word has its capital letter from the beginning of a sentence."""
     above = text[max(0, start - SIGHT) : start]
     return not above.strip() or bool(BEGINNING.search(above))
+
+
+def begins_line(text: str, start: int) -> bool:
+    """Tell whether nothing but white space stands in front of a word in its line."""
+    return not re.split(r"[\r\n]", text[max(0, start - SIGHT) : start])[-1].strip()
 
 
 def is_date(text: str, start: int, end: int) -> bool:

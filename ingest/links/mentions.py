@@ -108,13 +108,15 @@ def _meant(text: str, found: Found, names: Names, named: set[str]) -> Meant | No
     start, end, form = found
     title = context.title_before(text, start)
     if title and (form.people or form.bearers):
-        if not context.is_ended(text, start, end, body=False):
+        if not context.is_ended(text, start, end):
             return None
         if form.is_word or form.bearers:
             return _titled(form, title.start(), end, title["title"].casefold(), names, named)
         if not any(names.can_be(id, title["title"].casefold()) for id in form.people):
             return None
-    if not context.is_whole(text, start, end, body=not (form.people or form.bearers)):
+    body = not (form.people or form.bearers)
+    abbreviation = body and form.is_plain and form.is_word and form.words.isupper()
+    if not context.is_whole(text, start, end, body=body, abbreviation=abbreviation):
         return None
     if form.bearers or (form.is_word and form.people):
         return _alone(text, found, names, named)

@@ -71,7 +71,8 @@ class Names:
         self._known: dict[str, dict[str, Form]] = {}
         self._firsts: set[str] = set()
         self._leads: dict[str, re.Pattern[str]] = {}
-        spoken = [name for each in (*archive.people, *archive.organisations) for name in (each.name, *each.aliases)]
+        spoken = [name for person in archive.people for name in (person.name, *person.aliases)]
+        spoken += [name for body in archive.organisations for name in (body.name, *body.aliases)]
         # a name without any capital letter has every word of a text looked at
         self._words = CAPITAL if all(CAPITAL.search(_folded(name)) for name in spoken) else WORD
         for person in archive.people:
@@ -102,10 +103,8 @@ class Names:
     def can_be(self, person: str, title: str) -> bool:
         """Tell whether nothing declared of a person speaks against a title in small letters: Mr against Ms."""
         declared = self._titles.get(person, set())
-        for these, those in ((MEN, WOMEN), (WOMEN, MEN)):
-            if title in these and declared & those and not declared & these:
-                return False
-        return True
+        against = WOMEN if title in MEN else MEN if title in WOMEN else frozenset()
+        return not declared & against or bool(declared & (MEN | WOMEN) - against)
 
     def _add_person(self, person: Person) -> None:
         id = curated.id_of(person)
