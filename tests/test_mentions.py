@@ -160,15 +160,16 @@ def test_linear() -> None:
 
 def test_across_pages(tmp_path: Any) -> None:
     """A name that a page break interrupts is a mention whose place spans the page number, and whose text does not."""
-    page = "The works council has considered the matter of the kettle at great length, and has now heard what {}\n"
-    text = page.format("Ada") + "\n1\n\f" + page.format("Quill and Tobias Fenn") + "\n2\n\f" + page.format("Fenn")
+    line = "The works council has considered the matter of the kettle at great length, as it\n"
+    first = line * 20 + "was asked to, and has now heard at some length of the inventory of the shelf by Ada\n"
+    second = "Quill, who weighed it, and of the saucer of scale that was gone by Tobias Fenn in\n" + line * 20
+    text = f"{first}\nPage 1 of 3\n\f{second}\nPage 2 of 3\n\f{line * 18}and so on.\n\nPage 3 of 3\n"
     db = built(tmp_path, papers__txt=text, archive__yml="title: x\npeople: [{name: Ada Quill}, {name: Tobias Fenn}]\n")
-    for start, end, words, passage in rows(
-        db, 'select m."start", m."end", m.text, p.text from mentions m join passages p on p.id = passage_id'
-    ):
-        assert words in passage
-        assert text[start:].startswith(words.split()[0])
-        assert text[:end].endswith(words.split()[-1])
+    found = rows(db, 'select text, "start", "end" from mentions')
+    assert [(words, text[start:end]) for words, start, end in found] == [
+        ("Ada\nQuill", "Ada\n\nPage 1 of 3\n\fQuill"),
+        ("Tobias Fenn", "Tobias Fenn"),
+    ]
 
 
 def test_known_again(tmp_path: Any) -> None:

@@ -20,7 +20,7 @@ ABOVE = re.compile(rf"(?:(?P<word>[^\W_]+)(?:(?P<dot>\.)?(?P<space>\s+)|\.?[{HYP
 # " Jones", " J", "-Jones", " █" behind a name
 BELOW = re.compile(rf"(?P<gap>\s+|[{HYPHEN}])(?:(?P<word>[^\W_]+)|(?P<mask>█))|(?P<masked>█)")
 # "Mr ", "MS. ", "Sister " in front of a name
-TITLE = re.compile(rf"(?<![^\W_])(?P<title>(?i:{'|'.join(sorted(TITLES))}))\b\.?\s+\Z")
+TITLE = re.compile(r"(?P<title>[^\W_]+)\.?\s+\Z")
 # the end of a sentence or the opening of a quotation in front of a word
 BEGINNING = re.compile(r"(?:[.!?:;…][\"”’')\]]*\s+|[\"“‘(\[•>*#|–—]\s*|(?<!\w)['-]\s*|[\r\n]\s*[\r\n]\s*)\Z")
 # "in ", "last ", "3rd " in front of the name of a month
@@ -37,8 +37,8 @@ ADDRESS = re.compile(r"://|@|\bwww\.|[^\W_]\.[a-z]{2,}[/:?#]|/[^\s/]+/")
 
 def title_before(text: str, start: int) -> re.Match[str] | None:
     """Return the title in front of a name, in `title`: Mr, MS, Sister."""
-    found = TITLE.search(text, max(0, start - SIGHT), start)
-    return found if found and found["title"][0].isupper() else None
+    found = TITLE.search(text, _word_before(text, start), start) if text[start - 1 : start].isspace() else None
+    return found if found and found["title"][0].isupper() and found["title"].casefold() in TITLES else None
 
 
 def is_whole(text: str, start: int, end: int, *, body: bool = False, abbreviation: bool = False) -> bool:
@@ -51,7 +51,7 @@ def is_whole(text: str, start: int, end: int, *, body: bool = False, abbreviatio
 
 
 def _is_begun(text: str, start: int, end: int, body: bool, abbreviation: bool) -> bool:
-    above = ABOVE.search(text, max(0, start - SIGHT), start)
+    above = ABOVE.search(text, _word_before(text, start), start)
     if not above:
         return True
     if above["mask"]:
@@ -92,6 +92,8 @@ def is_ended(text: str, start: int, end: int, body: bool = False, abbreviation: 
 
 def is_in_address(text: str, start: int, end: int) -> bool:
     """Tell whether a name stands inside an e-mail address, a web address or the name of a host."""
+    if text[start - 1 : start] in " (“‘" and text[end : end + 1] in " ’,;)”":
+        return False
     if text[start - 1 : start] in ("@", "\\") or (text[end : end + 1] == "." and text[end + 1 : end + 2].isalnum()):
         return True
     if text[start - 1 : start] == "." and text[max(0, start - 2) : start - 1].isalnum():
@@ -126,6 +128,13 @@ def is_date(text: str, start: int, end: int) -> bool:
     if text[start:end].casefold() not in MONTHS:
         return False
     return bool(DATED.search(text, max(0, start - SIGHT), start) or YEAR.match(text, end))
+
+
+def _word_before(text: str, start: int) -> int:
+    """Return where the word in front of a place begins, as far as white space parts it from the one before."""
+    first = max(0, start - SIGHT)
+    before = text[first:start].rstrip()
+    return first + max(before.rfind(" "), before.rfind("\n"), before.rfind("\u00a0")) + 1
 
 
 def _is_broken(text: str, first: int, last: int, gap: str) -> bool:
