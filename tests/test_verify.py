@@ -56,6 +56,14 @@ BREAKS = {
         "update problems set id = 'a/b'",
         "update withheld set id = 'a b' where rowid = 1",
     ],
+    "mentions_are_apart": [
+        f"insert into mentions values ('day-m', '{document}', 'letter-p1', null, null, '[\"x\"]', 'name', 0, {end}, '{words}')"
+        for document, end, words in [("letter", 7, "April 3"), ("letter", 99, "April"), ("day-2019-03-12", 7, "April")]
+    ]
+    + [
+        "insert into mentions select 'day-m' || value, 'letter', 'letter-p1', null, null, '[\"x\"]', 'name', value, value + 5, "
+        "'April' from json_each('[0, 4]')"
+    ],
     "passages_are_in_order": [
         "update passages set position = position + 1 where document_id = 'letter'",
         "update passages set \"start\" = 12, \"end\" = 12 + \"end\" - \"start\" where id = 'letter-p3'",
