@@ -24,7 +24,7 @@ select count(*) as times, count(distinct passage_id) as passages, count(distinct
 from mentions where {key} = :id"""
 UNDECIDED = "select count(*) from mentions where candidates < '[]' and instr(candidates, :quoted)"
 DOCUMENTS = """
-select documents.id, title, kind, author, published_date, count(*) as times, count(distinct passage_id) as passages
+select documents.id, title, documents.kind, author, published_date, count(*) as times, count(distinct passage_id) as passages
 from mentions join documents on documents.id = mentions.document_id
 where {key} = :id group by documents.id order by published_date is null, published_date, documents.id limit :most"""
 PASSAGES = """
@@ -63,7 +63,7 @@ def extra_template_vars(
 
 async def _told(db: Database, table: str, id: str) -> dict[str, Any]:
     key = KEYS[table]
-    row = (await db.execute(f"select aliases from {table} where id = :id", {"id": id})).first()  # noqa: S608 # one of KEYS
+    row = (await db.execute(f"select aliases from {table} where id = :id", {"id": id})).first()
     if row is None:
         return {}
 

@@ -338,7 +338,7 @@ def test_report(whole: Path) -> None:
     assert report.or_raise() is report
     assert {name: count for name, count in report.counts.items() if count} == {
         "about": 1, "sources": 2, "documents": 3, "passages": 10, "segments": 24, "blog_posts": 2, "people": 1,
-        "corrections": 1, "withheld": 2, "problems": 1,
+        "mentions": 2, "corrections": 1, "withheld": 2, "problems": 1,
     }  # fmt: skip
     assert [sum(each.discards.values()) + each.passages for each in report.coverage] == [
         each.characters for each in report.coverage
