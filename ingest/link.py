@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.declare import Archive
-from ingest.links import places, quotations, threads
+from ingest.links import mentions, places, quotations, threads
+from ingest.links.names import names
 from ingest.parse import Parsed
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
@@ -21,4 +22,5 @@ def link(parsed: Parsed, archive: Archive) -> Parsed:
     """Join the records of one source with the people, organisations and places that archive.yml declares."""
     threads.link(parsed.rows.get("emails", []), parsed.rows.get("documents", []))
     parsed.add(places.link(parsed.rows.get("events", []), archive.places))
+    parsed.add(mentions.link(parsed, names(archive)))
     return parsed

@@ -22,6 +22,7 @@ from typing import Any
 import msgspec
 
 from ingest.declare import Archive
+from ingest.once import once
 from ingest.read import Received
 
 # the libraries whose versions decide what is read out of a file
@@ -89,8 +90,15 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     format = received.format and received.format.name
     named = (received.id, received.file_name, received.container, received.title)
     said = (*named, format, received.encoding, received.is_one_of_many, received.declared is not None)
-    parts = (code_sha256(), said, received.declaration, archive.region, archive.places, sha256(data).hexdigest())
+    parts = (code_sha256(), said, received.declaration, _known_sha256(archive), sha256(data).hexdigest())
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@once
+def _known_sha256(archive: Archive) -> str:
+    """Return a digest of what archive.yml knows, as far as rows of sources depend on it."""
+    known = (archive.region, archive.places, archive.people, archive.organisations)
+    return sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

@@ -326,6 +326,23 @@ create table organisations (
   description text
 ) strict;
 
+-- A name that can mean one alone is linked; else the ids of those it may mean stand in candidates, people before organisations.
+create table mentions (
+  id text primary key,
+  document_id text not null references documents (id),
+  passage_id text not null references passages (id),
+  person_id text references people (id),
+  organisation_id text references organisations (id),
+  candidates text not null default '[]' check (json_valid(candidates) and json_type(candidates) = 'array'),
+  kind text not null check (kind in ('name', 'alias', 'title and surname', 'surname')),
+  "start" integer not null,
+  "end" integer not null check ("end" > "start"),
+  text text not null check (text <> ''),
+  check (person_id is null or organisation_id is null),
+  check ((person_id is null and organisation_id is null) = (candidates <> '[]')),
+  check (length(text) <= "end" - "start")
+) strict;
+
 create table roles (
   id text primary key,
   person_id text not null references people (id),

@@ -69,6 +69,7 @@ INDEXED = {
     "events": ("kind", "event_date", "event_year"),
     "places": ("postcode",),
     "links": ("host", "url"),
+    "mentions": ("kind",),
     "withheld": ("kind", "reason"),
     "problems": ("reason",),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import groupby
 from typing import Any
@@ -36,6 +37,10 @@ QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
 ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
 # "> ", ">> " in front of a quoted line
 QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+# signs that mark a name on its way to a link; a text that holds one of them gets no such links
+NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
+# "](https://…)": where a link of Markdown leads
+LINK_TARGET = re.compile(r"\]\([^)]*\)")
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 PASSAGES = """
@@ -49,6 +54,10 @@ order by corrections."start" """
 WITHHELD = """
 select reason, "start", "end" from withheld
 where source_id = :source_id and "start" < :end and "end" > :start order by "start" """
+MENTIONS = """
+select passage_id, "start", "end", person_id, organisation_id from mentions
+where document_id = :document_id and "start" < :end and "end" > :start
+  and (person_id is not null or organisation_id is not null) order by "start" """
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -67,12 +76,12 @@ def extra_template_vars(
         return None
 
     async def reading() -> dict[str, Any]:
-        return await _reading(datasette.get_database(database), table, request.url_vars["pks"])
+        return await _reading(datasette, datasette.get_database(database), table, request.url_vars["pks"])
 
     return reading
 
 
-async def _reading(db: Database, table: str, key: str) -> dict[str, Any]:
+async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> dict[str, Any]:
     place = (await db.execute(STRETCHES[table], {"id": key})).first()
     if place is None:
         return {}
@@ -81,11 +90,20 @@ async def _reading(db: Database, table: str, key: str) -> dict[str, Any]:
     found = [dict(row) for row in await db.execute(PASSAGES, where)]
     corrections = [dict(row) for row in await db.execute(CORRECTIONS, where)]
     withheld = [dict(row) for row in await db.execute(WITHHELD, where)]
-    passages = [_cut(passage, place["start"], place["end"], withheld, corrections) for passage in found]
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in await db.execute(MENTIONS, where):
+        kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
+        named[row["passage_id"]].append({**dict(row), "address": datasette.urls.row(db.name, kind, id)})
+    passages = [
+        _cut(_marked(passage, named[passage["id"]]), place["start"], place["end"], withheld, corrections)
+        for passage in found
+    ]
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     _level(passages)
     _name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
+    for passage in passages:
+        passage["text"] = passage["marked"]
     return {
         "document": dict(document),
         "title_passage": title,
@@ -95,6 +113,31 @@ async def _reading(db: Database, table: str, key: str) -> dict[str, Any]:
     }
 
 
+def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the passage with `marks`, the signs to put around the names in it by their place, and where each leads."""
+    text, start = passage["text"], passage["start"]
+    is_whole = len(text) == passage["end"] - start and not set("\x0e\x0f") & set(text)
+    targets = [found.span() for found in LINK_TARGET.finditer(text)] if is_whole and mentions else []
+    marks: list[tuple[int, str]] = []
+    addresses: list[str] = []
+    for each in mentions if is_whole else ():
+        first, last = each["start"] - start, each["end"] - start
+        if not any(a < last and first < b for a, b in targets):
+            marks += [(first, NAME_START.format(len(addresses))), (last, NAME_END)]
+            addresses.append(each["address"])
+    return passage | {"marks": marks, "addresses": addresses}
+
+
+def _with_marks(text: str, marks: list[tuple[int, str]], start: int) -> str:
+    """Return a text that begins at `start` of its passage with the marks that lie in it."""
+    parts, here = [], 0
+    for at, mark in marks:
+        if 0 <= at - start <= len(text):
+            parts += [text[here : at - start], mark]
+            here = at - start
+    return "".join([*parts, text[here:]])
+
+
 def _cut(
     passage: dict[str, Any], start: int, end: int, withheld: list[dict[str, Any]], corrections: list[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -102,9 +145,12 @@ def _cut(
     first, last = max(start, passage["start"]), min(end, passage["end"])
     whole = (first, last) == (passage["start"], passage["end"])
     text = passage["text"] if whole else passage["text"][first - passage["start"] : last - passage["start"]]
+    marked = _with_marks(text, passage["marks"], first - passage["start"])
+    is_quote = passage["kind"] == "quote"
     return passage | {
         # set apart as a quotation, it needs no mark on every line
-        "text": QUOTE_MARK.sub("", text) if passage["kind"] == "quote" else text,
+        "text": QUOTE_MARK.sub("", text) if is_quote else text,
+        "marked": QUOTE_MARK.sub("", marked) if is_quote else marked,
         "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
         "corrections": [each for each in corrections if first <= each["start"] < last],
         "flows": _is_wrapped(passage["text"]),

@@ -20,6 +20,8 @@ ROWS = {
     "extract_id": "article_extracts",
     "in_reply_to_id": "documents",
     "motion_id": "motions",
+    "organisation_id": "organisations",
+    "person_id": "people",
     "place_id": "places",
     "post_id": "blog_posts",
     "quotation_id": "quotations",

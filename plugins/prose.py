@@ -21,6 +21,10 @@ from markupsafe import Markup, escape
 HIT_START, HIT_END = "\x02", "\x03"
 # a stretch that is kept back is masked sign for sign; a space may stand between two that are
 WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
+# what paragraphs.py puts around the nth name that leads somewhere, and what is left of it once rendered
+NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
+# a link of the text itself, in which there can be no other; a name without markup in it
+NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
 MARKDOWN = "text/markdown"
 EXCERPT = 160  # characters of a long text that a table shows
 
@@ -29,10 +33,12 @@ _inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inli
 _inline.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
 
 
-def prose(text: str | None, media_type: str | None = None, reasons: Sequence[str] = ()) -> Markup:
+def prose(
+    text: str | None, media_type: str | None = None, reasons: Sequence[str] = (), addresses: Sequence[str] = ()
+) -> Markup:
     """Return `text` safe for a page: inline Markdown where the source is Markdown, else escaped as it stands.
 
-    `reasons` say why each of its gaps is kept back, in order.
+    `reasons` say why each of its gaps is kept back, in order; `addresses` are where the names marked in it lead.
     """
     if not text:
         return Markup("")
@@ -46,7 +52,7 @@ def prose(text: str | None, media_type: str | None = None, reasons: Sequence[str
         )
     else:
         rendered = str(escape(text))
-    return _with_gaps(rendered, reasons)
+    return _with_gaps(_with_names(rendered, addresses) if addresses else rendered, reasons)
 
 
 def excerpt(text: str, length: int = EXCERPT) -> Markup:
@@ -67,8 +73,9 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|prose`."""
+    """Let templates write `text|prose` and `hit|snippet`."""
     env.filters["prose"] = prose
+    env.filters["snippet"] = snippet
 
 
 @hookimpl(trylast=True)
@@ -90,6 +97,22 @@ def _after_title(row: Any, text: str) -> str:
     """Return what a text says after its title, which stands beside it."""
     title = row["title"] if "title" in row.keys() else None  # noqa: SIM118 (a row of sqlite3 is no mapping)
     return text.lstrip().removeprefix(title) if isinstance(title, str) else text
+
+
+def _with_names(rendered: str, addresses: Sequence[str]) -> str:
+    """Link the names marked in what was rendered, except inside a link of the text itself."""
+    is_linked = False
+
+    def link(found: re.Match[str]) -> str:
+        nonlocal is_linked
+        if found["end"] is not None:
+            is_linked = not found["end"]
+            return found[0]
+        if found["number"] is None or is_linked:
+            return found["words"] or ""
+        return f'<a class="mention" href="{escape(addresses[int(found["number"])])}">{found["words"]}</a>'
+
+    return NAMED.sub(link, rendered)
 
 
 def _with_gaps(rendered: str, reasons: Sequence[str]) -> Markup:

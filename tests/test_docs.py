@@ -112,7 +112,7 @@ def test_glossary_has_the_tables() -> None:
     """Each word that the tables are named for is in the glossary."""
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").casefold()
     for word in ("source", "document", "passage", "segment", "extract", "statement", "edition", "clause", "exchange",
-                 "motion", "quotation", "event", "place", "correction", "withheld", "problem"):  # fmt: skip
+                 "motion", "quotation", "event", "place", "mention", "correction", "withheld", "problem"):  # fmt: skip
         assert f"**{word}**" in glossary
 
 

@@ -56,6 +56,11 @@ ROWS = {
     "clause": "select '/archive/rule_clauses/' || id from rule_clauses limit 1",
     "exchange": "select '/archive/exchanges/' || id from exchanges limit 1",
     "event": "select '/archive/events/' || id from events where place_id is not null limit 1",
+    "person": "select '/archive/people/' || person_id from mentions where person_id is not null group by person_id "
+    "order by count(*) desc limit 1",
+    "person who shares a surname": "select '/archive/people/' || value from mentions, json_each(candidates) limit 1",
+    "organisation": "select '/archive/organisations/' || organisation_id from mentions where organisation_id is not null limit 1",
+    "mention": "select '/archive/mentions/' || id from mentions limit 1",
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",

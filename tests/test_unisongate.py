@@ -190,6 +190,19 @@ def test_quotation_that_reopens(either: Query) -> None:
     assert rows == [(1,)]
 
 
+def test_mentions(unisongate: Query) -> None:
+    """All twelve people and six bodies are named, each under a name of their own; none is left open."""
+    assert unisongate("select count(distinct person_id), count(distinct organisation_id) from mentions") == [(12, 6)]
+    assert unisongate("select count(*) from mentions where candidates <> '[]'") == [(0,)]
+    assert unisongate(
+        "select person_id, count(*) from mentions where person_id is not null group by 1 having count(*) > 5 order by 1"
+    ) == [("cliff-williams", 13), ("dave-prentis", 43), ("david-hencke", 6), ("linda-perks", 6)]
+    assert unisongate(
+        "select mentions.text from mentions join people on people.id = person_id "
+        "where instr(lower(mentions.text), lower(substr(name, instr(name, ' ') + 1))) = 0"
+    ) == []  # fmt: skip
+
+
 def test_e_mail_addresses_are_withheld(either: Query) -> None:
     """The e-mail address of a campaigner is kept back, and listed."""
     assert either("select kind, reason from withheld") == [("e-mail address", "privacy")]

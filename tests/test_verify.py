@@ -56,6 +56,14 @@ BREAKS = {
         "update problems set id = 'a/b'",
         "update withheld set id = 'a b' where rowid = 1",
     ],
+    "mentions_are_apart": [
+        f"insert into mentions values ('day-m', '{document}', 'letter-p1', null, null, '[\"x\"]', 'name', 0, {end}, '{words}')"
+        for document, end, words in [("letter", 7, "April 3"), ("letter", 99, "April"), ("day-2019-03-12", 7, "April")]
+    ]
+    + [
+        "insert into mentions select 'day-m' || value, 'letter', 'letter-p1', null, null, '[\"x\"]', 'name', value, value + 5, "
+        "'April' from json_each('[0, 4]')"
+    ],
     "passages_are_in_order": [
         "update passages set position = position + 1 where document_id = 'letter'",
         "update passages set \"start\" = 12, \"end\" = 12 + \"end\" - \"start\" where id = 'letter-p3'",
@@ -330,7 +338,7 @@ def test_report(whole: Path) -> None:
     assert report.or_raise() is report
     assert {name: count for name, count in report.counts.items() if count} == {
         "about": 1, "sources": 2, "documents": 3, "passages": 10, "segments": 24, "blog_posts": 2, "people": 1,
-        "corrections": 1, "withheld": 2, "problems": 1,
+        "mentions": 2, "corrections": 1, "withheld": 2, "problems": 1,
     }  # fmt: skip
     assert [sum(each.discards.values()) + each.passages for each in report.coverage] == [
         each.characters for each in report.coverage
