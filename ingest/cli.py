@@ -16,7 +16,7 @@ from ingest import serve as serving
 from ingest import show
 from ingest.build import build as build_archive
 from ingest.cluster import cluster
-from ingest.declare import Archive, Declaration
+from ingest.declare import Allegations, Archive, Declaration
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
 from ingest.parse import Parsed
@@ -130,10 +130,10 @@ def serve(db: Path, host: str, port: int) -> None:
 
 
 @ingest.command()
-@click.argument("what", type=click.Choice(["declaration", "archive"]), default="declaration")
+@click.argument("what", type=click.Choice(["declaration", "archive", "allegations"]), default="declaration")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a source's declaration, or of archive.yml."""
-    kind = {"declaration": Declaration, "archive": Archive}[what]
+    """Print the JSON Schema of a source's declaration, of archive.yml, or of allegations.yml."""
+    kind = {"declaration": Declaration, "archive": Archive, "allegations": Allegations}[what]
     click.echo(json.dumps(msgspec.json.schema(kind), indent=2))
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec import structs
+
 from ingest import curated, source_ids
 from ingest.beside import SUFFIXES, YAML, Beside, Held, declared, is_read
 from ingest.containers import container_of
 from ingest.containers.member import NO_FORMAT, Unread
-from ingest.declare import Archive, Declaration
-from ingest.declared import load
+from ingest.declare import Allegations, Archive, Declaration, Whole
+from ingest.declared import Declared, load
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
 from ingest.folder import File, Listing, listing
 from ingest.received import Received
@@ -22,6 +24,7 @@ from ingest.unpack import Ids, unpack
 __all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
 ARCHIVE = "archive.yml"
+ALLEGATIONS = "allegations.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +113,34 @@ def _declarations(
     folder: Path, found: Listing, held: Held, faults: list[ArchiveError]
 ) -> tuple[Archive, list[Received]]:
     """Return what archive.yml says, and every file that is declared; mistakes go to `faults`."""
-    archive = Archive(title=folder.resolve().name)
+    archive, alleged = Archive(title=folder.resolve().name), Allegations()
     said: list[Received] = []
     beside = Beside(folder, found)
     for path in (folder / each.path for each in found.files if _is_yaml(each.path)):
         try:
             if path.name == ARCHIVE:
                 archive = _archive(path, folder)
+            elif path.name == ALLEGATIONS:
+                alleged = _of_the_whole(path, folder, Allegations)
             else:
                 said.append(declared(path, beside, held))
         except UnreadableError:
             continue  # it speaks of a file that is told already
         except ArchiveError as fault:
             faults.append(fault)
-    return archive, said
+    return Whole(**structs.asdict(archive), allegations=alleged.allegations), said
+
+
+def _of_the_whole(path: Path, folder: Path, kind: type[Declared]) -> Declared:
+    """Return what a file says of the archive as a whole. Raises DeclarationError where it stands elsewhere."""
+    if path.parent != folder:
+        raise DeclarationError(f"{path}: there is one {path.name}, in {folder}; move what it says there.")
+    return load(path, kind)
 
 
 def _archive(path: Path, folder: Path) -> Archive:
     """Return what archive.yml says. Raises DeclarationError where it stands elsewhere, or contradicts itself."""
-    if path.parent != folder:
-        raise DeclarationError(f"{path}: there is one {ARCHIVE}, in {folder}; move what it says there.")
-    archive = load(path, Archive)
+    archive = _of_the_whole(path, folder, Archive)
     for _ in curated.rows(archive):
         pass
     return archive

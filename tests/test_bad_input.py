@@ -49,6 +49,91 @@ def refused(sources: Path, db: Path, *words: str, options: tuple[str | Path, ...
     return result.output
 
 
+# allegations.yml beside day.txt and letter.txt, and what must be said of it
+ALLEGED = {
+    "unknown key": (
+        "allegations:\n  - {title: T, made_by: A, evidnce: []}\n",
+        ["allegations.yml: line 2: unknown key `evidnce`", "did you mean `evidence`?"],
+    ),
+    "unknown key of evidence": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply, zzz: x}]}\n",
+        ["allegations.yml: line 2: unknown key `zzz`", "known keys: role, passage, clause, quote, in, note"],
+    ),
+    "nobody alleges it": ("allegations:\n  - {title: T}\n", ["allegations.yml: line 2:", "`made_by`"]),
+    "no such role": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: proof, passage: day-p1}]}\n",
+        ["allegations.yml: line 2: allegations[0].evidence[0].role: ", "proof"],
+    ),
+    "no such day": (
+        "allegations:\n  - {title: T, made_by: A, made_date: 2019-02-30}\n",
+        ["allegations.yml: line 2:", "made_date: there is no such date as 2019-02-30"],
+    ),
+    "verdict": (
+        "allegations:\n  - {title: T, made_by: A, status: proven at last}\n",
+        ["allegations.yml: line 2:", "status: `proven` is a verdict, and the archive gives none", "`decided`"],
+    ),
+    "pointing at nothing": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply}]}\n",
+        ["allegations.yml: line 2:", "point at one thing: `passage:`, `clause:` or `quote:`"],
+    ),
+    "pointing at two things": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply, quote: a, clause: b}]}\n",
+        ["allegations.yml: line 2:", "point at one thing"],
+    ),
+    "in without a quotation": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply, passage: a, in: b}]}\n",
+        ["allegations.yml: line 2:", "in: it says where the words of a `quote:` stand"],
+    ),
+    "made in two places": (
+        "allegations:\n  - {title: T, made_by: A, passage: a, quote: b}\n",
+        ["allegations.yml: line 2:", "say once where it is made"],
+    ),
+    "unknown passage": (
+        "allegations:\n  - {title: T, made_by: A, passage: day-p99}\n",
+        ["allegations.yml: `T`: passage: there is no `day-p99` in this archive", "ingest parse"],
+    ),
+    "unknown passage of evidence": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply, passage: day-p99}]}\n",
+        ["allegations.yml: `T`: evidence 1: passage: there is no `day-p99`"],
+    ),
+    "unknown clause": (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: rule applied, clause: rules-cl-9}]}\n",
+        ["allegations.yml: `T`: evidence 1: clause: there is no `rules-cl-9`", "the page of the clause"],
+    ),
+    "words that stand nowhere": (
+        "allegations:\n  - {title: T, made_by: A, quote: the teapot of the hall}\n",
+        ["allegations.yml: `T`: quote: `the teapot of the hall` stands in no passage", "copy whole words"],
+    ),
+    "words that are no words": (
+        "allegations:\n  - {title: T, made_by: A, quote: '”\"'}\n",
+        ["allegations.yml: `T`: quote: ", "stands in no passage"],
+    ),
+    "words that stand elsewhere": (
+        "allegations:\n  - {title: T, made_by: A, quote: Yours faithfully, in: day}\n",
+        ["allegations.yml: `T`: quote: `Yours faithfully` stands in no passage of `day`"],
+    ),
+    "words in several places": (
+        "allegations:\n  - {title: T, made_by: A, quote: kettle}\n",
+        ["allegations.yml: `T`: quote: `kettle` stands in 4 places", "say with `in:`"],
+    ),
+    "words within nothing": (
+        "allegations:\n  - {title: T, made_by: A, quote: kettle, in: dya}\n",
+        ["allegations.yml: `T`: in: there is no passage, document or source `dya`", "mend the id"],
+    ),
+    "unknown person": (
+        "allegations:\n  - {title: T, made_by: ada-qill}\n",
+        ["allegations.yml: `T`: made_by: `ada-qill` is no id under people: or organisations:", "write a name"],
+    ),
+    "id that stands twice": (
+        "allegations:\n  - {title: T, made_by: A}\n  - {title: t, made_by: B}\n",
+        ["allegations.yml: `t`: the id `t` stands twice", "declare another `id:`"],
+    ),
+    "title that gives no id": (
+        "allegations:\n  - {title: Ω, made_by: A}\n",
+        ["allegations.yml: `Ω`: no id can be made of this title"],
+    ),
+}
+
 # declaration of day.txt, and what must be said of it
 DECLARATIONS = {
     "unknown key": (
@@ -444,3 +529,27 @@ def test_verify(tmp_path: Path, command: str, spoil: Callable[[Path], None], wor
     spoil(tmp_path / "archive.db")
     result = run(command, tmp_path / "archive.db")
     assert (result.exit_code, words in result.output) == (2, True), result.output
+
+
+@pytest.mark.parametrize("case", ALLEGED, ids=list(ALLEGED))
+def test_allegation(case: str, tmp_path: Path, old: Path) -> None:
+    """Every mistake in allegations.yml is told with the allegation, and the archive stays as it was."""
+    said, words = ALLEGED[case]
+    sources = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER, allegations__yml=said)
+    refused(sources, old, *words)
+
+
+def test_every_pointer_is_told_at_once(tmp_path: Path, old: Path) -> None:
+    """One build names every pointer that leads nowhere."""
+    said = (
+        "allegations:\n  - {title: T, made_by: A, evidence: [{role: reply, passage: a}, {role: context, clause: b}]}\n"
+    )
+    sources = folder(tmp_path / "sources", letter__txt=LETTER, allegations__yml=said)
+    assert refused(sources, old, "evidence 1: ", "evidence 2: ").count("allegations.yml: ") == 2
+
+
+def test_allegations_of_another_folder(tmp_path: Path, old: Path) -> None:
+    """There is one allegations.yml, and it stands in the folder itself."""
+    sources = folder(tmp_path / "sources", letter__txt=LETTER)
+    folder(sources / "shelf", allegations__yml="allegations: []\n")
+    refused(sources, old, "there is one allegations.yml", "move what it says there")
