@@ -224,7 +224,26 @@ class Allegations(Strict, frozen=True):
     allegations: tuple[Allegation, ...] = ()
 
 
+class Retired(Strict, frozen=True, kw_only=True):
+    """The id of a passage that is in the archive no more: which passage it became, if one, and why."""
+
+    id: LongId
+    became: LongId | None = None
+    reason: Words
+
+
+class RetiredIds(Strict, frozen=True):
+    """retired.yml: where the passages went whose ids were published once."""
+
+    retired: tuple[Retired, ...] = ()
+
+
 class Whole(Archive, frozen=True):
-    """Everything that is declared of the archive as a whole: archive.yml, and the files beside it."""
+    """Everything that is declared of the archive as a whole: archive.yml, and the files beside it.
+
+    `register` is the file that lists the ids published so far, if there is one.
+    """
 
     allegations: tuple[Allegation, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    register: str | None = None

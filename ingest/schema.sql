@@ -373,6 +373,13 @@ create table allegation_evidence (
   check ("start" is null or passage_id is not null)
 ) strict;
 
+-- Ids that were published once, and which passage each became.
+create table retired_ids (
+  id text primary key check (id <> '' and id not glob '*[^a-z0-9-]*'),
+  became_id text references passages (id),
+  reason text not null
+) strict;
+
 create table corrections (
   id text primary key,
   source_id text not null references sources (id),

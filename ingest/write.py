@@ -32,7 +32,7 @@ AT_ONCE = 2_000  # rows put together for the digest
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
 WAITING = ("quotations",)
 # Tables that are filled only then, and so indexed after the others.
-LINKED = (*WAITING, "allegations", "allegation_evidence")
+LINKED = (*WAITING, "allegations", "allegation_evidence", "retired_ids")
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {

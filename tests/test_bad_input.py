@@ -553,3 +553,53 @@ def test_allegations_of_another_folder(tmp_path: Path, old: Path) -> None:
     sources = folder(tmp_path / "sources", letter__txt=LETTER)
     folder(sources / "shelf", allegations__yml="allegations: []\n")
     refused(sources, old, "there is one allegations.yml", "move what it says there")
+
+
+# retired.yml and published-ids.txt beside letter.txt, and what must be said of them
+RETIRED = {
+    "unknown key": ("retired:\n  - {id: a-p1, becam: b, reason: c}\n", "", ["retired.yml: line 2: unknown key `becam`"]),
+    "no reason": ("retired:\n  - {id: a-p1}\n", "", ["retired.yml: line 2:", "`reason`"]),
+    "passage that is there": (
+        "retired:\n  - {id: letter-p1, reason: c}\n", "",
+        ["retired.yml: `letter-p1`: it is the id of a passage of this archive; take the entry out"],
+    ),
+    "became nothing": (
+        "retired:\n  - {id: a-p1, became: letter-p99, reason: c}\n", "",
+        ["retired.yml: `a-p1`: became: there is no passage `letter-p99`", "leave `became:` out"],
+    ),
+    "twice": (
+        "retired:\n  - {id: a-p1, reason: c}\n  - {id: a-p1, reason: d}\n", "",
+        ["retired.yml: `a-p1`: it stands twice; keep one"],
+    ),
+    "lost": (
+        "retired: []\n", "letter-p1\nletter-p98\n",
+        ["published-ids.txt: an id that was published is in this archive no more (`letter-p98`)", "say in retired.yml"],
+    ),
+    "several lost": (
+        "retired: []\n", "".join(f"gone-p{n}\n" for n in range(1, 8)),
+        ["published-ids.txt: 7 ids that were published are", "(`gone-p1`, `gone-p2`, `gone-p3`, `gone-p4`, `gone-p5` …)"],
+    ),
+    "no id": ("retired: []\n", "letter-p1\nLetter P2\n", ["published-ids.txt: line 2: `Letter P2` is no id", "ingest ids"]),
+    "not UTF-8": ("retired: []\n", b"caf\xe9", ["published-ids.txt: it is not UTF-8"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", RETIRED, ids=list(RETIRED))
+def test_retired(case: str, tmp_path: Path, old: Path) -> None:
+    """Every mistake in retired.yml and in the register is told, and so is every id that would be lost."""
+    said, register, words = RETIRED[case]
+    files = {"letter__txt": LETTER, "retired__yml": said, "published-ids__txt": register}
+    refused(folder(tmp_path / "sources", **files), old, *words)
+
+
+def test_register_of_nothing(tmp_path: Path, old: Path) -> None:
+    """`ingest ids` says what is missing, and writes nothing then."""
+    for arguments, words in (
+        ((tmp_path / "none", "--db", old), "there is no such folder"),
+        ((tmp_path, "--db", tmp_path / "none.db"), "there is no archive"),
+        ((tmp_path, "--db", Path(__file__)), "is not an archive"),
+    ):
+        result = run("ids", *arguments)
+        assert result.exit_code == 2
+        assert words in result.output
+    assert not (tmp_path / "published-ids.txt").exists()
