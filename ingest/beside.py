@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ingest.containers import CONTAINERS, container_of
+from ingest.containers.other_formats import why_not_read
 from ingest.declare import Declaration
 from ingest.declared import load
 from ingest.errors import DeclarationError, SourceError, UnreadableError
@@ -111,6 +112,6 @@ def _named(path: Path, name: str) -> Path:
         raise SourceError(f"{path}: file: `{name}` is not there; put it back, or remove this declaration.")
     if not is_read(file.name):
         raise DeclarationError(
-            f"{path}: file: no format reads `{file.name}`; see docs/declarations.md for those that are."
+            f"{path}: file: `{file.name}`: {why_not_read(file.name)}; see docs/containers.md for what is read."
         )
     return file

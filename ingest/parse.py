@@ -13,6 +13,7 @@ from functools import partial
 from hashlib import sha256
 from typing import Any
 
+from ingest.containers.other_formats import why_not_read
 from ingest.correct import Corrected, correct
 from ingest.declare import Archive, Declaration
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError, mistake
@@ -240,7 +241,7 @@ def _decoded(received: Received, format: Format, data: bytes) -> Decoded:
 def _format(received: Received) -> Format:
     format = received.format
     if format is None:
-        raise SourceError("no format reads a file of this name; see docs/declarations.md for those that are read.")
+        raise SourceError(f"{why_not_read(received.file_name)}; see docs/containers.md for what is read.")
     return format
 
 

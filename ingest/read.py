@@ -13,7 +13,8 @@ from msgspec import structs
 from ingest import curated, source_ids
 from ingest.beside import SUFFIXES, YAML, Beside, Held, declared, is_read
 from ingest.containers import container_of
-from ingest.containers.member import NO_FORMAT, Unread
+from ingest.containers.member import Unread
+from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds, Whole
 from ingest.declared import Declared, load
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
@@ -164,7 +165,8 @@ def _undeclared(folder: Path, found: Listing, used: set[str], unread: list[Unrea
             ids = source_ids.of_path(each.path)
             yield ids, Received(ids[0], folder / each.path, none)
         else:
-            unread.append(Unread(each.path, NO_FORMAT, is_fault=False))
+            why = why_not_read(each.path)
+            unread.append(Unread(each.path, why, is_fault=why != NO_FORMAT))
 
 
 def _unpacked(

@@ -66,16 +66,18 @@ def _children(pid: int) -> list[int]:
 @pytest.mark.usefixtures("_small")
 def test_killed_worker(pile: Path, tmp_path: Path) -> None:
     """A worker that is killed costs nothing but time: what it was reading is read again."""
-    killed = []
+    killed: list[int] = []
 
     def kill(n: int, *_: object) -> None:
-        if n in (10, 40, 80):
-            victim = _children(os.getpid())[0]
-            os.kill(victim, signal.SIGKILL)
-            killed.append(victim)
+        # spread over the build, as a source that costs three workers their life is given up; on a busy machine one that
+        # was killed may still be there when the next source is reported
+        fresh = [pid for pid in _children(os.getpid()) if pid not in killed]
+        if fresh and len(killed) < 3 and n >= (10, 40, 80)[len(killed)]:
+            os.kill(fresh[0], signal.SIGKILL)
+            killed.append(fresh[0])
 
     build(pile / "sources", tmp_path / "a.db", progress=kill, reader=partial(pool.outcomes, workers=2))
-    assert len(set(killed)) == 3
+    assert len(killed) == 3
     assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
 
 

@@ -169,7 +169,7 @@ DECLARATIONS = {
     "sha256 that is none": ("sha256: abc\n", ["day.yml: line 1: sha256:"]),
     "vanished file": ("file: gone.txt\n", ["day.yml: file: `gone.txt` is not there", "remove this declaration"]),
     "folder for a file": ("file: shelf\n", ["day.yml: file: `shelf` is a folder", "name a file in it"]),
-    "file that no format reads": ("file: day.xyz\n", ["day.yml: file: no format reads `day.xyz`"]),
+    "file that no format reads": ("file: day.xyz\n", ["day.yml: file: `day.xyz`: no format reads this file"]),
     "unknown encoding": ("encoding: klingon\n", ["day.yml: encoding:", "klingon", "take the key out"]),
     "wrong encoding": ("encoding: utf-16\n", ["day.yml: encoding:", "utf-16"]),
     "encoding of no text": ("encoding: rot13\n", ["day.yml: encoding:", "rot13"]),
@@ -501,14 +501,20 @@ def test_killed_while_verified(tmp_path: Path, old: Path) -> None:
         pytest.param("nowhere.txt", "nowhere.txt: there is no such file", id="missing"),
         pytest.param("", "sources: it is a folder, not a file", id="folder"),
         pytest.param("junk.txt", "junk.txt: it holds control characters", id="junk"),
-        pytest.param("day.xyz", "day.xyz: no format reads a file of this name", id="unknown format"),
+        pytest.param("day.xyz", "day.xyz: no format reads this file", id="unknown format"),
+        pytest.param("day.doc", "day.doc: no format reads this file; save it as .docx", id="advice"),
         pytest.param("bad.txt", "bad.yml: line 1: unknown key `titel`", id="declaration"),
     ],
 )
 def test_one_file(tmp_path: Path, command: str, name: str, words: str) -> None:
     """The commands that look at one file say what is wrong with it."""
     sources = folder(
-        tmp_path / "sources", junk__txt=bytes(range(256)), day__xyz="?", bad__txt=DUMP, bad__yml="titel: Bad\n"
+        tmp_path / "sources",
+        junk__txt=bytes(range(256)),
+        day__xyz="?",
+        day__doc="?",
+        bad__txt=DUMP,
+        bad__yml="titel: Bad\n",
     )
     result = run(command, sources / name)
     assert (result.exit_code, words in result.output) == (2, True), result.output

@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
 from ingest.containers import gzipped, wacz, warc, zipped
-from ingest.containers.member import LARGEST, MOST_MEMBERS, NO_FORMAT, TOO_LARGE, Member, Unread
+from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
+from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.errors import UnreadableError
 from ingest.formats import format_of
 
@@ -139,5 +140,5 @@ def _why_not(member: Member, kind: Container, depth: int) -> str | None:
     if member.name.lower().endswith((".yml", ".yaml")):
         return "a declaration in a container is not heeded; unpack the container, or declare it by a file beside it"
     if format_of(member.name) is None:
-        return NO_FORMAT
+        return why_not_read(member.name)
     return TOO_LARGE if member.size > LARGEST and not kind.is_one else None

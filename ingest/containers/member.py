@@ -14,7 +14,6 @@ LARGEST_CONTAINER = 16 << 30  # bytes of a container
 MOST_MEMBERS = 200_000  # files of one container, those in containers within it included
 TIGHTEST = 200  # bytes that one packed byte may give; prose gives 3 or 4, an empty spreadsheet 50
 LOOSE = 4 << 20  # bytes that may be packed as tightly as anyone likes
-NO_FORMAT = "no format reads this file"
 TOO_LARGE = f"it is larger than {LARGEST >> 20} MiB, which is the most that is read of one file; part it"
 TOO_TIGHT = f"it unpacks to more than {TIGHTEST} times its size, which no text does; unpack it and look at it first"
 

@@ -1,0 +1,29 @@
+"""Files that hold words which no format reads, and what to do so that they are read."""
+
+from __future__ import annotations
+
+import os
+
+NO_FORMAT = "no format reads this file"
+AS_DOCX = "save it as .docx"
+UNPACK = "unpack it, or pack it as .zip"
+
+# what to do with a file of words, by its suffix
+ADVICE = {
+    **dict.fromkeys((".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
+    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
+    ".epub": "unpack it (it is a .zip) and keep its pages, or save it as .html",
+    ".mhtml": "save the page as .html",
+    ".mht": "save the page as .html",
+    ".webarchive": "save the page as .html",
+    ".msg": "save the message as .eml",
+    ".pst": "export it as .mbox",
+    ".djvu": "make a PDF with a text layer of it",
+    ".tex": "make a PDF or a plain text of it",
+}
+
+
+def why_not_read(file_name: str) -> str:
+    """Return why no format reads a file of this name, and what to do where it holds words."""
+    advice = ADVICE.get(os.path.splitext(file_name)[1].lower())
+    return f"{NO_FORMAT}; {advice}" if advice else NO_FORMAT
