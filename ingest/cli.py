@@ -12,11 +12,11 @@ import click
 import msgspec
 
 from ingest import describe as describing
+from ingest import register, show
 from ingest import serve as serving
-from ingest import show
 from ingest.build import build as build_archive
 from ingest.cluster import cluster
-from ingest.declare import Archive, Declaration
+from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
 from ingest.parse import Parsed
@@ -130,11 +130,23 @@ def serve(db: Path, host: str, port: int) -> None:
 
 
 @ingest.command()
-@click.argument("what", type=click.Choice(["declaration", "archive"]), default="declaration")
+@click.argument("sources", type=FILE, default="sources")
+@click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive that is published.")
+def ids(sources: Path, db: Path) -> None:
+    """Note in the folder of SOURCES the ids of all passages of an archive, once it is published.
+
+    A build then stops where one of them would be lost, until retired.yml says what became of it.
+    """
+    total, added = register.note(sources, db)
+    click.echo(f"{sources / register.REGISTER}: {total:,} ids, {added:,} of them noted now.")
+
+
+@ingest.command()
+@click.argument("what", type=click.Choice(["declaration", "archive", "allegations", "retired"]), default="declaration")
 def schema(what: str) -> None:
-    """Print the JSON Schema of a source's declaration, or of archive.yml."""
-    kind = {"declaration": Declaration, "archive": Archive}[what]
-    click.echo(json.dumps(msgspec.json.schema(kind), indent=2))
+    """Print the JSON Schema of a source's declaration, of archive.yml, allegations.yml or retired.yml."""
+    kinds = {"declaration": Declaration, "archive": Archive, "allegations": Allegations, "retired": RetiredIds}
+    click.echo(json.dumps(msgspec.json.schema(kinds[what]), indent=2))
 
 
 def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:

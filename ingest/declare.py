@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -12,10 +13,16 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 # Extended Date/Time Format, levels 0 and 1 as far as they are used here: 2016, 2016-12, 2016-12-05, and a/b.
 Edtf = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")]
 Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+# of a document, a passage or a clause: longer than one that a person gives
+LongId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=300)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Kind = Literal[
     "blog post", "article", "witness statement", "hearing", "rules", "motion", "e-mail", "comment", "page", "document"
 ]
+# "proven", "was false": what a person may think of an allegation
+VERDICT = re.compile(
+    r"\b(?:un)?(?:true|false|proved|proven|disproved|disproven|refuted|baseless|unfounded|guilty|innocent)\b", re.I
+)
 
 
 class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
@@ -165,3 +172,78 @@ class Archive(Strict, frozen=True):
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()
     places: tuple[Place, ...] = ()
+
+
+class Evidence(Strict, frozen=True, kw_only=True):
+    """What bears on an allegation: a passage, a clause, or words that stand in one place; `in` says in which text."""
+
+    role: Literal["supports", "disputes", "reply", "rule applied", "context"]
+    passage: LongId | None = None
+    clause: LongId | None = None
+    quote: Words | None = None
+    within: LongId | None = msgspec.field(default=None, name="in")
+    note: Words | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if sum(each is not None for each in (self.passage, self.clause, self.quote)) != 1:
+            raise ValueError("point at one thing: `passage:`, `clause:` or `quote:`")
+        if self.within and not self.quote:
+            raise ValueError("in: it says where the words of a `quote:` stand; give those, or take it out")
+
+
+class Allegation(Strict, frozen=True, kw_only=True):
+    """What is alleged, by whom and against whom, where it is made, and what bears on it; never what is to be thought of it."""
+
+    id: Id | None = None
+    title: Words
+    made_by: Words
+    made_date: Edtf | None = None
+    against: Words | None = None
+    status: Words = "made"
+    passage: LongId | None = None
+    quote: Words | None = None
+    within: LongId | None = msgspec.field(default=None, name="in")
+    evidence: tuple[Evidence, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.passage and self.quote:
+            raise ValueError("say once where it is made: `passage:` or `quote:`")
+        if self.within and not self.quote:
+            raise ValueError("in: it says where the words of a `quote:` stand; give those, or take it out")
+        if found := VERDICT.search(self.status):
+            raise ValueError(
+                f"status: `{found[0]}` is a verdict, and the archive gives none; write `made`, `withdrawn` or `decided`"
+            )
+
+
+class Allegations(Strict, frozen=True):
+    """allegations.yml: what is alleged in the documents of this archive."""
+
+    allegations: tuple[Allegation, ...] = ()
+
+
+class Retired(Strict, frozen=True, kw_only=True):
+    """The id of a passage that is in the archive no more: which passage it became, if one, and why."""
+
+    id: LongId
+    became: LongId | None = None
+    reason: Words
+
+
+class RetiredIds(Strict, frozen=True):
+    """retired.yml: where the passages went whose ids were published once."""
+
+    retired: tuple[Retired, ...] = ()
+
+
+class Whole(Archive, frozen=True):
+    """Everything that is declared of the archive as a whole: archive.yml, and the files beside it.
+
+    `register` is the file that lists the ids published so far, if there is one.
+    """
+
+    allegations: tuple[Allegation, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    register: str | None = None

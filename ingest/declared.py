@@ -139,7 +139,7 @@ def _fields_at(kind: Any, place: str) -> list[str]:
     """Return the keys that are known at a place: `.hints.posts[0]` of a Declaration gives those of a PostHint."""
     for name, *_ in STEP.findall(place):
         if name:
-            kind = next(field.type for field in msgspec.structs.fields(kind) if field.name == name)
+            kind = next(field.type for field in msgspec.structs.fields(kind) if field.encode_name == name)
         args = [arg for arg in getattr(kind, "__args__", ()) if arg not in (type(None), Ellipsis)]
         kind = args[0] if args else kind
-    return [field.name for field in msgspec.structs.fields(kind)]
+    return [field.encode_name for field in msgspec.structs.fields(kind)]

@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from msgspec import structs
+
 from ingest import curated, source_ids
 from ingest.beside import SUFFIXES, YAML, Beside, Held, declared, is_read
 from ingest.containers import container_of
 from ingest.containers.member import Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
-from ingest.declare import Archive, Declaration
-from ingest.declared import load
+from ingest.declare import Allegations, Archive, Declaration, RetiredIds, Whole
+from ingest.declared import Declared, load
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
 from ingest.folder import File, Listing, listing
 from ingest.received import Received
+from ingest.register import REGISTER
 from ingest.unpack import Ids, unpack
 
 __all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
 ARCHIVE = "archive.yml"
+ALLEGATIONS = "allegations.yml"
+RETIRED = "retired.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +116,40 @@ def _declarations(
     folder: Path, found: Listing, held: Held, faults: list[ArchiveError]
 ) -> tuple[Archive, list[Received]]:
     """Return what archive.yml says, and every file that is declared; mistakes go to `faults`."""
-    archive = Archive(title=folder.resolve().name)
+    archive, alleged, retired = Archive(title=folder.resolve().name), Allegations(), RetiredIds()
     said: list[Received] = []
     beside = Beside(folder, found)
     for path in (folder / each.path for each in found.files if _is_yaml(each.path)):
         try:
             if path.name == ARCHIVE:
                 archive = _archive(path, folder)
+            elif path.name == ALLEGATIONS:
+                alleged = _of_the_whole(path, folder, Allegations)
+            elif path.name == RETIRED:
+                retired = _of_the_whole(path, folder, RetiredIds)
             else:
                 said.append(declared(path, beside, held))
         except UnreadableError:
             continue  # it speaks of a file that is told already
         except ArchiveError as fault:
             faults.append(fault)
-    return archive, said
+    register = next((str(folder / each.path) for each in found.files if each.path == REGISTER), None)
+    whole = Whole(
+        **structs.asdict(archive), allegations=alleged.allegations, retired=retired.retired, register=register
+    )
+    return whole, said
+
+
+def _of_the_whole(path: Path, folder: Path, kind: type[Declared]) -> Declared:
+    """Return what a file says of the archive as a whole. Raises DeclarationError where it stands elsewhere."""
+    if path.parent != folder:
+        raise DeclarationError(f"{path}: there is one {path.name}, in {folder}; move what it says there.")
+    return load(path, kind)
 
 
 def _archive(path: Path, folder: Path) -> Archive:
     """Return what archive.yml says. Raises DeclarationError where it stands elsewhere, or contradicts itself."""
-    if path.parent != folder:
-        raise DeclarationError(f"{path}: there is one {ARCHIVE}, in {folder}; move what it says there.")
-    archive = load(path, Archive)
+    archive = _of_the_whole(path, folder, Archive)
     for _ in curated.rows(archive):
         pass
     return archive
@@ -141,7 +159,7 @@ def _undeclared(folder: Path, found: Listing, used: set[str], unread: list[Unrea
     """Yield the files that no declaration speaks of, and the ids that each may have."""
     root, none = os.path.realpath(folder), Declaration()
     for each in found.files:
-        if _is_yaml(each.path) or (each.real or os.path.join(root, each.path)) in used:
+        if _is_yaml(each.path) or each.path == REGISTER or (each.real or os.path.join(root, each.path)) in used:
             continue
         if is_read(each.path):
             ids = source_ids.of_path(each.path)

@@ -353,6 +353,50 @@ create table roles (
   passage_id text references passages (id)
 ) strict;
 
+create table allegations (
+  id text primary key check (id <> '' and id not glob '*[^a-z0-9-]*'),
+  title text not null,
+  made_by text not null,
+  made_by_person_id text references people (id),
+  made_by_organisation_id text references organisations (id),
+  made_date text,
+  made_year integer generated always as (cast(substr(made_date, 1, 4) as integer)) stored,
+  against text,
+  against_person_id text references people (id),
+  against_organisation_id text references organisations (id),
+  status text not null,
+  passage_id text references passages (id),
+  "start" integer,
+  "end" integer,
+  check (made_by_person_id is null or made_by_organisation_id is null),
+  check (against_person_id is null or against_organisation_id is null),
+  check (("start" is null) = ("end" is null) and "end" > "start"),
+  check ("start" is null or passage_id is not null)
+) strict;
+
+create table allegation_evidence (
+  id text primary key check (id <> '' and id not glob '*[^a-z0-9-]*'),
+  allegation_id text not null references allegations (id),
+  position integer not null check (position >= 1),
+  role text not null check (role in ('supports', 'disputes', 'reply', 'rule applied', 'context')),
+  passage_id text references passages (id),
+  clause_id text references rule_clauses (id),
+  "start" integer,
+  "end" integer,
+  note text,
+  unique (allegation_id, position),
+  check ((passage_id is null) <> (clause_id is null)),
+  check (("start" is null) = ("end" is null) and "end" > "start"),
+  check ("start" is null or passage_id is not null)
+) strict;
+
+-- Ids that were published once, and which passage each became.
+create table retired_ids (
+  id text primary key check (id <> '' and id not glob '*[^a-z0-9-]*'),
+  became_id text references passages (id),
+  reason text not null
+) strict;
+
 create table corrections (
   id text primary key,
   source_id text not null references sources (id),

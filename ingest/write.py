@@ -31,6 +31,8 @@ AT_ONCE = 2_000  # rows put together for the digest
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
 WAITING = ("quotations",)
+# Tables that are filled only then, and so indexed after the others.
+LINKED = (*WAITING, "allegations", "allegation_evidence", "retired_ids")
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {
@@ -47,6 +49,7 @@ SEARCHED = {
     "motion_resolves": ("text",),
     "quotations": ("text",),
     "events": ("title", "text"),
+    "allegations": ("title", "made_by", "against"),
     "people": ("name", "aliases", "description"),
     "organisations": ("name", "aliases", "description"),
     "places": ("name", "address"),
@@ -68,6 +71,8 @@ INDEXED = {
     "quotations": ("state", "attributed_to", "marks"),
     "events": ("kind", "event_date", "event_year"),
     "places": ("postcode",),
+    "allegations": ("made_by", "against", "status", "made_year"),
+    "allegation_evidence": ("role",),
     "links": ("host", "url"),
     "mentions": ("kind",),
     "withheld": ("kind", "reason"),
@@ -90,12 +95,12 @@ def write(
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
         with fulltext.filling(path, searched) as filled:
-            index(connection, [each for each in tables(connection) if each not in WAITING])
-            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *WAITING)])
+            index(connection, [each for each in tables(connection) if each not in LINKED])
+            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
             fulltext.take(connection, searched, filled.result())
         _link(connection, archive)
-        index(connection, WAITING)
-        search(connection, WAITING)
+        index(connection, LINKED)
+        search(connection, [each for each in SEARCHED if each in LINKED])
         _about(connection, archive)
         _views(connection)
         connection.execute("analyze")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from datasette import hookimpl
@@ -58,6 +59,19 @@ MENTIONS = """
 select passage_id, "start", "end", person_id, organisation_id from mentions
 where document_id = :document_id and "start" < :end and "end" > :start
   and (person_id is not null or organisation_id is not null) order by "start" """
+# The allegations that rest on the passages of a stretch, or on clauses that begin in them.
+ALLEGED = """
+select passages.id as passage_id, found.allegation_id, found.role, allegations.title
+from passages
+join (
+  select passage_id, id as allegation_id, 0 as position, 'made here' as role from allegations
+  union all
+  select coalesce(evidence.passage_id, rule_clauses.passage_id), allegation_id, evidence.position, role
+  from allegation_evidence evidence left join rule_clauses on rule_clauses.id = evidence.clause_id
+) as found on found.passage_id = passages.id
+join allegations on allegations.id = found.allegation_id
+where passages.document_id = :document_id and passages."start" < :end and passages."end" > :start
+order by passages.position, allegations.rowid, found.position"""
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -98,6 +112,9 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
         _cut(_marked(passage, named[passage["id"]]), place["start"], place["end"], withheld, corrections)
         for passage in found
     ]
+    alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
+    for passage in passages:
+        passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     _level(passages)
@@ -157,9 +174,17 @@ def _cut(
     }
 
 
+def _by_allegation(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return each allegation once, with everything that the passage is to it."""
+    return [
+        {"id": id, "title": title, "roles": list(dict.fromkeys(each["role"] for each in same))}
+        for (id, title), same in groupby(found, key=itemgetter("allegation_id", "title"))
+    ]
+
+
 def _is_title(passage: dict[str, Any], titles: tuple[str | None, ...]) -> bool:
     """Tell whether a passage is the title itself, which heads the page and need not be said twice."""
-    plain = not passage["reasons"] and not passage["corrections"]
+    plain = not passage["reasons"] and not passage["corrections"] and not passage["alleged"]
     return plain and passage["kind"] == "heading" and " ".join(passage["text"].split()) in titles
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 ROWS = {
+    "allegation_id": "allegations",
     "document_id": "documents",
     "source_id": "sources",
     "clause_id": "rule_clauses",

@@ -192,7 +192,15 @@ def test_full_text_search(archive: Path, table: str) -> None:
 
 def test_texts_are_searched(archive: Path) -> None:
     """Every column named `text` or `title` of a record stands in a search index."""
-    for table in set(tables(archive)) - {"segments", "mentions", "about", "sources", "roles", "corrections", "rule_editions"}:
+    for table in set(tables(archive)) - {
+        "segments",
+        "mentions",
+        "about",
+        "sources",
+        "roles",
+        "corrections",
+        "rule_editions",
+    }:
         columns = {name for _, name, *_ in rows(archive, f"pragma table_info('{table}')")}
         wanted = columns & {"text", "title"}
         if table in ("witness_statements", "motions"):

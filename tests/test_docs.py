@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from ingest import declare
 from ingest.cli import ingest
-from ingest.declare import Archive, Declaration, Hints
+from ingest.declare import Allegations, Archive, Declaration, Evidence, Hints, RetiredIds
 from ingest.formats import FORMATS
 from tests.conftest import ROOT, Query
 
@@ -69,26 +69,28 @@ def test_readme_sql_runs(sample: Query) -> None:
 
 
 def test_every_key_is_explained() -> None:
-    """docs/declarations.md has a line for every key of a declaration, of its hints and of archive.yml, and for no other."""
+    """docs/declarations.md has a line for every key of a declaration, of its hints, of archive.yml and of evidence, and for no other."""
     told = set(
         re.findall(
             r"`(\w+)`", "\n".join(line.split("|")[1] for line in DECLARATIONS.splitlines() if line.startswith("| `"))
         )
     )
-    known = {field.name for kind in (Declaration, Hints, Archive) for field in msgspec.structs.fields(kind)}
+    kinds = (Declaration, Hints, Archive, Allegations, Evidence, RetiredIds)
+    known = {field.encode_name for kind in kinds for field in msgspec.structs.fields(kind)}
     assert told == known
 
 
 @pytest.mark.parametrize(
-    "kind", ["Withhold", "CorrectionHint", "PostHint", "DiscardHint", "EditionHint", "Role", "Place"]
+    "kind",
+    ["Withhold", "CorrectionHint", "PostHint", "DiscardHint", "EditionHint", "Role", "Place", "Allegation", "Retired"],
 )
 def test_every_inner_key_is_named(kind: str) -> None:
     """The keys inside hints, corrections, withholding, roles and places are named too."""
     for field in msgspec.structs.fields(getattr(declare, kind)):
-        assert f"`{field.name}`" in DECLARATIONS, field.name
+        assert f"`{field.encode_name}`" in DECLARATIONS, field.name
 
 
-@pytest.mark.parametrize("what", ["declaration", "archive"])
+@pytest.mark.parametrize("what", ["declaration", "archive", "allegations", "retired"])
 def test_published_schema_is_current(what: str) -> None:
     """docs/*.schema.json is what `ingest schema` prints; if not: ingest schema WHAT > docs/WHAT.schema.json."""
     printed = CliRunner().invoke(ingest, ["schema", what]).output
@@ -112,7 +114,8 @@ def test_glossary_has_the_tables() -> None:
     """Each word that the tables are named for is in the glossary."""
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").casefold()
     for word in ("source", "document", "passage", "segment", "extract", "statement", "edition", "clause", "exchange",
-                 "motion", "quotation", "event", "place", "mention", "correction", "withheld", "problem"):  # fmt: skip
+                 "motion", "quotation", "event", "place", "mention", "allegation", "evidence", "retired id", "correction",
+                 "withheld", "problem"):  # fmt: skip
         assert f"**{word}**" in glossary
 
 

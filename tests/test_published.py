@@ -56,6 +56,10 @@ FILLED = {
         "date": "select date_earliest from events where date_earliest is not null limit 1",
         "days": "select '3'",
     },
+    "what_bears_on_an_allegation": {
+        "allegation": "select title from allegations limit 1",
+        "role": "select role from allegation_evidence limit 1",
+    },
     "withheld_and_why": {"reason": "select reason from withheld limit 1"},
     "what_could_not_be_read": {"source": "select source_id from problems where source_id is not null limit 1"},
     "coverage_of_a_source": {"source": "select id from sources limit 1"},

@@ -207,3 +207,15 @@ def test_e_mail_addresses_are_withheld(either: Query) -> None:
     """The e-mail address of a campaigner is kept back, and listed."""
     assert either("select kind, reason from withheld") == [("e-mail address", "privacy")]
     assert either("select count(*) from passages where text like '%@unite%'") == [(0,)]
+
+
+def test_allegations(unisongate: Query) -> None:
+    """What the two documents state as alleged points into them; the replies that they do not hold are told as gaps."""
+    assert unisongate("select count(*), count(passage_id) from allegations") == [(9, 9)]
+    assert unisongate(
+        "select allegation_id from allegation_gaps where gap = 'no reply held' order by allegation_id"
+    ) == [("earlier-elections",), ("employers",), ("greater-london",), ("nominations",), ("rule-on-visits",)]
+    assert unisongate(
+        "select number from allegation_evidence join rule_clauses on rule_clauses.id = clause_id order by 1"
+    ) == [("49",), ("55",), ("60",)]
+    assert unisongate("select count(*) from allegation_evidence where start is not null") == [(0,)]

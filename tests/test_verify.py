@@ -23,6 +23,13 @@ CHECKS = sorted(path.stem for path in (ROOT / "ingest" / "checks").glob("*.sql")
 
 # what breaks each promise: a passage of `day` is day-2019-03-12-p1 (65 to 83), -p2; the letter has letter-p1 to -p5
 BREAKS = {
+    "allegations_rest_on_words": [
+        "insert into allegations (id, title, made_by, status, passage_id, \"start\", \"end\") "
+        "values ('a', 'A', 'B', 'made', 'letter-p1', 0, 300)",
+        "insert into allegations (id, title, made_by, status) values ('a', 'A', 'B', 'made'); "
+        "insert into allegation_evidence (id, allegation_id, position, role, passage_id) "
+        "values ('a-e2', 'a', 2, 'reply', 'letter-p1')",
+    ],
     "corrections_stand": ["update corrections set before = 'the matar'"],
     "dates_are_edtf": [
         "update documents set published_date = '2019-02-30' where position = 1",
@@ -77,6 +84,7 @@ BREAKS = {
         "update problems set source_id = null, locator = null",
         'update problems set "start" = 1, "end" = null',
     ],
+    "retired_ids_are_retired": ["insert into retired_ids values ('letter-p1', 'letter-p2', 'joined')"],
     "runs_are_in_order": [
         f"insert into article_extracts (id, document_id, first_passage_id, last_passage_id, \"start\", \"end\", text) "
         f"values ('day-x', '{document}', '{first}', '{last}', {start}, {start} + 3, 'The')"

@@ -8,6 +8,7 @@ with dated(name, id, value) as (
   union all select 'rule_editions.from_date', id, from_date from rule_editions
   union all select 'rule_editions.to_date', id, to_date from rule_editions
   union all select 'events.event_date', id, event_date from events
+  union all select 'allegations.made_date', id, made_date from allegations
   union all select 'sources.retrieved_date', id, retrieved_date from sources
   union all select 'roles.from_date', id, from_date from roles
   union all select 'roles.to_date', id, to_date from roles

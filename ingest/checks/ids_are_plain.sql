@@ -17,6 +17,9 @@ with named(name, id) as (
   union all select 'people', id from people
   union all select 'organisations', id from organisations
   union all select 'roles', id from roles
+  union all select 'allegations', id from allegations
+  union all select 'allegation_evidence', id from allegation_evidence
+  union all select 'retired_ids', id from retired_ids
   union all select 'corrections', id from corrections
   union all select 'withheld', id from withheld
   union all select 'problems', id from problems

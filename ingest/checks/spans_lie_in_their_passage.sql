@@ -7,6 +7,8 @@ from (
   union all select id, passage_id, "start" from rule_clauses
   union all select id, passage_id, "start" from motion_resolves
   union all select id, passage_id, "start" from events
+  union all select id, passage_id, "start" from allegations where "start" is not null
+  union all select id, passage_id, "start" from allegation_evidence where "start" is not null
   union all select id, question_passage_id, question_start from exchanges where question_passage_id is not null
   union all select id, answer_passage_id, answer_start from exchanges where answer_passage_id is not null
 ) as found

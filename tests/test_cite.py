@@ -1,0 +1,135 @@
+"""The permanent address of a passage, and the pages of allegations, as a reader gets them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.cite import parts
+from tests.archives import DUMP, built
+from tests.site import Site
+
+CITED = {
+    "unchanged": ("tideline-rota-p3", 200, ["Unchanged.", "How to cite it", "/cite/tideline-rota-p3"]),
+    "corrected": (
+        "market-bell-emails-p14", 200,
+        ["As received", "As corrected", "Corrected.", "Clause 83 of the procedures", "Clause 33 of the procedures", "A misprint"],
+    ),
+    "part of it withheld": ("early-shift-2019-03-24-p2", 200, ["Part of it is kept back", "privacy", "The name of a child."]),
+    "moved": ("tideline-rota-p24", 200, ["Moved.", "is now tideline-rota-p23", "joined its last two paragraphs"]),
+    "retired": ("fairlead-faq-p99", 410, ["Retired.", "took the question back"]),
+    "withheld": ("early-shift-2019-03-23-p2", 410, ["Withheld.", "a document that is kept back", "request"]),
+    "unknown": ("nothing-p1", 404, ["No passage of this archive is, or ever was, called “nothing-p1”"]),
+    "not even an id": ("No&Such;P1", 404, ["called “No&Such;P1”"]),
+    "of a document that is not withheld": ("early-shift-2019-03-23-px", 404, ["ever was"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CITED, ids=list(CITED))
+def test_what_became_of_a_passage(published: Site, case: str) -> None:
+    """Every id that was ever published answers with the passage, or with where it went and why."""
+    id, status, words = CITED[case]
+    answer = published.get(f"/cite/{id}")
+    assert answer.status_code == status
+    said = _said(answer.text)
+    for each in words:
+        assert each in said
+    assert "<script" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("corrections", "expected"),
+    [
+        ([], None),
+        ([(12, 15, "two", "2")], [("one ", "one "), ("two", "2"), (" three", " three")]),
+        ([(8, 11, "one", "1"), (16, 21, "three", "3")],
+         [("", ""), ("one", "1"), (" two ", " two "), ("three", "3"), ("", "")]),
+        ([(0, 11, "before one", "b")], None),
+    ],
+    ids=["none", "one", "two, at the edges", "beginning outside"],
+)  # fmt: skip
+def test_as_received_and_as_corrected(corrections: list[Any], expected: Any) -> None:
+    """The words of a passage are shown twice: as received, whole, and as they should read."""
+    given = [dict(zip(("start", "end", "before", "after"), each, strict=True)) for each in corrections]
+    assert parts("one two three", 8, 21, given) == expected
+
+
+def test_a_correction_is_shown_wherever_its_words_are(published: Site) -> None:
+    """The page of a record whose words are corrected says so, as do those of documents and allegations."""
+    (document, start, end), *_ = published.sql(
+        'select document_id, corrections."start", corrections."end" from corrections '
+        "join passages on passages.id = passage_id"
+    )
+    shown = ["/allegations/e-mails-to-employees", f"/archive/documents/{document}"]
+    for table in ("quotations", "rule_clauses", "events", "links"):
+        shown += [
+            f"/archive/{table}/{id}"
+            for (id,) in published.sql(
+                f'select id from {table} where document_id = ? and "start" < ? and "end" > ?', document, end, start
+            )
+        ]
+    for path in shown:
+        assert "It should read “Clause 33 of the procedures”" in _said(published.get(path).text), path
+
+
+def test_every_allegation_has_its_page(published: Site) -> None:
+    """The matrix leads to every allegation; each shows who makes it, its evidence by role, and its gaps in words."""
+    matrix = published.get("/allegations").text
+    for id, title, made_by in published.sql("select id, title, made_by from allegations"):
+        assert f'href="/allegations/{id}"' in matrix
+        page = _said(published.get(f"/allegations/{id}").text)
+        assert title in page
+        assert made_by in page
+        for (gap,) in published.sql("select gap from allegation_gaps where allegation_id = ?", id):
+            assert gap in page, id
+    assert "verdict" in matrix
+
+
+def test_evidence_is_shown_in_its_words(published: Site) -> None:
+    """Every passage and clause that is pointed at stands on the page of the allegation, and leads there and back."""
+    for id, role, text, document, position, passage in published.sql(
+        """select allegation_id, role, coalesce(rule_clauses.text, passages.text), passages.document_id, passages.position,
+          passages.id
+        from allegation_evidence left join rule_clauses on rule_clauses.id = clause_id
+        join passages on passages.id = coalesce(allegation_evidence.passage_id, rule_clauses.passage_id)"""
+    ):
+        page = published.get(f"/allegations/{id}").text
+        words = re.findall(r"\w{4,}", text)
+        assert all(word in page for word in words), id
+        assert f'href="/archive/documents/{document}#p{position}"' in page
+        reader = published.get(f"/archive/passages/{passage}").text
+        assert f'href="/allegations/{id}"' in reader
+        assert role in reader
+
+
+def test_an_archive_without_allegations(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """Where nothing is declared, the page says so in words; an unknown allegation is a page that says so."""
+    db = built(tmp_path / "made", day__txt=DUMP)
+    with serve(db, {}) as site:
+        assert "No allegation is declared in this archive" in site.get("/allegations").text
+        answer = site.get("/allegations/none")
+        assert answer.status_code == 404
+        assert "No allegation is called “none”" in _said(answer.text)
+
+
+def test_many_allegations_are_shown_some_at_once(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """More than a hundred allegations are shown on several pages, and whatever page is asked for there is one."""
+    said = "allegations:\n" + "".join(f"  - {{title: Kettle {n:03}, made_by: '<b>A</b>'}}\n" for n in range(1, 103))
+    db = built(tmp_path / "made", day__txt=DUMP, allegations__yml=said)
+    with serve(db, {}) as site:
+        for asked, first, last in (("1", 1, 100), ("2", 101, 102), ("99", 101, 102), ("x", 1, 100), ("0", 1, 100)):
+            page = site.get("/allegations", page=asked).text
+            shown = re.findall(r"Kettle (\d{3})", page)
+            assert (int(shown[0]), int(shown[-1])) == (first, last)
+        assert "<b>A" not in page
+        assert "&lt;b&gt;A&lt;/b&gt;" in page
+
+
+def _said(page: str) -> str:
+    """Return the words of a page."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
