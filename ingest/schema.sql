@@ -201,6 +201,22 @@ create table rule_clauses (
   check (length(text) <= "end" - "start")
 ) strict;
 
+create table clause_changes (
+  id text primary key,
+  instrument text not null,
+  from_edition_id text not null references rule_editions (id),
+  to_edition_id text not null references rule_editions (id),
+  from_clause_id text references rule_clauses (id),
+  to_clause_id text references rule_clauses (id),
+  kind text not null check (kind in ('same', 'changed', 'renumbered', 'renumbered and changed', 'added', 'removed', 'split',
+    'merged')),
+  words_added integer not null,
+  words_removed integer not null,
+  diff text check (diff is null or json_valid(diff)),
+  check ((from_clause_id is null) = (kind = 'added')),
+  check ((to_clause_id is null) = (kind = 'removed'))
+) strict;
+
 create table exchanges (
   id text primary key,
   document_id text not null references documents (id),

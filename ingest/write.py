@@ -67,6 +67,7 @@ INDEXED = {
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),
+    "clause_changes": ("instrument", "kind"),
     "exchanges": ("asker", "answerer", "position"),
     "quotations": ("state", "attributed_to", "marks"),
     "events": ("kind", "event_date", "event_year"),
