@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from ingest import describe as describing
+from ingest import quote as quoting
 from ingest import register, show
 from ingest import serve as serving
 from ingest.build import build as build_archive
@@ -116,6 +117,29 @@ def verify(db: Path, files: Path | None) -> None:
         )
     report.or_raise()
     click.echo(f"{db}: every promise holds.")
+
+
+@ingest.command()
+@click.argument("text", required=False)
+@click.option("--file", type=FILE, help="An article, of any format that is read.")
+@click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to look in.")
+def quote(text: str | None, file: Path | None, db: Path) -> None:
+    """Look for every quotation in TEXT, a file or standard input, and print what came of it, with its place.
+
+    A text without quotation marks is one quotation. Of what differs, [-this-] is in the source, {+this+} in the quotation.
+    """
+    if text is not None and file:
+        raise click.UsageError("give a text or --file, not both.")
+    if file:
+        text = "\n\n".join(passage.text for passage in _parsed(file)[2].rows.get("passages", []))
+    elif text is None:
+        with click.open_file("-", encoding="utf-8", errors="replace") as stream:
+            text = stream.read()
+    text = text or ""
+    if not text.strip():
+        raise click.UsageError("there is no text to look for.")
+    for line in quoting.check(db, text):
+        click.echo(line)
 
 
 @ingest.command()

@@ -284,6 +284,16 @@ create table quotations (
   check (length(text) <= "end" - "start")
 ) strict;
 
+create table quotation_places (
+  quotation_id text not null references quotations (id),
+  position integer not null check (position > 0),
+  document_id text not null references documents (id),
+  passage_id text not null references passages (id),
+  "start" integer not null,
+  "end" integer not null check ("end" > "start"),
+  primary key (quotation_id, position)
+) strict;
+
 create table places (
   id text primary key,
   name text not null,

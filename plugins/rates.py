@@ -18,6 +18,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 
 DEAR = {"sql", "_where", "_stream"}  # arguments that make a request dear
+CHECKS = ("/check", "/check.json")  # pages on which a reader's text is looked through
 MOST_CLIENTS = 10_000  # remembered at a time; the one longest unseen is forgotten first
 MOST_WAITING = 20
 
@@ -53,10 +54,12 @@ def client_of(scope: dict[str, Any], header: str | None) -> str:
 
 
 def is_dear(scope: dict[str, Any]) -> bool:
-    """Tell whether a request runs SQL of the reader's own or streams a whole table."""
+    """Tell whether a request runs SQL of the reader's own, has a text checked or streams a whole table."""
     if scope["type"] != "http":
         return False
     words = scope.get("query_string", b"").decode("latin-1")
+    if scope["path"].endswith(CHECKS) and (words or scope["method"] == "POST"):
+        return True
     return any(name in DEAR for name, _ in parse_qsl(words, keep_blank_values=True))
 
 

@@ -15,6 +15,7 @@ from ingest.cli import ingest
 from ingest.declare import Declaration
 from ingest.progress import line
 from ingest.read import read
+from tests import archives
 from tests.conftest import ROOT
 
 SOURCES = ROOT / "sources"
@@ -105,3 +106,18 @@ def test_help_lists_every_command() -> None:
 def test_progress(done: int, of: int, seconds: float, said: str) -> None:
     """A long build says how far it is, and how long it will take once that can be told."""
     assert line(done, of, "day.txt", seconds) == said
+
+
+def test_a_quotation_is_looked_for(tmp_path: Path) -> None:
+    """`ingest quote` says the state in words, what differs, and where the words stand; a mistake ends with 2."""
+    db = archives.built(tmp_path, blog__txt=archives.DUMP)
+    said = run(
+        "quote", "He wrote: “It stood beside the scales for eleven months, and on Friday it was gone.”", "--db", db
+    )
+    assert said.exit_code == 0
+    assert "variant" in said.output
+    assert "[-years-] {+months+}" in said.output
+    assert "Who took the kettle, 2019-03-10" in said.output
+    assert "exact" in run("quote", "with its flex and its saucer of scale", "--db", db).output
+    assert run("quote", "words", "--db", tmp_path / "none.db").exit_code == 2
+    assert run("quote", " ", "--db", db).exit_code == 2

@@ -1,0 +1,174 @@
+"""Candidates: the few passages that may hold the words of a quotation, found through the full-text index.
+
+What is asked of the index is bounded however large the archive is: of a common word only the first passages are read,
+and those tell how common it is. Rare words vote for the passages they stand in; where there are too few of them, words
+in a row do, which are rarer than each alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from math import log
+from typing import NamedTuple
+
+MOST_READ = 400  # passages of one word that are looked at
+MOST_REMEMBERED = 50_000  # words whose passages are kept for the next quotation
+MOST_WORDS = 40  # of a quotation that are asked for
+MOST_ROWS = 2  # rows of words that are asked for where the words alone are too common
+FEWEST_RARE = 4  # words that may decide alone
+LONGEST_RUN = 8  # passages over which a quotation may go on
+SMOOTH = 1000  # passages added to every count, so that a small archive takes no common word for a rare one
+# the words that stand everywhere in English; they are evidence of nothing
+COMMON = frozenset((
+    "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "but", "by", "can",
+    "could", "did", "do", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it",
+    "its", "may", "more", "no", "not", "of", "on", "one", "or", "our", "out", "said", "she", "should", "so", "than",
+    "that", "the", "their", "them", "there", "they", "this", "to", "up", "us", "was", "we", "were", "what", "when",
+    "which", "who", "will", "with", "would", "you", "your", "i", "my", "me", "him",
+))  # fmt: skip
+
+PHRASE = "select rowid from passages_fts where passages_fts match ? limit ?"
+
+
+class Posting(NamedTuple):
+    """The passages in which a word stands, as far as they were read; `about` is how many there are, or may be."""
+
+    rowids: tuple[int, ...]
+    about: float
+    whole: bool
+
+
+class Run(NamedTuple):
+    """Passages that stand one behind another, by rowid, and how much of the quotation's evidence they hold."""
+
+    first: int
+    last: int
+    weight: float
+
+
+@dataclass(slots=True)
+class Index:
+    """The full-text index of an archive, asked for words and for words in a row."""
+
+    connection: sqlite3.Connection
+    size: int = 0
+    _postings: dict[str, Posting] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        (largest,) = self._ask("select max(rowid) from passages", ())[0]
+        self.size = largest or 0
+
+    def posting(self, words: str) -> Posting:
+        """Return the passages in which a word, or words in a row, stand in any ending."""
+        if words not in self._postings:
+            if len(self._postings) >= MOST_REMEMBERED:
+                self._postings.clear()
+            self._postings[words] = self._read(words)
+        return self._postings[words]
+
+    def weight(self, words: str) -> float:
+        """Return how much a word tells: the logarithm of how many passages there are for one that holds it."""
+        if words in COMMON:
+            return 0.1
+        return log((self.size + SMOOTH) / (self.posting(words).about + 2))
+
+    def rows(self, words: str, limit: int) -> tuple[int, ...]:
+        """Return the first passages in which words stand in a row."""
+        return tuple(rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), limit)))
+
+    def _read(self, words: str) -> Posting:
+        rowids = self.rows(words, MOST_READ)
+        if len(rowids) < MOST_READ:
+            return Posting(rowids, len(rowids), True)
+        # they come in their order: the last of them tells how close together they stand
+        return Posting(rowids, max(MOST_READ, self.size * MOST_READ / max(1, rowids[-1])), False)
+
+    def _ask(self, sql: str, values: Sequence[object]) -> list[tuple[int]]:
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, values).fetchall()
+
+
+def candidates(index: Index, words: Sequence[str], own: range, most: int) -> list[Run]:
+    """Return the runs of passages that may hold `words`, the best first; `own` are the passages not to look at."""
+    asked = _asked(words)
+    postings = {word: index.posting(word) for word in asked if word not in COMMON}
+    rare = [word for word, posting in postings.items() if posting.whole]
+    # words that stand beside one another vote together; a common word votes where it was read
+    votes: dict[int, int] = defaultdict(int)
+    weights: list[float] = []
+    for word in rare:
+        _vote(votes, weights, postings[word].rowids, index.weight(word), own)
+    if len(rare) < FEWEST_RARE:
+        for row in _in_a_row(index, words):
+            posting = index.posting(row)
+            weight = log((index.size + SMOOTH) / (posting.about + 2))
+            _vote(votes, weights, posting.rowids, weight, own)
+    return _runs(votes, weights, most)
+
+
+def _asked(words: Sequence[str]) -> list[str]:
+    different = list(dict.fromkeys(words))
+    if len(different) <= MOST_WORDS:
+        return different
+    telling = [word for word in different if word not in COMMON and len(word) > 3] or different
+    step = max(1, len(telling) // MOST_WORDS)
+    return telling[::step][:MOST_WORDS]
+
+
+def _vote(votes: dict[int, int], weights: list[float], rowids: Iterable[int], weight: float, own: range) -> None:
+    bit = 1 << len(weights)
+    weights.append(weight)
+    for rowid in rowids:
+        if rowid not in own:
+            votes[rowid] |= bit
+
+
+def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
+    """Return words in a row, three or two at a time, that are rarest together; they do not overlap."""
+    size = 3 if len(words) >= 9 else 2
+    rows = [words[n : n + size] for n in range(len(words) - size + 1)]
+    telling = sorted(rows, key=lambda row: -sum(index.weight(word) for word in row))
+    chosen: list[str] = []
+    for row in telling:
+        joined = " ".join(row)
+        if joined not in chosen:
+            chosen.append(joined)
+        if len(chosen) >= MOST_ROWS * 4:
+            break
+    return chosen
+
+
+def _runs(votes: dict[int, int], weights: list[float], most: int) -> list[Run]:
+    """Return the runs of passages with the most evidence; a passage joins its neighbour where it adds some."""
+    total = {bits: _sum(bits, weights) for bits in set(votes.values())}
+    best = sorted(votes, key=lambda rowid: (-total[votes[rowid]], rowid))[: 4 * most]
+    found: dict[tuple[int, int], float] = {}
+    for rowid in best:
+        found[(rowid, rowid)] = total[votes[rowid]]
+        first, last, bits = rowid, rowid, votes[rowid]
+        while last - first + 1 < LONGEST_RUN:
+            gains = [(_sum(votes.get(beside, 0) & ~bits, weights), beside) for beside in (first - 1, last + 1)]
+            gain, beside = max(gains)
+            if gain < 1:
+                break
+            first, last, bits = min(first, beside), max(last, beside), bits | votes[beside]
+            found[(first, last)] = _sum(bits, weights)
+    runs = [Run(first, last, weight) for (first, last), weight in found.items()]
+    return sorted(runs, key=lambda run: (-run.weight + 0.5 * (run.last - run.first), run.first, run.last))[:most]
+
+
+def _sum(bits: int, weights: list[float]) -> float:
+    total = 0.0
+    while bits:
+        low = bits & -bits
+        total += weights[low.bit_length() - 1]
+        bits ^= low
+    return total
+
+
+def _phrase(words: str) -> str:
+    return '"' + words.replace('"', '""') + '"'

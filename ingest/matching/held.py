@@ -1,0 +1,240 @@
+"""Held or not: a quotation looked for in the whole archive, and what came of it in a word.
+
+First-hand places come before those that are themselves quoted, the text that a quotation claims to come from before others.
+Where several documents hold the words equally well none is chosen: all are named.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from json import dumps
+from math import log
+from typing import Any
+
+from ingest.matching.candidates import SMOOTH, Index, Run, candidates
+from ingest.matching.diff import Piece
+from ingest.matching.folding import fold, key
+from ingest.matching.grade import RANK, SHORT, Grade, Stretch, grade, stretch
+from ingest.matching.parts import parts
+
+MOST_PLACES = 20  # places named of an ambiguous quotation
+MOST_RUNS = 24  # runs of passages a quotation is held against
+LONGEST = 20_000  # characters of a quotation
+LONGEST_TEXT = 200_000  # characters of passages in which differences are looked for
+
+PASSAGES = """
+select rowid, id, document_id, kind, speaker, "start", text from passages where rowid between ? and ? order by rowid"""
+OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
+DOCUMENTS = "select id, title, author, published_date from documents"
+SPEAKERS = "select distinct speaker from passages where speaker is not null and document_id <> ?"
+WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
+WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Words, and whose and from where they are said to be; `document_id` is the document that repeats them, if it is held."""
+
+    text: str
+    attributed_to: str | None = None
+    title: str | None = None
+    date: str | None = None
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: in which passage they begin, and from where to where in its source."""
+
+    passage_id: str
+    document_id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What came of looking for a quotation; `place` is where it stands, `places` are all if none could be chosen."""
+
+    state: str
+    place: Place | None = None
+    places: tuple[Place, ...] = ()
+    flags: tuple[str, ...] = ()
+    diff: tuple[Piece, ...] = ()
+
+    @property
+    def diff_json(self) -> str | None:
+        return dumps([list(piece) for piece in self.diff], ensure_ascii=False) if self.diff else None
+
+    @property
+    def flags_json(self) -> str | None:
+        return dumps(self.flags, ensure_ascii=False) if self.flags else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place with its grade, and what speaks for it."""
+
+    place: Place
+    grade: Grade
+    second_hand: bool
+    named: int
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        # the text that is named as the source comes before any other, and that of its author before one as good
+        titled = 0 if self.named == 2 else 1
+        return (titled, self.second_hand, RANK[self.grade.state], self.grade.edits, 1 - min(self.named, 1))
+
+
+@dataclass(slots=True)
+class Held:
+    """An archive asked for quotations; `reading` while it is being built."""
+
+    connection: sqlite3.Connection
+    reading: bool = False
+    index: Index = field(init=False)
+    _documents: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _speakers: set[str] | None = None
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.connection)
+        for id, *said in self._ask(DOCUMENTS):
+            title, author, date = (each or "" for each in said)
+            self._documents[id] = (_plain(title), _plain(author), date)
+
+    def find(self, claim: Claim) -> Finding:
+        """Return where a quotation stands in documents other than its own, as what, and with which differences."""
+        if len(claim.text) > LONGEST:
+            return Finding("not checked", flags=("too long to be checked",))
+        words = [key(token) for token in _tokens(claim.text)]
+        if not words:
+            return Finding("not found")
+        found = self._places(claim, words)
+        if not found:
+            return Finding("not found" if self._is_held(claim) else "source not held")
+        best = min(found, key=lambda each: (*each.order, each.place.document_id, each.place.start))
+        equal = [each for each in found if each.order == best.order]
+        if len({each.place.document_id for each in equal}) > 1:
+            return _ambiguous(equal)
+        return _chosen(best, len(equal))
+
+    def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
+        own = self._own(claim.document_id)
+        found: dict[tuple[str, int], _Found] = {}
+        enough = 0.0
+        for run in self._runs(words, own):
+            if run.weight < enough:
+                break
+            for each in self._in_run(claim, run, own):
+                at = (each.place.document_id, each.place.start)
+                if at not in found or each.order < found[at].order:
+                    found[at] = each
+                # what holds clearly fewer of the words is not as good
+                share = 0.9 if each.grade.state in ("exact", "exact after folding") else 0.7
+                enough = max(enough, run.weight * share)
+        return list(found.values())
+
+    def _runs(self, words: list[str], own: range) -> list[Run]:
+        if len(words) > SHORT:
+            return candidates(self.index, words, own, MOST_RUNS)
+        rowids = self.index.posting(" ".join(words)).rowids
+        elsewhere = [rowid for rowid in rowids if rowid not in own]
+        return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
+
+    def _in_run(self, claim: Claim, run: Run, own: range) -> Iterator[_Found]:
+        rows = [row for row in self._ask(PASSAGES, run.first, run.last) if row[0] not in own]
+        for _, group in groupby(rows, lambda row: row[2]):
+            passages = list(group)
+            held = stretch([(row[5], row[6]) for row in passages])
+            graded = self._graded(claim.text, held)
+            if graded:
+                yield self._found(claim, passages, held, graded)
+
+    def _graded(self, text: str, held: Stretch) -> Grade | None:
+        if len(held.text) > LONGEST_TEXT:
+            at = held.text.find(text)
+            return Grade("exact", at, at + len(text)) if at >= 0 and len(text) > 40 else None
+        return grade(text, held.text, self.index.weight, log(self.index.size + SMOOTH))
+
+    def _found(self, claim: Claim, passages: list[Any], held: Stretch, graded: Grade) -> _Found:
+        start, end = held.place(graded.start), held.place(graded.end - 1) + 1
+        n = max(number for number, at in enumerate(held.starts) if at <= graded.start)
+        _, id, document_id, kind, speaker, *_ = passages[n]
+        second_hand = kind in ("quote", "extract") or self._is_within(document_id, start, end)
+        return _Found(Place(id, document_id, start, end), graded, second_hand, self._named(claim, document_id, speaker))
+
+    def _is_within(self, document_id: str, start: int, end: int) -> bool:
+        return bool(self._ask(WITHIN_READ if self.reading else WITHIN, document_id, start, end))
+
+    def _named(self, claim: Claim, document_id: str, speaker: str | None) -> int:
+        """Return 2 where the quotation names this document, 1 where it names who wrote or said it or its date, else 0."""
+        title, author, date = self._documents[document_id]
+        if claim.title and _plain(claim.title) == title:
+            return 2
+        by = _plain(claim.attributed_to or "")
+        return int(bool(by and by in (author, _plain(speaker or ""))) or bool(claim.date and claim.date == date))
+
+    def _is_held(self, claim: Claim) -> bool:
+        """Tell whether anything of what the quotation names as its source is held; True where it names nothing."""
+        others = [said for id, said in self._documents.items() if id != claim.document_id]
+        if claim.title:
+            return any(title == _plain(claim.title) for title, _, _ in others)
+        if not claim.attributed_to:
+            return True
+        by = _plain(claim.attributed_to)
+        return any(author == by for _, author, _ in others) or by in self._said_by(claim.document_id or "")
+
+    def _said_by(self, document_id: str) -> set[str]:
+        return {_plain(speaker) for (speaker,) in self._ask(SPEAKERS, document_id)}
+
+    def _own(self, document_id: str | None) -> range:
+        if not document_id:
+            return range(0)
+        first, last = self._ask(OWN, document_id)[0]
+        return range(0) if first is None else range(first, last + 1)
+
+    def _ask(self, sql: str, *values: Any) -> list[Any]:
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, values).fetchall()
+
+
+def _tokens(text: str) -> list[str]:
+    several: Sequence[Any] = parts(text)
+    if several:
+        return [part.folded.tokens[n] for part in several for n in part.folded.words()]
+    folded = fold(text)
+    return [folded.tokens[n] for n in folded.words()]
+
+
+def _chosen(best: _Found, times: int) -> Finding:
+    flags = list(best.grade.flags)
+    if best.second_hand:
+        flags.append("second-hand")
+    if times > 1:
+        flags.append(f"stands {times} times in this document")
+    return Finding(best.grade.state, best.place, (), tuple(flags), best.grade.diff)
+
+
+def _ambiguous(equal: list[_Found]) -> Finding:
+    places = sorted((each.place for each in equal), key=lambda place: (place.document_id, place.start))
+    named = tuple(places[:MOST_PLACES])
+    count = f"{len(places)} places" if len(places) <= MOST_PLACES else f"more than {MOST_PLACES} places"
+    flags = [f"stands in {count}", *equal[0].grade.flags]
+    if all(each.grade.state != "exact" for each in equal):
+        flags.insert(1, equal[0].grade.state)
+    if equal[0].second_hand:
+        flags.append("second-hand")
+    return Finding("ambiguous", None, named, tuple(flags), equal[0].grade.diff)
+
+
+@lru_cache(4096)
+def _plain(words: str) -> str:
+    """Return a name or a title as it is compared: its words in small letters."""
+    return " ".join(re.findall(r"\w+", words.casefold()))

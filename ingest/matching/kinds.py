@@ -1,0 +1,87 @@
+"""Kinds of difference: whether words that differ turn a sentence round, change a number, a date, a name, a duty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.matching.diff import Piece
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+NEGATIONS = _set(
+    "not no never none nor neither without cannot nobody nothing nowhere hardly scarcely barely except unless"
+)
+MODALS = _set("must shall should may might can could will would ought need cannot")
+DATES = _set(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow"
+)
+NUMBERS = _set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion dozen half quarter third "
+    "first second fourth fifth sixth seventh eighth ninth tenth once twice"
+)
+WORD = re.compile(r"[^\W_]+(?:['’.,:][^\W_]+)*")
+# "1999", "2016"
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# "12th", "3.5", "£40", "40k"
+NUMBER = re.compile(r"\d")
+ENDS = (".", "!", "?", ":", "“", '"', "‘")
+
+
+def kinds(pieces: Sequence[Piece]) -> list[str]:
+    """Return the kinds of difference in a word diff, in one order."""
+    removed, added = _words(pieces, "removed"), _words(pieces, "added")
+    changed = {*removed, *added}
+    small = {word.casefold().replace("’", "'") for word in changed}
+    found = {
+        "negation": negated(small),
+        "number": any(NUMBER.search(word) or word in NUMBERS for word in small) or _several(small),
+        "date": any(YEAR.fullmatch(word) or word in DATES - {"may", "march"} for word in small)
+        or bool(changed & {"May", "March"}),
+        "name": any(word[0].isupper() and word.casefold() not in DATES for word in changed - _openers(pieces)),
+        "modal verb": bool({word.casefold() for word in changed - {"May"}} & MODALS)
+        or any(word.endswith("n't") for word in small),
+        "unmarked omission": _is_omission(pieces),
+    }
+    return [kind for kind, held in found.items() if held]
+
+
+def negated(words: Iterable[str]) -> bool:
+    """Tell whether one of the words denies."""
+    return any(word.casefold() in NEGATIONS or word.casefold().replace("’", "'").endswith("n't") for word in words)
+
+
+def _several(words: set[str]) -> bool:
+    return any(part in NUMBERS for word in words for part in word.split("-"))
+
+
+def _words(pieces: Sequence[Piece], kind: str) -> list[str]:
+    return [word for piece in pieces if piece.kind == kind for word in WORD.findall(piece.text)]
+
+
+def _openers(pieces: Sequence[Piece]) -> set[str]:
+    """Return the changed words that have a capital because a sentence begins there."""
+    found: set[str] = set()
+    said = ""
+    for piece in pieces:
+        words = WORD.findall(piece.text)
+        if piece.kind != "same" and words and (not said.strip() or said.rstrip().endswith(ENDS)):
+            found.add(words[0])
+        if piece.kind == "same":
+            said = piece.text
+    return found
+
+
+def _is_omission(pieces: Sequence[Piece]) -> bool:
+    """Tell whether words are left out with nothing in their place."""
+    for n, piece in enumerate(pieces):
+        if piece.kind == "removed" and WORD.search(piece.text):
+            beside = [each for each in (*pieces[max(0, n - 1) : n], *pieces[n + 1 : n + 2]) if each.kind == "added"]
+            if not any(WORD.search(each.text) or "…" in each.text or ".." in each.text for each in beside):
+                return True
+    return False

@@ -1,0 +1,69 @@
+"""Quotations of a text from outside, graded against an archive: what a reader does with an article in the hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import DatabaseError
+from ingest.matching.diff import Piece
+from ingest.matching.held import Claim, Finding, Held, Place
+from ingest.matching.texts import Quoted, quoted
+
+PLACE = """
+select documents.title, documents.kind, documents.published_date, passages.locator
+from passages join documents on documents.id = passages.document_id where passages.id = ?"""
+MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where words stand: the document as it is called, its date, the locator, the passage."""
+
+    title: str
+    date: str | None
+    locator: str
+    passage_id: str
+
+    def __str__(self) -> str:
+        return ", ".join(each for each in (self.title, self.date, self.locator, self.passage_id) if each)
+
+
+def check(db: Path, text: str) -> list[str]:
+    """Return the lines that say what came of every quotation in `text`. Raises DatabaseError where there is no archive."""
+    if not db.is_file():
+        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        try:
+            held = Held(connection)
+            return [line for each in quoted(text) for line in _lines(connection, each, held)]
+        except sqlite3.DatabaseError:
+            raise DatabaseError(f"{db}: it is not an archive; build one with `ingest build`.") from None
+
+
+def cite(connection: sqlite3.Connection, place: Place) -> Citation:
+    """Return how a place is cited."""
+    title, kind, date, locator = connection.execute(PLACE, (place.passage_id,)).fetchone()
+    return Citation(title or kind, date, locator, place.passage_id)
+
+
+def as_words(pieces: Sequence[Piece]) -> str:
+    """Return a word diff as text: [-what the source has-] {+what the quotation has+}."""
+    return " ".join(
+        "".join(f"{MARKS[piece.kind][0]}{piece.text.strip()}{MARKS[piece.kind][1]} " for piece in pieces).split()
+    )
+
+
+def _lines(connection: sqlite3.Connection, each: Quoted, held: Held) -> Iterator[str]:
+    found: Finding = held.find(Claim(each.text, each.attributed_to))
+    yield f"“{' '.join(each.text.split())}”" + (f" ({each.attributed_to})" if each.attributed_to else "")
+    yield f"  {found.state}" + (f": {'; '.join(found.flags)}" if found.flags else "")
+    if found.diff and found.state in ("variant", "ambiguous"):
+        yield f"  {as_words(found.diff)}"
+    for place in (found.place, *found.places):
+        if place:
+            yield f"  {cite(connection, place)}"
+    yield ""

@@ -1,0 +1,156 @@
+"""Check: a reader pastes a text, and every quotation in it is graded against the archive. Nothing is stored."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
+
+from ingest.matching.held import Claim, Finding, Held, Place
+from ingest.matching.texts import quoted
+
+MOST_CHARACTERS = 200_000  # of a text
+MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes on its way
+MOST_QUOTATIONS = 200  # that are looked for in one request
+MOST_SECONDS = 4.0  # after which what is left is not checked
+MOST_IN_SQL = 20_000  # characters that check_quote() takes
+DOCUMENT = """
+select documents.title, documents.kind, documents.published_date, documents.author, passages.locator, passages.position
+from passages join documents on documents.id = passages.document_id where passages.id = ?"""
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Serve the page and the same as JSON."""
+    return [(r"^/check$", check_page), (r"^/check\.json$", check_json)]
+
+
+@hookimpl(optionalhook=True)
+def skip_csrf(scope: dict[str, Any]) -> bool:
+    """Ask for no token: the form changes nothing and acts for nobody, and without one no cookie is set."""
+    return scope["type"] == "http" and str(scope["path"]).endswith(("/check", "/check.json"))
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Give readers' SQL `check_quote(text)`: the state, place, flags and differences of a quotation as JSON."""
+    if database.startswith("_"):
+        return
+
+    def check_quote(text: Any) -> str | None:
+        if text is None:
+            return None
+        if len(str(text)) > MOST_IN_SQL:
+            raise ValueError("the text is too long for check_quote()")
+        return json.dumps(_told(conn, str(text), None, Held(conn).find(Claim(str(text)))), ensure_ascii=False)
+
+    conn.create_function("check_quote", 1, check_quote)
+
+
+async def check_page(datasette: Datasette, request: Request) -> Response:
+    """Answer with the form and, where a text was given, its quotations."""
+    text, refusal = await _text(request)
+    context: dict[str, Any] = {"text": text, "refusal": refusal, "checked": None, "most": MOST_CHARACTERS}
+    if text and not refusal:
+        context["checked"] = await _checked(datasette, text)
+    page = await datasette.render_template("check.html", context, request=request)
+    return Response.html(page, status=400 if refusal else 200)
+
+
+async def check_json(datasette: Datasette, request: Request) -> Response:
+    """Answer with the quotations of the text as JSON."""
+    text, refusal = await _text(request)
+    if refusal or not text:
+        return Response.json(
+            {"ok": False, "error": refusal or "Give a text: ?text=… or a form field text."}, status=400
+        )
+    return Response.json({"ok": True, **(await _checked(datasette, text))})
+
+
+async def _text(request: Request) -> tuple[str, str | None]:
+    """Return the text that was given, and why it is refused."""
+    if request.method != "POST":
+        text = request.args.get("text") or ""
+    else:
+        body = await _body(request)
+        if body is None:
+            return "", f"The text is too long; at most {MOST_CHARACTERS:,} characters are looked at."
+        try:
+            text = (parse_qs(body.decode("utf-8", "replace"), max_num_fields=20).get("text") or [""])[0]
+        except ValueError:
+            return "", "The form has too many fields."
+    if len(text) > MOST_CHARACTERS:
+        return "", f"The text is too long; at most {MOST_CHARACTERS:,} characters are looked at."
+    return text.replace("\x00", "\ufffd"), None
+
+
+async def _body(request: Request) -> bytes | None:
+    """Return what was sent, or None where it is too much: the rest is not waited for."""
+    body = bytearray()
+    more = True
+    while more:
+        message = await request.receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False) and message["type"] == "http.request"
+        if len(body) > MOST_BYTES:
+            return None
+    return bytes(body)
+
+
+async def _checked(datasette: Datasette, text: str) -> dict[str, Any]:
+    database = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
+
+    def check(connection: sqlite3.Connection) -> dict[str, Any]:
+        return _graded(connection, text)
+
+    found: dict[str, Any] = await database.execute_fn(check)
+    for each in found["quotations"]:
+        for place in each["places"]:
+            place["url"] = (
+                f"{datasette.urls.row(database.name, 'documents', place['document_id'])}#p{place['position']}"
+            )
+    return found
+
+
+def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
+    """Return what came of each quotation, until the time is up; the rest is not checked."""
+    every = quoted(text)
+    held, until = Held(connection), time.monotonic() + MOST_SECONDS
+    told = []
+    for n, each in enumerate(every):
+        out_of_time = n >= MOST_QUOTATIONS or time.monotonic() > until
+        found = (
+            Finding("not checked", flags=("too many quotations at once",))
+            if out_of_time
+            else held.find(Claim(each.text, each.attributed_to))
+        )
+        told.append(_told(connection, each.text, each.attributed_to, found))
+    return {"quotations": told}
+
+
+def _told(connection: sqlite3.Connection, text: str, by: str | None, found: Finding) -> dict[str, Any]:
+    places = [found.place] if found.place else list(found.places)
+    return {
+        "text": text,
+        "attributed_to": by,
+        "state": found.state,
+        "flags": list(found.flags),
+        "diff": [list(piece) for piece in found.diff],
+        "places": [_place(connection, place) for place in places],
+    }
+
+
+def _place(connection: sqlite3.Connection, place: Place) -> dict[str, Any]:
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    title, kind, date, author, locator, position = cursor.execute(DOCUMENT, (place.passage_id,)).fetchone()
+    return {
+        "passage_id": place.passage_id, "document_id": place.document_id, "title": title or kind, "author": author,
+        "published_date": date, "locator": locator, "position": position, "start": place.start, "end": place.end,
+    }  # fmt: skip

@@ -1,0 +1,70 @@
+"""The page on which a reader has the quotations of a text checked, the same as JSON, and in SQL."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from tests.site import Site
+
+ALTERED = "He wrote: “An employee may take part in a campaign outside working time, and must do so within it.”"
+
+
+def _post(site: Site, path: str, text: str) -> httpx.Response:
+    return httpx.post(site.url + path, data={"text": text}, timeout=60)
+
+
+def test_a_text_is_checked(published: Site) -> None:
+    """Each quotation is told with its state, its differences and a link to the paragraph; no cookie is set."""
+    assert published.get("/check").status_code == 200
+    answer = _post(published, "/check", ALTERED)
+    assert answer.status_code == 200
+    assert "<del>not </del>" in answer.text
+    assert "Variant" in answer.text
+    assert "negation" in answer.text.casefold()
+    assert "#p" in answer.text
+    assert not answer.cookies
+
+
+def test_a_text_is_checked_as_json(published: Site) -> None:
+    """The JSON says the same, whether it is asked by GET or POST."""
+    (told,) = _post(published, "/check.json", ALTERED).json()["quotations"]
+    assert (told["state"], told["flags"]) == ("variant", ["negation", "unmarked omission"])
+    assert ["removed", "not "] in told["diff"]
+    assert published.get("/check.json", text=ALTERED).json()["quotations"] == [told]
+    assert published.get(told["places"][0]["url"].partition("#")[0]).status_code == 200
+
+
+def test_a_quotation_is_checked_in_sql(published: Site) -> None:
+    """`check_quote(text)` gives the same as JSON, and null for null."""
+    (row,) = published.rows(
+        "/archive.json", sql="select check_quote('and must do so within it zebra') as a, check_quote(null) as b"
+    )
+    assert row["b"] is None
+    assert json.loads(row["a"])["state"] in ("variant", "not found")
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "“<img src=x onerror=alert(1)>”", "“", "\x00", "…", " "])
+def test_odd_texts_are_words(published: Site, text: str) -> None:
+    """Whatever is pasted is shown as words, and breaks nothing."""
+    answer = _post(published, "/check", text)
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert "<img src=x" not in answer.text
+
+
+def test_a_text_that_is_too_long_is_refused(published: Site) -> None:
+    """More than the page takes is refused with a sentence."""
+    answer = _post(published, "/check", "word " * 50_000)
+    assert answer.status_code == 400
+    assert "too long" in answer.text
+    assert _post(published, "/check.json", "word " * 500_000).status_code == 400
+
+
+def test_many_quotations_are_bounded(published: Site) -> None:
+    """What is beyond the bound is told to be not checked."""
+    told = _post(published, "/check.json", "“the ballot of the branch” and " * 400).json()["quotations"]
+    assert len(told) == 400
+    assert told[-1]["state"] == "not checked"

@@ -1,0 +1,160 @@
+"""Quotations held against a text, and against an archive."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from math import log
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.matching.candidates import COMMON
+from ingest.matching.diff import diff
+from ingest.matching.folding import fold
+from ingest.matching.grade import grade
+from ingest.matching.held import Claim, Held
+from tests.archives import DUMP, LETTER, built, rows
+from tests.cases import Case, cases
+
+WORDS = "kettle branch ballot secretary Fenn 1999 not the of must motion’s e-mail “so” (and) hall, shed.".split()  # noqa: SIM905
+sentences = st.lists(st.sampled_from(WORDS), min_size=6, max_size=40)
+
+
+def weight(word: str) -> float:
+    return 0.1 if word in COMMON else log(500)
+
+
+@pytest.mark.parametrize("case", cases("../matching/quotations"))
+def test_a_quotation_is_graded(case: Case) -> None:
+    """State and flags are those that a careful reader would give."""
+    quote, text = (words.replace("|", "\n\n") for words in (case.fields["quote"], case.text))
+    found = grade(quote, text, weight, log(1001))
+    assert (found.state if found else "not found") == case.expected["state"]
+    flags = [str(flag) for flag in case.expected.get("flags", [])]
+    assert list(found.flags if found else []) == flags
+
+
+@given(sentences, st.data())
+def test_words_cut_from_a_text_are_exact(words: list[str], data: st.DataObject) -> None:
+    """Whole words cut out of a text are exact in it, and stand where they say."""
+    first = data.draw(st.integers(0, len(words) - 2))
+    last = data.draw(st.integers(first + 1, len(words)))
+    text, quote = " ".join(words), " ".join(words[first:last])
+    found = grade(quote, text, weight, log(1001))
+    assert found
+    assert found.state == "exact"
+    assert text[found.start : found.end] == quote
+
+
+@given(sentences, st.data())
+def test_a_changed_word_is_never_exact(words: list[str], data: st.DataObject) -> None:
+    """With one word changed a quotation is a variant or nothing."""
+    at = data.draw(st.integers(0, len(words) - 1))
+    changed = [*words[:at], "zebra", *words[at + 1 :]]
+    found = grade(" ".join(changed), " ".join(words), weight, log(1001))
+    assert found is None or found.state == "variant"
+
+
+@given(sentences, st.data())
+def test_a_word_left_out_is_never_exact_unless_it_stands_so(words: list[str], data: st.DataObject) -> None:
+    """A quotation from which a word is dropped equals the source only where the source reads so itself."""
+    at = data.draw(st.integers(1, len(words) - 2))
+    quote, text = " ".join([*words[:at], *words[at + 1 :]]), " ".join(words)
+    found = grade(quote, text, weight, log(1001))
+    if found and found.state != "variant":
+        left, held = fold(quote).words(), fold(text).words()
+        assert len(held) == len(left) or found.end - found.start < len(text)
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_two_texts_are_graded(quote: str, text: str) -> None:
+    """No text breaks the grading; what is exact is the same, and a place lies within the text."""
+    found = grade(quote, text, weight, log(1001))
+    if found:
+        assert 0 <= found.start < found.end <= len(text)
+        if found.state == "exact":
+            assert text[found.start : found.end] == quote.strip()
+
+
+@given(st.text(max_size=200))
+def test_folded_words_have_their_places(text: str) -> None:
+    """Tokens follow one another, and none is empty."""
+    folded = fold(text)
+    assert all(folded.tokens)
+    assert all(a < b for a, b in zip(folded.starts, folded.ends, strict=True))
+    assert all(a <= b for a, b in zip(folded.ends, folded.starts[1:], strict=False))
+
+
+@given(st.text(max_size=100), st.text(max_size=100))
+def test_a_diff_holds_all_the_words(before: str, after: str) -> None:
+    """What is the same and what was added is the one text, to the letter."""
+    assert "".join(piece.text for piece in diff(before, after) if piece.kind != "removed") == after
+
+
+SOURCE = """\
+12 March 2019
+
+The kettle in the packing hall was returned to its shelf on Monday night, which nobody had expected of the works council.
+
+Ada Quill must not use the telephones of the branch for her campaign, said the secretary.
+"""
+QUOTER = """\
+20 March 2019
+
+The report has it that “the
+kettle in the packing hall was returned to its shelf on Monday night” and that
+Ada Quill “must use the telephones of the branch for her campaign”.
+
+Nobody wrote that “every candidate was given a list of the addresses of all members”.
+
+“On Monday night” it rained. Zeno Marr said: “There was never a kettle in that hall, and no shelf to put it on.”
+"""
+
+
+def test_the_quotations_of_an_archive_are_graded(tmp_path: Path) -> None:
+    """Each quotation of one source is looked for in the others, and its words stand where the row says."""
+    db = built(tmp_path, report__txt=SOURCE, quoter__txt=QUOTER)
+    found = rows(
+        db, "select state, matched_passage_id, flags, diff, matched_start, matched_end from quotations order by rowid"
+    )
+    assert [row[0] for row in found] == [
+        "exact after folding",
+        "variant",
+        "not found",
+        "exact after folding",
+        "source not held",
+    ]
+    assert [row[1] is not None for row in found] == [True, True, False, True, False]
+    assert json.loads(found[1][2]) == ["negation", "unmarked omission"]
+    assert ["removed", "not "] in json.loads(found[1][3])
+    text = SOURCE[found[0][4] : found[0][5]]
+    assert text.casefold() == "the kettle in the packing hall was returned to its shelf on monday night"
+
+
+def test_words_in_two_documents_are_ambiguous(tmp_path: Path) -> None:
+    """Where two documents hold the words equally well both are named and none is chosen."""
+    db = built(tmp_path, one__txt=SOURCE, two__txt=SOURCE.replace("12 March", "13 March"), quoter__txt=QUOTER)
+    found = rows(db, "select id, state, matched_passage_id from quotations order by rowid limit 1")
+    assert found[0][1:] == ("ambiguous", None)
+    assert len(rows(db, "select document_id from quotation_places where quotation_id = ?", found[0][0])) == 2
+
+
+def test_an_archive_without_quotations_has_none(tmp_path: Path) -> None:
+    """Nothing is graded where nothing is quoted."""
+    db = built(tmp_path, blog__txt=DUMP)
+    assert rows(db, "select count(*) from quotations") == [(0,)]
+    with closing(sqlite3.connect(db)) as connection:
+        assert Held(connection).find(Claim("It stood beside the scales for eleven years")).state == "exact"
+        assert Held(connection).find(Claim("…")).state == "not found"
+
+
+def test_a_rebuild_grades_again(tmp_path: Path) -> None:
+    """A quotation is held against sources that came later, though its own has not changed."""
+    db = built(tmp_path, quoter__txt=QUOTER, other__txt=LETTER)
+    assert rows(db, "select count(*) from quotations where matched_passage_id is not null") == [(0,)]
+    db = built(tmp_path, quoter__txt=QUOTER, other__txt=LETTER, report__txt=SOURCE)
+    assert rows(db, "select state from quotations order by rowid limit 2") == [("exact after folding",), ("variant",)]
