@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
+from jinja2 import Environment
 
 from ingest.matching.held import Claim, Finding, Held, Place
 from ingest.matching.texts import quoted
@@ -28,13 +29,25 @@ from passages join documents on documents.id = passages.document_id where passag
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
     """Serve the page and the same as JSON."""
-    return [(r"^/check$", check_page), (r"^/check\.json$", check_json)]
+    return [(r"^/check$", check_page), (r"^/check\.json$", check_json), (r"^/quotations$", quotations)]
+
+
+async def quotations(datasette: Datasette) -> Response:
+    """Lead to the table, its states counted beside it."""
+    name = next(name for name in datasette.databases if not name.startswith("_"))
+    return Response.redirect(datasette.urls.table(name, "quotations"))
 
 
 @hookimpl(optionalhook=True)
 def skip_csrf(scope: dict[str, Any]) -> bool:
     """Ask for no token: the form changes nothing and acts for nobody, and without one no cookie is set."""
     return scope["type"] == "http" and str(scope["path"]).endswith(("/check", "/check.json"))
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Let templates read a difference: `row.diff|from_json`."""
+    env.filters["from_json"] = json.loads
 
 
 @hookimpl

@@ -68,3 +68,16 @@ def test_many_quotations_are_bounded(published: Site) -> None:
     told = _post(published, "/check.json", "“the ballot of the branch” and " * 400).json()["quotations"]
     assert len(told) == 400
     assert told[-1]["state"] == "not checked"
+
+
+def test_the_page_of_a_quotation_shows_what_differs(published: Site) -> None:
+    """The state in words, the difference, and the passage; `/quotations` leads to all of them."""
+    id, passage = published.sql("select id, matched_passage_id from quotations where flags like '%negation%' limit 1")[
+        0
+    ]
+    answer = published.get(f"/archive/quotations/{id}")
+    assert answer.status_code == 200
+    assert "<strong>variant</strong> (negation; unmarked omission)" in answer.text
+    assert "<del>not </del>" in answer.text
+    assert f"/archive/passages/{passage}" in answer.text
+    assert published.get("/quotations").headers["location"].endswith("/archive/quotations")

@@ -47,6 +47,7 @@ FILLED = {
         "to_date": "select '2100'",
     },
     "quotations_in_a_document": {"document": "select document_id from quotations limit 1"},
+    "quotations_that_differ": {"flag": "select 'negation'"},
     "links_by_host": {"host": "select host from links limit 1"},
     "passages_near_a_place": {
         "place": "select name from places join events on place_id = places.id where latitude is not null limit 1",
