@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.declare import Archive
-from ingest.links import places, quotations, threads
+from ingest.links import places, quotations, reuse, threads
 from ingest.parse import Parsed
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 
 # What joins one source with the others, in the order in which it is done: each is given the archive with every row of every
 # source and the full-text index of the passages, and yields the rows that it adds. Quotations wait in temp.quotations_read.
-ACROSS: tuple[Across, ...] = (quotations.link,)
+ACROSS: tuple[Across, ...] = (quotations.link, reuse.link)
 
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:

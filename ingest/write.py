@@ -69,6 +69,8 @@ INDEXED = {
     "events": ("kind", "event_date", "event_year"),
     "places": ("postcode",),
     "links": ("host", "url"),
+    "reuse": ("published_date", "is_earliest"),
+    "document_copies": ("kind",),
     "withheld": ("kind", "reason"),
     "problems": ("reason",),
 }

@@ -49,6 +49,15 @@ order by corrections."start" """
 WITHHELD = """
 select reason, "start", "end" from withheld
 where source_id = :source_id and "start" < :end and "end" > :start order by "start" """
+# the copy of each passage that stands in most other documents
+AGAIN = """
+select here.passage_id, here.cluster_id, max(counted.others) as others
+from reuse as here
+join (select cluster_id, count(distinct document_id) - 1 as others from reuse
+  where cluster_id in (select cluster_id from reuse where document_id = :document_id) group by cluster_id) as counted
+  using (cluster_id)
+where here.document_id = :document_id and here."start" < :end and here."end" > :start
+group by here.passage_id"""
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -82,6 +91,9 @@ async def _reading(db: Database, table: str, key: str) -> dict[str, Any]:
     corrections = [dict(row) for row in await db.execute(CORRECTIONS, where)]
     withheld = [dict(row) for row in await db.execute(WITHHELD, where)]
     passages = [_cut(passage, place["start"], place["end"], withheld, corrections) for passage in found]
+    if await db.table_exists("reuse"):
+        again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
+        passages = [passage | {"again": again.get(passage["id"])} for passage in passages]
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     _level(passages)

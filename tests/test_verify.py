@@ -56,6 +56,10 @@ BREAKS = {
         "update problems set id = 'a/b'",
         "update withheld set id = 'a b' where rowid = 1",
     ],
+    "origins_are_no_copies": [
+        "insert into document_copies values ('a', 'day-2019-03-12', 'letter', 'copy', 1, 1), "
+        "('b', 'letter', 'day-2019-03-12', 'copy', 1, 1)",
+    ],
     "passages_are_in_order": [
         "update passages set position = position + 1 where document_id = 'letter'",
         "update passages set \"start\" = 12, \"end\" = 12 + \"end\" - \"start\" where id = 'letter-p3'",
@@ -68,6 +72,11 @@ BREAKS = {
     "problems_point_somewhere": [
         "update problems set source_id = null, locator = null",
         'update problems set "start" = 1, "end" = null',
+    ],
+    "reuse_is_shared": [
+        "insert into reuse values ('a', 'a', 'letter', 'letter-p1', 1, '2019-04-03', null, null, null, 0, 7, '3 April')",
+        "insert into reuse values ('a', 'a', 'letter', 'letter-p2', 1, '2019-04-03', 1, null, null, 14, 18, 'Dear'), "
+        "('b', 'a', 'day-2019-03-12', 'day-2019-03-12-p2', 2, '2019-03-12', 1, 0, null, 85, 88, 'The')",
     ],
     "runs_are_in_order": [
         f"insert into article_extracts (id, document_id, first_passage_id, last_passage_id, \"start\", \"end\", text) "
