@@ -16,7 +16,37 @@ Kind = Literal["same", "removed", "added"]
 TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 MOST_CELLS = 400_000_000  # words times words that are compared one by one: 50 megabytes of a bit each
 STOP_WORDS = frozenset(
-    "a an and any are as at be by for from has in is it its may not of on or shall that the their to was which with".split()
+    [
+        "a",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "has",
+        "in",
+        "is",
+        "it",
+        "its",
+        "may",
+        "not",
+        "of",
+        "on",
+        "or",
+        "shall",
+        "that",
+        "the",
+        "their",
+        "to",
+        "was",
+        "which",
+        "with",
+    ]
 )
 
 

@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 
 SEED = 5  # words of a fingerprint
 LAGS = (1, 2, 3)  # how many places before a seed it is held against, besides the first
-GAP = 8  # words between two seeds of one stretch
+GAP = 6  # words between two seeds of one stretch
 AGAIN = 3  # words that must be the same again behind a difference
-MOST_CHANGED = 4
+MOST_CHANGED = 3  # words left out or put in at one difference, where a stretch is followed beyond its seeds
 SHORTEST, LEAST_SAME = 12, 10  # words of a stretch, and how many of them are the same in both
+LEAST_SHARE = 0.7  # of the words of the longer copy
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 # how many words are left out or put in at a difference, the smallest difference first
 STEPS = sorted(
@@ -62,7 +63,8 @@ def shared(corpus: Corpus) -> Iterator[Shared]:
     for (one, other), group in groupby(zip(*(each.tolist() for each in runs), strict=True), key=lambda run: run[:2]):
         limits = [int(corpus.bounds[at]) for at in (one, one + 1, other, other + 1)]
         for a, a_end, b, b_end, same in _chains(hashes, [run[2:] for run in group], limits):
-            if max(a_end - a, b_end - b) >= SHORTEST and same >= LEAST_SAME:
+            length = max(a_end - a, b_end - b)
+            if length >= SHORTEST and same >= max(LEAST_SAME, LEAST_SHARE * length):
                 yield Shared(one, a - limits[0], a_end - limits[0], other, b - limits[2], b_end - limits[2], same)
 
 
