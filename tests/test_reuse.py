@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.links.reuse import _earliest
@@ -49,6 +49,7 @@ def test_clusters(tmp_path: Path, case: Case) -> None:
     assert list(found.values()) == case.expected
 
 
+@settings(deadline=None)  # the first call makes the table of letters
 @given(st.lists(PLAIN, max_size=40), st.lists(PLAIN, max_size=40), st.lists(PLAIN, max_size=40), st.integers(3, 14))
 def test_planted(before: list[str], after: list[str], other: list[str], changed: int) -> None:
     """Words put into two documents are found where they stand, also if one of them is another word."""
@@ -65,6 +66,7 @@ def test_planted(before: list[str], after: list[str], other: list[str], changed:
     )  # fmt: skip
 
 
+@settings(deadline=None)  # the first call makes the table of letters
 @given(st.text(), st.text())
 def test_any_text(one: str, other: str) -> None:
     """Any two texts can be compared; words lie in their text, in order, and what is shared lies in both."""
