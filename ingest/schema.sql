@@ -338,6 +338,34 @@ create table links (
   host text not null
 ) strict;
 
+-- The same words in several documents: one row for each copy, in the order of their dates. A cluster is named by its first.
+create table reuse (
+  id text primary key,
+  cluster_id text not null references reuse (id),
+  document_id text not null references documents (id),
+  passage_id text not null references passages (id),
+  position integer not null check (position >= 1),
+  published_date text,
+  -- null where dates do not tell
+  is_earliest integer check (is_earliest in (0, 1)),
+  words_changed integer check ((words_changed is null) = (position = 1)),
+  diff text check (diff is null or json_valid(diff)),
+  "start" integer not null,
+  "end" integer not null,
+  text text not null,
+  unique (cluster_id, position),
+  check (length(text) <= "end" - "start")
+) strict;
+
+create table document_copies (
+  id text primary key,
+  document_id text not null unique references documents (id),
+  copy_of_id text not null references documents (id) check (copy_of_id <> document_id),
+  kind text not null check (kind in ('copy', 'near copy')),
+  words_shared integer not null,
+  word_share real not null check (word_share between 0 and 1)
+) strict;
+
 create table people (
   id text primary key,
   name text not null,

@@ -76,6 +76,8 @@ INDEXED = {
     "allegation_evidence": ("role",),
     "links": ("host", "url"),
     "mentions": ("kind",),
+    "reuse": ("published_date", "is_earliest"),
+    "document_copies": ("kind",),
     "withheld": ("kind", "reason"),
     "problems": ("reason",),
 }

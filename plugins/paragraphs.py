@@ -72,6 +72,15 @@ join (
 join allegations on allegations.id = found.allegation_id
 where passages.document_id = :document_id and passages."start" < :end and passages."end" > :start
 order by passages.position, allegations.rowid, found.position"""
+# the copy of each passage that stands in most other documents
+AGAIN = """
+select here.passage_id, here.cluster_id, max(counted.others) as others
+from reuse as here
+join (select cluster_id, count(distinct document_id) - 1 as others from reuse
+  where cluster_id in (select cluster_id from reuse where document_id = :document_id) group by cluster_id) as counted
+  using (cluster_id)
+where here.document_id = :document_id and here."start" < :end and here."end" > :start
+group by here.passage_id"""
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -115,6 +124,9 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
     alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
     for passage in passages:
         passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
+    if await db.table_exists("reuse"):
+        again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
+        passages = [passage | {"again": again.get(passage["id"])} for passage in passages]
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     _level(passages)

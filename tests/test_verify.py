@@ -71,6 +71,10 @@ BREAKS = {
         "insert into mentions select 'day-m' || value, 'letter', 'letter-p1', null, null, '[\"x\"]', 'name', value, value + 5, "
         "'April' from json_each('[0, 4]')"
     ],
+    "origins_are_no_copies": [
+        "insert into document_copies values ('a', 'day-2019-03-12', 'letter', 'copy', 1, 1), "
+        "('b', 'letter', 'day-2019-03-12', 'copy', 1, 1)",
+    ],
     "passages_are_in_order": [
         "update passages set position = position + 1 where document_id = 'letter'",
         "update passages set \"start\" = 12, \"end\" = 12 + \"end\" - \"start\" where id = 'letter-p3'",
@@ -85,6 +89,11 @@ BREAKS = {
         'update problems set "start" = 1, "end" = null',
     ],
     "retired_ids_are_retired": ["insert into retired_ids values ('letter-p1', 'letter-p2', 'joined')"],
+    "reuse_is_shared": [
+        "insert into reuse values ('a', 'a', 'letter', 'letter-p1', 1, '2019-04-03', null, null, null, 0, 7, '3 April')",
+        "insert into reuse values ('a', 'a', 'letter', 'letter-p2', 1, '2019-04-03', 1, null, null, 14, 18, 'Dear'), "
+        "('b', 'a', 'day-2019-03-12', 'day-2019-03-12-p2', 2, '2019-03-12', 1, 0, null, 85, 88, 'The')",
+    ],
     "runs_are_in_order": [
         f"insert into article_extracts (id, document_id, first_passage_id, last_passage_id, \"start\", \"end\", text) "
         f"values ('day-x', '{document}', '{first}', '{last}', {start}, {start} + 3, 'The')"

@@ -14,6 +14,8 @@ with named(name, id) as (
   union all select 'events', id from events
   union all select 'places', id from places
   union all select 'links', id from links
+  union all select 'reuse', id from reuse
+  union all select 'document_copies', id from document_copies
   union all select 'people', id from people
   union all select 'organisations', id from organisations
   union all select 'roles', id from roles

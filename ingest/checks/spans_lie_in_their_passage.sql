@@ -4,6 +4,7 @@ from (
   select id, passage_id, "start" from quotations
   union all select id, passage_id, "start" from links
   union all select id, passage_id, "start" from mentions
+  union all select id, passage_id, "start" from reuse
   union all select id, passage_id, "start" from rule_clauses
   union all select id, passage_id, "start" from motion_resolves
   union all select id, passage_id, "start" from events

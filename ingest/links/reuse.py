@@ -1,0 +1,161 @@
+"""Reuse: the same words in several documents, as clusters of copies in the order of their dates, and copies of documents."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import Any, ClassVar
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+
+from ingest.declare import Archive
+from ingest.grammar.edtf import earliest_latest
+from ingest.ids import join
+from ingest.links.clusters import Stretch, clusters
+from ingest.links.copies import DocumentCopy, copies
+from ingest.matching.diff import as_json, diff
+from ingest.matching.shared_words import Corpus, shared
+from ingest.matching.word_hashes import words
+
+AT_ONCE = 1_000  # passages whose words are counted together
+UNDATED = "9999-99"
+
+
+@dataclass(slots=True)
+class Reuse:
+    """One copy of words that stand in several documents; `diff` holds it against the copy before it."""
+
+    table: ClassVar[str] = "reuse"
+    id: str
+    cluster_id: str
+    document_id: str
+    passage_id: str
+    position: int
+    published_date: str | None
+    is_earliest: int | None
+    words_changed: int | None
+    diff: str | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(slots=True)
+class Copy:
+    """A stretch with what its document and passage say of it; its id counts the words of the passage."""
+
+    id: str
+    passage_id: str
+    document_id: str
+    document: int
+    date: str | None
+    days: tuple[str, str] | tuple[None, None]
+    start: int
+    end: int
+    text: str
+
+
+def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | DocumentCopy]:
+    """Yield the copies of every stretch of words that stands in two documents or more, then the documents that are copies."""
+    documents = connection.execute("select id, published_date from documents order by rowid").fetchall()
+    corpus, rowids = _corpus(connection, {id: n for n, (id, _) in enumerate(documents)})
+    found = list(shared(corpus))
+    days = [earliest_latest(date) for _, date in documents]
+    for stretches in clusters(found, corpus.documents):
+        yield from _rows([_copy(connection, each, rowids, corpus, documents, days) for each in stretches])
+    yield from copies(corpus, found, [id for id, _ in documents], days)
+
+
+def _corpus(connection: sqlite3.Connection, numbers: dict[str, int]) -> tuple[Corpus, list[int]]:
+    """Return the words of every passage as numbers, and the rowid of each passage."""
+    hashes, counts, documents, rowids = [np.empty(0, np.uint32)], [np.zeros(1, np.int64)], [], []
+    rows = connection.execute("select rowid, document_id, text from passages order by rowid")
+    while some := list(islice(rows, AT_ONCE)):
+        read = words("\n".join(text for *_, text in some))
+        ends = np.cumsum([len(text) + 1 for *_, text in some])
+        hashes.append(read.hashes)
+        counts.append(np.diff(np.searchsorted(read.starts, ends), prepend=0))
+        documents += [numbers[document] for _, document, _ in some]
+        rowids += [rowid for rowid, *_ in some]
+    bounds = np.cumsum(np.concatenate(counts))
+    return Corpus(np.concatenate(hashes), bounds, np.array(documents, np.int32)), rowids
+
+
+def _copy(
+    connection: sqlite3.Connection,
+    stretch: Stretch,
+    rowids: list[int],
+    corpus: Corpus,
+    documents: list[tuple[str, str | None]],
+    days: list[Any],
+) -> Copy:
+    id, start, end, text = connection.execute(
+        'select id, "start", "end", text from passages where rowid = ?', (rowids[stretch.passage],)
+    ).fetchone()
+    read = words(text)
+    first, last = int(read.starts[stretch.start]), int(read.ends[stretch.end - 1])
+    document = int(corpus.documents[stretch.passage])
+    begin, finish = start + first, start + last
+    if len(text) < end - start:  # page furniture stands in it
+        begin, finish = _places(connection, id, first, last)
+    name, date = documents[document]
+    name_here = join(id, "w", stretch.start + 1, stretch.end)
+    return Copy(name_here, id, name, document, date, days[document], begin, finish, text[first:last])
+
+
+def _places(connection: sqlite3.Connection, passage_id: str, first: int, last: int) -> tuple[int, int]:
+    """Return where characters of a passage stand in the source, counted through its segments."""
+    segments = connection.execute(
+        'select "start", "end" from segments where passage_id = ? order by "start"', (passage_id,)
+    ).fetchall()
+    begin = finish = done = 0
+    for start, end in segments:
+        if done <= first < done + end - start:
+            begin = start + first - done
+        if done < last <= done + end - start:
+            finish = start + last - done
+        done += end - start
+    return begin, finish
+
+
+def _rows(found: list[Copy]) -> Iterator[Reuse]:
+    """Yield the copies of one cluster in the order of their dates; those without a date stand last."""
+    found.sort(key=lambda copy: (*(copy.days if copy.days[0] else (UNDATED, UNDATED)), copy.document, copy.start))
+    earliest = _earliest([copy.days for copy in found])
+    rows = [
+        Reuse(
+            each.id,
+            found[0].id,
+            each.document_id,
+            each.passage_id,
+            n,
+            each.date,
+            first,
+            None,
+            None,
+            each.start,
+            each.end,
+            each.text,
+        )
+        for n, (each, first) in enumerate(zip(found, earliest, strict=True), 1)
+    ]
+    for before, row in pairwise(rows):
+        if before.text == row.text:
+            row.words_changed = 0
+            continue
+        old, new = (words(each.text).hashes.tolist() for each in (before, row))
+        row.words_changed = max(len(old), len(new)) - LCSseq.similarity(old, new)
+        row.diff = as_json(diff(before.text, row.text))
+    yield from rows
+
+
+def _earliest(days: list[Any]) -> list[int | None]:
+    """Return 1 for the copy that is certainly the first, 0 for those that certainly are not, None where dates do not tell."""
+    ends = sorted(last for _, last in days if last)
+    may_be = [first is None or not ends or first <= ends[0] for first, _ in days]
+    if sum(may_be) == 1:
+        return [int(each) for each in may_be]
+    return [None if each else 0 for each in may_be]
