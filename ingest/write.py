@@ -26,13 +26,22 @@ from ingest.pack import Packed, Row, as_tuples, columns
 from ingest.previous import Kept, Made, Previous, attach
 from ingest.replace import OURS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 AT_ONCE = 2_000  # rows put together for the digest
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
 WAITING = ("quotations",)
 # Tables that are filled only then, and so indexed after the others.
-LINKED = (*WAITING, "allegations", "allegation_evidence", "retired_ids")
+LINKED = (
+    *WAITING,
+    "quotation_places",
+    "clause_changes",
+    "reuse",
+    "document_copies",
+    "allegations",
+    "allegation_evidence",
+    "retired_ids",
+)
 
 # The columns that full-text search finds words in, by table.
 SEARCHED = {
