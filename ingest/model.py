@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from ingest.declare import Declaration, Hints
 from ingest.formats.blocks import Block
+from ingest.grammar.anchors import Anchors, anchors
 
 Row = TypeVar("Row")
 
@@ -89,10 +90,18 @@ class Reading:
     stated: Document | None = None
     said: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _anchors: Anchors | None = None
 
     @property
     def hints(self) -> Hints:
         return self.declaration.hints
+
+    @property
+    def anchors(self) -> Anchors:
+        """The passages that have a digit or a quotation mark, looked for when they are first asked for."""
+        if self._anchors is None:
+            self._anchors = anchors(passage.text for passage in self.passages)
+        return self._anchors
 
     def found(self, kind: type[Row]) -> Iterator[Row]:
         """Yield the records of one type that earlier finders found here, in their order."""

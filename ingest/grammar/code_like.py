@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.grammar.marks import MARKUP
 from ingest.model import Passage
 
-STRAIGHT = ('"', "'")
 # print("lit")   NAME = "lamp"   x['a']   "a" + b   a == 'b'   {"key": "value"}   $name   a && b   });
 CODE = re.compile(
     r"[\w$]\(\s?[\"']|(?:[+*/%!]?=|[+])\s?[a-z]?[\"'](?!\s)|[\w\])]\[[\"']|[\"']\s?[+%]\s?[\w\"']|[\"']\s?:\s?[\"'\[{\d]|[\"']\s?[=!]=\s|"
@@ -22,12 +21,12 @@ SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z
 MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
 
 
-def code_like(passages: Sequence[Passage]) -> set[int]:
-    """Return the numbers (from 0) of the passages whose straight marks belong to a syntax.
+def code_like(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:
+    """Return the numbers (from 0) of the passages whose straight marks belong to a syntax; `quoting` are those with marks.
 
     Where that holds of half the passages with such marks, the text is a program or a table, and it holds of all of them.
     """
-    marked = [n for n, passage in enumerate(passages) if any(sign in passage.text for sign in STRAIGHT)]
+    marked = [n for n in quoting if '"' in passages[n].text or "'" in passages[n].text]
     found = {n for n in marked if _is_syntax(passages[n].text)}
     return set(marked) if found and len(found) * 2 >= len(marked) else found
 

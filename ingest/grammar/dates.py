@@ -67,9 +67,11 @@ ISO = re.compile(r"(?P<year>(?:1[5-9]|20)\d\d)([-/.])(?P<month>\d\d)\2(?P<day>\d
 NUMBERS = re.compile(
     r"(?P<a>\d{1,2})(?P<mark>[-/.])(?P<b>\d{1,2})(?P=mark)(?P<year>(?:1[5-9]|20)\d\d|\d\d)(?![\d/%-]|\.\d)"
 )
-# "Feb", "SEP", "Jan" of "Janet", "-02-19", ".02.17": where a date may be, to be looked at again
+# "Feb", "SEP", "Jan" of "Janet", "-02-19", ".02.17": where a date may be, to be looked at again; a regex that begins with
+# one set of characters is looked for several times as fast as one that begins with a choice
 ANCHOR = re.compile(
-    r"[JFMASOND](?:an|AN|eb|EB|a[ry]|A[RY]|pr|PR|u[nlg]|U[NLG]|ep|EP|ct|CT|ov|OV|ec|EC)|[-/.]\d\d?[-/.]\d\d"
+    r"[JFMASOND/.-](?:(?<=[JFMASOND])(?:an|AN|eb|EB|a[ry]|A[RY]|pr|PR|u[nlg]|U[NLG]|ep|EP|ct|CT|ov|OV|ec|EC)|"
+    r"(?<=[/.-])\d\d?[-/.]\d\d)"
 )
 # "2017" or "19" before the first mark of a date of numbers
 NUMBER_BEFORE = re.compile(r"(?<![\w£$€#/.,:-])\d{1,4}\Z")
@@ -124,6 +126,8 @@ def first_date(words: str, date_order: str | None = None) -> DateWords | None:
 
 
 def _single(text: str, start: int, end: int, date_order: str | None) -> Iterator[DateWords]:
+    if not DIGIT.search(text, start, end):
+        return  # a date has a digit at least
     floor = start
     for anchor in ANCHOR.finditer(text, start, end):
         at = anchor.start()

@@ -20,7 +20,7 @@ FAMILIES = {"straight double": "double", "straight single": "single"}
 GLYPH = re.compile(f"[{''.join(KINDS)}]")
 
 # 5' 6"   6’2”   (feet and inches)
-FEET = re.compile(r"\b\d{1,2}\s?['’]\s?\d{1,2}\s?[\"”]")
+FEET = re.compile(r"\d(?<!\w\d)\d?\s?['’]\s?\d{1,2}\s?[\"”]")
 # <a href="…">   `x = "y"`   ](page.html "title")   (marks of a markup, not of a text)
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|`[^`\n]*`|\]\([^()\s]*\s+\"[^\"]*\"\)")
 # ’tis   ’90s   ’em   ’n’   (letters left out at the front of a word)

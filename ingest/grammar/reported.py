@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, attribute
 from ingest.grammar.code_like import code_like
-from ingest.grammar.marks import GLYPH
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
 from ingest.grammar.spans import Span, pair
 from ingest.model import Passage, Reading
@@ -76,13 +75,10 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     `taken` are the numbers of passages that are speeches of a transcript.
     """
     words = Vocabulary(reading)
-    taken = taken | code_like(reading.passages)
-    for n, passage in enumerate(reading.passages):
-        if (
-            n in taken
-            or passage.kind in ("code", "html", "heading", "header", "attribution")
-            or not _is_likely(passage.text)
-        ):
+    taken = taken | code_like(reading.passages, reading.anchors.marks)
+    for n in sorted(reading.anchors.marks - taken):
+        passage = reading.passages[n]
+        if passage.kind in ("code", "html", "heading", "header", "attribution") or not LIKELY.search(passage.text):
             continue
         found = _spans(reading.text, passage)
         if not found:
@@ -94,10 +90,6 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
             if each.how == LABELLED and each.alone and passage.end - span.end < 4 and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
             yield each
-
-
-def _is_likely(words: str) -> bool:
-    return bool(GLYPH.search(words) and LIKELY.search(words))
 
 
 def _spans(text: str, passage: Passage) -> list[Span]:
