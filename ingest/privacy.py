@@ -5,9 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
-
 # "@post.example.org"
 DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # "jo.smith+news", "o’neill" before the @; with letters of any alphabet
@@ -52,13 +49,7 @@ COUNTRY = re.compile(r"(?:\+|00)44(?:0(?=\d{9}))?|0")
 
 MOST_DIGITS = 17  # 00, the fifteen digits of ITU-T E.164
 # numbers of services that anyone is meant to call are not private
-PUBLIC = {
-    PhoneNumberType.TOLL_FREE,
-    PhoneNumberType.SHARED_COST,
-    PhoneNumberType.PREMIUM_RATE,
-    PhoneNumberType.UAN,
-    PhoneNumberType.VOICEMAIL,
-}
+PUBLIC = ("TOLL_FREE", "SHARED_COST", "PREMIUM_RATE", "UAN", "VOICEMAIL")
 
 
 def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -153,6 +144,8 @@ def _is_british(group: re.Match[str], region: str) -> bool:
 
 
 def _private(words: str, region: str) -> bool:
+    import phonenumbers  # noqa: PLC0415 # it takes long to load, and few texts have a number
+
     digits = re.sub(r"[^+\d]", "", words)
     if DRAMA.fullmatch(COUNTRY.sub("", digits, count=1)):
         return True
@@ -160,4 +153,5 @@ def _private(words: str, region: str) -> bool:
         number = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in PUBLIC
+    kind = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number))
+    return phonenumbers.is_valid_number(number) and kind not in PUBLIC

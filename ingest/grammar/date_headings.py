@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
@@ -80,6 +81,7 @@ def may_be(text: str, start: int, end: int) -> bool:
     return end - start < 16 or DIGIT.search(text, start, min(end, start + 80)) is not None
 
 
+@lru_cache(maxsize=1024)
 def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
     """Return the date, and title or author, that a whole line says; `titled` lines need no mark before the title."""
     if "\n" in words or "\r" in words:

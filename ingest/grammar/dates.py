@@ -21,6 +21,9 @@ MONTH_NAMES = (
 SHORT_MONTHS = [name[:3] for name in MONTH_NAMES]
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+AFTER = " \t\r\n\xa0.,:;-–—"  # what may stand behind a date that is all a line says
+LONGEST = 250  # characters of such a line: the longest range of two dates has fewer
+
 EITHER_WAY = "day and month could be either way round"
 BY_CONVENTION = "century by convention"
 
@@ -45,8 +48,8 @@ JOIN = re.compile(rf",?(?:{GAP}[-‐‑‒–—]{GAP}|{GAP}\b(?P<word>to|until|
 APART = r"(?<![\w£$€#/])(?<!\d[.,:–-])"
 
 # "Sunday, the 19th day of ", "27-28 ", "Monday 3 to Wednesday 5 ", "19-": what stands before the month
-BEFORE = re.compile(
-    rf"(?:(?P<weekday>{WEEKDAY}),?{GAP}(?:the\s)?)?"
+BEFORE = re.compile(  # the look ahead, for a digit or the letter of a weekday, is for speed alone
+    rf"(?=\d|(?i:[mtwfs]))(?:(?P<weekday>{WEEKDAY}),?{GAP}(?:the\s)?)?"
     rf"{APART}(?:(?P<first>{DAY})(?P<join>{TO}|{GAP}(?:and|&){GAP})(?:{WEEKDAY},?{GAP})?(?:the\s)?)?"
     rf"(?P<day>{DAY})(?:-|,?{GAP}(?:day\s)?(?:of{GAP})?)\Z"
 )
@@ -110,10 +113,10 @@ def find_dates(text: str, start: int = 0, end: int | None = None, date_order: st
 
 def read_date(words: str, date_order: str | None = None) -> DateWords | None:
     """Return the date that is all `words` say, but for white space around it and punctuation after it."""
-    if not DIGIT.search(words):
+    if not DIGIT.search(words) or len(" ".join(words.split()).rstrip(AFTER)) > LONGEST:
         return None
     found = first_date(words, date_order)
-    return None if found is None or words[found.end :].strip(" \t\r\n\xa0.,:;-–—") else found
+    return None if found is None or words[found.end :].strip(AFTER) else found
 
 
 def first_date(words: str, date_order: str | None = None) -> DateWords | None:

@@ -112,7 +112,7 @@ def part_in(words: str) -> Part | None:
     words = bare(words)
     if len(words) > LONGEST:
         return None
-    alone = SUBJECT_ALONE.match(words)
+    alone = SUBJECT_ALONE.match(words) if ":" in words else None
     if alone and (alone["this"] or (alone["name"][0].isupper() and " " not in alone["name"])):
         return Part(None, _body(alone), True)
     match = PART.match(words)
