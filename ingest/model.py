@@ -78,7 +78,8 @@ class Reading:
     problems; it may also name what it understands of a passage (`kind`, `speaker`, `locator`), never its text or place,
     and the finder of a document's own kind fills in what the document says of itself (title, author, date).
     `discards` are the named lines that stand within the document but are not text of it; `records` holds what the
-    finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked.
+    finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked. In `known`
+    a finder keeps what a later one would work out again from the text alone.
     """
 
     document: Document
@@ -91,6 +92,7 @@ class Reading:
     said: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
     _anchors: Anchors | None = None
+    known: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def hints(self) -> Hints:
@@ -100,7 +102,7 @@ class Reading:
     def anchors(self) -> Anchors:
         """The passages that have a digit or a quotation mark, looked for when they are first asked for."""
         if self._anchors is None:
-            self._anchors = anchors(passage.text for passage in self.passages)
+            self._anchors = anchors([passage.text for passage in self.passages])
         return self._anchors
 
     def found(self, kind: type[Row]) -> Iterator[Row]:

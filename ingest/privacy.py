@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.grammar.digits import DIGIT
+
 # "@post.example.org"
 DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # "jo.smith+news", "o’neill" before the @; with letters of any alphabet
@@ -36,7 +38,7 @@ LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
 SIGNS = r"[ \u00a0\u2007\u2009\u202f().\-‐‑‒–/]{0,3}"
 # seven digits and more: "44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"; a regex that begins with a digit is
 # looked for ten times as fast as one that may begin with a sign
-RUN = re.compile(rf"\d(?<!\w\d)(?:{SIGNS}\d){{6,}}(?!\w)")
+RUN = re.compile(rf"{DIGIT}(?<!\w.)(?:{SIGNS}\d){{6,}}(?!\w)")
 # "+", "((", "(+" before it
 LEAD = re.compile(r"(?<!\w)[+(]{1,2}\Z")
 # "+44", "(020", "7946": the groups of a run

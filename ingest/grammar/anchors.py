@@ -6,30 +6,25 @@ There is no date and no number of a rule without a digit, and no quotation witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from ingest.grammar.marks import KINDS
+from ingest.grammar.digits import DIGIT
+from ingest.grammar.marks import GLYPH
 
-MARKS = frozenset(KINDS)
-# "7", "“": a digit of any script, a quotation mark or an apostrophe
-SIGN = re.compile(rf"[\d{''.join(KINDS)}]")
+A_DIGIT = re.compile(DIGIT)
 
 
 class Anchors(NamedTuple):
-    """The numbers (from 0) of the passages that have a digit, and of those that have a quotation mark."""
+    """The numbers (from 0) of the passages that have a digit, and of those that have a quotation mark or an apostrophe."""
 
     digits: frozenset[int]
     marks: frozenset[int]
 
 
-def anchors(words: Iterable[str]) -> Anchors:
+def anchors(words: Sequence[str]) -> Anchors:
     """Return the anchors of passages, given the words of each in order."""
-    digits, marks = set(), set()
-    for number, signs in enumerate(map(SIGN.findall, words)):
-        if signs:
-            if not MARKS.issuperset(signs):
-                digits.add(number)
-            if not MARKS.isdisjoint(signs):
-                marks.add(number)
-    return Anchors(frozenset(digits), frozenset(marks))
+    digits, marks = (
+        frozenset(number for number, each in enumerate(words) if sign.search(each)) for sign in (A_DIGIT, GLYPH)
+    )
+    return Anchors(digits, marks)

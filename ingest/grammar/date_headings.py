@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
-from ingest.grammar.dates import DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.dates import A_DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
 
@@ -78,7 +78,7 @@ def may_be(text: str, start: int, end: int) -> bool:
     """Tell in a moment most lines that are no date headings."""
     if end - start > LONGEST:
         return False
-    return end - start < 16 or DIGIT.search(text, start, min(end, start + 80)) is not None
+    return end - start < 16 or A_DIGIT.search(text, start, min(end, start + 80)) is not None
 
 
 @lru_cache(maxsize=1024)

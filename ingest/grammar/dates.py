@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ingest.grammar.digits import DIGIT
 from ingest.grammar.edtf import DateWords, Part, complete, earliest_latest, possible
 from ingest.grammar.foreign_dates import leading_date
 
@@ -79,7 +80,7 @@ ANCHOR = re.compile(
 # "2017" or "19" before the first mark of a date of numbers
 NUMBER_BEFORE = re.compile(r"(?<![\w£$€#/.,:-])\d{1,4}\Z")
 A_MONTH = re.compile(MONTH)
-DIGIT = re.compile(r"\d")
+A_DIGIT = re.compile(DIGIT)
 # "Section 4 March …": the number is not a day
 NUMBERED = re.compile(
     r"(?i:\b(?:section|clause|rule|article|paragraph|para|page|pp?|chapter|part|schedule|regulation|item|no|number|"
@@ -113,7 +114,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None, date_order: st
 
 def read_date(words: str, date_order: str | None = None) -> DateWords | None:
     """Return the date that is all `words` say, but for white space around it and punctuation after it."""
-    if not DIGIT.search(words) or len(" ".join(words.split()).rstrip(AFTER)) > LONGEST:
+    if not A_DIGIT.search(words) or len(" ".join(words.split()).rstrip(AFTER)) > LONGEST:
         return None
     found = first_date(words, date_order)
     return None if found is None or words[found.end :].strip(AFTER) else found
@@ -129,8 +130,6 @@ def first_date(words: str, date_order: str | None = None) -> DateWords | None:
 
 
 def _single(text: str, start: int, end: int, date_order: str | None) -> Iterator[DateWords]:
-    if not DIGIT.search(text, start, end):
-        return  # a date has a digit at least
     floor = start
     for anchor in ANCHOR.finditer(text, start, end):
         at = anchor.start()
@@ -145,7 +144,7 @@ def _single(text: str, start: int, end: int, date_order: str | None) -> Iterator
 
 def _named(text: str, at: int, floor: int, end: int) -> DateWords | None:
     """Return the date around a month that stands at `at`."""
-    if not A_MONTH.match(text, at, end) or not DIGIT.search(text, max(floor, at - 16), min(end, at + 24)):
+    if not A_MONTH.match(text, at, end) or not A_DIGIT.search(text, max(floor, at - 16), min(end, at + 24)):
         return None
     low = max(floor, at - 64)
     before = BEFORE.search(text, low, at)

@@ -20,7 +20,7 @@ FAMILIES = {"straight double": "double", "straight single": "single"}
 GLYPH = re.compile(f"[{''.join(KINDS)}]")
 
 # 5' 6"   6’2”   (feet and inches)
-FEET = re.compile(r"\d(?<!\w\d)\d?\s?['’]\s?\d{1,2}\s?[\"”]")
+FEET = re.compile(r"\b\d{1,2}\s?['’]\s?\d{1,2}\s?[\"”]")
 # <a href="…">   `x = "y"`   ](page.html "title")   (marks of a markup, not of a text)
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|`[^`\n]*`|\]\([^()\s]*\s+\"[^\"]*\"\)")
 # ’tis   ’90s   ’em   ’n’   (letters left out at the front of a word)
@@ -64,8 +64,9 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
 
 def _foreign(text: str, start: int, end: int) -> set[int]:
     """Return the places of glyphs that are part of a measure or of markup."""
-    stretches = [match.span() for match in FEET.finditer(text, start, end)]
     words = text[start:end]
+    both = ("'" in words or "’" in words) and ('"' in words or "”" in words)
+    stretches = [match.span() for match in FEET.finditer(text, start, end)] if both else []
     if "<" in words or "`" in words or "]" in words:
         stretches += [match.span() for match in MARKUP.finditer(text, start, end)]
     return {match.start() for a, b in stretches for match in GLYPH.finditer(text, a, b)}
