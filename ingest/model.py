@@ -78,8 +78,8 @@ class Reading:
     problems; it may also name what it understands of a passage (`kind`, `speaker`, `locator`), never its text or place,
     and the finder of a document's own kind fills in what the document says of itself (title, author, date).
     `discards` are the named lines that stand within the document but are not text of it; `records` holds what the
-    finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked. In `known`
-    a finder keeps what a later one would work out again from the text alone.
+    finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked.
+    In `known` a finder keeps what a later one would work out again from the text alone.
     """
 
     document: Document
