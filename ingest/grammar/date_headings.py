@@ -94,6 +94,8 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
     part = _part(bare)
     if part:
         return DateHeading(_moved(part, begins), style) if len(words) <= LONGEST_ALONE + 2 * begins else None
+    if not A_DIGIT.search(bare):
+        return None
     label, author = _label(bare)
     date = first_date(bare[label:], date_order)
     if date is None or (date.flag is None and date.day is None and (label or date.month is None)):

@@ -75,7 +75,7 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     `taken` are the numbers of passages that are speeches of a transcript.
     """
     words = Vocabulary(reading)
-    taken = taken | code_like(reading.passages, reading.anchors.marks)
+    taken = taken | code_like(reading)
     for n in sorted(reading.anchors.marks - taken):
         passage = reading.passages[n]
         if passage.kind in ("code", "html", "heading", "header", "attribution") or not LIKELY.search(passage.text):

@@ -51,8 +51,8 @@ def find(reading: Reading) -> Iterator[Quotation | Problem]:
     """Yield the quotations of a document, outer ones before those inside them, and the marks that have no partner."""
     extracts = list(reading.found(ArticleExtract))
     found = [*_blocks(reading)]
-    syntax = code_like(reading.passages, reading.anchors.marks)
-    for each in spans(reading.passages, reading.text, _stops(reading, extracts), reading.anchors.marks - syntax):
+    quoting = reading.anchors.marks - code_like(reading)
+    for each in spans(reading.passages, reading.text, _stops(reading, extracts), quoting):
         if isinstance(each, Mark):
             yield reading.problem("this closing quotation mark has no opening one", each.at, each.at + 1)
             continue
