@@ -15,8 +15,6 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from ingest import curated, fulltext
 from ingest.curated import Place
 from ingest.declare import Archive
@@ -253,6 +251,8 @@ def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 def index(connection: sqlite3.Connection) -> None:
     """Index every key and every column that is asked for, unless an index begins with it."""
+    from sqlite_utils import Database  # noqa: PLC0415 # it takes long to load, and most commands write nothing
+
     database = Database(connection)
     for name in tables(connection):
         table = database.table(name)
