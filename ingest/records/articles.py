@@ -154,11 +154,7 @@ def _above_list(head: list[Passage]) -> Iterator[Passage]:
 
 def _captions(passages: list[Passage]) -> None:
     for above, passage in zip([None, *passages], passages, strict=False):
-        if (
-            len(passage.text) < 400
-            and (":" in passage.text or "by" in passage.text.lower())
-            and CREDIT.search(passage.text)
-        ):
+        if len(passage.text) < 400 and CREDIT.search(passage.text):
             passage.kind = "caption"
             if above and _says_the_same(above.text, passage.text):
                 above.kind = "caption"  # the description of the picture, printed once more without its credit

@@ -107,7 +107,7 @@ class _Drafts:
     drafts: list[Draft] = field(default_factory=list)
     body: tuple[int, str | None] | None = None  # the line "The Assembly," and whom it names
     passed: set[int] = field(default_factory=set)  # units that open nothing, but may be like "This branch notes the …"
-    resolves: bool = False
+    resolves: bool = False  # whether it can hold a resolution: all of them say that something is resolved
 
     def __post_init__(self) -> None:
         text, document = self.reading.text, self.reading.document
@@ -175,9 +175,13 @@ class _Drafts:
 
     def _opening(self, at: int) -> int:
         """Return where a motion with the part `at` begins: with the paragraphs "This branch notes the …" near above it."""
-        near = range(at - 1, at - 1 - BESIDE, -1)
-        above = next((n for n in near if n in self.passed and sentence_in(self._words(n))), None)
-        return at if above is None else self._opening(above)
+        first = at
+        above: int | None = at
+        while above is not None:
+            first = above
+            near = range(first - 1, first - 1 - BESIDE, -1)
+            above = next((n for n in near if n in self.passed and sentence_in(self._words(n))), None)
+        return first
 
     def _take(self, draft: Draft, part: Part | None, points: list[Point]) -> None:
         words = [self.reading.text[point.start : point.end] for point in points]
