@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeVar
 
 from ingest.declare import Declaration, Hints
 from ingest.formats.blocks import Block
+from ingest.grammar.anchors import Anchors, anchors
 
 Row = TypeVar("Row")
 
@@ -78,6 +79,7 @@ class Reading:
     and the finder of a document's own kind fills in what the document says of itself (title, author, date).
     `discards` are the named lines that stand within the document but are not text of it; `records` holds what the
     finders before it have found here. `stated` is the document as it was before any finder, `said` what the format states of it (`Item.said`), unmasked.
+    In `known` a finder keeps what a later one would work out again from the text alone.
     """
 
     document: Document
@@ -89,10 +91,19 @@ class Reading:
     stated: Document | None = None
     said: dict[str, str] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _anchors: Anchors | None = None
+    known: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def hints(self) -> Hints:
         return self.declaration.hints
+
+    @property
+    def anchors(self) -> Anchors:
+        """The passages that have a digit or a quotation mark, looked for when they are first asked for."""
+        if self._anchors is None:
+            self._anchors = anchors([passage.text for passage in self.passages])
+        return self._anchors
 
     def found(self, kind: type[Row]) -> Iterator[Row]:
         """Yield the records of one type that earlier finders found here, in their order."""

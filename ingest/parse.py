@@ -119,6 +119,8 @@ def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
     own = moved(decoded.split or Split([]), corrected)
     if format.split is None:
         return own
+    if decoded.split is None:
+        return format.split(corrected.text)
     made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
     return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
@@ -189,9 +191,10 @@ def _discard(block: Block, name: str | None) -> Block:
 def _open(part: documents.Part, discards: list[Block], text: str, declaration: Declaration) -> Reading:
     document = part.document
     document.start, document.end = part.blocks[0].start, part.blocks[-1].end
+    prefix = join(document.id, "p")
     passages = [
         Passage(
-            join(document.id, f"p{n}"), document.id, document.source_id, n, block.kind, None, block.locator or f"para {n}",
+            f"{prefix}{n}", document.id, document.source_id, n, block.kind, None, block.locator or f"para {n}",
             block.start, block.end, text[block.start : block.end], block.level,
         )
         for n, block in enumerate(part.blocks, 1)

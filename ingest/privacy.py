@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
+from ingest.grammar.digits import DIGIT
 
 # "@post.example.org"
 DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
@@ -39,7 +38,7 @@ LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
 SIGNS = r"[ \u00a0\u2007\u2009\u202f().\-‐‑‒–/]{0,3}"
 # seven digits and more: "44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"; a regex that begins with a digit is
 # looked for ten times as fast as one that may begin with a sign
-RUN = re.compile(rf"\d(?<!\w\d)(?:{SIGNS}\d){{6,}}(?!\w)")
+RUN = re.compile(rf"{DIGIT}(?<!\w.)(?:{SIGNS}\d){{6,}}(?!\w)")
 # "+", "((", "(+" before it
 LEAD = re.compile(r"(?<!\w)[+(]{1,2}\Z")
 # "+44", "(020", "7946": the groups of a run
@@ -52,13 +51,7 @@ COUNTRY = re.compile(r"(?:\+|00)44(?:0(?=\d{9}))?|0")
 
 MOST_DIGITS = 17  # 00, the fifteen digits of ITU-T E.164
 # numbers of services that anyone is meant to call are not private
-PUBLIC = {
-    PhoneNumberType.TOLL_FREE,
-    PhoneNumberType.SHARED_COST,
-    PhoneNumberType.PREMIUM_RATE,
-    PhoneNumberType.UAN,
-    PhoneNumberType.VOICEMAIL,
-}
+PUBLIC = ("TOLL_FREE", "SHARED_COST", "PREMIUM_RATE", "UAN", "VOICEMAIL")
 
 
 def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -153,6 +146,8 @@ def _is_british(group: re.Match[str], region: str) -> bool:
 
 
 def _private(words: str, region: str) -> bool:
+    import phonenumbers  # noqa: PLC0415 # it takes long to load, and few texts have a number
+
     digits = re.sub(r"[^+\d]", "", words)
     if DRAMA.fullmatch(COUNTRY.sub("", digits, count=1)):
         return True
@@ -160,4 +155,5 @@ def _private(words: str, region: str) -> bool:
         number = phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return False
-    return phonenumbers.is_valid_number(number) and phonenumbers.number_type(number) not in PUBLIC
+    kind = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number))
+    return phonenumbers.is_valid_number(number) and kind not in PUBLIC

@@ -103,7 +103,8 @@ class Received:
     def _bytes(self) -> bytes:
         if not self.within:
             with opened(self.path, LARGEST) as file:
-                return file.read(LARGEST + 1)
+                # one byte more than it had when it was opened: to be asked for more takes room for more
+                return file.read(os.fstat(file.fileno()).st_size + 1)
         inner = _unpacked(self.path, self.seen, self.within[0]) if len(self.within) > 1 else None
         if inner is not None:
             return containers.load(io.BytesIO(inner), self.within[0].name, self.within[1:])

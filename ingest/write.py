@@ -15,8 +15,6 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from ingest import curated, fulltext
 from ingest.curated import Place
 from ingest.declare import Archive
@@ -301,6 +299,8 @@ def _by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:
 
 def index(connection: sqlite3.Connection, names: Iterable[str] | None = None) -> None:
     """Index every key and every column that is asked for, of all tables or those named, unless an index begins with it."""
+    from sqlite_utils import Database  # noqa: PLC0415 # it takes long to load, and most commands write nothing
+
     database = Database(connection)
     for name in tables(connection) if names is None else names:
         table = database.table(name)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from ingest.formats import docx, feeds, html, mail, markdown, pages, pdf, plain, printed, rst
+from ingest.formats import markdown, pages, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -35,23 +36,32 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
     return decode(data, declared)
 
 
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a format whose library takes long to load: it is loaded when the first such file is read."""
+
+    def first_loaded(*said: Any) -> Any:
+        return getattr(import_module(f"ingest.formats.{module}"), name)(*said)
+
+    return first_loaded
+
+
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
-    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), html.decode),
+    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html", "decode")),
     Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
-    Format("PDF", "application/pdf", (".pdf",), pdf.decode, printed.split),
+    Format("PDF", "application/pdf", (".pdf",), _later("pdf", "decode"), printed.split),
     Format(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (".docx", ".docm", ".dotx"),
-        docx.decode,
+        _later("docx", "decode"),
     ),
-    Format("RSS", "application/rss+xml", (".rss",), feeds.decode),
-    Format("Atom", "application/atom+xml", (".atom",), feeds.decode),
-    Format("XML", "application/xml", (".xml", ".wxr"), feeds.decode),
-    Format("e-mail", "message/rfc822", (".eml",), mail.decode_message),
-    Format("mailbox", "application/mbox", (".mbox",), mail.decode_mailbox),
-    Format("reStructuredText", "text/x-rst", (".rst",), _text, rst.split),
+    Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
+    Format("Atom", "application/atom+xml", (".atom",), _later("feeds", "decode")),
+    Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
+    Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
+    Format("mailbox", "application/mbox", (".mbox",), _later("mail", "decode_mailbox")),
+    Format("reStructuredText", "text/x-rst", (".rst",), _text, _later("rst", "split")),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 

@@ -55,7 +55,7 @@ class Numbered(NamedTuple):
 
 def find(text: str) -> Numbered | None:
     """Return the lines without their numbers, or None where it is not certain that these are line numbers."""
-    if len(FIFTEENTH.findall(text)) < FEWEST_PAGES:
+    if text.count("15") < FEWEST_PAGES or len(FIFTEENTH.findall(text)) < FEWEST_PAGES:
         return None
     lines = list(lines_of(text))
     runs = _paged(lines) or _counted(lines)

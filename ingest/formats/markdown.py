@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from ingest.formats import front_matter, plain
 from ingest.formats.blocks import Block, Split
 from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BOM = "\ufeff"
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
@@ -55,16 +57,23 @@ def _as_plain(text: str, start: int, why: str) -> Split:
 
 
 def _body(text: str, start: int) -> Split:
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.disable("inline")
     env: dict[str, Any] = {}
-    leaves = _leaves(parser.parse(text[start:], env))
+    leaves = _leaves(_parser().parse(text[start:], env))
     found = list(blocks_of(leaves, text, lines_of(text, start), _definitions(env)))
     reason = "these lines are nested too deep to be read as Markdown; they are kept as they stand"
     return Split(
         [replace(block, kind="paragraph") if block.kind == LOST else block for block in found],
         problems=[(reason, block.start, block.end) for block in found if block.kind == LOST],
     )
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 # read only where there is Markdown
+
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.disable("inline")
+    return parser
 
 
 def _definitions(env: dict[str, Any]) -> set[int]:

@@ -19,7 +19,8 @@ from ingest.formats.page_lines import Line, interrupts, lines_of
 from ingest.formats.running_heads import Furniture
 
 # a short line with a number near its end, or at its beginning
-CANDIDATE = re.compile(r"^(?:[^\w\n]{0,99}\d[^\n]{0,110}|[^\n]{0,110}\d[^\w\n]{0,12})$", re.MULTILINE)
+CANDIDATE = re.compile(r"(?:[^\w\n]{0,99}\d[^\n]{0,110}|[^\n]{0,110}\d[^\w\n]{0,12})\Z")
+LONGEST = 210  # characters of such a line
 # "Page 4", "[Page 4]", "=== Page 4 ===", "Page 4 of 9", "p. 4", "4 of 9"
 SAID = re.compile(
     r"[-–—=#*~|\[({<\s]{0,12}(?:(?:P(?:age|AGE|g)\.?|[Pp]\.)\s?(?P<page>\d{1,4})(?:\s?(?:of|OF|/)\s?(?P<all>\d{1,4}))?|"
@@ -94,15 +95,23 @@ def _chains(text: str) -> Iterator[list[Mark]]:
     """Yield the longest run of each kind of mark."""
     families: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     heads: Counter[str] = Counter()
-    for match in CANDIDATE.finditer(text):
-        words = match[0].strip()
-        mark = _mark(words, match.start() + match[0].index(words[0])) if words else None
+    for start, line in _short_lines(text):
+        words = line.strip()
+        mark = _mark(words, start + line.index(words[0])) if words and CANDIDATE.match(line) else None
         if mark:
             heads[mark.key] += mark.shape == "head"
             families[mark.shape, mark.key if mark.shape == "page" else ""].append(mark)
     for (shape, _), marks in families.items():
         returning = [mark for mark in marks if shape != "head" or (heads[mark.key] > FEWEST and len(mark.key) > 8)]
         yield _longest(returning)
+
+
+def _short_lines(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if len(line) <= LONGEST:
+            yield start, line
+        start += len(line) + 1
 
 
 def _mark(words: str, start: int) -> Mark | None:

@@ -10,8 +10,6 @@ from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.labels import begins_speech
 
-# A line with something on it; a form feed ends a line, other odd white space belongs to the lines around it.
-LINE = re.compile(r"[^\r\n\f]+")
 # -----   = = =   * * *   ~~~~~   _____
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
 # "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
@@ -48,13 +46,13 @@ def split(text: str) -> Split:
 
 
 def lines_of(text: str, start: int) -> Iterator[Line]:
-    """Yield the lines that are not blank."""
-    for match in LINE.finditer(text, start):
-        words = match.group().strip()
+    """Yield the lines that are not blank; a form feed ends a line, other odd white space belongs to the lines around it."""
+    for line in text[start:].replace("\r", "\n").replace("\f", "\n").split("\n"):
+        words = line.strip()
         if words:
-            indent = match.group().index(words[0])
-            start = match.start() + indent
-            yield start, start + len(words), words, indent
+            indent = line.index(words[0])
+            yield start + indent, start + indent + len(words), words, indent
+        start += len(line) + 1
 
 
 def _margin(lines: list[Line], text: str) -> int | None:

@@ -55,7 +55,7 @@ ACCORDING_BEFORE = re.compile(
     rf"\b(?:[Aa]ccording{GAP}to{GAP}{NAMED}|[Ii]n{GAP}the{GAP}words{GAP}of{GAP}{NAMED.replace('name', 'words')}|"
     rf"[Aa]s{GAP}{NAMED.replace('name', 'put')}{GAP}(?:has{GAP}|had{GAP})?(?:put|puts|said|says){GAP}?(?:it)?)\s?[,:]\s*\Z"
 )
-ACCORDING = re.compile(r"[Aa]ccording\b|\b[Ii]n\s+the\s+words\b|\b[Aa]s\s")
+ACCORDING = re.compile(r"[AaIi](?:(?<=[Aa])ccording\b|(?<!\w.)(?:(?<=[Ii])n\s+the\s+words\b|(?<=[Aa])s\s))")
 # "He replied: “", "She then said, “"
 PRONOUN_BEFORE = re.compile(rf"\b(?:He|She|They|he|she|they){GAP}{ADVERB}{VERB}{WHOM}{WHEN}\s?[,:]?\s*\Z")
 # "told the court on Monday: “", "urged them to “"
@@ -70,7 +70,7 @@ PRONOUN_AFTER = re.compile(rf"\A,?\s{{0,3}}(?:he|she|they|I|we){GAP}{ADVERB}{VER
 SPLIT = re.compile(
     rf"(?:,[”’\"']|[”’\"'],|[”’\"'](?={GAP}(?:{ASKED}|{ANSWERED}|{SAID})\b))\s{{0,3}}(?P<clause>[^.:;“”\"]{{3,100}})[.,]\s{{0,3}}\Z"
 )
-# "for Ann Bee", "Carl Dow and Ann Bee": the name is not the one who speaks
+# "for Ann Bee", "Carl Dow and Ann Bee": the name is not the one who speaks; the words have seven letters at most
 NOT_THE_SPEAKER = re.compile(
     r"\b(?:for|of|to|by|with|from|on|at|in|against|than|about|over|under|between|and|or|nor|near|like|behind|into|"
     r"through|told|asked|called|named|behalf|per|via|as)\s+\Z|&\s*\Z",
@@ -181,7 +181,9 @@ def _how(match: re.Match[str]) -> str:
 
 def _speaker(words: str, match: re.Match[str]) -> str | None:
     """Return the name that a match found, unless the words before it make someone else the speaker."""
-    return None if NOT_THE_SPEAKER.search(words[: match.start("name")]) else _name(match["name"])
+    begins = match.start("name")
+    near = max(0, len(words[:begins].rstrip()) - 7)
+    return None if NOT_THE_SPEAKER.search(words, near, begins) else _name(match["name"])
 
 
 def _name(words: str) -> str | None:

@@ -56,7 +56,7 @@ def read_byline(words: str) -> Byline | None:
     found = BY.match(words)
     if found:
         return Byline(None if OFFICE.match(found["rest"] or "") else found["author"])
-    found = REPORTS.match(words)
+    found = REPORTS.match(words) if "reports" in words or "writes" in words else None
     if found:
         return Byline(found["author"])
     return Byline(None) if BY_ONE.match(words) else None

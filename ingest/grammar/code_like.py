@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.grammar.marks import MARKUP
-from ingest.model import Passage
+from ingest.model import Passage, Reading
 
-STRAIGHT = ('"', "'")
 # print("lit")   NAME = "lamp"   x['a']   "a" + b   a == 'b'   {"key": "value"}   $name   a && b   });
 CODE = re.compile(
     r"[\w$]\(\s?[\"']|(?:[+*/%!]?=|[+])\s?[a-z]?[\"'](?!\s)|[\w\])]\[[\"']|[\"']\s?[+%]\s?[\w\"']|[\"']\s?:\s?[\"'\[{\d]|[\"']\s?[=!]=\s|"
@@ -22,12 +21,19 @@ SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z
 MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
 
 
-def code_like(passages: Sequence[Passage]) -> set[int]:
+def code_like(reading: Reading) -> frozenset[int]:
     """Return the numbers (from 0) of the passages whose straight marks belong to a syntax.
 
     Where that holds of half the passages with such marks, the text is a program or a table, and it holds of all of them.
     """
-    marked = [n for n, passage in enumerate(passages) if any(sign in passage.text for sign in STRAIGHT)]
+    if code_like not in reading.known:  # asked for exchanges and for quotations
+        reading.known[code_like] = frozenset(_found(reading.passages, reading.anchors.marks))
+    found: frozenset[int] = reading.known[code_like]
+    return found
+
+
+def _found(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:
+    marked = [n for n in quoting if '"' in passages[n].text or "'" in passages[n].text]
     found = {n for n in marked if _is_syntax(passages[n].text)}
     return set(marked) if found and len(found) * 2 >= len(marked) else found
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
-from ingest.grammar.dates import DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.dates import A_DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
 
@@ -77,9 +78,10 @@ def may_be(text: str, start: int, end: int) -> bool:
     """Tell in a moment most lines that are no date headings."""
     if end - start > LONGEST:
         return False
-    return end - start < 16 or DIGIT.search(text, start, min(end, start + 80)) is not None
+    return end - start < 16 or A_DIGIT.search(text, start, min(end, start + 80)) is not None
 
 
+@lru_cache(maxsize=1024)
 def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
     """Return the date, and title or author, that a whole line says; `titled` lines need no mark before the title."""
     if "\n" in words or "\r" in words:
@@ -92,6 +94,8 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
     part = _part(bare)
     if part:
         return DateHeading(_moved(part, begins), style) if len(words) <= LONGEST_ALONE + 2 * begins else None
+    if not A_DIGIT.search(bare):
+        return None
     label, author = _label(bare)
     date = first_date(bare[label:], date_order)
     if date is None or (date.flag is None and date.day is None and (label or date.month is None)):

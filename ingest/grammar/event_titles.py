@@ -25,7 +25,7 @@ KINDS = {
     "meeting": r"meetings?|agm|egm|assembly|surgery|surgeries|forum|caucus|open\s+evening",
     "social": r"social|party|quiz|concert|gig|fair|fayre|festival|picnic|fundraiser|screening|reception|launch",
 }
-KIND = re.compile("|".join(rf"(?P<{kind}>\b(?i:{words})\b)" for kind, words in KINDS.items()))
+KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in KINDS.items()) + r")\b")
 # "the committee meets", "will meet": a meeting, if no noun says what else
 MEETS = re.compile(r"\bmeets?\b", re.IGNORECASE)
 # words that name something people come to, with or without a kind of its own

@@ -65,8 +65,10 @@ SHAPES = tuple(
         ),
     )
 )
-# a cheap look before the dear ones: a digit, and a sign or a verb of an introduction
-LIKELY = re.compile(r":|\b(?:posted|published|blogged|wrote|reported|writes|reports)\b")
+# a cheap look before the dear ones, where there is a digit: a colon or a verb of an introduction
+LIKELY = re.compile(
+    r"[pbwr](?<!\w.)(?:(?<=p)(?:osted|ublished)|(?<=b)logged|(?<=w)r(?:ote|ites)|(?<=r)eport(?:ed|s))\b"
+)
 # "[A title](https://example.org/a)"
 LINKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<url>https?://[^\s()]+)\)\W*\Z")
 
@@ -100,7 +102,7 @@ def may_introduce(text: str, start: int, end: int) -> bool:
 def _shape(text: str, start: int, end: int) -> tuple[DateWords | None, dict[str, str | None] | None]:
     """Return the first date of a line and what stands around it, if that has the shape of an introduction."""
     words = text[start:end]
-    if len(words) > LONGEST or not LIKELY.search(words):
+    if len(words) > LONGEST or not (":" in words or LIKELY.search(words)):
         return None, None
     date = next(find_dates(text, start, end), None)
     for before, after in SHAPES if date else ():

@@ -119,13 +119,22 @@ def label(text: str) -> Label | None:
     letter = LETTER.match(text) if text[0] in "QA*_ " else None
     if letter:
         return Label(letter["letter"][0], None, letter.start("letter"), letter.end("letter"), letter.end())
-    alone = ALONE.match(text) if len(text) < LONGEST_ALONE and text[-1] not in ".?!,;" else None
+    may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"
+    if may_be_alone or ":" in text[:140] or ". " in text[:60]:
+        return _name_at(text[:LONGEST_LABEL], may_be_alone)
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _name_at(front: str, may_be_alone: bool) -> Label | None:
+    """Return the label that begins a passage: asked once to tell what the document is, and again to read it."""
+    alone = ALONE.match(front) if may_be_alone else None
     if alone:
-        return _named(alone, len(text), alone=True)
-    found = LABEL.match(text[:LONGEST_LABEL]) if ":" in text[:140] else None
+        return _named(alone, len(front), alone=True)
+    found = LABEL.match(front) if ":" in front[:140] else None
     if found:
         return _named(found, found.end())
-    stopped = STOPPED.match(text[:LONGEST_LABEL]) if ". " in text[:60] else None
+    stopped = STOPPED.match(front) if ". " in front[:60] else None
     return _named(stopped, stopped.end(), stopped=True) if stopped else None
 
 

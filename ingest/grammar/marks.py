@@ -64,8 +64,10 @@ def marks(text: str, start: int, end: int) -> Iterator[Mark]:
 
 def _foreign(text: str, start: int, end: int) -> set[int]:
     """Return the places of glyphs that are part of a measure or of markup."""
-    stretches = [match.span() for match in FEET.finditer(text, start, end)]
-    if any(sign in text[start:end] for sign in "<`]"):
+    words = text[start:end]
+    both = ("'" in words or "’" in words) and ('"' in words or "”" in words)
+    stretches = [match.span() for match in FEET.finditer(text, start, end)] if both else []
+    if "<" in words or "`" in words or "]" in words:
         stretches += [match.span() for match in MARKUP.finditer(text, start, end)]
     return {match.start() for a, b in stretches for match in GLYPH.finditer(text, a, b)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.grammar.names import NOT_FIRST
@@ -110,9 +111,12 @@ def bare(words: str) -> str:
 def part_in(words: str) -> Part | None:
     """Return the part of a motion that a line opens: points are to follow."""
     words = bare(words)
-    if len(words) > LONGEST:
-        return None
-    alone = SUBJECT_ALONE.match(words)
+    return _opens(words) if len(words) <= LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _opens(words: str) -> Part | None:
+    alone = SUBJECT_ALONE.match(words) if ":" in words else None
     if alone and (alone["this"] or (alone["name"][0].isupper() and " " not in alone["name"])):
         return Part(None, _body(alone), True)
     match = PART.match(words)

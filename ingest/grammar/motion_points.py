@@ -44,9 +44,10 @@ class Point(NamedTuple):
 def units(passages: Sequence[Passage], text: str, stops: Callable[[str], bool]) -> Iterator[Unit]:
     """Yield the passages of a document in order, parted where one holds several points, or lines that `stops` names."""
     for number, passage in enumerate(passages):
-        starts = [passage.start]
-        if passage.kind not in ("code", "html", "table") and ("\n" in passage.text or "\r" in passage.text):
-            starts = _starts(passage, text, stops)
+        if not ("\n" in passage.text or "\r" in passage.text) or passage.kind in ("code", "html", "table"):
+            yield Unit(number, passage.kind, passage.start, passage.start + len(passage.text.rstrip()))
+            continue
+        starts = _starts(passage, text, stops)
         for start, end in zip(starts, [*starts[1:], passage.end], strict=True):
             yield Unit(number, passage.kind, start, start + len(text[start:end].rstrip()))
 

@@ -18,9 +18,9 @@ UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİŁŃŇŌŐŘŚŞŠŤŪŮŰŹ
 # white space inside a name: up to three blanks, or the end of a wrapped line
 GAP = r"(?:[^\S\r\n]{1,3}(?:\r?\n[^\S\r\n]{0,8})?|\r?\n[^\S\r\n]{0,8})"
 # "Mr", "MRS.", "Baroness", "Cllr"
-HONORIFIC = (
-    r"(?:(?i:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|lord|lady|baroness|baron|rev|revd|reverend|cllr|councillor|"
-    r"judge|justice|hon|sgt|sergeant|inspector|insp|superintendent|capt|captain|major|colonel|col|senator|shri|smt)\b\.?)"
+HONORIFIC = (  # the look ahead is for speed alone: the first letters of these words
+    r"(?:(?i:(?=[mdpslbrcjhi])(?:m(?:rs?|s|iss|x|ajor)|d(?:r|ame)|prof(?:essor)?|s(?:ir|gt|ergeant|uperintendent|enator|hri|mt)|"
+    r"l(?:ord|ady)|baron(?:ess)?|rev(?:d|erend)?|c(?:llr|ouncillor|apt(?:ain)?|ol(?:onel)?)|j(?:udge|ustice)|hon|insp(?:ector)?))\b\.?)"
 )
 # "O’Brien", "Smith-Jones", "McDonald", "J.", "KC"; never "Smith’s"
 WORD = rf"(?:[{UPPER}]\.(?:[{UPPER}]\.)*|[{UPPER}][^\W\d_]*(?:(?:[’'](?![sS]\b)|-)[^\W\d_]+)*)"

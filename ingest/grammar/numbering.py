@@ -66,7 +66,7 @@ PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[iv
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:[racsbop]))"
+    rf"{LEAD}(?=[\d(§]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|re|by|or|p[ar]|ca|am))"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{BARE}|{ALONE}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, attribute
+from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, Attribution, attribute
 from ingest.grammar.code_like import code_like
-from ingest.grammar.marks import GLYPH
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
 from ingest.grammar.spans import Span, pair
 from ingest.model import Passage, Reading
@@ -76,28 +75,21 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     `taken` are the numbers of passages that are speeches of a transcript.
     """
     words = Vocabulary(reading)
-    taken = taken | code_like(reading.passages)
-    for n, passage in enumerate(reading.passages):
-        if (
-            n in taken
-            or passage.kind in ("code", "html", "heading", "header", "attribution")
-            or not _is_likely(passage.text)
-        ):
+    taken = taken | code_like(reading)
+    for n in sorted(reading.anchors.marks - taken):
+        passage = reading.passages[n]
+        if passage.kind in ("code", "html", "heading", "header", "attribution") or not LIKELY.search(passage.text):
             continue
         found = _spans(reading.text, passage)
         if not found:
             continue
         for span in found:
-            each = _reported(reading.text, n, passage, span, len(found) == 1)
+            each = _reported(reading, n, passage, span, len(found) == 1)
             if each.how == LABELLED and not is_speaker(each.speaker or "", words):
                 continue
             if each.how == LABELLED and each.alone and passage.end - span.end < 4 and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
             yield each
-
-
-def _is_likely(words: str) -> bool:
-    return bool(GLYPH.search(words) and LIKELY.search(words))
 
 
 def _spans(text: str, passage: Passage) -> list[Span]:
@@ -109,8 +101,9 @@ def _spans(text: str, passage: Passage) -> list[Span]:
     return outer
 
 
-def _reported(text: str, n: int, passage: Passage, span: Span, alone: bool) -> Reported:
-    said = attribute(text, passage.start, passage.end, span)
+def _reported(reading: Reading, n: int, passage: Passage, span: Span, alone: bool) -> Reported:
+    text = reading.text
+    said = attributed(reading, passage.start, passage.end, span)
     asks = "?" in text[span.start : span.end]
     whole = not (
         text[passage.start : span.opened].strip(" *_>") or text[(span.closed or 0) + 1 : passage.end].strip(" *_.")
@@ -120,6 +113,15 @@ def _reported(text: str, n: int, passage: Passage, span: Span, alone: bool) -> R
         how, said.name if said else None, span.start, span.end, n, n,
         how in (ASK, ASKED_OF) or (asks and how in (BARE, LABELLED, SAY)), alone,
     )  # fmt: skip
+
+
+def attributed(reading: Reading, start: int, end: int, span: Span) -> Attribution | None:
+    """Return what the passage `text[start:end]` says about who said `span`: asked for exchanges and for quotations."""
+    key = (start, end, span)
+    if key not in reading.known:
+        reading.known[key] = attribute(reading.text, start, end, span)
+    found: Attribution | None = reading.known[key]
+    return found
 
 
 def is_speaker(name: str, words: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ingest.grammar.digits import DIGIT
 from ingest.grammar.numbering import PATH
 
 # what sets of rules are called
@@ -44,7 +45,8 @@ SAYS = re.compile(
     r"(?:says|states|reads|read|provides|requires|stipulates|is as follows)(?:\s+(?:that|as follows|in full|clearly))?)?"
     r"\s*(?P<colon>[:,])?\s*(?:(?P<open>[“\"„«])|\Z)"
 )
-DIGITS = re.compile(r"\d+")
+# a digit behind white space
+BEHIND_A_BLANK = re.compile(rf"{DIGIT}(?<=\s.)")
 # "rule " before a digit
 PROVISION_BEFORE = re.compile(rf"(?i:{PROVISION})\s+\Z")
 
@@ -81,7 +83,9 @@ def bracket_at(text: str, start: int, end: int) -> Bracket | None:
 
 def may_cite(words: str) -> bool:
     """Tell quickly whether words hold "rule 49" or the like; most texts have few digits, so these are looked for."""
-    return any(PROVISION_BEFORE.search(words, max(0, at.start() - 20), at.start()) for at in DIGITS.finditer(words))
+    return any(
+        PROVISION_BEFORE.search(words, max(0, at.start() - 20), at.start()) for at in BEHIND_A_BLANK.finditer(words)
+    )
 
 
 def source_in(text: str, start: int, end: int) -> Source | None:

@@ -10,7 +10,8 @@ from ingest.grammar.venues import Span
 
 # a sentence ends: ". T", "! “T"; not after "a.m.", "St.", "J."
 SENTENCE_END = re.compile(
-    r"(?<![ (][A-Z])(?<![ap]\.m)(?<!\b[SMR][trsd])(?<!\bMrs)(?<!\bNo)[.!?][\"”’')\]*_]*\s+(?=[\"“‘(\[*_]*[A-Z\d])|\n\s*\n"
+    r"[.!?\n](?:(?<=[.!?])(?<![ (][A-Z].)(?<![ap]\.m.)(?<!\b[SMR][trsd].)(?<!\bMrs.)(?<!\bNo.)[\"”’')\]*_]*\s+"
+    r"(?=[\"“‘(\[*_]*[A-Z\d])|(?<=\n)\s*\n)"
 )
 
 REACH = 400  # characters of a sentence that are looked at on either side of a date

@@ -81,17 +81,16 @@ def pair(text: str, start: int, end: int) -> Paired:
 
 
 def spans(
-    passages: Sequence[Passage], text: str, stops: Container[int] = (), skipped: Container[int] = ()
+    passages: Sequence[Passage], text: str, stops: Container[int] = (), quoting: Container[int] | None = None
 ) -> Iterator[Span | Mark]:
     """Yield the quoted spans of a document, those within a passage and those that go on over several.
 
-    `stops` are the numbers (from 0) of passages before which every quotation ends, `skipped` of those whose marks quote
-    nothing. A Mark is a closing mark that
-    nothing opened.
+    `stops` are the numbers (from 0) of passages before which every quotation ends, `quoting` of those with marks that may
+    quote, if that is known. A Mark is a closing mark that nothing opened.
     """
     carried: list[Carried] = []
     for index, passage in enumerate(passages):
-        silent = passage.kind in MARKUP or index in skipped
+        silent = passage.kind in MARKUP or (quoting is not None and index not in quoting)
         paired = Paired() if silent else pair(text, passage.start, passage.end)
         if not (carried or paired.spans or paired.unclosed or paired.strays):
             continue

@@ -29,7 +29,8 @@ PURPOSE = re.compile(
 )
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
-LIKELY = re.compile(r"statement|affidavit|affirmation|evidence|declaration", re.IGNORECASE)
+# "Statement", "affidavit": each behind its first letter (ſ is an s of old print)
+LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"

@@ -72,7 +72,8 @@ def find(reading: Reading) -> Iterator[ArticleExtract | Problem]:
 
 
 def _introductions(reading: Reading) -> Iterator[tuple[int, Introduction]]:
-    for index, passage in enumerate(reading.passages):
+    for index in sorted(reading.anchors.digits):
+        passage = reading.passages[index]
         if passage.kind not in ("heading", "code", "html", "table"):
             found = introduction(reading.text, passage.start, passage.end)
             if found:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
 from ingest.grammar.dates import BY_CONVENTION
+from ingest.grammar.digits import DIGIT
 from ingest.grammar.edtf import DateWords, complete
 from ingest.records.parts import Given
 
@@ -22,6 +23,8 @@ from ingest.records.parts import Given
 FULL_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 # 5/3/2019, 05.03.19: a date whose day and month could change places; never 2019-03-05
 OF_NUMBERS = re.compile(r"(?<!\d)\d\d?[-/.]\d\d?[-/.]\d")
+# "5/3" of 5/3/2019, "’19": without one of them no date is uncertain
+UNCERTAIN = re.compile(rf"{DIGIT}(?:[-/.]\d|\d(?<=['’‘]\d\d))")
 ORDERS = ("dmy", "mdy")
 # what a date heading is when two styles of them stand in a source equally often
 PREFERRED = ("heading", "marked", "plain", "labelled")
@@ -65,7 +68,7 @@ def _series(blocks: list[Block], given: Given) -> list[Heading]:
 
 def either_way(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:
     """Propose the order of day and month for dates of numbers that stand alone above prose."""
-    if given.declaration.kind not in (None, "blog post"):
+    if given.declaration.kind not in (None, "blog post") or not UNCERTAIN.search(given.text):
         return
     found = _series(blocks, given)
     headings = [each for each in found if any(map(is_prose, blocks[each.index + 1 : each.index + 3]))]

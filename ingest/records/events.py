@@ -54,7 +54,7 @@ def find(reading: Reading) -> Iterator[Event | Problem]:
     if reading.document.kind == "rules":
         return
     seen: set[tuple[str | None, ...]] = set()
-    for index in range(len(reading.passages)):
+    for index in sorted(reading.anchors.digits):
         for sighting in _sightings(reading, index):
             for date in sighting.dates:
                 event = _event(reading, index, sighting, date, len(seen) + 1)

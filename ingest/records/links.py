@@ -43,6 +43,8 @@ def find(reading: Reading) -> Iterator[Link]:
     """Yield the links of a document in order; the `[words](url "title")` and `<url>` of Markdown are read too."""
     position = 0
     for passage in reading.passages:
+        if not ("://" in passage.text or "www" in passage.text or "WWW" in passage.text):
+            continue
         for start, end, host in _urls(reading.text, passage):
             position += 1
             url = reading.text[start:end]
@@ -51,8 +53,6 @@ def find(reading: Reading) -> Iterator[Link]:
 
 
 def _urls(text: str, passage: Passage) -> Iterator[tuple[int, int, str]]:
-    if not any(mark in passage.text for mark in ("://", "www", "WWW")):
-        return
     at = passage.start
     while found := URL.search(text, at, passage.end):
         at = _end(text, found.start(), found.end())

@@ -106,7 +106,12 @@ class _Drafts:
     units: list[Unit]
     drafts: list[Draft] = field(default_factory=list)
     body: tuple[int, str | None] | None = None  # the line "The Assembly," and whom it names
-    opened: tuple[int, int] | None = None  # the first and last of paragraphs like "This branch notes the …"
+    passed: set[int] = field(default_factory=set)  # units that open nothing, but may be like "This branch notes the …"
+    resolves: bool = False  # whether it can hold a resolution: all of them say that something is resolved
+
+    def __post_init__(self) -> None:
+        text, document = self.reading.text, self.reading.document
+        self.resolves = any(text.find(word, document.start, document.end) >= 0 for word in ("esolved", "ESOLVED"))
 
     def read(self) -> list[Draft]:
         at = 0
@@ -123,20 +128,19 @@ class _Drafts:
         words, unit = self._words(at), self.units[at]
         if unit.kind in ("clause", "code", "html", "table"):
             return at + 1
-        part = part_in(_without_number(words))
+        marker = marker_at(self.reading.text, unit.start, unit.end)
+        part = part_in(words[marker.words - unit.start :] if marker else words)  # "1. This branch notes:"
         if part:
             return self._part(at, part)
-        resolution = resolution_from(self.units, at, self.reading.text, _is_part)
+        resolution = resolution_from(self.units, at, self.reading.text, _is_part) if self.resolves else None
         if resolution:
             last = resolution[-1][1].last
             self.drafts.append(Draft(at, last, [Part("resolved", None, True)], list(resolution)))
             return last + 1
-        if sentence_in(words):
-            near = self.opened and at - self.opened[1] <= BESIDE
-            self.opened = (self.opened[0] if self.opened and near else at, at)
-            return at + 1
-        marker = marker_at(self.reading.text, unit.start, unit.end)
+        self.passed.add(at)
         body = body_in(words)
+        if not (body or marker) or sentence_in(words):
+            return at + 1
         self.body = (at, body.body) if body else self.body
         if marker and starts_list(marker) and self._is_of_verbs(at):
             points = points_from(self.units, at, self.reading.text, None, _is_part)
@@ -165,11 +169,19 @@ class _Drafts:
         points = points_from(self.units, at + 1, self.reading.text, last, _is_part)
         if not points or (part.verb is None and not verb_in(self.reading.text[points[0].start : points[0].end])):
             return at + 1
-        if draft is None:
-            near = self.opened and 0 < at - self.opened[1] <= BESIDE
-            draft = Draft(self.opened[0] if self.opened and near else at, at)
+        draft = draft or Draft(self._opening(at), at)
         self._take(draft, part, points)
         return points[-1].last + 1
+
+    def _opening(self, at: int) -> int:
+        """Return where a motion with the part `at` begins: with the paragraphs "This branch notes the …" near above it."""
+        first = at
+        above: int | None = at
+        while above is not None:
+            first = above
+            near = range(first - 1, first - 1 - BESIDE, -1)
+            above = next((n for n in near if n in self.passed and sentence_in(self._words(n))), None)
+        return first
 
     def _take(self, draft: Draft, part: Part | None, points: list[Point]) -> None:
         words = [self.reading.text[point.start : point.end] for point in points]
@@ -203,12 +215,6 @@ class _Drafts:
                 self._take(draft, None, points)
                 return [draft]
         return []
-
-
-def _without_number(words: str) -> str:
-    """Return "This branch notes:" of "1. This branch notes:"."""
-    marker = marker_at(words, 0, len(words))
-    return words[marker.words :] if marker else words
 
 
 def _title(reading: Reading, found: list[Unit], draft: Draft, above: int) -> str | None:

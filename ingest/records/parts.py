@@ -68,7 +68,7 @@ class Given:
 
     def first(self, *keys: str) -> str | None:
         """Return the first value the front matter has, on one line; one that holds control characters says nothing."""
-        for key in keys:
+        for key in keys if self.said else ():
             words = " ".join(str(self.said.get(key, "")).split())
             if words and not CONTROL.search(words):
                 return words

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ingest.grammar.attribution import LABELLED, attribute
+from ingest.grammar.attribution import LABELLED
 from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import Mark
-from ingest.grammar.reported import Vocabulary, is_speaker
+from ingest.grammar.reported import Vocabulary, attributed, is_speaker
 from ingest.grammar.spans import Span, spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -51,7 +51,8 @@ def find(reading: Reading) -> Iterator[Quotation | Problem]:
     """Yield the quotations of a document, outer ones before those inside them, and the marks that have no partner."""
     extracts = list(reading.found(ArticleExtract))
     found = [*_blocks(reading)]
-    for each in spans(reading.passages, reading.text, _stops(reading, extracts), code_like(reading.passages)):
+    quoting = reading.anchors.marks - code_like(reading)
+    for each in spans(reading.passages, reading.text, _stops(reading, extracts), quoting):
         if isinstance(each, Mark):
             yield reading.problem("this closing quotation mark has no opening one", each.at, each.at + 1)
             continue
@@ -124,7 +125,7 @@ def _attributed(reading: Reading, passage: Passage, span: Span, words: Vocabular
     if span.end > end:
         last = reading.passage_at(span.end - 1)
         end = last.end if last else end
-    found = attribute(reading.text, passage.start, end, span)
+    found = attributed(reading, passage.start, end, span)
     if found and found.how == LABELLED and found.name != passage.speaker:
         return found.name if found.name and is_speaker(found.name, words) else None
     return found.name if found else None

@@ -25,8 +25,8 @@ MOST = 4000  # passages that are looked at to tell whether a document is one
 NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
 # words by which rules bind
 BINDING = re.compile(
-    r"\b(?i:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|will be|"
-    r"is to be|are to be|no (?:member|person|candidate|one))\b|\bmay\b"
+    r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
+    r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
 )
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
 WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")

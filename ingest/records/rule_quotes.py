@@ -70,7 +70,7 @@ def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
         if words.rstrip(" .*_\xa0")[-1:] in (")", "]") or words.lstrip("> *_")[:1] in ("—", "–"):
             if (yield from _sourced(quotes, at, free)):
                 free = at + 1
-        elif may_cite(words):
+        elif at in reading.anchors.digits and may_cite(words):
             yield from _saying(quotes, at)
     for clauses in quotes.editions.values():
         if clauses.rows:
