@@ -23,6 +23,10 @@ CHECKS = sorted(path.stem for path in (ROOT / "ingest" / "checks").glob("*.sql")
 
 # what breaks each promise: a passage of `day` is day-2019-03-12-p1 (65 to 83), -p2; the letter has letter-p1 to -p5
 BREAKS = {
+    "clause_changes_fit": [
+        f"insert into clause_changes values ('change-1', 'Rules', 'a', 'b', {rows}, 0, 0, null)"
+        for rows in ("null, 'b-cl-1', 'changed'", "'a-cl-1', 'b-cl-1', 'removed'", "'a-cl-1', null, 'same'")
+    ],
     "corrections_stand": ["update corrections set before = 'the matar'"],
     "dates_are_edtf": [
         "update documents set published_date = '2019-02-30' where position = 1",
