@@ -195,6 +195,7 @@ def test_texts_are_searched(archive: Path) -> None:
     for table in set(tables(archive)) - {
         "segments",
         "mentions",
+        "reuse",
         "about",
         "sources",
         "roles",

@@ -27,6 +27,7 @@ FILLED = {
     "search": {"q": "select '“' || title || '”' from documents where title is not null order by id limit 1"},
     "what_a_person_said": {"name": "select witness from witness_statements where witness is not null limit 1"},
     "passages_that_mention": {"person": "select name from people join mentions on person_id = people.id limit 1"},
+    "the_same_words_in_two_places": {"words": "select text from reuse limit 1"},
     "who_is_mentioned_with": {"name": "select name from people join mentions on person_id = people.id limit 1"},
     "posts_by_month": {"author": "select author from blog_posts where author is not null limit 1"},
     "extracts_by_author": {

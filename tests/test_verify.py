@@ -30,6 +30,10 @@ BREAKS = {
         "insert into allegation_evidence (id, allegation_id, position, role, passage_id) "
         "values ('a-e2', 'a', 2, 'reply', 'letter-p1')",
     ],
+    "clause_changes_fit": [
+        f"insert into clause_changes values ('change-1', 'Rules', 'a', 'b', {rows}, 0, 0, null)"
+        for rows in ("null, 'b-cl-1', 'changed'", "'a-cl-1', 'b-cl-1', 'removed'", "'a-cl-1', null, 'same'")
+    ],
     "corrections_stand": ["update corrections set before = 'the matar'"],
     "dates_are_edtf": [
         "update documents set published_date = '2019-02-30' where position = 1",
