@@ -89,7 +89,16 @@ def test_describe_proposes_second_posts(tmp_path: Path) -> None:
 def test_help_lists_every_command() -> None:
     """`ingest --help` says in a line what each command does."""
     lines = run("--help").stdout.split("Commands:")[1].strip().splitlines()
-    assert sorted(line.split()[0] for line in lines) == ["build", "describe", "parse", "schema", "serve", "verify"]
+    assert sorted(line.split()[0] for line in lines) == [
+        "build",
+        "describe",
+        "ids",
+        "parse",
+        "quote",
+        "schema",
+        "serve",
+        "verify",
+    ]
     assert all(len(line.split()) > 3 for line in lines)
 
 
