@@ -269,4 +269,6 @@ def test_sample(sample: Any) -> None:
     """The e-mails of the sample are one thread and one message beside it."""
     found = sample("select thread_id, count(*) from emails where id like 'shed-emails-%' group by 1 order by 1")
     assert [count for _, count in found] == [4, 1]
-    assert json.loads(sample("select to_names from emails where id like 'shed-emails-%' order by id")[0][0]) == ["Stoddart, Colin"]
+    assert json.loads(sample("select to_names from emails where id like 'shed-emails-%' order by id")[0][0]) == [
+        "Stoddart, Colin"
+    ]
