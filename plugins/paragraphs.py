@@ -122,11 +122,10 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
         for passage in found
     ]
     alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
+    again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
     for passage in passages:
         passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
-    if await db.table_exists("reuse"):
-        again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
-        passages = [passage | {"again": again.get(passage["id"])} for passage in passages]
+        passage["again"] = again.get(passage["id"])
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     _level(passages)
