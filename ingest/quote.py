@@ -52,8 +52,9 @@ def cite(connection: sqlite3.Connection, place: Place) -> Citation:
 
 def as_words(pieces: Sequence[Piece]) -> str:
     """Return a word diff as text: [-what the source has-] {+what the quotation has+}."""
+    told = [piece for piece in pieces if piece.text.strip()]
     return " ".join(
-        "".join(f"{MARKS[piece.kind][0]}{piece.text.strip()}{MARKS[piece.kind][1]} " for piece in pieces).split()
+        "".join(f"{MARKS[piece.kind][0]}{piece.text.strip()}{MARKS[piece.kind][1]} " for piece in told).split()
     )
 
 

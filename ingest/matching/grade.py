@@ -24,6 +24,10 @@ SHORT = 3  # words; as few prove nothing unless they are the same
 ALTERED = 0.34  # of the words of a quotation that may be others; of eight words and more, three
 MARGIN = 5.0  # evidence, in natural units, that a variant must have beyond that of one passage among all
 JOINED = "\n"
+FEWEST, NEAR = (
+    2,
+    12,
+)  # words at an end of a quotation that are looked for beyond an omission, and how near if they are few
 
 Weight = Callable[[str], float]
 
@@ -241,12 +245,13 @@ def _further(ours: list[str], theirs: list[str], pairs: list[tuple[int, int]]) -
     if not pairs:
         return pairs
     head, tail = ours[: pairs[0][0]], ours[pairs[-1][0] + 1 :]
-    if len(head) > SHORT:
+    if len(head) >= FEWEST:
+        least = 0 if len(head) > SHORT else max(0, pairs[0][1] - NEAR)
         at = _last_run(head, theirs[: pairs[0][1]])
-        pairs = [(n, at + n) for n in range(len(head))] + pairs if at is not None else pairs
-    if len(tail) > SHORT:
+        pairs = [(n, at + n) for n in range(len(head))] + pairs if at is not None and at >= least else pairs
+    if len(tail) >= FEWEST:
         begin = pairs[-1][1] + 1
-        place = _run(tail, theirs, begin)
+        place = _run(tail, theirs if len(tail) > SHORT else theirs[: begin + NEAR], begin)
         mine = pairs[-1][0] + 1
         pairs = pairs + [(mine + n, place[0] + n) for n in range(len(tail))] if place else pairs
     return pairs
