@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import Indel
@@ -78,11 +79,17 @@ def grade(quotation: str, text: str, weight: Weight, needed: float) -> Grade | N
     if at is not None:
         return Grade(EXACT, at, at + len(quoted))
     held = fold(text)
-    found = _folded(quoted, [whole(quoted)], held, text)
-    several = parts(quoted)
+    undivided, several = _wanted(quoted)
+    found = _folded(quoted, [undivided], held, text)
     if not found:
         found = _folded(quoted, several, held, text)
     return found or _variant(quoted, several, held, text, weight, needed)
+
+
+@lru_cache(16)
+def _wanted(quoted: str) -> tuple[Part, list[Part]]:
+    """Return a quotation as one part, and as the parts between its ellipses; it is held against one text after another."""
+    return whole(quoted), parts(quoted)
 
 
 def _exactly(quoted: str, text: str) -> int | None:
@@ -139,10 +146,22 @@ def _shortened(
 def _run(tokens: list[str], held: list[str], at: int) -> tuple[int, int] | None:
     """Return the tokens that are the same one behind another, whatever the capital of the first."""
     first, rest, count = uncapped(tokens[0]), tokens[1:], len(tokens)
-    for n in range(at, len(held) - count + 1):
+    n = _next(held, rest, at)
+    while n is not None and n <= len(held) - count:
         if (held[n] == tokens[0] or uncapped(held[n]) == first) and held[n + 1 : n + count] == rest:
             return n, n + count
+        n = _next(held, rest, n + 1)
     return None
+
+
+def _next(held: list[str], rest: list[str], at: int) -> int | None:
+    """Return the first place from `at` on behind which the first token of `rest` stands, or None; any where there is none."""
+    if not rest:
+        return at
+    try:
+        return held.index(rest[0], at + 1) - 1
+    except ValueError:
+        return None
 
 
 def _with_tail(tail: list[str], held: Folded, last: int) -> int:
