@@ -24,7 +24,7 @@ from ingest.pack import Packed, Row, as_tuples, columns
 from ingest.previous import Kept, Made, Previous, attach
 from ingest.replace import OURS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 AT_ONCE = 2_000  # rows put together for the digest
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
@@ -34,6 +34,7 @@ LINKED = (
     *WAITING,
     "quotation_places",
     "clause_changes",
+    "clause_quotations",
     "reuse",
     "document_copies",
     "allegations",
@@ -75,6 +76,7 @@ INDEXED = {
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),
     "clause_changes": ("instrument", "kind"),
+    "clause_quotations": ("instrument", "standing"),
     "exchanges": ("asker", "answerer", "position"),
     "quotations": ("state", "attributed_to", "marks"),
     "events": ("kind", "event_date", "event_year"),

@@ -40,19 +40,23 @@ class Link(NamedTuple):
     after: Clause | None
 
 
-def align(before: Sequence[Clause], after: Sequence[Clause]) -> list[Link]:
+def align(
+    before: Sequence[Clause], after: Sequence[Clause], before_whole: bool = True, after_whole: bool = True
+) -> list[Link]:
     """Return the links of two editions in the order of the second, those removed last.
 
-    A clause is linked only if one candidate is left: of two that are equally good, none is taken.
+    A clause is linked only if one candidate is left: of two that are equally good, none is taken. Beside an edition that
+    is not held whole nothing is added or removed: it may stand in what is not held.
     """
-    return _Alignment(before, after).links()
+    links = _Alignment(before, after).links()
+    return [link for link in links if (link.before or before_whole) and (link.after or after_whole)]
 
 
 class _Alignment:
     def __init__(self, before: Sequence[Clause], after: Sequence[Clause]) -> None:
         self.before, self.after = before, after
-        self.words_before = [_folded(clause.text) for clause in before]
-        self.words_after = [_folded(clause.text) for clause in after]
+        self.words_before = [folded(clause.text) for clause in before]
+        self.words_after = [folded(clause.text) for clause in after]
         self.left_before, self.left_after = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
         self.pairs: dict[tuple[int, int], str] = {}
 
@@ -145,7 +149,8 @@ class _Alignment:
         return Indel.normalized_similarity(self.words_before[a], self.words_after[b])
 
 
-def _folded(text: str) -> tuple[str, ...]:
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a clause alone: case, marks and white space make no other wording."""
     return tuple(WORD.findall(text.casefold()))
 
 
