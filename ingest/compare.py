@@ -13,9 +13,9 @@ from ingest.errors import DatabaseError, UnknownRules
 from ingest.grammar.edtf import earliest_latest
 from ingest.matching.clauses import Clause, Link
 from ingest.matching.compared import compare as compare_editions
-from ingest.matching.compared import in_order, usual
+from ingest.matching.compared import usual
 from ingest.matching.diff import as_words, diff
-from ingest.matching.editions import Edition, clause_at, editions
+from ingest.matching.editions import Edition, clause_at, editions, in_order
 from ingest.matching.side_by_side import Row, counted
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by 1"

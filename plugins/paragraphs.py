@@ -208,9 +208,7 @@ def _by_allegation(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _is_title(passage: dict[str, Any], titles: tuple[str | None, ...]) -> bool:
     """Tell whether a passage is the title itself, which heads the page and need not be said twice."""
-    plain = not passage["reasons"] and not any(
-        passage[each] for each in ("corrections", "alleged", "superseded")
-    )
+    plain = not passage["reasons"] and not any(passage[each] for each in ("corrections", "alleged", "superseded"))
     return plain and passage["kind"] == "heading" and " ".join(passage["text"].split()) in titles
 
 

@@ -19,9 +19,9 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
 from ingest.matching.clauses import Clause, Link, folded
-from ingest.matching.compared import MOST_COMPARED, Comparison, compare, in_order, usual
+from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
 from ingest.matching.diff import diff, words_added, words_removed
-from ingest.matching.editions import Edition, editions
+from ingest.matching.editions import Edition, editions, in_order
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
 
@@ -81,13 +81,13 @@ HERE = {
       where document_id = :id and instrument is not null order by 1 limit 10""",
 }
 CLAUSES_QUOTED = """
-select clause_quotations.*, rule_clauses.number, rule_editions.title, rule_editions.from_date, then.title as then_title,
-  then.from_date as then_from_date, became.number as became_number, documents.published_date
+select clause_quotations.*, rule_clauses.number, rule_editions.title, rule_editions.from_date, ruling.title as then_title,
+  ruling.from_date as then_from_date, became.number as became_number, documents.published_date
 from clause_quotations
 join rule_clauses on rule_clauses.id = clause_id
 join rule_editions on rule_editions.id = clause_quotations.edition_id
 join documents on documents.id = clause_quotations.document_id
-left join rule_editions as then on then.id = in_force_edition_id
+left join rule_editions as ruling on ruling.id = in_force_edition_id
 left join rule_clauses as became on became.id = became_clause_id
 where quotation_id = :id order by clause_quotations.rowid limit 20"""
 

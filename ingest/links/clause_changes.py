@@ -15,15 +15,13 @@ from itertools import groupby, pairwise
 from typing import Any, ClassVar, NamedTuple
 
 from ingest.declare import Archive
-from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
 from ingest.matching.clauses import Clause, Link, align
 from ingest.matching.diff import as_json, diff, words_added, words_removed
+from ingest.matching.editions import Edition, as_read, in_order
 from ingest.model import Problem
 
-EDITIONS = """
-select rule_editions.id, instrument, from_date, rule_editions.source_id, document_id, rule_editions.passage_id is null
-from rule_editions where instrument is not null order by instrument, rule_editions.rowid"""
+INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by instrument"
 BY_DATES, AS_QUOTED = "dates", "order in the document"
 
 
@@ -45,17 +43,6 @@ class ClauseChange:
     diff: str | None
 
 
-class Edition(NamedTuple):
-    """One version of a set of rules: `whole`, or as far as a document quotes it."""
-
-    id: str
-    instrument: str
-    from_date: str | None
-    source_id: str
-    document_id: str
-    whole: bool
-
-
 class Pair(NamedTuple):
     """Two editions to compare, and what their order rests on."""
 
@@ -67,9 +54,8 @@ class Pair(NamedTuple):
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseChange | Problem]:
     """Yield the changes between editions whose order is told, and a problem where that of whole editions is not certain."""
     counts: Counter[str] = Counter()
-    editions = [Edition(*row) for row in connection.execute(EDITIONS)]
-    for instrument, group in groupby(editions, key=lambda edition: edition.instrument):
-        some = list(group)
+    for (instrument,) in connection.execute(INSTRUMENTS).fetchall():
+        some = as_read(connection, instrument)
         whole = sorted((each for each in some if each.whole), key=lambda each: each.from_date or "")
         quoted = [each for each in some if not each.whole]
         unclear = _unclear(whole)
@@ -88,12 +74,7 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseChange | 
 
 def _unclear(editions: list[Edition]) -> Edition | None:
     """Return the first edition that is not certain to come before the next."""
-    return next((before for before, after in pairwise(editions) if not _precedes(before, after)), None)
-
-
-def _precedes(before: Edition, after: Edition) -> bool:
-    latest, earliest = earliest_latest(before.from_date)[1], earliest_latest(after.from_date)[0]
-    return latest is not None and earliest is not None and latest < earliest
+    return next((before for before, after in pairwise(editions) if not in_order(before, after)), None)
 
 
 def _side_by_side(quoted: list[Edition]) -> list[Pair]:
@@ -111,7 +92,7 @@ def _among(whole: list[Edition], quoted: list[Edition]) -> list[Pair]:
     """Return each quoted edition with the whole one before and after it, unless it may be one of those that are held."""
     found = []
     for each in quoted:
-        earlier, later = [one for one in whole if _precedes(one, each)], [one for one in whole if _precedes(each, one)]
+        earlier, later = [one for one in whole if in_order(one, each)], [one for one in whole if in_order(each, one)]
         if len(earlier) + len(later) == len(whole):
             found += [Pair(one, each, BY_DATES) for one in earlier[-1:]]
             found += [Pair(each, one, BY_DATES) for one in later[:1]]

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import cache
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
 from ingest.declare import Archive
-from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
 from ingest.matching.clauses import FEWEST_WORDS, folded
-from ingest.matching.editions import Edition, distinct, edition_at, editions
+from ingest.matching.editions import Edition, distinct, edition_at, editions, in_order
 
 # Where quotations stand in clauses; what editions of the same rules say of one another is no quotation of them.
 FOUND = """
@@ -25,8 +24,8 @@ with places as (
   union all
   select quotation_id, position, passage_id, "start", "end" from quotation_places
 )
-select quotations.id, quotations.text, quotations.document_id, documents.published_date, rule_clauses.id, rule_clauses.edition_id,
-  rule_editions.instrument
+select quotations.id, quotations.text, quotations.document_id, documents.published_date, rule_clauses.id, rule_clauses.text,
+  rule_clauses.edition_id, rule_editions.instrument
 from places
 join quotations on quotations.id = places.id
 join documents on documents.id = quotations.document_id
@@ -38,19 +37,15 @@ where not exists (select 1 from rule_editions as own where own.document_id = quo
   and own.passage_id is null and own.instrument is rule_editions.instrument)
 order by quotations.rowid, places.position, rule_clauses.position"""
 CLAUSES = "select text from rule_clauses where edition_id = ? order by position"
-# What a clause became, one edition after the other, as far as the dates of the editions tell their order.
+# What a clause became as a whole from one edition to the next, where the dates of the editions tell their order.
 BECAME = """
-with recursive became(id, edition_id) as (
-  select id, edition_id from rule_clauses where id = :clause
-  union
-  select to_clause_id, to_edition_id from clause_changes join became on from_clause_id = became.id
-  where order_basis = 'dates' and to_clause_id is not null
-)
-select id from became where edition_id = :edition"""
+select from_clause_id, to_clause_id, to_edition_id from clause_changes
+where order_basis = 'dates' and from_clause_id is not null and to_clause_id is not null and kind not in ('split', 'merged')
+order by rowid"""
 # where a quotation leaves words out, or puts in others: "…", "...", "[of the branch]"
 LEFT_OUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]")
-# what may be the label of a clause, which its words are held without: 31, a, iv
-LABEL = re.compile(r"[0-9]+|[a-z]|[ivxlc]+")
+# the label of a clause, which stands before its words and is none of them: "31. ", "(a) ", "iv) "
+LABEL = re.compile(r"(?:^|(?<=\s))(?:[0-9]+(?:\.[0-9]+)*\.?|\(?(?:[0-9]+|[a-z]|[ivxlc]+)\)|[a-z]\.)(?=\s)")
 
 
 @dataclass(slots=True)
@@ -76,15 +71,16 @@ class Found(NamedTuple):
     document_id: str
     published_date: str | None
     clause_id: str
+    clause_text: str
     edition_id: str
     instrument: str | None
 
 
 class Said(NamedTuple):
-    """The words of an edition in a row, and the same without what may be labels."""
+    """The words of an edition in a row, and those of each of its clauses."""
 
     words: str
-    bare: str
+    clauses: frozenset[str]
 
 
 class Standing(NamedTuple):
@@ -97,15 +93,7 @@ class Standing(NamedTuple):
 
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseQuotation]:
     """Yield every quotation of at least a few words for each clause in which they stand."""
-
-    @cache
-    def of(instrument: str) -> list[Edition]:
-        return editions(connection, instrument)
-
-    @cache
-    def said(edition_id: str) -> Said:
-        return _said(" ".join(text for (text,) in connection.execute(CLAUSES, (edition_id,))))
-
+    rules = Rules(connection)
     rows = (Found(*row) for row in connection.execute(FOUND))
     for quotation_id, group in groupby(rows, key=itemgetter(0)):
         places = list({each.clause_id: each for each in group}.values())
@@ -113,67 +101,97 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseQuotation
             continue
         for n, each in enumerate(places, 1):
             mine = {other.edition_id for other in places if other.instrument == each.instrument}
-            standing = _standing(each, of(each.instrument) if each.instrument else [], mine, said)
-            became = _became(connection, each.clause_id, standing.edition) if standing.words == "superseded" else None
+            standing = rules.standing(each, mine)
+            replaced = standing.words == "superseded"
             yield ClauseQuotation(
                 join(quotation_id, "rule", n), quotation_id, each.document_id, each.instrument, each.edition_id,
-                each.clause_id, standing.words, standing.replaced_date, standing.edition and standing.edition.id, became,
+                each.clause_id, standing.words, standing.replaced_date, standing.edition and standing.edition.id,
+                rules.became(each.clause_id, standing.edition) if replaced else None,
             )  # fmt: skip
 
 
-def _standing(found: Found, held: list[Edition], mine: set[str], said: Callable[[str], Said]) -> Standing:
-    """Tell how words that stand in the editions `mine` stood when they were quoted."""
-    then = edition_at(held, found.published_date) if found.published_date else None
-    if then is None:
-        return Standing("not known")
-    quoted = [each for each in held if each.id in mine]
-    if any(each.dates == then.dates for each in quoted) or (
-        then.whole and _stands(found.text, said(then.id), bare=False)
-    ):
-        return Standing("in force", None, then)
-    first, last = earliest_latest(then.from_date)
-    begun = [earliest_latest(each.from_date) for each in quoted]
-    if not then.whole or not first or not last or _stands(found.text, said(then.id), bare=True):
-        return Standing("not known")
-    if all(earliest and earliest > last for earliest, _ in begun):
-        return Standing("not yet in force", None, then)
-    if all(latest and latest < first for _, latest in begun) and any(
-        _stands(found.text, said(each.id), bare=True) for each in quoted
-    ):
-        return Standing("superseded", _replaced(found.text, distinct(held), then, said), then)
-    return Standing("not known")
+@dataclass(slots=True)
+class Rules:
+    """The sets of rules of an archive, asked whether words stand in an edition of theirs."""
 
+    connection: sqlite3.Connection
+    _editions: dict[str, list[Edition]] = field(default_factory=dict)
+    _said: dict[str, Said] = field(default_factory=dict)
+    _next: dict[str, list[tuple[str, str]]] | None = None
 
-def _replaced(text: str, held: list[Edition], then: Edition, said: Callable[[str], Said]) -> str | None:
-    """Return when the words went out of force for the last time before `then`, if every edition in between is held whole."""
-    since: str | None = None
-    ordered = sorted(held, key=lambda each: each.from_date or "")
-    for each in reversed(ordered[: ordered.index(then) + 1]):
-        if not each.whole:
+    def standing(self, found: Found, mine: set[str]) -> Standing:
+        """Tell how words that stand in the editions `mine` stood when they were quoted."""
+        held = self._of(found.instrument)
+        then = edition_at(held, found.published_date) if found.published_date else None
+        if then is None:
+            return Standing("not known")
+        quoted = [each for each in held if each.id in mine]
+        if any(each.dates == then.dates for each in quoted) or self._stands(found, then):
+            return Standing("in force", None, then)
+        # words that are not found where they certainly stand may be missed in the other edition too
+        if self._stands(found, then) is None or not any(self._stands(found, each) for each in quoted):
+            return Standing("not known")
+        if all(in_order(then, each) for each in quoted):
+            return Standing("not yet in force", None, then)
+        if all(in_order(each, then) for each in quoted):
+            return Standing("superseded", self._replaced(found, distinct(held), then), then)
+        return Standing("not known")
+
+    def became(self, clause_id: str, edition: Edition | None) -> str | None:
+        """Return the one clause of an edition that a clause became."""
+        if self._next is None:
+            self._next = defaultdict(list)
+            for before, after, after_edition in self.connection.execute(BECAME):
+                self._next[before].append((after, after_edition))
+        found, left = {clause_id: ""}, [clause_id]
+        while left:
+            for after, after_edition in self._next.get(left.pop(), ()):
+                if after not in found:
+                    found[after] = after_edition
+                    left.append(after)
+        there = [id for id, of in found.items() if edition and of == edition.id]
+        return there[0] if len(there) == 1 else None
+
+    def _replaced(self, found: Found, held: list[Edition], then: Edition) -> str | None:
+        """Return when the words went out of force for the last time before `then`, if that is certain."""
+        ordered = sorted(held, key=lambda each: each.from_date or "")
+        for after, before in pairwise(reversed(ordered[: ordered.index(then) + 1])):
+            stands = self._stands(found, before) if in_order(before, after) else None
+            if stands is not False:
+                return after.from_date if stands else None
+        return None
+
+    def _stands(self, found: Found, edition: Edition) -> bool | None:
+        """Tell whether what is quoted stands in an edition, its labels or what is left out aside; None if that is not certain.
+
+        A whole clause stands there only as a clause: its words may follow one another by chance in what it became.
+        """
+        if not edition.whole and found.edition_id != edition.id:
             return None
-        if _stands(text, said(each.id), bare=True):
-            return since
-        since = each.from_date
-    return None
+        said = self._words_of(edition.id)
+        bare = _words(LABEL.sub("", found.text))
+        if not any(
+            all(_words(part) in said.words for part in LEFT_OUT.split(text) if folded(part))
+            for text in (found.text, LABEL.sub("", found.text))
+        ):
+            return False
+        if bare != _words(found.clause_text) or bare in said.clauses:
+            return True
+        return False if self.became(found.clause_id, edition) else None
+
+    def _of(self, instrument: str | None) -> list[Edition]:
+        if instrument is None:
+            return []
+        if instrument not in self._editions:
+            self._editions[instrument] = editions(self.connection, instrument)
+        return self._editions[instrument]
+
+    def _words_of(self, edition_id: str) -> Said:
+        if edition_id not in self._said:
+            texts = [text for (text,) in self.connection.execute(CLAUSES, (edition_id,))]
+            self._said[edition_id] = Said(_words(" ".join(texts)), frozenset(map(_words, texts)))
+        return self._said[edition_id]
 
 
-def _said(text: str) -> Said:
-    words = folded(text)
-    return Said(f" {' '.join(words)} ", f" {' '.join(_without_labels(words))} ")
-
-
-def _stands(text: str, said: Said, *, bare: bool) -> bool:
-    """Tell whether all that is quoted stands in an edition, between what is left out; `bare` looks past labels."""
-    parts = [folded(part) for part in LEFT_OUT.split(text)]
-    wanted = [_without_labels(part) if bare else part for part in parts]
-    return all(f" {' '.join(part)} " in (said.bare if bare else said.words) for part in wanted if part)
-
-
-def _without_labels(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if not LABEL.fullmatch(word))
-
-
-def _became(connection: sqlite3.Connection, clause_id: str, edition: Edition | None) -> str | None:
-    """Return the one clause of an edition that a clause became."""
-    found = connection.execute(BECAME, {"clause": clause_id, "edition": edition and edition.id}).fetchall()
-    return found[0][0] if len(found) == 1 else None
+def _words(text: str) -> str:
+    return f" {' '.join(folded(text))} "

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.grammar.edtf import earliest_latest
 from ingest.matching.clauses import Clause, Link, align
 from ingest.matching.editions import Edition, editions
 from ingest.matching.side_by_side import Column, Row, side_by_side
@@ -52,12 +51,6 @@ def usual(connection: sqlite3.Connection, instrument: str) -> list[Edition]:
     most = max(documents, key=documents.count, default=None)
     beside = [each for each in held if each.document_id == most]
     return (beside if len(beside) > 1 else held)[-USUAL:]
-
-
-def in_order(before: Edition, after: Edition) -> bool:
-    """Tell whether the dates of two editions leave no doubt that the first is the earlier."""
-    latest, earliest = earliest_latest(before.from_date)[1], earliest_latest(after.from_date)[0]
-    return latest is not None and earliest is not None and latest < earliest
 
 
 def _stored(connection: sqlite3.Connection, before: Edition, after: Edition) -> list[Link] | None:

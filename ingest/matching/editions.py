@@ -11,7 +11,7 @@ from ingest.matching.clauses import folded
 from ingest.matching.in_force import Term, in_force
 
 EDITIONS = """
-select rule_editions.id, instrument, title, organisation, from_date, to_date, document_id, passage_id
+select id, instrument, title, organisation, from_date, to_date, source_id, document_id, passage_id
 from rule_editions where instrument = ? order by rowid"""
 NUMBERED = """
 select id, text from rule_clauses where edition_id = ? and lower(number) = ? order by position"""
@@ -26,6 +26,7 @@ class Edition(NamedTuple):
     organisation: str | None
     from_date: str | None
     to_date: str | None
+    source_id: str
     document_id: str
     passage_id: str | None
 
@@ -53,8 +54,18 @@ class Wording(NamedTuple):
 
 def editions(connection: sqlite3.Connection, instrument: str) -> list[Edition]:
     """Return the editions of a set of rules: those whose order is certain by their dates, those without a date last."""
-    found = [Edition(*row) for row in connection.execute(EDITIONS, (instrument,))]
-    return sorted(found, key=lambda each: earliest_latest(each.from_date)[0] or "9999-99")
+    return sorted(as_read(connection, instrument), key=lambda each: earliest_latest(each.from_date)[0] or "9999-99")
+
+
+def as_read(connection: sqlite3.Connection, instrument: str) -> list[Edition]:
+    """Return the editions of a set of rules in the order in which they stand in the documents."""
+    return [Edition(*row) for row in connection.execute(EDITIONS, (instrument,))]
+
+
+def in_order(before: Edition, after: Edition) -> bool:
+    """Tell whether the dates of two editions leave no doubt that the first is the earlier."""
+    latest, earliest = earliest_latest(before.from_date)[1], earliest_latest(after.from_date)[0]
+    return latest is not None and earliest is not None and latest < earliest
 
 
 def distinct(some: Iterable[Edition]) -> list[Edition]:
