@@ -115,7 +115,10 @@ def _clauses(connection: sqlite3.Connection, edition_id: str) -> list[Clause]:
     return [Clause(*row) for row in connection.execute(asked, (edition_id,))]
 
 
-def _compared(link: Link) -> tuple[int, int, Any]:
-    pieces = diff(link.before.text if link.before else "", link.after.text if link.after else "")
-    changed = link.before and link.after and link.before.text != link.after.text
-    return words_added(pieces), words_removed(pieces), as_json(pieces) if changed else None
+def _compared(link: Link) -> tuple[int, int, str | None]:
+    """Return how many words were added and removed, and the difference where both sides have words."""
+    before, after = link.before and link.before.text, link.after and link.after.text
+    if before == after:
+        return 0, 0, None
+    pieces = diff(before or "", after or "")
+    return words_added(pieces), words_removed(pieces), as_json(pieces) if link.before and link.after else None
