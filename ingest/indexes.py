@@ -42,6 +42,7 @@ INDEXED = {
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),
     "clause_changes": ("instrument", "kind"),
+    "clause_quotations": ("instrument", "standing"),
     "exchanges": ("asker", "answerer", "position"),
     "quotations": ("state", "attributed_to", "marks"),
     "events": ("kind", "event_date", "event_year"),

@@ -24,7 +24,7 @@ from ingest.previous import Kept, Made, Previous
 from ingest.replace import OURS
 from ingest.tables import make_tables, make_views, objects, tables
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 AT_ONCE = 2_000  # rows of links written together
 
 # Tables that are filled only then, and so indexed after the others.
@@ -32,6 +32,7 @@ LINKED = (
     *WAITING,
     "quotation_places",
     "clause_changes",
+    "clause_quotations",
     "reuse",
     "document_copies",
     "allegations",

@@ -35,6 +35,12 @@ PAGES = {
     "allegations": "/allegations",
     "allegation": "/allegations/visits-in-working-time",
     "allegation with gaps": "/allegations/market-at-cardiff",
+    "rules": "/rules",
+    "editions side by side": "/rules/Election+Procedures",
+    "what changed in two editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2019&changed=1",
+    "a clause in four editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2017&edition=procedures-2019"
+    "&edition=early-shift-2019-03-14-election-procedures-2015-edition&clause=34",
+    "rules of no such name": "/rules/nothing",
     "citation": "/cite/tideline-rota-p3",
     "corrected citation": "/cite/market-bell-emails-p14",
     "moved citation": "/cite/tideline-rota-p24",
@@ -53,7 +59,15 @@ PAGES = {
     "no such page": "/archive/documents/none",
 }
 # the pages that are answered with another status than 200
-REFUSED = ("wrong SQL", "slow SQL", "no such page", "retired citation", "withheld citation", "citation of nothing")
+REFUSED = (
+    "wrong SQL",
+    "slow SQL",
+    "no such page",
+    "rules of no such name",
+    "retired citation",
+    "withheld citation",
+    "citation of nothing",
+)
 ROWS = {
     "document": "select '/archive/documents/' || document_id from passages group by document_id order by count(*) desc limit 1",
     "passage": "select '/archive/passages/' || id from passages where position = 5 limit 1",
@@ -74,6 +88,7 @@ ROWS = {
     "mention": "select '/archive/mentions/' || id from mentions limit 1",
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
+    "superseded quotation": "select '/archive/quotations/' || quotation_id from clause_quotations where standing = 'superseded' limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",
     "segment": "select '/archive/segments/' || source_id || ',' || \"start\" from segments limit 1",
 }

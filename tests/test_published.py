@@ -40,6 +40,23 @@ FILLED = {
         "number": "select number from rule_clauses group by number order by count(*) desc limit 1",
         "instrument": "select instrument from rule_editions where instrument is not null limit 1",
     },
+    "what_changed_between_editions": {
+        "instrument": "select instrument from clause_changes limit 1",
+        "kind": "select 'changed'",
+    },
+    "wording_at_a_date": {
+        "number": "select number from rule_clauses join rule_editions on rule_editions.id = edition_id "
+        "where rule_editions.passage_id is null and length(from_date) = 10 limit 1",
+        "date": "select from_date from rule_editions where passage_id is null and length(from_date) = 10 order by 1 limit 1",
+        "instrument": "select instrument from rule_editions where instrument is not null limit 1",
+    },
+    "who_quotes_a_clause": {
+        "number": "select number from clause_quotations join rule_clauses on rule_clauses.id = clause_id limit 1",
+        "instrument": "select instrument from clause_quotations where instrument is not null limit 1",
+    },
+    "quotations_of_superseded_rules": {
+        "instrument": "select instrument from clause_quotations where standing = 'superseded' limit 1",
+    },
     "exchanges_with_a_word": {
         "words": "select '\"' || question || '\"' from exchanges where question is not null limit 1"
     },
