@@ -10,6 +10,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 PASSAGE = """
 select passages.*, documents.title, documents.author, documents.publisher, documents.published_date,
   documents.kind as document_kind, documents.url, sources.media_type, sources.licence, sources.title as source_title
@@ -39,7 +41,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def cite(datasette: Datasette, request: Request) -> Response:
     """Show the passage of an id with its citation, or where it went and why. Raises NotFound for an id that never was."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     id = request.url_vars["id"]
     found = await _found(db, id) if db and await db.table_exists("retired_ids") else None
     if found is None:
