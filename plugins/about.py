@@ -9,6 +9,8 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 
+from ingest.served import archive
+
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
 
 
@@ -17,7 +19,7 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
     """Give every page `archive`, its name among the databases, and `about`; the home page `counts` and `queries`."""
 
     async def facts() -> dict[str, Any]:
-        db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+        db = archive(datasette.databases)
         if db is None:
             return {"archive": None, "about": {}}
         about = await _about(db)
