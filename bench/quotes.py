@@ -56,9 +56,12 @@ class Planted:
 
 
 def altered(count: int) -> Change:
+    """Put other words of the archive in the place of some: common ones and rare ones, as often as each is used."""
+    others = corpus.Words(count)
+
     def change(words: list[str], chance: random.Random) -> list[str]:
         for at in chance.sample(range(len(words)), count):
-            words[at] = f"zz{chance.randrange(10_000)}"
+            words[at] = next(word for word in iter(lambda: others.run(1)[0], "") if word != words[at].casefold())
         return words
 
     return change
