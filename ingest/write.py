@@ -23,8 +23,9 @@ from ingest.model import Problem
 from ingest.pack import Packed, Row, as_tuples, columns
 from ingest.previous import Kept, Made, Previous, attach
 from ingest.replace import OURS
+from ingest.search import prepare
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 AT_ONCE = 2_000  # rows put together for the digest
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
@@ -107,10 +108,13 @@ def write(
         with fulltext.filling(path, searched) as filled:
             index(connection, [each for each in tables(connection) if each not in LINKED])
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
+            words = prepare.words(connection)
             fulltext.take(connection, searched, filled.result())
         _link(connection, archive)
         index(connection, LINKED)
         search(connection, [each for each in SEARCHED if each in LINKED])
+        prepare.make(connection)
+        prepare.fill(connection, words)
         _about(connection, archive)
         _views(connection)
         connection.execute("analyze")
@@ -215,7 +219,7 @@ class Copied:
 def schema() -> dict[str, str]:
     """Return the tables, indexes and views of every archive by name, each as the SQL that makes it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for make in (make_tables, index, search, _views):
+        for make in (make_tables, index, search, prepare.make, _views):
             make(connection)
         return objects(connection)
 
