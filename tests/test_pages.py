@@ -49,8 +49,10 @@ PAGES = {
     "citation of nothing": "/cite/nothing-p1",
     "map": "/archive/map_points",
     "places": "/archive/places",
-    "search": "/archive/search?q=the+branch",
-    "empty search": "/archive/search",
+    "search": "/search?q=the+branch",
+    "search narrowed down": "/search?q=branch+tea+elect*&kind=blog+post&sort=newest&more=person",
+    "search for nothing": "/search?q=turnot+zebra&kind=rules",
+    "empty search": "/search",
     "question": "/archive/exchanges_with_a_word",
     "question on a map": "/archive/passages_near_a_place",
     "own SQL": "/archive?sql=select+*+from+passages+limit+20",
@@ -338,7 +340,7 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path, serve: Callable[..., A
             "timeline",
             "map_points",
         ]
-        questions = ["/archive/search?q=words+OR+hacked", "/archive/search?q=<script>window.hacked=1</script>"]
+        questions = ["/search?q=words+OR+hacked", "/search?q=<script>window.hacked=1</script>"]
         for path in [
             *paths,
             *(f"/archive/{table}" for table in tables),
@@ -559,7 +561,7 @@ def test_the_map_has_a_list_that_says_the_same(published: Site, page: Page) -> N
     assert sorted(leads) == sorted(key for (key,) in rows)
 
 
-@pytest.mark.parametrize("path", ["/archive/exchanges_with_a_word?words=zebra", "/archive/search?q=zebra+unicorn"])
+@pytest.mark.parametrize("path", ["/archive/exchanges_with_a_word?words=zebra", "/search?q=zebra+unicorn"])
 def test_nothing_found_is_said_in_words(published: Site, page: Page, path: str) -> None:
     """A question without an answer says so, and what to try."""
     _open(page, published.url + path)
