@@ -47,6 +47,7 @@ PAGES = {
     "retired citation": "/cite/fairlead-faq-p99",
     "withheld citation": "/cite/early-shift-2019-03-23-p2",
     "citation of nothing": "/cite/nothing-p1",
+    "downloads": "/downloads",
     "map": "/archive/map_points",
     "places": "/archive/places",
     "search": "/search?q=the+branch",
