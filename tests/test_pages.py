@@ -32,6 +32,19 @@ PAGES = {
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
     "table without rows": "/archive/people?name=nobody",
     "view": "/archive/timeline",
+    "timeline": "/timeline",
+    "timeline of a year": "/timeline?in=2019",
+    "timeline of a month, each entry a mark": "/timeline?in=2019-03",
+    "timeline of some kinds": "/timeline?document=article&event=hearing",
+    "timeline of no entries": "/timeline?in=1850",
+    "map of places": "/map",
+    "part of the map": "/map?box=-0.4,53.7,-0.3,53.8",
+    "no part of the map": "/map?box=100,10,101,11",
+    "people": "/people",
+    "people of no such name": "/people?q=nobody",
+    "organisations": "/organisations",
+    "charts": "/charts",
+    "about": "/about",
     "allegations": "/allegations",
     "allegation": "/allegations/visits-in-working-time",
     "allegation with gaps": "/allegations/market-at-cardiff",
@@ -153,7 +166,7 @@ def _path(site: Site, name: str) -> str:
 def _open(page: Page, url: str) -> None:
     """Open a page and wait for its map, if it has one, to be drawn."""
     page.goto(url, wait_until="networkidle")
-    if page.locator("#map").count():
+    if page.locator("#map").count():  # the picture of the map is replaced by one that can be moved
         page.locator("#map .leaflet-marker-icon").first.wait_for()
         page.wait_for_load_state("networkidle")
 
