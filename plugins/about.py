@@ -14,7 +14,6 @@ from datasette.database import Database, QueryInterrupted
 from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask
-
 from ingest.served import archive
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
