@@ -21,9 +21,9 @@ from ingest.pictures import land
 from ingest.pictures.kept import ask
 
 STATIC = Path(__file__).parent.parent / "static"
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_DOTS = 1_000
-MOST_EVENTS = 5  # told of one place
+MOST_EVENTS = 3  # told of one place
 NEAR = (-11.0, 48.0, 9.0, 61.0)  # where land-near.json holds finer coasts: west, south, east, north
 
 IN_BOX = "latitude between :south and :north and longitude between :west and :east"
