@@ -56,7 +56,13 @@ def register_routes() -> list[tuple[str, Any]]:
 async def page(datasette: Datasette, request: Request) -> Response:
     """Show what can be taken away, and how to check it."""
     db = _archive(datasette)
+    kinds = (
+        await db.execute("select distinct kind from documents order by kind")
+        if await db.table_exists("documents")
+        else []
+    )
     shown = {
+        "kinds": [kind for (kind,) in kinds],
         "database": db.name,
         "formats": NAMES,
         "tables": await _tables(db),

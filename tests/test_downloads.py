@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from ingest import export, parquet
 from plugins import rates
 from tests.archives import DUMP, built, rows, tables
-from tests.missing import missing
+from tests.missing import peer
 from tests.site import Site
 
 HARD = [
@@ -146,11 +146,7 @@ def test_long_rows_after_short_ones(tmp_path: Path) -> None:
 
 def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
     """pyarrow reads every table with its types, values and missing values; large ones in several row groups."""
-    try:
-        from pyarrow import BufferReader  # noqa: PLC0415 - may be missing
-        from pyarrow import parquet as peer  # noqa: PLC0415
-    except ImportError:
-        missing("pyarrow is not installed")
+    arrow, reader = peer("pyarrow"), peer("pyarrow.parquet")
     many = [(*row[:3], row[3]) for row in HARD] * 4_000
     cases = [(published_db, table) for table in tables(published_db)] + [
         (_made(tmp_path / "many.db", many), 'hard "one')
@@ -159,7 +155,7 @@ def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
         names = [name for (name,) in rows(db, "select name from pragma_table_xinfo(?)", table)]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
         held = rows(db, f'select {quoted} from "{table.replace(chr(34), chr(34) * 2)}" order by rowid')
-        read = peer.ParquetFile(BufferReader(_file(db, table, "parquet")))
+        read = reader.ParquetFile(arrow.BufferReader(_file(db, table, "parquet")))
         assert read.schema_arrow.names == names
         assert [tuple(row.values()) for row in read.read().to_pylist()] == held
     assert read.num_row_groups == 3
