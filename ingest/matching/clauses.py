@@ -59,7 +59,10 @@ class _Alignment:
         self.before, self.after = before, after
         self.words_before = [folded(clause.text) for clause in before]
         self.words_after = [folded(clause.text) for clause in after]
-        self.said_before, self.said_after = [said(clause.text) for clause in before], [said(clause.text) for clause in after]
+        self.said_before, self.said_after = (
+            [said(clause.text) for clause in before],
+            [said(clause.text) for clause in after],
+        )
         self.left_before, self.left_after = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
         self.pairs: dict[tuple[int, int], str] = {}
 
