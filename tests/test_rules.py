@@ -246,7 +246,7 @@ def test_pages(published: Site) -> None:
     assert 'href="/rules/Election+Procedures"' in listed
     assert "19 the same, 7 changed, 22 renumbered only" in listed
     assert "5 more editions" in listed
-    body = published.get("/rules/Election+Procedures?clause=34").text
+    body = re.sub(r'<span class="day">(.*?)</span>', r"\1", published.get("/rules/Election+Procedures?clause=34").text)
     for words in (
         '<a href="#quoted-procedures-2017-cl-37">, or any person acting for a candidate,</a></ins>',
         "These words: in force from 2017-02-01 to 2019-01-31",
@@ -260,6 +260,40 @@ def test_pages(published: Site) -> None:
     assert published.get("/rules/").status_code == 200
     assert published.get("/rules/nothing").status_code == 404
     assert "No clause is numbered 999" in published.get("/rules/Election+Procedures?clause=999").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("clause=37&at=2018", "On 2018 clause 37 said, in Election Procedures, 2017 edition:"),
+        (
+            "clause=37&at=2017",
+            "<b>The archive does not know</b> what clause 37 said on 2017. The dates of the editions",
+        ),
+        (
+            "clause=99&at=2018",
+            "<b>The archive does not know</b> what clause 99 said on 2018. Election Procedures, 2017 edition",
+        ),
+        ("at=2018-05", "On 2018-05 Election Procedures, 2017 edition was in force."),
+        ("at=soon", "<b>The archive does not know</b> which edition was in force on soon. “soon” is not a date"),
+        ("at=<b>", "on &lt;b&gt;. “&lt;b&gt;” is not a date"),
+    ],
+)
+def test_the_page_tells_what_stood_on_a_date(published: Site, asked: str, words: str) -> None:
+    """Asked for a date the page says which edition was in force and what the clause said, or why that is not known."""
+    assert words in published.get(f"/rules/Election+Procedures?{asked}").text
+
+
+def test_the_page_of_the_real_example(unisongate: Query, serve: Callable[..., Any]) -> None:
+    """Clauses 49, 60 and 55 stand beside each other, and three inserted words are all that is marked."""
+    ((path,),) = unisongate("select file from pragma_database_list where name = 'main'")
+    with serve(Path(path), {}) as site:
+        body = site.get("/rules/UNISON+election+procedures").text
+    compared = body[body.index('<div class="compared of-3">') : body.index("struck out")]
+    assert re.findall(r"<ins>\s*(.*?)\s*</ins>", compared) == ["or their representatives"]
+    assert "<del>" not in compared.removesuffix("<del>")
+    assert re.findall(r'<h3><a href="#[^"]+">(\d+)</a>', compared) == ["49", "60", "55"]
+    assert "their dates do not tell" in body
 
 
 def test_only_what_changed(published: Site) -> None:
