@@ -76,7 +76,7 @@ async def _shown(db: Database, table: str, request: Request) -> dict[str, Any]:
     if sort == "name":
         found.sort(key=lambda each: each["name"])
     listed = [dict(each) for each in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
-    await _with_pictures(db, key, listed)
+    await _with_pictures(db, key, listed, patient=not words and page == 1)
     return {
         "held": len(held),
         "listed": listed,
@@ -89,11 +89,11 @@ async def _shown(db: Database, table: str, request: Request) -> dict[str, Any]:
     }
 
 
-async def _with_pictures(db: Database, key: str, listed: list[dict[str, Any]]) -> None:
+async def _with_pictures(db: Database, key: str, listed: list[dict[str, Any]], *, patient: bool) -> None:
     """Give each of them its `roles`, and `columns` of the documents of each year that name it, on one scale."""
     ids = dumps([each["id"] for each in listed])
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for row in await _years_of(db, key, ids):
+    for row in await _years_of(db, key, ids, patient=patient):
         counts[row["id"]][row["year"]] = row["count"]
     roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in await ask(db, ROLES.format(key=key), ids=ids):
@@ -123,10 +123,10 @@ def extra_template_vars(
     return drawn
 
 
-async def _years_of(db: Database, key: str, ids: str) -> list[dict[str, Any]]:
+async def _years_of(db: Database, key: str, ids: str, *, patient: bool = False) -> list[dict[str, Any]]:
     """Return how many documents of each year name them; nothing where they are too many to be counted in time."""
     try:
-        return await ask(db, BY_YEAR.format(key=key), ids=ids)
+        return await ask(db, BY_YEAR.format(key=key), patient=patient, ids=ids)
     except QueryInterrupted:
         return []
 
@@ -152,7 +152,7 @@ async def _by_year(db: Database, key: str, id: str) -> dict[str, Any] | None:
 async def _in_office(db: Database, key: str, id: str) -> dict[str, Any] | None:
     """Return the offices on a line of time that reaches over the documents too; None where none is dated."""
     roles = await ask(db, ROLES.format(key=key), ids=dumps([id]))
-    (edges,) = await ask(db, EDGES.format(key=key), id=id)
+    (edges,) = await ask(db, EDGES.format(key=key), patient=True, id=id)
     if not edges["first"] or not any(role["from_date"] or role["to_date"] for role in roles):
         return None
     years = range(int(edges["first"][:4]), int((edges["last"] or edges["first"]).rpartition("/")[2][:4]) + 1)

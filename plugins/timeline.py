@@ -110,12 +110,15 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     seen = period(request.args.get("in"), years["first"], years["last"])
     asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
     chosen = {what: _chosen(asked, what) for what in SERIES}
+    whole = not any(asked.values())
     counts = await _counts(db, seen, chosen)
     total = sum(sum(each.values()) for each in counts["in"].values())
     rest = {what: counts["range"].get(what, 0) + counts["coarse"].get(what, 0) for what in SERIES}
     page = _page(request.args.get("page"))
     window = _window(seen.prefix)
-    items = await ask(db, ITEMS, **window, **chosen, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+    items = await ask(
+        db, ITEMS, patient=whole and page == 1, **window, **chosen, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
+    )
     drawn = _columns(seen, counts["in"])
     return {
         "kinds": kinds,
@@ -161,7 +164,9 @@ async def _counts(db: Database, seen: Period, chosen: dict[str, str]) -> dict[st
     found: dict[str, dict[str, Any]] = {"in": {}, "range": {}, "coarse": {}}
     for what in SERIES:
         sql = COUNTS.replace("{table}", TABLES[what])
-        for row in await ask(db, sql, **_window(seen.prefix), letters=seen.letters, kinds=chosen[what]):
+        for row in await ask(
+            db, sql, patient=chosen[what] == "*", **_window(seen.prefix), letters=seen.letters, kinds=chosen[what]
+        ):
             if row["place"] == "in":
                 found["in"].setdefault(row["bin"], {})[what] = row["count"]
             else:
@@ -192,7 +197,7 @@ async def _marks(
     most = max(each.count for each in drawn)
     if not total or len(drawn) > 31 or total > MOST_MARKS or most > MOST_IN_A_COLUMN:
         return []
-    items = await ask(db, ITEMS, **_window(seen.prefix), **chosen, limit=1_000, offset=0)
+    items = await ask(db, ITEMS, patient=False, **_window(seen.prefix), **chosen, limit=1_000, offset=0)
     number = {each.prefix: n for n, each in enumerate(seen.bins)}
     step = min(24.0, HEIGHT / max(most, 6))
     filled = [0] * len(drawn)
@@ -215,7 +220,7 @@ async def _marks(
 
 async def _bars(db: Database, seen: Period, chosen: dict[str, str], coarse: dict[str, int]) -> dict[str, Any]:
     """Return the stretches that reach into what is shown, and how many dates are known only as the whole of it."""
-    found = await ask(db, RANGES, **ALL, **chosen, limit=MOST_BARS)
+    found = await ask(db, RANGES, patient=set(chosen.values()) == {"*"}, **ALL, **chosen, limit=MOST_BARS)
     spans = [each for each in found if not _within_a_column(each["date"], seen)]
     placed = zip(spans, lanes([stretch(each["date"]) for each in spans], seen.first, seen.last, 30), strict=True)
     drawn = [item | {"bar": bar} for item, bar in placed if bar is not None]

@@ -69,7 +69,7 @@ def test_kinds_are_chosen_without_a_script(published: Site, browser: Browser) ->
     assert set(page.locator(".dated .kind").evaluate_all("all => all.map(e => e.textContent.split(',')[0])")) == {
         "article"
     }
-    assert "document=article" in str(page.locator(".columns a").first.get_attribute("href"))
+    assert "document=article" in str(page.locator(".columns .axis a").first.get_attribute("href"))
     context.close()
 
 

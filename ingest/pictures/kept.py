@@ -15,13 +15,16 @@ Rows = list[dict[str, Any]]
 _answers: OrderedDict[tuple[Any, ...], asyncio.Future[Rows]] = OrderedDict()
 
 
-async def ask(db: Any, sql: str, **values: Any) -> Rows:
+async def ask(db: Any, sql: str, *, patient: bool = False, **values: Any) -> Rows:
     """Return the rows of a query to a Datasette database, each a mapping of its own; from memory where it was asked before.
 
-    Raises QueryInterrupted where it takes longer than a query may.
+    Raises QueryInterrupted where it takes longer than a query may, unless it is to be waited for: be `patient` only where
+    readers cannot ask in ever other ways.
     """
 
     async def asked() -> Rows:
+        if patient:
+            return await _fetched(db, sql, values)
         return [dict(row) for row in await db.execute(sql, values)]
 
     rows = await _kept(db, (sql, *sorted(values.items())), asked(), MOST_ROWS)
@@ -33,15 +36,17 @@ async def ask_whole(db: Any, sql: str) -> Sequence[Mapping[str, Any]]:
 
     They are the rows that are kept, so they are not to be changed.
     """
+    return await _kept(db, (sql, "whole"), _fetched(db, sql, {}), None)
+
+
+async def _fetched(db: Any, sql: str, values: dict[str, Any]) -> Rows:
+    """Return the rows of a query that takes as long as it does."""
 
     def fetched(connection: sqlite3.Connection) -> Rows:
-        return [dict(row) for row in connection.execute(sql)]
+        return [dict(row) for row in connection.execute(sql, values)]
 
-    async def asked() -> Rows:
-        rows: Rows = await db.execute_fn(fetched)
-        return rows
-
-    return await _kept(db, (sql, "whole"), asked(), None)
+    rows: Rows = await db.execute_fn(fetched)
+    return rows
 
 
 async def _kept(db: Any, question: tuple[Any, ...], asked: Awaitable[Rows], most: int | None) -> Rows:
