@@ -39,7 +39,7 @@ def test_what_became_of_a_passage(published: Site, case: str) -> None:
     said = _said(answer.text)
     for each in words:
         assert each in said
-    assert "<script" not in answer.text
+    assert "<script" not in answer.text.replace('<script type="application/ld+json">', "")  # data, which is not run
 
 
 STATES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -9,10 +10,11 @@ import socket
 import sqlite3
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -24,7 +26,7 @@ from pyarrow import BufferReader
 from pyarrow.parquet import ParquetFile
 
 from ingest import export, parquet
-from plugins import rates
+from plugins import downloads, rates
 from tests.archives import DUMP, built, rows, tables
 from tests.site import Site
 
@@ -245,6 +247,38 @@ def test_one_client_has_only_so_many_at_once(tmp_path: Path, serve: Callable[...
         assert site.get("/archive/documents").status_code == 200
         for connection in asked:
             connection.close()
+
+
+@pytest.mark.parametrize("how", ["stalled", "gone"])
+def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """A client that takes no piece in time, or is gone, ends the work; the file is not ended as if it were whole."""
+    monkeypatch.setattr(downloads, "STALLED_SECONDS", 0.05)
+    made, sent, closed = [0], list[Any](), list[bool]()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                made[0] += 1
+                await asyncio.sleep(0.001)
+                yield b"piece"
+        finally:
+            closed.append(True)
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+        if how == "stalled" and len(sent) > 3:
+            await asyncio.sleep(30)
+
+    async def receive() -> Any:
+        await asyncio.sleep(0.05 if how == "gone" else 30)
+        return {"type": "http.disconnect"}
+
+    request = SimpleNamespace(scope={"client": ("192.0.2.1", 1)}, method="GET")
+    asyncio.run(asyncio.wait_for(downloads._send(request, {}, pieces(), send, receive), 5))
+    assert closed == [True]
+    assert all(event.get("more_body") for event in sent[1:])
+    assert made[0] < 200
+    assert downloads.sending.total() == 0
 
 
 def test_downloads_count_as_dear() -> None:
