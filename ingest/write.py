@@ -28,11 +28,12 @@ SCHEMA_VERSION = 3
 AT_ONCE = 2_000  # rows put together for the digest
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
-WAITING = ("quotations",)
+WAITING = ("quotations", "article_extracts")
 # Tables that are filled only then, and so indexed after the others.
 LINKED = (
     *WAITING,
     "quotation_places",
+    "extract_places",
     "clause_changes",
     "reuse",
     "document_copies",
@@ -70,7 +71,7 @@ INDEXED = {
     "blog_posts": ("author", "publisher", "published_year", "published_date"),
     "articles": ("author", "publisher", "published_year", "published_date"),
     "emails": ("from_name", "sent_date", "sent_year", "thread_id"),
-    "article_extracts": ("author", "publisher", "published_year", "published_date"),
+    "article_extracts": ("author", "publisher", "published_year", "published_date", "state"),
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),

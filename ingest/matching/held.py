@@ -24,6 +24,7 @@ from ingest.matching.parts import parts
 
 MOST_PLACES = 20  # places named of an ambiguous quotation
 MOST_RUNS = 24  # runs of passages a quotation is held against
+RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where it has paragraphs itself
 LONGEST = 20_000  # characters of a quotation
 LONGEST_TEXT = 200_000  # characters of passages in which differences are looked for
 
@@ -37,6 +38,8 @@ AUTHORS = "select author, min(id), max(id) from documents where author is not nu
 SPEAKERS = "select speaker, min(document_id), max(document_id) from passages where speaker is not null group by speaker"
 WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
+
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Held:
         own = self._own(claim.document_id)
         found: dict[tuple[str, int], _Found] = {}
         enough = 0.0
-        for run in self._runs(words, own):
+        for run in self._runs(claim.text, words, own):
             if run.weight < enough:
                 break
             for each in self._in_run(claim, run, own):
@@ -140,9 +143,10 @@ class Held:
                 enough = max(enough, run.weight * share)
         return list(found.values())
 
-    def _runs(self, words: list[str], own: range) -> list[Run]:
+    def _runs(self, text: str, words: list[str], own: range) -> list[Run]:
         if len(words) > SHORT:
-            return candidates(self.index, words, own, MOST_RUNS)
+            longest = min(LONGEST_RUN, RUN + len(BLANK_LINE.findall(text)))
+            return candidates(self.index, words, own, MOST_RUNS, longest)
         rowids = self.index.posting(" ".join(words)).rowids
         elsewhere = [rowid for rowid in rowids if rowid not in own]
         return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
