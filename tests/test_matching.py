@@ -13,12 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.links.extracts import unwrapped
+from ingest.declare import Archive
 from ingest.matching.candidates import COMMON
 from ingest.matching.diff import diff
 from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
 from ingest.matching.held import Claim, Held
+from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
+from ingest.parse import parse
+from ingest.read import one
 from tests.archives import DUMP, LETTER, built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -183,6 +186,32 @@ def test_an_extract_is_graded(tmp_path: Path, time: str, state: str, edits: int)
     assert ("fold: quote marks" in (flags or "")) == (not edits)
 
 
+def test_an_extract_that_leaves_a_paragraph_out(tmp_path: Path) -> None:
+    """Where a paragraph is missing between two that stand in the article, all of its place is named, and the omission."""
+    head, middle = (
+        "which nobody had expected of the works council.",
+        "Nothing else was missing from the hall that week, said Quill.",
+    )
+    article = ARTICLE.replace(head, f"{head}\n\n{middle}\n\n{middle.replace('hall', 'shed')}")
+    db = built(tmp_path, kettle__md=article, round_up__txt=TAKEN.format(time="week"))
+    ((state, passage, flags, start, end),) = rows(db, GRADED)
+    ((diff,),) = rows(db, "select diff from article_extracts")
+    assert [words.split()[0] for kind, words in json.loads(diff) if kind == "removed"] == ["Nothing"]
+    assert (state, passage, json.loads(flags)[0]) == ("variant", "kettle-p1", "unmarked omission")
+    assert article[start:end].split() == article.split("---")[2].split()
+
+
+def test_an_extract_in_another_order(tmp_path: Path) -> None:
+    """Paragraphs that stand in the article the other way round are no extract of it."""
+    first, second = ARTICLE.split("---")[2].strip().split("\n\n")
+    db = built(
+        tmp_path,
+        kettle__md=ARTICLE.replace(first, "").replace(second, f"{second}\n\n{first}"),
+        round_up__txt=TAKEN.format(time="week"),
+    )
+    assert rows(db, GRADED)[0][:2] == ("not found", None)
+
+
 def test_an_extract_of_what_is_not_held(tmp_path: Path) -> None:
     """An extract from an article that is not held says so."""
     db = built(tmp_path, round_up__txt=TAKEN.format(time="week"), other__txt=LETTER)
@@ -203,6 +232,25 @@ def test_an_extract_of_what_is_not_held(tmp_path: Path) -> None:
 def test_unwrapped(text: str, expected: str) -> None:
     """Only marks around every paragraph are the quoter's."""
     assert unwrapped(text) == expected
+
+
+def test_a_pasted_text_is_read_as_a_source_is() -> None:
+    """The title and the date that a pasted text gives for its quotations are found as in a document; an extract is told once."""
+    title, extract, inner = quoted(TAKEN.format(time="week"))
+    assert title == Quoted("The kettle", 50, 60, "Ada Quill")
+    assert (extract.title, extract.date, extract.text[:10]) == ("The kettle", "2019-03-12", "The kettle")
+    assert inner.text == "we looked everywhere"
+
+
+@pytest.mark.parametrize("name", ["notes.md", "notes.txt"])
+def test_block_quotes_are_looked_for(tmp_path: Path, name: str) -> None:
+    """What is set apart by a mark before its lines is a quotation, in a file and in a pasted text."""
+    text = "They wrote:\n\n> The shed is closed.\n\nThat was all.\n"
+    (tmp_path / name).write_text(text)
+    wanted = [Quoted("The shed is closed.", 15, 34)]
+    assert quoted(text) == wanted
+    if name.endswith(".md"):
+        assert quoted_in(parse(one(tmp_path / name), Archive(title="Notes")).rows) == wanted
 
 
 @given(st.text(alphabet="ab “”‘’\"'\n\t.", max_size=80))

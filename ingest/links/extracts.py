@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +10,12 @@ from typing import ClassVar
 from ingest.declare import Archive
 from ingest.links.quotations import filled
 from ingest.matching.held import Claim, Held
+from ingest.matching.texts import paragraphs, unwrapped
 from ingest.records.article_extracts import ArticleExtract
 
 READ = """
 select id, document_id, title, author, publisher, published_date, url, first_passage_id, last_passage_id, "start", "end", text
 from temp.article_extracts_read order by rowid"""
-# what stands between blank lines
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
-OPENING, CLOSING = "“‘„«\"'", "”’»\"'"
 
 
 @dataclass(slots=True)
@@ -40,22 +37,10 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ArticleExtract 
     for row in connection.execute(READ):
         held = held or Held(connection, reading=True)
         extract = ArticleExtract(*row)
-        found = held.find(
-            Claim(unwrapped(extract.text), extract.author, extract.title, extract.published_date, extract.document_id)
+        words = unwrapped(extract.text)
+        found = held.find_parts(
+            Claim(words, extract.author, extract.title, extract.published_date, extract.document_id), paragraphs(words)
         )
         yield filled(extract, found)
         for n, place in enumerate(found.places, 1):
             yield ExtractPlace(extract.id, n, place.document_id, place.passage_id, place.start, place.end)
-
-
-def unwrapped(text: str) -> str:
-    """Return a text, as long as before, without the marks that its quoter put around each paragraph, if each begins with one."""
-    letters = list(text)
-    for match in PARAGRAPH.finditer(text):
-        words = match.group().rstrip()
-        if words[0] not in OPENING:
-            return text
-        letters[match.start()] = " "
-        if words[-1] in CLOSING:
-            letters[match.start() + len(words) - 1] = " "
-    return "".join(letters)
