@@ -37,7 +37,7 @@ INDEXED: dict[str, tuple[str | tuple[str, ...], ...]] = {
     "blog_posts": ("author", "publisher", "published_year", "published_date"),
     "articles": ("author", "publisher", "published_year", "published_date"),
     "emails": ("from_name", "sent_date", "sent_year", "thread_id"),
-    "article_extracts": ("author", "publisher", "published_year", "published_date"),
+    "article_extracts": ("author", "publisher", "published_year", "published_date", "state"),
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),

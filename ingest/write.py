@@ -32,6 +32,7 @@ AT_ONCE = 2_000  # rows of links written together
 LINKED = (
     *WAITING,
     "quotation_places",
+    "extract_places",
     "clause_changes",
     "clause_quotations",
     "reuse",

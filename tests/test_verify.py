@@ -95,6 +95,17 @@ BREAKS = {
         "update problems set source_id = null, locator = null",
         'update problems set "start" = 1, "end" = null',
     ],
+    "repeated_words_have_their_places": [
+        "insert into quotations (id, document_id, passage_id, marks, state, matched_passage_id, matched_start, matched_end, "
+        f"\"start\", \"end\", text) values ('letter-q', 'letter', 'letter-p1', 'block', {found}, 0, 1, '3')"
+        for found in (
+            "'exact', null, null, null",
+            "'not found', 'day-2019-03-12-p1', 25, 28",
+            "'variant', 'day-2019-03-12-p1', 2, 5",
+            "'variant', 'letter-p1', 0, 1",
+            "'ambiguous', null, null, null",
+        )
+    ],
     "retired_ids_are_retired": ["insert into retired_ids values ('letter-p1', 'letter-p2', 'joined')"],
     "reuse_is_shared": [
         "insert into reuse values ('a', 'a', 'letter', 'letter-p1', 1, '2019-04-03', null, null, null, 0, 7, '3 April')",
