@@ -17,6 +17,10 @@ Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 # source and the full-text index of the passages, and yields the rows that it adds. Quotations wait in temp.quotations_read.
 ACROSS: tuple[Across, ...] = (clause_changes.link, quotations.link, reuse.link, allegations.link, retired.link)
 
+# Of these, what asks for nothing but rows of passages, documents and segments, by their keys, and takes long: it is worked out
+# in a thread of its own, from the moment that all sources are in.
+BESIDE: tuple[Across, ...] = (reuse.link,)
+
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:
     """Join the records of one source with the people, organisations and places that archive.yml declares."""
