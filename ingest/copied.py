@@ -40,8 +40,8 @@ class Copied:
         for table in self._columns:
             if table in self.previous.tables:
                 self._copy(table, *self.previous.rows(table, first, last))
-        for id in self._run:
-            insert(self.connection, "places", columns(Place), [tuple(row) for row in self.previous.made[id].places])
+        places = [tuple(row) for id in self._run for row in self.previous.made[id].places]
+        insert(self.connection, "places", columns(Place), places)
         self._run = []
 
     def _copy(self, table: str, start: int, count: int) -> None:
