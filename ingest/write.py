@@ -23,9 +23,10 @@ from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
 from ingest.replace import OURS
+from ingest.search import prepare
 from ingest.tables import make_tables, make_views, objects, tables
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 AT_ONCE = 2_000  # rows of links written together
 
 # Tables that are filled only then, and so indexed after the others.
@@ -33,6 +34,7 @@ LINKED = (
     *WAITING,
     "quotation_places",
     "clause_changes",
+    "clause_quotations",
     "reuse",
     "document_copies",
     "allegations",
@@ -59,10 +61,13 @@ def write(
             with fulltext.filling(path, searched) as filled:
                 index(connection, [each for each in tables(connection) if each not in LINKED])
                 search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
+                words = prepare.words(connection)
                 fulltext.take(connection, searched, filled.result())
             _link(connection, archive, linked)
         index(connection, LINKED)
         search(connection, [each for each in SEARCHED if each in LINKED])
+        prepare.make(connection)
+        prepare.fill(connection, words)
         _about(connection, archive)
         make_views(connection)
         connection.execute("analyze")
@@ -125,7 +130,7 @@ def _made(entry: Packed) -> Made:
 def schema() -> dict[str, str]:
     """Return the tables, indexes and views of every archive by name, each as the SQL that makes it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        for make in (make_tables, index, search, make_views):
+        for make in (make_tables, index, search, prepare.make, make_views):
             make(connection)
         return objects(connection)
 

@@ -24,9 +24,11 @@ select count(*) as times, count(distinct passage_id) as passages, count(distinct
 from mentions where {key} = :id"""
 UNDECIDED = "select count(*) from mentions where candidates < '[]' and instr(candidates, :quoted)"
 DOCUMENTS = """
-select documents.id, title, documents.kind, author, published_date, count(*) as times, count(distinct passage_id) as passages
-from mentions join documents on documents.id = mentions.document_id
-where {key} = :id group by documents.id order by published_date is null, published_date, documents.id limit :most"""
+select *, (select count(distinct passage_id) from mentions where {key} = :id and document_id = first.id) as passages from (
+  select documents.id, title, documents.kind, author, published_date, times
+  from (select document_id, count(*) as times from mentions where {key} = :id group by document_id)
+  join documents on documents.id = document_id order by published_date is null, published_date, documents.id limit :most
+) first"""
 PASSAGES = """
 select * from (
   select passages.id, passages.document_id, position, locator, mentions.text as name,

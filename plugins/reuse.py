@@ -10,12 +10,17 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 PER_PAGE = 50
 MOST_COPIES = 500  # shown on one page of a cluster
 CLUSTERS = """
 select reuse.cluster_id, count(*) as documents, count(distinct coalesce(copy_of_id, reuse.document_id)) as origins,
   min(published_date) as from_date, max(published_date) as to_date, sum(words_changed) as words_changed,
-  max(case when reuse.position = 1 then reuse.text end) as text
+  max(case when reuse.position = 1 then reuse.text end) as text,
+  max(case when reuse.position = 1 then reuse.passage_id end) as passage_id,
+  max(case when reuse.position = 1 then reuse."start" end) as "start",
+  max(case when reuse.position = 1 then reuse."end" end) as "end"
 from reuse left join document_copies on document_copies.document_id = reuse.document_id
 group by reuse.cluster_id order by origins desc, documents desc, length(text) desc, reuse.cluster_id
 limit :limit offset :offset"""
@@ -65,7 +70,7 @@ async def one_cluster(datasette: Datasette, request: Request) -> Response:
 
 async def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where it was built without this table."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("reuse"):
         raise NotFound("This archive does not compare its documents with one another.")
     return db

@@ -32,19 +32,49 @@ PAGES = {
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
     "table without rows": "/archive/people?name=nobody",
     "view": "/archive/timeline",
+    "timeline": "/timeline",
+    "timeline of a year": "/timeline?in=2019",
+    "timeline of a month, each entry a mark": "/timeline?in=2019-03",
+    "timeline of some kinds": "/timeline?document=article&event=hearing",
+    "timeline of no entries": "/timeline?in=1850",
+    "map of places": "/map",
+    "part of the map": "/map?box=-0.4,53.7,-0.3,53.8",
+    "no part of the map": "/map?box=100,10,101,11",
+    "people": "/people",
+    "people of no such name": "/people?q=nobody",
+    "organisations": "/organisations",
+    "charts": "/charts",
+    "about": "/about",
     "allegations": "/allegations",
     "allegation": "/allegations/visits-in-working-time",
     "allegation with gaps": "/allegations/market-at-cardiff",
+    "rules": "/rules",
+    "editions side by side": "/rules/Election+Procedures",
+    "what changed in two editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2019&changed=1",
+    "a clause in four editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2017&edition=procedures-2019"
+    "&edition=early-shift-2019-03-14-election-procedures-2015-edition&clause=34",
+    "rules of no such name": "/rules/nothing",
+    "allegation as data": "/archive/allegations/visits-in-working-time",
+    "copies": "/reuse",
+    "copies of some words": "/reuse/tideline-rota-p3-w-1-52",
+    "check": "/check",
+    "checked text": "/check?text=He+said+%E2%80%9CNobody+is+telling+you+to+do+this.+I+am+telling+you+that+nobody+else+is%E2%80%9D"
+    "+and+%E2%80%9Cno+such+words+were+ever+said+to+anyone+in+this+hall%E2%80%9D.",
+    "table with corrected words": "/archive/passages?document_id=market-bell-emails&_size=100",
     "citation": "/cite/tideline-rota-p3",
     "corrected citation": "/cite/market-bell-emails-p14",
     "moved citation": "/cite/tideline-rota-p24",
+    "retired id as data": "/archive/retired_ids/tideline-rota-p24",
     "retired citation": "/cite/fairlead-faq-p99",
     "withheld citation": "/cite/early-shift-2019-03-23-p2",
     "citation of nothing": "/cite/nothing-p1",
+    "downloads": "/downloads",
     "map": "/archive/map_points",
     "places": "/archive/places",
-    "search": "/archive/search?q=the+branch",
-    "empty search": "/archive/search",
+    "search": "/search?q=the+branch",
+    "search narrowed down": "/search?q=branch+tea+elect*&kind=blog+post&sort=newest&more=person",
+    "search for nothing": "/search?q=turnot+zebra&kind=rules",
+    "empty search": "/search",
     "question": "/archive/exchanges_with_a_word",
     "question on a map": "/archive/passages_near_a_place",
     "own SQL": "/archive?sql=select+*+from+passages+limit+20",
@@ -53,7 +83,15 @@ PAGES = {
     "no such page": "/archive/documents/none",
 }
 # the pages that are answered with another status than 200
-REFUSED = ("wrong SQL", "slow SQL", "no such page", "retired citation", "withheld citation", "citation of nothing")
+REFUSED = (
+    "wrong SQL",
+    "slow SQL",
+    "no such page",
+    "rules of no such name",
+    "retired citation",
+    "withheld citation",
+    "citation of nothing",
+)
 ROWS = {
     "document": "select '/archive/documents/' || document_id from passages group by document_id order by count(*) desc limit 1",
     "passage": "select '/archive/passages/' || id from passages where position = 5 limit 1",
@@ -74,6 +112,8 @@ ROWS = {
     "mention": "select '/archive/mentions/' || id from mentions limit 1",
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
+    "superseded quotation": "select '/archive/quotations/' || quotation_id from clause_quotations where standing = 'superseded' limit 1",
+    "copy": "select '/archive/reuse/' || id from reuse limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",
     "segment": "select '/archive/segments/' || source_id || ',' || \"start\" from segments limit 1",
 }
@@ -135,7 +175,7 @@ def _path(site: Site, name: str) -> str:
 def _open(page: Page, url: str) -> None:
     """Open a page and wait for its map, if it has one, to be drawn."""
     page.goto(url, wait_until="networkidle")
-    if page.locator("#map").count():
+    if page.locator("#map").count():  # the picture of the map is replaced by one that can be moved
         page.locator("#map .leaflet-marker-icon").first.wait_for()
         page.wait_for_load_state("networkidle")
 
@@ -323,7 +363,7 @@ def test_hostile_words_are_shown_as_words(tmp_path: Path, serve: Callable[..., A
             "timeline",
             "map_points",
         ]
-        questions = ["/archive/search?q=words+OR+hacked", "/archive/search?q=<script>window.hacked=1</script>"]
+        questions = ["/search?q=words+OR+hacked", "/search?q=<script>window.hacked=1</script>"]
         for path in [
             *paths,
             *(f"/archive/{table}" for table in tables),
@@ -544,7 +584,7 @@ def test_the_map_has_a_list_that_says_the_same(published: Site, page: Page) -> N
     assert sorted(leads) == sorted(key for (key,) in rows)
 
 
-@pytest.mark.parametrize("path", ["/archive/exchanges_with_a_word?words=zebra", "/archive/search?q=zebra+unicorn"])
+@pytest.mark.parametrize("path", ["/archive/exchanges_with_a_word?words=zebra", "/search?q=zebra+unicorn"])
 def test_nothing_found_is_said_in_words(published: Site, page: Page, path: str) -> None:
     """A question without an answer says so, and what to try."""
     _open(page, published.url + path)

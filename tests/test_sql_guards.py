@@ -221,7 +221,7 @@ def test_a_client_that_asks_too_much_is_asked_to_wait(published_db: Path, serve:
         assert site.get("/archive/documents.csv", _stream="on").status_code == 429
         assert site.get("/archive/documents.json", _where="1=1").status_code == 429
         assert site.get("/archive/documents").status_code == 200
-        assert site.get("/archive/search", q="branch").status_code == 200
+        assert site.get("/search", q="branch").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,11 @@ BREAKS = {
         "values ('a-e2', 'a', 2, 'reply', 'letter-p1')",
     ],
     "clause_changes_fit": [
-        f"insert into clause_changes values ('change-1', 'Rules', 'a', 'b', {rows}, 0, 0, null)"
+        f"insert into clause_changes values ('change-1', 'Rules', 'a', 'b', {rows}, 'dates', 0, 0, null)"
         for rows in ("null, 'b-cl-1', 'changed'", "'a-cl-1', 'b-cl-1', 'removed'", "'a-cl-1', null, 'same'")
+    ],
+    "clause_quotations_fit": [
+        "insert into clause_quotations values ('rule-1', 'none', 'letter', null, 'a', 'a-cl-1', 'not known', null, null, null)",
     ],
     "corrections_stand": ["update corrections set before = 'the matar'"],
     "dates_are_edtf": [

@@ -1,0 +1,200 @@
+"""One search from what was typed to what is shown: read, matched, ranked, counted, cut into pages."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import OrderedDict
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from ingest.search import facets, narrow, rank, spelling
+from ingest.search.close import MOST, lifted
+from ingest.search.index import Index
+from ingest.search.match import LONG, Matched, match
+from ingest.search.query import Query, read, told
+from ingest.search.show import marking, shown
+
+SORTS = ("relevance", "newest", "oldest")
+GROUPS = ("documents", "passages")
+PAGE_SIZE = 20
+MOST_ON_A_PAGE = 200
+PASSAGES_SHOWN = 3  # of one document
+KEPT = 200  # answers remembered; the archive does not change while it is served
+TOO_LONG = "This took too long, and was given up. Longer beginnings and fewer words are quicker."
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that an address says: what was typed, the facets chosen, the order, the page."""
+
+    q: str = ""
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sort: str = "relevance"
+    page: int = 1
+    size: int = PAGE_SIZE
+    group: str = "documents"
+    every_word: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of a search. `results` are documents, best first, each with its best passages."""
+
+    asked: Asked
+    query: Query
+    told: str = ""
+    notes: tuple[str, ...] = ()
+    total: int = 0
+    documents: int = 0
+    with_every_word: int | None = None  # passages, where those with some of the words are shown too
+    suggestion: str | None = None
+    facets: dict[str, list[facets.Value]] = field(default_factory=dict)
+    results: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are."""
+        count = self.documents if self.asked.group == "documents" else self.total
+        return -(-count // self.asked.size)
+
+
+class Engine:
+    """An archive ready to be searched, from one thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.index = Index(connection)
+        self._kept: OrderedDict[Asked, Found] = OrderedDict()
+
+    def search(self, asked: Asked) -> Found:
+        """Return what is found; whatever is typed, there is an answer."""
+        if asked in self._kept:
+            self._kept.move_to_end(asked)
+            return self._kept[asked]
+        query = read(asked.q)
+        if query.is_empty and not asked.chosen:
+            return Found(asked, query, notes=query.notes)
+        self.index.start()
+        try:
+            found = self._search(asked, query)
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return Found(asked, query, told(query), (*query.notes, TOO_LONG))
+        self._kept[asked] = found
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def order(self, asked: Asked) -> list[int]:
+        """Return the rowids of every passage found, in order, for those who want all of them."""
+        query = read(asked.q)
+        if query.is_empty and not asked.chosen:
+            return []
+        self.index.start()
+        try:
+            matched, _ = self._match(asked, query)
+            passages = self._passages(asked, matched, self._scores(matched))
+        except sqlite3.OperationalError as error:
+            if "interrupted" not in str(error):
+                raise
+            return []
+        return [int(at) + 1 for at in passages]
+
+    def _match(self, asked: Asked, query: Query) -> tuple[Matched, list[str]]:
+        allowed, notes = narrow.allowed(self.index, query.filters, dict(asked.chosen))
+        return match(self.index, query, allowed, asked.every_word), notes
+
+    def _scores(self, matched: Matched) -> rank.Scores:
+        scores = rank.score(self.index.arrays, matched.atoms, matched.mask)
+        if matched.all_of_them is None or len(matched.atoms) >= LONG:
+            return scores
+        # what holds every word stands before what holds some
+        arrays, every = self.index.arrays, matched.all_of_them.astype(np.float32) * np.float32(1000)
+        return rank.Scores(scores.passages + every, scores.documents + arrays.best_of_documents(every))
+
+    def _search(self, asked: Asked, query: Query) -> Found:
+        arrays = self.index.arrays
+        matched, notes = self._match(asked, query)
+        held = arrays.of_documents(matched.mask.view(np.uint8))
+        some = matched.all_of_them is not None
+        found = Found(
+            asked,
+            query,
+            told(query, some),
+            (*query.notes, *notes),
+            int(held.sum()),
+            int(np.count_nonzero(held)),
+            int(np.count_nonzero(matched.all_of_them)) if matched.all_of_them is not None else None,
+            self._suggestion(query, matched),
+            facets.facets(arrays, matched.mask),
+        )
+        found = replace(found, asked=replace(asked, page=max(1, min(asked.page, found.pages))))
+        scores = self._scores(matched)
+        return replace(found, results=tuple(self._results(found.asked, query, matched, scores, held)))
+
+    def _suggestion(self, query: Query, matched: Matched) -> str | None:
+        """Return the query with the words that occur nowhere spelt as the archive spells them."""
+        spelt = query.typed
+        for word in matched.missing:
+            meant = spelling.suggestion(self.index, word)
+            if meant:
+                spelt = spelt.replace(word, meant)
+        return spelt if spelt != query.typed else None
+
+    def _results(
+        self, asked: Asked, query: Query, matched: Matched, scores: rank.Scores, held: Any
+    ) -> list[dict[str, Any]]:
+        first = (asked.page - 1) * asked.size
+        expression = marking(self.index, query)
+        if asked.group == "passages":
+            at = self._passages(asked, matched, scores, first + asked.size)[first : first + asked.size]
+            pairs = [(int(self.index.arrays.document[one]), [int(one)]) for one in at]
+        else:
+            documents = self._documents(asked, matched, scores, held, first + asked.size, expression)
+            pairs = [(n, self._best(n, matched, scores)) for n in documents[first : first + asked.size]]
+        return shown(self.index, pairs, held, scores, expression)
+
+    def _documents(
+        self, asked: Asked, matched: Matched, scores: rank.Scores, held: Any, count: int, expression: str | None
+    ) -> list[int]:
+        """Return the documents that are found, in order, as far as the page asks for."""
+        arrays = self.index.arrays
+        found = np.flatnonzero(held)
+        if asked.sort != "relevance":
+            date = arrays.date[found].astype(np.int64)
+            last = np.where(date == 0, 99_999_999, date if asked.sort == "oldest" else -date)
+            return [int(n) for n in found[np.lexsort((found, -scores.documents[found], last))][:count]]
+        top = _top(found, scores.documents[found], max(count, MOST))
+        best = {n: self._best(n, matched, scores)[0] for n in top[:MOST]}
+        return lifted(self.index, top, best, scores.documents, expression, len(matched.atoms))[:count]
+
+    def _best(self, document: int, matched: Matched, scores: rank.Scores) -> list[int]:
+        """Return the best passages of a document that are found."""
+        arrays = self.index.arrays
+        first = int(arrays.first[document])
+        last = int(arrays.first[document + 1]) if document + 1 < arrays.documents else arrays.passages
+        at = np.flatnonzero(matched.mask[first:last]) + first
+        return [int(one) for one in at[np.argsort(-scores.passages[at], kind="stable")][:PASSAGES_SHOWN]]
+
+    def _passages(self, asked: Asked, matched: Matched, scores: rank.Scores, count: int | None = None) -> list[int]:
+        """Return the passages that are found, in order."""
+        arrays = self.index.arrays
+        at = np.flatnonzero(matched.mask)
+        of = arrays.document[at]
+        score = scores.passages[at] + np.float32(0.25) * scores.documents[of]
+        if asked.sort == "relevance":
+            return _top(at, score, len(at) if count is None else count)
+        date = arrays.date[of].astype(np.int64)
+        last = np.where(date == 0, 99_999_999, date if asked.sort == "oldest" else -date)
+        return [int(one) for one in at[np.lexsort((at, -score, last))][:count]]
+
+
+def _top(numbers: Any, scores: Any, count: int) -> list[int]:
+    """Return the `count` numbers with the highest scores, of two alike the lower number first."""
+    if count < len(numbers):
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        kept = scores >= least
+        numbers, scores = numbers[kept], scores[kept]
+    return [int(n) for n in numbers[np.lexsort((numbers, -scores))][:count]]

@@ -1,0 +1,150 @@
+"""The index of an archive as search reads it: the passages of a word, of a phrase, of every word with a beginning.
+
+A word is taken as the index takes it, with its endings off (Porter 1980): FTS5 itself does it, in a table of one row, so that
+both always agree. The words of a phrase must stand as they were typed, which only the passages themselves can tell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import time
+from bisect import bisect_left
+from collections import OrderedDict
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.fulltext import TOKENIZER
+from ingest.search.arrays import load
+from ingest.search.postings import Postings, from_places, union, unpacked
+from ingest.search.prepare import folded
+from ingest.search.query import Term
+
+MOST_KEPT = 64  # words whose postings are kept unpacked
+MOST_BEGUN = 300  # words with a beginning that are looked up one by one
+MOST_COMPARED = 20_000  # passages that are read to see whether a phrase stands there as typed
+SECONDS = 2.0  # for all that is asked of SQLite in one search
+MOST_MARKED = 60
+HIGHEST = "\U0010ffff"
+
+
+class Index:
+    """An archive open for search: one connection, to be used from one thread at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.arrays = load(connection)
+        connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
+        connection.execute(f"create virtual table temp.typed using fts5 (words, tokenize = '{TOKENIZER}')")
+        connection.execute("create virtual table temp.typed_words using fts5vocab (temp, typed, instance)")
+        self.until = 0.0
+        connection.set_progress_handler(lambda: int(time.monotonic() > self.until), 10_000)
+        self._common: OrderedDict[str, Postings] = OrderedDict()
+        self.stems = lru_cache(20_000)(self._stems)
+        self._words: list[str] | None = None
+
+    def start(self) -> None:
+        """Give the search that begins here its time."""
+        self.until = time.monotonic() + SECONDS
+
+    def _stems(self, text: str) -> tuple[str, ...]:
+        """Return the words of a text as the index has them."""
+        self.connection.execute("insert into temp.typed (rowid, words) values (1, ?)", (text,))
+        found = self.connection.execute("select term from temp.typed_words order by offset").fetchall()
+        self.connection.execute("delete from temp.typed where rowid = 1")
+        return tuple(term for (term,) in found)
+
+    @property
+    def words(self) -> list[str]:
+        """Return every word that occurs, in order, in small letters."""
+        if self._words is None:
+            (value,) = self.connection.execute("select value from search_arrays where name = 'words'").fetchone()
+            self._words = value.decode().split("\n") if value else []
+        return self._words
+
+    def word(self, stem: str) -> Postings:
+        """Return the passages that hold a word in any of its endings."""
+        if stem in self._common:
+            self._common.move_to_end(stem)
+            return self._common[stem]
+        row = self.connection.execute(
+            "select passages, times, passage_count from search_postings where term = ?", (stem,)
+        ).fetchone()
+        if row is None:
+            sql = "select group_concat(doc) from temp.places_of where term = ?"
+            return from_places(self.connection.execute(sql, (stem,)).fetchone()[0])
+        where, times, count = row
+        self._common[stem] = found = unpacked(where, times, count, self.arrays.passages)
+        if len(self._common) > MOST_KEPT:
+            self._common.popitem(last=False)
+        return found
+
+    def titles(self, expression: str) -> NDArray[np.int32]:
+        """Return the numbers of the documents in whose title an FTS5 query finds something."""
+        sql = "select group_concat(rowid) from documents_fts where documents_fts match ?"
+        rows = from_places(self.connection.execute(sql, (expression,)).fetchone()[0]).at + 1
+        numbers: NDArray[np.int32] = self.arrays.number[rows[rows < len(self.arrays.number)]]
+        return numbers[numbers >= 0]
+
+    def match(self, expression: str) -> Postings:
+        """Return the passages that an FTS5 query finds."""
+        sql = "select group_concat(rowid) from passages_fts where passages_fts match ?"
+        return from_places(self.connection.execute(sql, (expression,)).fetchone()[0])
+
+    def phrase(self, text: str) -> Postings:
+        """Return the passages in which these words stand as typed, one behind the other, whatever the signs between."""
+        found = self.match(quoted(text))
+        if not len(found) or len(found) > MOST_COMPARED:
+            return found
+        as_typed = _as_typed(text)
+        rows = json.dumps((found.at + 1).tolist())
+        held = {
+            row - 1
+            for row, passage in self.connection.execute(
+                "select rowid, text from passages where rowid in (select value from json_each(?))", (rows,)
+            )
+            if as_typed.search(folded(passage))
+        }
+        keep = [at in held for at in found.at.tolist()]
+        return Postings(found.at[keep], found.times[keep])
+
+    def titles_with(self, phrase: str) -> NDArray[np.int32]:
+        """Return the numbers of the documents in whose title these words stand as typed."""
+        numbers = self.titles(quoted(phrase))
+        if not len(numbers) or len(numbers) > MOST_COMPARED:
+            return numbers
+        rows = json.dumps(self.arrays.row[numbers].tolist())
+        sql = "select title from documents where rowid in (select value from json_each(?)) order by rowid"
+        as_typed = _as_typed(phrase)
+        keep = [bool(as_typed.search(folded(title))) for (title,) in self.connection.execute(sql, (rows,))]
+        return numbers[keep]
+
+    def beginning(self, text: str) -> tuple[Postings, tuple[str, ...]]:
+        """Return the passages that hold a word with this beginning, and those words if they are few."""
+        *before, last = re.findall(r"[^\W_]+", folded(text)) or [""]
+        words = self.words[bisect_left(self.words, last) : bisect_left(self.words, last + HIGHEST)]
+        if before or not words or len(words) > MOST_BEGUN:
+            return self.match(f"{quoted(text)}*"), ()
+        return union([self.word(stem) for stem in sorted(set(self.stems(" ".join(words))))]), tuple(words)
+
+    def expression(self, term: Term) -> str | None:
+        """Return a term as an FTS5 query, for the marks in a snippet; None where the index has no word of it."""
+        if not self.stems(term.text):
+            return None
+        if term.kind != "prefix":
+            return quoted(term.text)
+        _, words = self.beginning(term.text)
+        return " OR ".join(quoted(word) for word in words[:MOST_MARKED]) or f"{quoted(term.text)}*"
+
+
+def _as_typed(phrase: str) -> re.Pattern[str]:
+    words = re.findall(r"[^\W_]+", folded(phrase))
+    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, words)) + r"(?![^\W_])")
+
+
+def quoted(text: str) -> str:
+    """Return a text as a string of FTS5: its words, one behind the other."""
+    return '"' + text.replace('"', " ") + '"'

@@ -1,0 +1,164 @@
+"""What search needs beside the full-text index, written when an archive is built, so that it answers from the first second.
+
+The common words of the index as packed postings; for every passage its length, document and speaker, for every document the
+values that are counted beside results; and the words themselves, for spelling and beginnings. All of it is read off the
+finished tables, in their order: the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.search.postings import from_places, packed
+
+COMMON = 0.01  # the share of passages that makes a word common
+FEWEST = 500  # passages; fewer are read off the index in a millisecond
+TABLES = """
+create table search_postings (term text primary key, passage_count integer not null, passages blob, times blob);
+create table search_arrays (name text primary key, type text not null, value blob);
+"""
+# What is counted beside results, by name: the column of documents. People are counted by mention.
+FACETS = {"kind": "kind", "author": "author", "publisher": "publisher", "year": "published_year"}
+LONGEST_WORD = 30
+AT_ONCE = 2_000
+# ballot   café: letters alone, as numbers are not misspelt
+LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Make the two empty tables."""
+    connection.executescript(TABLES)
+
+
+def words(connection: sqlite3.Connection) -> set[str]:
+    """Return every run of signs between spaces in all passages; they take as long to read as the rows take to write."""
+    found: set[str] = set()
+    (last,) = connection.execute("select coalesce(max(rowid), 0) from passages").fetchone()
+    for start in range(1, last + 1, AT_ONCE):
+        (text,) = connection.execute(
+            "select group_concat(text, ' ') from passages where rowid >= ? and rowid < ?", (start, start + AT_ONCE)
+        ).fetchone()
+        found.update((text or "").split())
+    return found
+
+
+def fill(connection: sqlite3.Connection, found: Iterable[str]) -> None:
+    """Fill both tables of an archive whose rows and indexes are written; `found` is what `words` returned."""
+    (total,) = connection.execute("select count(*) from passages").fetchone()
+    connection.execute("begin")
+    _postings(connection, total)
+    for name, array in _arrays(connection):
+        _keep(connection, name, array.dtype.str, array.tobytes())
+    _keep(connection, "words", "text", "\n".join(_vocabulary(found)).encode())
+    connection.execute("commit")
+
+
+def _keep(connection: sqlite3.Connection, name: str, type: str, value: bytes) -> None:
+    connection.execute("insert into search_arrays values (?, ?, ?)", (name, type, value))
+
+
+def _postings(connection: sqlite3.Connection, total: int) -> None:
+    connection.execute("create virtual table temp.terms using fts5vocab (main, passages_fts, row)")
+    connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
+    least = max(FEWEST, int(total * COMMON))
+    common = connection.execute("select term from temp.terms where doc >= ? order by term", (least,)).fetchall()
+    for (term,) in common:
+        (places,) = connection.execute(
+            "select group_concat(doc) from temp.places_of where term = ?", (term,)
+        ).fetchone()
+        found = from_places(places)
+        connection.execute("insert into search_postings values (?, ?, ?, ?)", (term, len(found), *packed(found, total)))
+    connection.execute("drop table temp.terms")
+    connection.execute("drop table temp.places_of")
+
+
+def _arrays(connection: sqlite3.Connection) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """Yield what is known of passages and documents as arrays of numbers, and what the numbers stand for as JSON."""
+    yield "length", _lengths(connection)
+    rows = _numbers(
+        connection,
+        "select documents.rowid from passages join documents on documents.id = document_id order by passages.rowid",
+    )
+    held, document = np.unique(rows, return_inverse=True)
+    yield "document", document.astype("<u4")
+    yield "document_row", held.astype("<u4")
+    yield "date", _dates(connection)[held - 1].astype("<i4")
+    for name, column in FACETS.items():
+        codes, values = _coded(
+            value for (value,) in connection.execute(f"select {column} from documents order by rowid")
+        )
+        yield name, codes[held - 1]
+        yield f"{name}_values", values
+    codes, values = _coded(value for (value,) in connection.execute("select speaker from passages order by rowid"))
+    yield "speaker", codes
+    yield "speaker_values", values
+    yield from _people(connection)
+
+
+def _people(connection: sqlite3.Connection) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    named = connection.execute(
+        "select distinct passages.rowid - 1, people.rowid from mentions join passages on passages.id = passage_id "
+        "join people on people.id = person_id order by 1, 2"
+    ).fetchall()
+    yield "named_in", np.array([passage for passage, _ in named], "<u4")
+    yield "person", np.array([person for _, person in named], "<u4")
+    people = [list(row) for row in connection.execute("select rowid, name from people order by rowid")]
+    yield "person_values", _as_bytes([None, *people])
+
+
+def _lengths(connection: sqlite3.Connection) -> NDArray[np.generic]:
+    """Return how many words each passage has, as FTS5 keeps it: varints, seven bits a byte, high bits first."""
+    sizes = b"".join(size for (size,) in connection.execute("select sz from passages_fts_docsize order by id"))
+    every = np.frombuffer(sizes, np.uint8).astype(np.int64)
+    ends = np.flatnonzero(every < 128)
+    starts = np.concatenate(([0], ends[:-1] + 1)) if len(ends) else ends
+    shift = 7 * (np.repeat(ends, ends - starts + 1) - np.arange(len(every)))
+    values = np.add.reduceat((every & 127) << shift, starts) if len(ends) else every
+    return np.minimum(values, 65_535).astype("<u2")
+
+
+def _dates(connection: sqlite3.Connection) -> NDArray[np.int64]:
+    """Return the day that each document was published at the earliest, as 20161205; 0 where it is not known."""
+    values = [value or "" for (value,) in connection.execute("select published_date from documents order by rowid")]
+    # 2016-12 is 20161200: before every day of its month
+    return np.array(
+        [int("".join(re.findall("[0-9]", each.split("/")[0]))[:8].ljust(8, "0")) for each in values], np.int64
+    )
+
+
+def _numbers(connection: sqlite3.Connection, sql: str) -> NDArray[np.int64]:
+    return np.fromiter((value for (value,) in connection.execute(sql)), np.int64)
+
+
+def _coded(values: Iterable[object]) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+    """Return a number for each value, 0 for none, and the values by number as JSON."""
+    every = ["" if value is None else str(value) for value in values]
+    names = sorted({*every} - {""})
+    numbers = {name: n for n, name in enumerate(["", *names])}
+    codes = np.array([numbers[value] for value in every], "<u4")
+    return codes, _as_bytes([None, *names])
+
+
+def _as_bytes(value: object) -> NDArray[np.generic]:
+    return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
+
+
+def _vocabulary(found: Iterable[str]) -> list[str]:
+    """Return the words in order, in small letters and without accents, as the index has them before it takes endings off."""
+    every = {word for signs in found for word in LETTERS.findall(folded(signs)) if len(word) <= LONGEST_WORD}
+    return sorted(every)
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters without accents."""
+    small = text.lower()
+    if small.isascii():
+        return small
+    return "".join(c for c in unicodedata.normalize("NFKD", small) if not unicodedata.combining(c))

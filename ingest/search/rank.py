@@ -1,0 +1,62 @@
+"""Rank: how well each document and each passage answers.
+
+Both are scored by BM25 (Robertson and Zaragoza 2009), a document as one text with its title counting more, then with the best
+of its passages; the words of the best few standing close together lifts them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ingest.search.arrays import SATURATION, Arrays, Numbers
+from ingest.search.match import Atom
+
+TITLE = 2.0  # times that a word in the title counts
+BEST_PASSAGE = 0.5  # what the best passage adds to the score of its document
+DENSE = 8  # a word in one of so many passages is scored in all of them at once
+
+
+@dataclass(frozen=True)
+class Scores:
+    """The score of every passage and every document."""
+
+    passages: Numbers
+    documents: Numbers
+
+
+def score(arrays: Arrays, atoms: tuple[Atom, ...], mask: Numbers) -> Scores:
+    """Return the scores by all `atoms`; that of a document takes its best passage among those in `mask`."""
+    passages = np.zeros(arrays.passages, np.float32)
+    documents = np.zeros(arrays.documents, np.float32)
+    for atom in atoms:
+        _add(arrays, atom, passages, documents)
+    best = arrays.best_of_documents(np.where(mask, passages, np.float32(0)))
+    return Scores(passages, documents + np.float32(BEST_PASSAGE) * best)
+
+
+def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> None:
+    at, times = atom.postings.at, atom.postings.times
+    if len(at):
+        weight = _rarity(len(at), arrays.passages)
+        if len(at) * DENSE > arrays.passages:
+            dense = np.zeros(arrays.passages, np.uint8)
+            dense[at] = times
+            counts = dense.astype(np.float32)
+            passages += weight * counts / (counts + arrays.passage_norm)
+            held = arrays.of_documents(dense, np.float32)
+        else:
+            counts = times.astype(np.float32)
+            passages[at] += weight * counts / (counts + arrays.passage_norm[at])
+            held = np.bincount(arrays.document[at], counts, arrays.documents).astype(np.float32)
+    else:
+        held = np.zeros(arrays.documents, np.float32)
+    held[atom.titles] += np.float32(TITLE)
+    passages[arrays.first[atom.titles]] += np.float32(0.01)  # a title found leads to where its document begins
+    documents += _rarity(int(np.count_nonzero(held)), arrays.documents) * held / (held + arrays.document_norm)
+
+
+def _rarity(held: int, total: int) -> np.float32:
+    """Return what a word is worth that `held` of `total` have (idf, never below 0), with the factor of BM25."""
+    return np.float32((SATURATION + 1) * np.log(1 + (total - held + 0.5) / (held + 0.5)))

@@ -1,0 +1,49 @@
+"""Searching while other pages are served: one engine for each archive, in a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ingest.distance import kilometres
+from ingest.search.engine import Engine
+
+T = TypeVar("T")
+
+
+class Searcher:
+    """The engine of one archive and the thread that it works in; made when it is first asked."""
+
+    def __init__(self, path: str, immutable: bool) -> None:
+        self.address = f"{Path(path).absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+        self.thread = ThreadPoolExecutor(1, thread_name_prefix="search")
+        self.engine: Engine | None = None
+
+    async def run(self, question: Callable[[Engine], T]) -> T:
+        """Ask the engine in its thread. Raises sqlite3.OperationalError where the file holds nothing to search."""
+        return await asyncio.get_running_loop().run_in_executor(self.thread, self._run, question)
+
+    async def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Ask the file of the engine."""
+        return await self.run(lambda engine: engine.index.connection.execute(sql, values).fetchall())
+
+    def _run(self, question: Callable[[Engine], T]) -> T:
+        if self.engine is None:
+            connection = sqlite3.connect(self.address, uri=True, isolation_level=None, check_same_thread=False)
+            connection.create_function("kilometres", 4, kilometres, deterministic=True)
+            self.engine = Engine(connection)
+        return question(self.engine)
+
+
+SEARCHERS: dict[str, Searcher] = {}
+
+
+def searcher(path: str, immutable: bool) -> Searcher:
+    """Return what searches the archive in a file."""
+    if path not in SEARCHERS:
+        SEARCHERS[path] = Searcher(path, immutable)
+    return SEARCHERS[path]

@@ -1,0 +1,91 @@
+"""What is shown of each result: its document, and its passages with the words that were found marked."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Any
+
+from ingest.search.index import Index
+from ingest.search.query import Query
+from ingest.search.rank import Scores
+
+START, END = "\x02", "\x03"  # around a word that was found; no text of an archive shows these signs
+WORDS = 45  # of a snippet
+MOST_MARKED = 40
+DOCUMENTS = """
+select documents.rowid, documents.id, documents.source_id, documents.title, documents.kind, documents.author,
+  documents.publisher, documents.published_date, documents.url,
+  exists (select 1 from corrections where corrections.source_id = documents.source_id
+    and corrections."start" < documents."end" and corrections."end" > documents."start") as is_corrected
+from documents where documents.rowid = ?"""
+PASSAGE = """
+select rowid, id, position, locator, speaker, kind, text,
+  (select count(*) from corrections where corrections.passage_id = passages.id) as correction_count
+from passages where rowid = ?"""
+SNIPPET = f"""
+select snippet(passages_fts, 0, '{START}', '{END}', '…', {WORDS}) from passages_fts
+where passages_fts match ? and rowid = ?"""
+
+
+def marking(index: Index, query: Query) -> str | None:
+    """Return the FTS5 query whose words are marked, None where there are none."""
+    terms = (term for group in query.wanted for term in group)
+    found = (index.expression(term) for term in islice(terms, MOST_MARKED))
+    return " OR ".join(dict.fromkeys(each for each in found if each)) or None
+
+
+def shown(
+    index: Index, pairs: list[tuple[int, list[int]]], held: Any, scores: Scores, expression: str | None
+) -> list[dict[str, Any]]:
+    """Return a row for each document with its `passages`, of which the first is the best."""
+    return [
+        _document(index, document)
+        | {
+            "score": round(float(scores.documents[document]), 4),
+            "passage_count": int(held[document]),
+            "passages": [_passage(index, at, scores, expression) for at in passages],
+        }
+        for document, passages in pairs
+    ]
+
+
+def _document(index: Index, number: int) -> dict[str, Any]:
+    cursor = index.connection.execute(DOCUMENTS, (int(index.arrays.row[number]),))
+    names = [column[0] for column in cursor.description]
+    row = dict(zip(names, cursor.fetchone(), strict=True))
+    return {"document_id": row.pop("id"), **{name: value for name, value in row.items() if name != "rowid"}}
+
+
+def _passage(index: Index, at: int, scores: Scores, expression: str | None) -> dict[str, Any]:
+    row, id, position, locator, speaker, kind, text, corrections = index.connection.execute(
+        PASSAGE, (at + 1,)
+    ).fetchone()
+    marked = index.connection.execute(SNIPPET, (expression, row)).fetchone() if expression else None
+    return {
+        "passage_id": id,
+        "position": position,
+        "locator": locator,
+        "speaker": speaker,
+        "kind": kind,
+        "score": round(float(scores.passages[at]), 4),
+        "correction_count": corrections,
+        "text": text,
+        "snippet": parts(marked[0] if marked else _opening(text)),
+    }
+
+
+def parts(marked: str) -> list[tuple[str, bool]]:
+    """Return a text in stretches, each with whether it was found."""
+    found = []
+    for n, piece in enumerate(marked.split(START)):
+        inside, end, after = piece.partition(END)
+        if n and end:
+            found += [(inside, True), (after, False)]
+        else:
+            found.append((piece, False))
+    return [(words, is_found) for words, is_found in found if words]
+
+
+def _opening(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")

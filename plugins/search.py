@@ -1,0 +1,97 @@
+"""Search: the page that looks through everything; its address holds all of its state."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import Request
+from markupsafe import Markup, escape
+
+from ingest.search.asked import address, asked_by
+from ingest.search.engine import Found
+from ingest.search.facets import NAMES
+from ingest.search.searcher import Searcher, searcher
+
+UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
+FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
+VALUES_SHOWN = 8  # of one facet, until more are asked for
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Serve the page, and the address that search had before."""
+    return [
+        (r"^/search$", search_page),
+        (r"^/archive/search$", elsewhere),
+    ]
+
+
+async def elsewhere(datasette: Datasette, request: Request) -> Response:
+    """Lead to the page, with whatever was asked."""
+    query = f"?{request.query_string}" if request.query_string else ""
+    return Response.redirect(datasette.urls.path("/search") + query)
+
+
+async def search_page(datasette: Datasette, request: Request) -> Response:
+    """Answer with the page."""
+    asked = asked_by(request.query_string)
+    try:
+        found = await _searcher(datasette).run(lambda engine: engine.search(asked))
+    except sqlite3.OperationalError:
+        return Response.html(await _page(datasette, request, {"found": None, "message": UNFIT}))
+    more = [name for name in NAMES if name in request.args.getlist("more")]
+    context = {
+        "found": found,
+        "facet_lists": _facets(found, more),
+        "chosen": _chosen(found),
+        "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **changes)),
+        "form_of": lambda suffix: datasette.urls.path(address(f"/search.{suffix}", found.asked, page=1)),
+        "marked": _marked,
+        "sql_address": _sql_address(datasette, found),
+    }
+    return Response.html(await _page(datasette, request, context))
+
+
+def _searcher(datasette: Datasette) -> Searcher:
+    db = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
+    return searcher(str(db.path), not db.is_mutable)
+
+
+async def _page(datasette: Datasette, request: Request, context: dict[str, Any]) -> str:
+    page: str = await datasette.render_template("search.html", context, request=request)
+    return page
+
+
+def _facets(found: Found, more: list[str]) -> list[dict[str, Any]]:
+    """Return the facets with the values that are shown: the first of them, all where `more` are asked for, and the chosen."""
+    chosen = dict(found.asked.chosen)
+    lists = []
+    for name, values in found.facets.items():
+        shown = values if name in more or len(values) <= VALUES_SHOWN + 2 else values[:VALUES_SHOWN]
+        lists.append(
+            {
+                "name": name,
+                "label": FACET_LABELS[name],
+                "values": [(each, each.value in chosen.get(name, ())) for each in shown],
+                "rest": len(values) - len(shown),
+            }
+        )
+    return [each for each in lists if each["values"]]
+
+
+def _chosen(found: Found) -> list[tuple[str, str, str]]:
+    return [(name, FACET_LABELS[name], value) for name, values in found.asked.chosen for value in values]
+
+
+def _marked(parts: list[tuple[str, bool]]) -> Markup:
+    """Return the stretches of a snippet with those that were found marked; a text is never taken as HTML."""
+    return Markup("").join(
+        Markup("<mark>{}</mark>").format(words) if found else escape(words) for words, found in parts
+    )
+
+
+def _sql_address(datasette: Datasette, found: Found) -> str:
+    return str(datasette.urls.path(f"/archive/search.json?{address('', found.asked, page=1).partition('?')[2]}"))

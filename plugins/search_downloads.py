@@ -1,0 +1,224 @@
+"""Downloads of a search: its results as JSON, as a CSV of every passage found, as an Atom feed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from typing import Any
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.utils.asgi import AsgiStream, Request
+
+from ingest.search.asked import address, asked_by
+from ingest.search.engine import Found
+from ingest.search.searcher import Searcher, searcher
+from ingest.search.xml_text import plain
+
+AT_ONCE = 500  # passages read for the CSV at a time
+COLUMNS = (
+    "passage_id", "document_id", "source_id", "title", "kind", "author", "publisher", "published_date", "locator", "speaker",
+    "text",
+)  # fmt: skip
+ROWS = """
+select passages.id, documents.id, documents.source_id, documents.title, documents.kind, documents.author,
+  documents.publisher, documents.published_date, passages.locator, passages.speaker, passages.text
+from json_each(?) as wanted
+join passages on passages.rowid = wanted.value
+join documents on documents.id = passages.document_id
+order by wanted.key"""
+# A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Serve the results in each form."""
+    return [
+        (r"^/search\.json$", search_json),
+        (r"^/search\.csv$", search_csv),
+        (r"^/search\.atom$", search_atom),
+    ]
+
+
+async def search_json(datasette: Datasette, request: Request) -> Response:
+    """Answer with a page of results as JSON."""
+    found = await _found(datasette, request)
+    if found is None:
+        return Response.json({"ok": False, "error": UNFIT}, status=503)
+    return Response.json(as_json(found, _home(datasette, request)))
+
+
+async def search_csv(datasette: Datasette, request: Request) -> Response | AsgiStream:
+    """Answer with every passage that is found, however many; `exact` in the address leaves its cells unguarded."""
+    asked = asked_by(request.query_string)
+    try:
+        order = await _searcher(datasette).run(lambda engine: engine.order(asked))
+    except sqlite3.OperationalError:
+        return Response.text(UNFIT, status=503)
+    return as_csv(_searcher(datasette), order, _home(datasette, request), "exact" in request.args)
+
+
+async def search_atom(datasette: Datasette, request: Request) -> Response:
+    """Answer with a page of results as a feed."""
+    found = await _found(datasette, request)
+    if found is None:
+        return Response.text(UNFIT, status=503)
+    feed = as_atom(found, _home(datasette, request), datasette.metadata("title") or "Evidence archive")
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+
+
+async def _found(datasette: Datasette, request: Request) -> Found | None:
+    asked = asked_by(request.query_string)
+    try:
+        return await _searcher(datasette).run(lambda engine: engine.search(asked))
+    except sqlite3.OperationalError:
+        return None
+
+
+def _searcher(datasette: Datasette) -> Searcher:
+    db = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
+    return searcher(str(db.path), not db.is_mutable)
+
+
+def _home(datasette: Datasette, request: Request) -> str:
+    return str(datasette.absolute_url(request, datasette.urls.path("/"))).rstrip("/")
+
+
+def as_json(found: Found, home: str) -> dict[str, Any]:
+    """Return the page of results, and all that is said beside them."""
+    asked = found.asked
+    last = found.pages
+
+    def at(page: int) -> str | None:
+        return home + address("/search.json", asked, page=page) if 1 <= page <= last else None
+
+    chosen = dict(asked.chosen)
+    first = (asked.page - 1) * asked.size + 1
+    return {
+        "ok": True,
+        "q": asked.q,
+        "read_as": found.told,
+        "notes": list(found.notes),
+        "suggestion": found.suggestion,
+        "total": found.total,
+        "documents": found.documents,
+        "with_every_word": found.with_every_word,
+        "sort": asked.sort,
+        "group": asked.group,
+        "page": asked.page,
+        "pages": last,
+        "size": asked.size,
+        "next": at(asked.page + 1),
+        "previous": at(asked.page - 1),
+        "facets": {
+            name: [
+                {"value": each.value, "count": each.count, "chosen": each.value in chosen.get(name, ())}
+                for each in values
+            ]
+            for name, values in found.facets.items()
+        },
+        "results": [_result(rank, each, home) for rank, each in enumerate(found.results, first)],
+    }
+
+
+def _result(rank: int, result: dict[str, Any], home: str) -> dict[str, Any]:
+    passages = [_passage(each, result["document_id"], home) for each in result["passages"]]
+    best = {name: value for name, value in passages[0].items() if name in ("passage_id", "position", "locator", "text")}
+    return {"rank": rank, **result, **best, "is_corrected": bool(result["is_corrected"]), "passages": passages}
+
+
+def _passage(passage: dict[str, Any], document_id: str, home: str) -> dict[str, Any]:
+    """Return a passage with its snippet as text, and `marks`: where in that each word found starts and ends."""
+    snippet, marks = "", []
+    for words, is_found in passage["snippet"]:
+        if is_found:
+            marks.append([len(snippet), len(snippet) + len(words)])
+        snippet += words
+    return passage | {
+        "snippet": snippet,
+        "marks": marks,
+        "url": f"{home}/archive/documents/{quote(document_id)}#p{passage['position']}",
+        "cite_url": f"{home}/cite/{quote(passage['passage_id'])}",
+    }
+
+
+def as_csv(searching: Searcher, order: list[int], home: str, exact: bool) -> AsgiStream:
+    """Return a stream of the passages with these rowids; with `exact` no cell is guarded against spreadsheets."""
+
+    async def send(writer: Any) -> None:
+        await writer.write(_lines([("rank", *COLUMNS, "cite_url")], exact))
+        for start in range(0, len(order), AT_ONCE):
+            rows = await searching.rows(ROWS, str(order[start : start + AT_ONCE]))
+            numbered = ((start + n, *row, f"{home}/cite/{quote(row[0])}") for n, row in enumerate(rows, 1))
+            await writer.write(_lines(numbered, exact))
+
+    headers = {"Content-Disposition": 'attachment; filename="search.csv"'}
+    return AsgiStream(send, headers=headers, content_type="text/csv; charset=utf-8")
+
+
+def _lines(rows: Any, exact: bool) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows if exact else ([guarded(cell) for cell in row] for row in rows))
+    return text.getvalue()
+
+
+def guarded(cell: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def as_atom(found: Found, home: str, archive: str) -> str:
+    """Return the results as a feed (RFC 4287); what bears no date is dated 1970-01-01, since an entry must have one."""
+    here = home + address("/search.atom", found.asked)
+    page = home + address("/search", found.asked)
+    dates = [_instant(each["published_date"]) for each in found.results]
+    title = f"{archive}: {found.asked.q or 'search'}"
+    head = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom">',
+        f"<id>{_text(here)}</id>",
+        f"<title>{_text(title)}</title>",
+        f"<updated>{max(dates, default=_instant(None))}</updated>",
+        f"<author><name>{_text(archive)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>',
+        f'<link rel="alternate" type="text/html" href={_attribute(page)}/>',
+    ]
+    entries = [_entry(each, date, home) for each, date in zip(found.results, dates, strict=True)]
+    return "\n".join([*head, *entries, "</feed>"]) + "\n"
+
+
+def _entry(result: dict[str, Any], date: str, home: str) -> str:
+    passage = _passage(result["passages"][0], result["document_id"], home)
+    lines = [
+        "<entry>",
+        f"<id>{_text(passage['cite_url'])}</id>",
+        f"<title>{_text(result['title'] or result['document_id'])}</title>",
+        f"<updated>{date}</updated>",
+        f'<link rel="alternate" type="text/html" href={_attribute(passage["url"])}/>',
+        f"<summary>{_text(passage['snippet'])}</summary>",
+    ]
+    if result["author"]:
+        lines.insert(4, f"<author><name>{_text(result['author'])}</name></author>")
+    return "\n".join([*lines, "</entry>"])
+
+
+def _instant(date: str | None) -> str:
+    """Return the first moment of 2016, 2016-12 or 2016-12-05."""
+    year, month, day = (*(date or "1970").split("/")[0].split("-"), "01", "01")[:3]
+    known = all(part.isascii() and part.isdecimal() for part in (year, month, day)) and len(year) == 4
+    return f"{year}-{month}-{day}T00:00:00Z" if known else "1970-01-01T00:00:00Z"
+
+
+def _text(words: str) -> str:
+    return escape(plain(words))
+
+
+def _attribute(words: str) -> str:
+    return quoteattr(plain(words))

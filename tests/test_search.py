@@ -1,0 +1,165 @@
+"""Search over the sample: what it finds, how it counts, and that its page, JSON, CSV and feed say the same."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.site import Site
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+WORDS = ["branch", "the branch", "“the branch”", "elect* -ballot", "tea OR clause", "kind:article", "speaker:lodhi", "year:2018..2019 tea"]  # fmt: skip
+
+
+def found(site: Site, q: str, **params: str) -> dict[str, Any]:
+    answer = site.get("/search.json", q=q, **params)
+    assert answer.status_code == 200
+    told: dict[str, Any] = answer.json()
+    return told
+
+
+def passages(site: Site, q: str, **params: str) -> list[str]:
+    """Return the passages found, page for page."""
+    ids: list[str] = []
+    page = 1
+    while True:
+        answer = found(site, q, group="passages", size="50", page=str(page), **params)
+        ids += [each["passage_id"] for each in answer["results"]]
+        if answer["next"] is None:
+            return ids
+        page += 1
+
+
+@pytest.mark.parametrize("word", ["branch", "ballot", "election", "tea"])
+def test_a_word_finds_what_the_index_holds(published: Site, word: str) -> None:
+    """A word finds the passages that SQL finds, and those that begin a document with it in its title."""
+    held = {id for (id,) in published.sql(
+        "select passages.id from passages_fts join passages on passages.rowid = passages_fts.rowid where passages_fts match ?", word
+    )}  # fmt: skip
+    titled = {id for (id,) in published.sql(
+        "select passages.id from documents_fts join documents on documents.rowid = documents_fts.rowid "
+        "join passages on document_id = documents.id where documents_fts match ? "
+        "and passages.position = (select min(position) from passages where document_id = documents.id)", word
+    )}  # fmt: skip
+    every = passages(published, word)
+    assert len(every) == len(set(every))
+    assert set(every) == held | titled
+
+
+@pytest.mark.parametrize("q", WORDS)
+def test_every_form_says_the_same(published: Site, q: str) -> None:
+    """JSON counts what its pages hold, CSV has a row for every passage, and the facets add up."""
+    told = found(published, q, size="1000")
+    assert told["total"]
+    assert len(told["results"]) == told["documents"]
+    assert len({each["document_id"] for each in told["results"]}) == told["documents"]
+    assert sum(each["passage_count"] for each in told["results"]) == told["total"]
+    every = passages(published, q)
+    assert len(every) == told["total"]
+    rows = list(csv.DictReader(io.StringIO(published.get("/search.csv", q=q).text)))
+    assert [row["passage_id"] for row in rows] == every
+    assert sum(each["count"] for each in told["facets"]["kind"]) == told["total"]
+
+
+@pytest.mark.parametrize("facet", ["kind", "author", "publisher", "year", "person"])
+def test_a_facet_counts_exactly(published: Site, facet: str) -> None:
+    """Choosing a value finds as many passages as are counted for it, and says so; several values are alternatives."""
+    values = found(published, "the")["facets"][facet]
+    assert len(values) > 1
+    for each in values:
+        narrowed = found(published, "the", **{facet: each["value"]})
+        assert narrowed["total"] == each["count"]
+        assert {"value": each["value"], "count": each["count"], "chosen": True} in narrowed["facets"][facet]
+
+
+def test_the_page_can_be_narrowed_and_widened_again(published: Site) -> None:
+    """The links of the facets lead to as many passages as they say, and the way back is on the page."""
+    page = published.get("/search", q="the branch").text
+    address = unescape(re.findall(r'href="(/search\?[^"]*kind=blog[^"]*)"', page)[0])
+    narrowed = published.get(address).text
+    assert re.search(r"<h2>\d+ passages in \d+ documents</h2>", narrowed)
+    back = unescape(re.findall(r'href="(/search\?[^"]*)"[^>]*aria-label="Take off Kind blog post"', narrowed)[0])
+    assert dict(parse_qsl(urlsplit(back).query)) == {"q": "the branch"}
+
+
+def test_few_hits_are_made_more_and_it_says_so(published: Site) -> None:
+    """Where no passage holds every word those with some stand there, those with all of them first."""
+    told = found(published, "lantern turnout zebra")
+    assert told["with_every_word"] == 0
+    assert told["total"] > 0
+    assert "No passage holds all of these words" in published.get("/search", q="lantern turnout zebra").text
+    few = found(published, "kettle branch")
+    if few["with_every_word"]:
+        first = few["results"][0]["passages"][0]["text"].lower()
+        assert "kettle" in first
+        assert "branch" in first
+    only = found(published, "lantern turnout zebra", words="all")
+    assert (only["total"], only["with_every_word"]) == (0, None)
+
+
+def test_a_misspelt_word_is_suggested(published: Site) -> None:
+    """The spelling is one that stands in the archive."""
+    assert found(published, "turnot")["suggestion"] == "turnout"
+    assert found(published, "the comittee")["suggestion"] == "the committee"
+    assert found(published, "committee")["suggestion"] is None
+    assert "Did you mean" in published.get("/search", q="turnot").text
+
+
+def test_a_phrase_stands_as_typed(published: Site) -> None:
+    """A phrase finds its words in this order, without other endings; a single word finds every ending."""
+    for text in [each["text"] for each in found(published, "“the branches”", size="100")["results"]]:
+        assert re.search(r"the\W+branches", text, re.IGNORECASE)
+    assert found(published, "branches")["total"] == found(published, "branch")["total"]
+    assert found(published, "“the branches”")["total"] < found(published, "“the branch”")["total"]
+
+
+def test_sorting_by_date(published: Site) -> None:
+    """Newest and oldest first; what bears no date comes last in both."""
+    newest = [each["published_date"] for each in found(published, "the", sort="newest", size="500")["results"]]
+    oldest = [each["published_date"] for each in found(published, "the", sort="oldest", size="500")["results"]]
+    dated = [each for each in newest if each]
+    assert [each[:4] for each in dated] == sorted((each[:4] for each in dated), reverse=True)
+    assert newest[: len(dated)] == dated
+    assert oldest[: len(dated)] == [each for each in oldest if each]
+
+
+def test_a_whole_question_is_answered(published: Site) -> None:
+    """A question in plain words finds passages with its rare words, whatever else is in it."""
+    told = found(published, "who was it that took photographs of the ballot boxes in Leith, and why?")
+    assert told["total"] > 0
+    assert told["results"][0]["score"] > 0
+    assert [each["score"] for each in told["results"]]
+
+
+def test_what_comes_from_elsewhere_is_let_be(published: Site) -> None:
+    """Unknown arguments, and those that follow readers, change nothing; wrong ones are as if they were not there."""
+    plain = found(published, "tea")
+    odd = found(
+        published, "tea", utm_source="x", colour="red", page="-1", size="many", sort="up", group="?", words="none"
+    )
+    assert odd == plain
+    assert found(published, "tea", page="999")["page"] == plain["pages"]
+
+
+def test_the_feed_is_one(published: Site) -> None:
+    """The feed parses, and every entry has what RFC 4287 wants."""
+    root = ElementTree.fromstring(published.get("/search.atom", q="branch <&> \x01").content)
+    assert root.tag == f"{ATOM}feed"
+    for each in [root, *root.findall(f"{ATOM}entry")]:
+        assert each.findtext(f"{ATOM}id")
+        assert each.findtext(f"{ATOM}title")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", each.findtext(f"{ATOM}updated") or "")
+    assert len(root.findall(f"{ATOM}entry")) == 20
+
+
+def test_the_old_address_leads_to_the_page(published: Site) -> None:
+    """With whatever was asked."""
+    answer = published.get("/archive/search?q=%22a+b%22&x=1")
+    assert (answer.status_code, answer.headers["location"]) == (302, "/search?q=%22a+b%22&x=1")

@@ -1,0 +1,57 @@
+"""The CSV of a search: faithful, and no formula to a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.search_downloads import guarded
+from tests.archives import built
+
+TEXT = """\
+Kettle notes
+
+=kettle()+1 said the card on the kettle
+
+-kettle, minus one
+
+“Kettle”, she said, "comma, and 'quotes'"
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@a", "'@a"),
+        ("\ta", "'\ta"),
+        ("\ra", "'\ra"),
+        ("  =1", "'  =1"),
+        ("a=1", "a=1"),
+        ("", ""),
+        (-1, -1),
+        (None, None),
+    ],
+)
+def test_a_formula_is_guarded(cell: object, expected: object) -> None:
+    """What begins like a formula begins with an apostrophe instead; numbers are numbers."""
+    assert guarded(cell) == expected
+
+
+def test_the_csv_is_guarded_unless_asked_exactly(tmp_path: Path, serve: Any) -> None:
+    """Every passage is there; `exact` gives its words as they stand."""
+    with serve(built(tmp_path / "kettle", notes__txt=TEXT), {}) as site:
+
+        def texts(**params: str) -> list[str]:
+            rows = csv.DictReader(io.StringIO(site.get("/search.csv", q="kettle", **params).text, newline=""))
+            return sorted(row["text"] for row in rows)
+
+        held = sorted(text for (text,) in site.sql("select text from passages where text like '%kettle%'"))
+        assert texts(exact="1") == held
+        assert texts() == sorted(f"'{text}" if text.startswith(("=", "-")) else text for text in held)
