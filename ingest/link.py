@@ -34,7 +34,7 @@ ACROSS: tuple[Across, ...] = (
     retired.link,
 )
 
-# Of these, what asks for nothing but rows of passages, documents and segments, by their keys, and takes long: it is worked out
+# Of these, what takes long and asks for nothing but rows of the sources, without the indexes that are being made: it is worked out
 # in a thread of its own, from the moment that all sources are in.
 BESIDE: tuple[Across, ...] = (reuse.link,)
 
