@@ -92,16 +92,12 @@ def _fill(
             copied.add(entry.id)
             made[entry.id] = copied.previous.made[entry.id]
             continue
-        if copied:
-            copied.flush()
         if isinstance(entry, Packed):
             for table, (names, rows) in entry.tables.items():
                 insert(connection, table, names, rows)
             made[entry.source_id] = _made(entry)
         elif isinstance(entry, Problem):
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
-    if copied:
-        copied.flush()
     connection.execute("commit")
     if copied:
         connection.execute("detach previous")
@@ -122,7 +118,7 @@ def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> N
 
 
 def _made(entry: Packed) -> Made:
-    counts = {table: len(rows) for table, (_, rows) in entry.tables.items() if table != "places"}
+    counts = {table: len(rows) for table, (_, rows) in entry.tables.items()}
     places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
     return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
 

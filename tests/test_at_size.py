@@ -158,6 +158,20 @@ def test_rebuild(tmp_path: Path, change, parsed: list[str]) -> None:  # type: ig
     assert rows(db, "select count(*) from places") == [(1,)]
 
 
+def test_rebuild_of_many(tmp_path: Path) -> None:
+    """Of many sources, whose tables fill many pages, a rebuild makes the same bytes too."""
+    sources, db = tmp_path / "sources", tmp_path / "archive.db"
+    corpus.write(sources, 600, 60)
+    build(sources, db)
+    _add(sources)
+    (sources / "zeal.txt").write_text(DUMP)
+    asked: list[str] = []
+    build(sources, db, reader=_reader(asked))
+    assert asked == ["dawn", "zeal"]
+    build(sources, tmp_path / "fresh.db")
+    assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+
+
 def test_edited_archive_is_no_source(tmp_path: Path) -> None:
     """An archive that was edited by hand is not copied from: everything is parsed again."""
     sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
