@@ -37,6 +37,10 @@ ACROSS: tuple[Across, ...] = (
     retired.link,
 )
 
+# Of these, what takes long and asks for nothing but rows of the sources, without the indexes that are being made: it is worked out
+# in a thread of its own, from the moment that all sources are in.
+BESIDE: tuple[Across, ...] = (reuse.link,)
+
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:
     """Join the records of one source with the people, organisations and places that archive.yml declares."""
