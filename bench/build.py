@@ -22,7 +22,8 @@ from pathlib import Path
 import click
 
 from bench import corpus
-from ingest.write import SEARCHED, index, make_tables, search, tables
+from ingest.indexes import SEARCHED, index, search
+from ingest.tables import make_tables, tables
 
 PYTHON = Path(sys.executable).parent
 CHUNK = 20_000

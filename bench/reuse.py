@@ -13,8 +13,9 @@ import click
 
 from bench.corpus import Words
 from ingest.declare import Archive
+from ingest.indexes import index
 from ingest.links.reuse import link
-from ingest.write import index, make_tables
+from ingest.tables import make_tables
 
 PER_DOCUMENT = 10
 

@@ -17,6 +17,8 @@ from ingest import register, show
 from ingest import serve as serving
 from ingest.build import build as build_archive
 from ingest.cluster import cluster
+from ingest.compare import Question
+from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
@@ -139,6 +141,25 @@ def quote(text: str | None, file: Path | None, db: Path) -> None:
     if not text.strip():
         raise click.UsageError("there is no text to look for.")
     for line in quoting.check(db, text):
+        click.echo(line)
+
+
+@ingest.command()
+@click.argument("instrument")
+@click.argument("clause", required=False)
+@click.option("--from", "before", help="The edition to compare from: its id, or words of its title.")
+@click.option("--to", "after", help="The edition to compare with.")
+@click.option("--changed", is_flag=True, help="Only the clauses that changed.")
+@click.option("--at", help="What CLAUSE said on this date (2017, 2017-02 or 2017-02-01).")
+@click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to look in.")
+def compare(
+    instrument: str, clause: str | None, before: str | None, after: str | None, changed: bool, at: str | None, db: Path
+) -> None:
+    """Print the editions of INSTRUMENT, or one CLAUSE of them, side by side: what was changed, word by word.
+
+    Of what changed, [-this-] stands in the edition before alone, {+this+} in the later one. A part of a name will do.
+    """
+    for line in compare_rules(db, Question(instrument, clause, before, after, changed, at)):
         click.echo(line)
 
 

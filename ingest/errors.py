@@ -26,6 +26,10 @@ class UnreadableError(SourceError):
     """A file whose content no format can read: it becomes a problem that readers see, and the rest is built."""
 
 
+class UnknownRules(ArchiveError):
+    """Rules, an edition or a clause that is asked for and is not in the archive, or not told from another."""
+
+
 class DatabaseError(ArchiveError):
     """An archive.db that cannot be read or replaced."""
 

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.declare import Archive
-from ingest.links import allegations, clause_changes, mentions, places, quotations, retired, reuse, threads
+from ingest.links import (
+    allegations,
+    clause_changes,
+    clause_quotations,
+    mentions,
+    places,
+    quotations,
+    retired,
+    reuse,
+    threads,
+)
 from ingest.links.names import names
 from ingest.parse import Parsed
 
@@ -15,7 +25,14 @@ Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 
 # What joins one source with the others, in the order in which it is done: each is given the archive with every row of every
 # source and the full-text index of the passages, and yields the rows that it adds. Quotations wait in temp.quotations_read.
-ACROSS: tuple[Across, ...] = (clause_changes.link, quotations.link, reuse.link, allegations.link, retired.link)
+ACROSS: tuple[Across, ...] = (
+    clause_changes.link,
+    quotations.link,
+    clause_quotations.link,
+    reuse.link,
+    allegations.link,
+    retired.link,
+)
 
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import DatabaseError
-from ingest.matching.diff import Piece
+from ingest.matching.diff import as_words
 from ingest.matching.held import Claim, Finding, Held, Place
 from ingest.matching.texts import Quoted, quoted
 
 PLACE = """
 select documents.title, documents.kind, documents.published_date, passages.locator
 from passages join documents on documents.id = passages.document_id where passages.id = ?"""
-MARKS = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,6 @@ def cite(connection: sqlite3.Connection, place: Place) -> Citation:
     """Return how a place is cited."""
     title, kind, date, locator = connection.execute(PLACE, (place.passage_id,)).fetchone()
     return Citation(title or kind, date, locator, place.passage_id)
-
-
-def as_words(pieces: Sequence[Piece]) -> str:
-    """Return a word diff as text: [-what the source has-] {+what the quotation has+}."""
-    told = [piece for piece in pieces if piece.text.strip()]
-    return " ".join(
-        "".join(f"{MARKS[piece.kind][0]}{piece.text.strip()}{MARKS[piece.kind][1]} " for piece in told).split()
-    )
 
 
 def _lines(connection: sqlite3.Connection, each: Quoted, held: Held) -> Iterator[str]:

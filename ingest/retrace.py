@@ -11,7 +11,7 @@ from typing import Any
 
 from ingest.formats.blocks import PAGE_FURNITURE
 from ingest.place import Slices
-from ingest.write import tables
+from ingest.tables import tables
 
 AT_ONCE = 4 << 20  # characters of sources looked at together
 MOST = 500  # sources looked at together

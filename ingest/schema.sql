@@ -210,6 +210,8 @@ create table clause_changes (
   to_clause_id text references rule_clauses (id),
   kind text not null check (kind in ('same', 'changed', 'renumbered', 'renumbered and changed', 'added', 'removed', 'split',
     'merged')),
+  -- an edition that a document quotes may bear no date: then it is held against the one quoted before it
+  order_basis text not null check (order_basis in ('dates', 'order in the document')),
   words_added integer not null,
   words_removed integer not null,
   diff text check (diff is null or json_valid(diff)),
@@ -282,6 +284,25 @@ create table quotations (
   "end" integer not null,
   text text not null,
   check (length(text) <= "end" - "start")
+) strict;
+
+-- Whose quotation is of which clause. Superseded are words that an edition had when it was replaced, at the date of the document
+-- that quotes them, by one that is held whole and has them no more.
+create table clause_quotations (
+  id text primary key,
+  quotation_id text not null references quotations (id),
+  document_id text not null references documents (id),
+  instrument text,
+  edition_id text not null references rule_editions (id),
+  clause_id text not null references rule_clauses (id),
+  standing text not null check (standing in ('in force', 'superseded', 'not yet in force', 'not known')),
+  replaced_date text,
+  in_force_edition_id text references rule_editions (id),
+  became_clause_id text references rule_clauses (id),
+  unique (quotation_id, clause_id),
+  check (replaced_date is null or standing = 'superseded'),
+  check (became_clause_id is null or standing = 'superseded'),
+  check ((in_force_edition_id is null) = (standing = 'not known'))
 ) strict;
 
 create table quotation_places (

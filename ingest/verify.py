@@ -14,11 +14,14 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
+from ingest.digest import content_sha256
 from ingest.errors import BrokenPromise, DatabaseError
+from ingest.indexes import SEARCHED
 from ingest.originals import Originals
 from ingest.replace import OURS
 from ingest.retrace import Coverage, retrace
-from ingest.write import SEARCHED, content_sha256, objects, schema, tables
+from ingest.tables import objects, tables
+from ingest.write import schema
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
 

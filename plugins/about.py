@@ -1,15 +1,72 @@
-"""About: every page can name the archive it belongs to, with the notice and licence that its file holds."""
+"""About: every page can name the archive it belongs to, with the notice and licence that its file holds.
+
+`/about` tells how it was made, what became of every character, what is kept back, and how to challenge it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from datasette import hookimpl
+from datasette import Response, hookimpl
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted
+from datasette.utils.asgi import Request
+
+from ingest.pictures.kept import ask
+from ingest.served import archive
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
+MOST_PARTS = 12  # of the coverage, told one by one
+COUNTS = """
+select (select count(*) from sources) as sources, (select count(*) from sources where declared) as declared,
+  (select count(*) from documents) as documents, (select count(*) from passages) as passages,
+  (select count(*) from documents where published_date is null) as undated,
+  (select count(*) from corrections) as corrections, (select count(*) from withheld) as withheld,
+  (select count(*) from problems) as problems, (select count(*) from retired_ids) as retired,
+  (select sum(character_count) from sources) as characters"""
+COVERAGE = """
+select part, discard, sum(stretches) as stretches, sum(characters) as characters from coverage
+group by part, discard order by part = 'discard', part = 'withheld', characters desc"""
+WITHHELD = """
+select kind, reason, count(*) as count, sum("end" - "start") as characters, max(until) as until from withheld
+group by kind, reason order by count desc, kind, reason limit 50"""
+PROBLEMS = "select reason, count(*) as count from problems group by reason order by count desc, reason limit 10"
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Answer /about."""
+    return [(r"^/about$", told)]
+
+
+async def told(datasette: Datasette, request: Request) -> Response:
+    """Tell how this archive was made."""
+    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    shown: dict[str, Any] = {"metadata": datasette.metadata()}
+    if db is not None and await db.table_exists("about"):
+        shown["counts"] = (await ask(db, COUNTS))[0]
+        shown["coverage"] = await _coverage(db)
+        shown["kept_back"] = await ask(db, WITHHELD)
+        shown["unread"] = await ask(db, PROBLEMS)
+    return Response.html(await datasette.render_template("about.html", shown, request=request))
+
+
+async def _coverage(db: Database) -> list[dict[str, Any]] | None:
+    """Return what became of all characters; None where adding them up takes longer than a query may."""
+    try:
+        rows = await ask(db, COVERAGE)
+    except QueryInterrupted:
+        return None
+    rows = [row for row in rows if row["characters"]]
+    total = sum(row["characters"] for row in rows)
+    few = {
+        "part": "more",
+        "discard": len(rows) - MOST_PARTS,
+        "characters": sum(r["characters"] for r in rows[MOST_PARTS:]),
+    }
+    shown = [*rows[:MOST_PARTS], few] if few["discard"] > 1 else rows
+    return [row | {"share": round(100 * row["characters"] / total, 2)} for row in shown]
 
 
 @hookimpl
@@ -17,7 +74,7 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
     """Give every page `archive`, its name among the databases, and `about`; the home page `counts` and `queries`."""
 
     async def facts() -> dict[str, Any]:
-        db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+        db = archive(datasette.databases)
         if db is None:
             return {"archive": None, "about": {}}
         about = await _about(db)

@@ -12,6 +12,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 AT_ONCE = 100  # allegations on one page
 ROLES = ("rule applied", "supports", "disputes", "reply", "context")
 # which gap is told where a list is empty
@@ -71,7 +73,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def matrix(datasette: Datasette, request: Request) -> Response:
     """Show every allegation with what is held of it, some at once."""
-    db = archive(datasette)
+    db = archive(datasette.databases)
     count = (await db.execute(COUNT)).single_value() if db and await db.table_exists("allegations") else 0
     page = _page(request, count)
     found = await db.execute(SOME, {"limit": AT_ONCE, "skip": (page - 1) * AT_ONCE}) if db and count else []
@@ -87,7 +89,7 @@ async def matrix(datasette: Datasette, request: Request) -> Response:
 
 async def allegation(datasette: Datasette, request: Request) -> Response:
     """Show one allegation: what is alleged and by whom, and what bears on it in its words."""
-    db = archive(datasette)
+    db = archive(datasette.databases)
     id = request.url_vars["id"]
     found = (await db.execute(ONE, {"id": id})).rows if db and await db.table_exists("allegations") else []
     if not db or not found:
@@ -98,11 +100,6 @@ async def allegation(datasette: Datasette, request: Request) -> Response:
             each["points"] = [dict(point) for point in await db.execute(POINTS, {"id": each["clause_id"]})]
     shown = {"allegation": row, "gaps_of": GAPS}
     return Response.html(await datasette.render_template("allegation.html", shown, request=request))
-
-
-def archive(datasette: Datasette) -> Database | None:
-    """Return the archive among the databases that are served."""
-    return next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
 
 
 def _page(request: Request, count: int) -> int:

@@ -15,6 +15,8 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request
 from datasette.views.base import DatasetteError
 
+from ingest.served import is_internal
+
 MOST_BYTES = 64_000_000
 TOO_LONG = "This query took longer than one query may here. Ask for less at a time, or download the archive."
 REFUSAL = "This query needs more memory than one query may use here. Ask for fewer rows, or shorter ones."
@@ -42,7 +44,7 @@ class Allowance:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
     """Count on every connection to the archive."""
-    if not database.startswith("_"):
+    if not is_internal(database):
         config = datasette.plugin_config("answers") or {}
         conn.row_factory = Allowance(int(config.get("most_bytes", MOST_BYTES))).row
 

@@ -10,11 +10,13 @@ from urllib.parse import parse_qs
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
-from datasette.utils.asgi import Request
+from datasette.database import Database
+from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
 from ingest.matching.held import Claim, Finding, Held, Place
 from ingest.matching.texts import quoted
+from ingest.served import archive, is_internal
 
 MOST_CHARACTERS = 200_000  # of a text
 MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes on its way
@@ -34,8 +36,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def quotations(datasette: Datasette) -> Response:
     """Lead to the table, its states counted beside it."""
-    name = next(name for name in datasette.databases if not name.startswith("_"))
-    return Response.redirect(datasette.urls.table(name, "quotations"))
+    return Response.redirect(datasette.urls.table(_archive(datasette).name, "quotations"))
 
 
 @hookimpl(optionalhook=True)
@@ -53,7 +54,7 @@ def prepare_jinja2_environment(env: Environment) -> None:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Give readers' SQL `check_quote(text)`: the state, place, flags and differences of a quotation as JSON."""
-    if database.startswith("_"):
+    if is_internal(database):
         return
 
     def check_quote(text: Any) -> str | None:
@@ -117,7 +118,7 @@ async def _body(request: Request) -> bytes | None:
 
 
 async def _checked(datasette: Datasette, text: str) -> dict[str, Any]:
-    database = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
+    database = _archive(datasette)
 
     def check(connection: sqlite3.Connection) -> dict[str, Any]:
         return _graded(connection, text)
@@ -129,6 +130,14 @@ async def _checked(datasette: Datasette, text: str) -> dict[str, Any]:
                 f"{datasette.urls.row(database.name, 'documents', place['document_id'])}#p{place['position']}"
             )
     return found
+
+
+def _archive(datasette: Datasette) -> Database:
+    """Return the archive. Raises NotFound where none is served."""
+    database = archive(datasette.databases)
+    if database is None:
+        raise NotFound("No archive is served here.")
+    return database
 
 
 def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:

@@ -1,7 +1,11 @@
-"""Cite: the permanent address of a passage, which says whether its words are as received, corrected, moved or withheld."""
+"""Cite: the permanent address of a passage, which says whether its words are as received, corrected, moved or withheld.
+
+`/cite/<passage id>` for people, `/cite/<passage id>.json` for programs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -9,6 +13,8 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
+
+from ingest.served import archive
 
 PASSAGE = """
 select passages.*, documents.title, documents.author, documents.publisher, documents.published_date,
@@ -27,30 +33,129 @@ WITHHELD_DOCUMENT = """
 select reason, note, until, source_id from withheld
 where kind = 'document' and substr(:id, 1, length(locator) + 2) = locator || '-p'
   and substr(:id, length(locator) + 3) <> '' and substr(:id, length(locator) + 3) not glob '*[^0-9]*'"""
+ABOUT = "select title, edition from about"
 RETIRED = "select became_id, reason from retired_ids where id = :id"
 GONE = 410  # https://www.rfc-editor.org/rfc/rfc9110#name-410-gone
 
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """Answer /cite/<passage id>."""
-    return [(r"^/cite/(?P<id>[^/]+)$", cite)]
+    """Answer /cite/<passage id> and the same as JSON."""
+    return [(r"^/cite/(?P<id>[^/]+)\.json$", cite_json), (r"^/cite/(?P<id>[^/]+)$", cite)]
 
 
 async def cite(datasette: Datasette, request: Request) -> Response:
     """Show the passage of an id with its citation, or where it went and why. Raises NotFound for an id that never was."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
     id = request.url_vars["id"]
-    found = await _found(db, id) if db and await db.table_exists("retired_ids") else None
+    found = await _found(datasette, request, id)
     if found is None:
-        raise NotFound(
-            f"No passage of this archive is, or ever was, called “{id[:80]}”. Check the address, or search for its words."
-        )
-    html = await datasette.render_template("cite.html", {"id": id, **found}, request=request)
+        raise NotFound(_unknown(id))
+    shown = {"id": id, "alternate_url_json": _address(datasette, request, id) + ".json", **found}
+    html = await datasette.render_template("cite.html", shown, request=request)
     return Response.html(html, status=200 if found["passage"] else GONE)
 
 
-async def _found(db: Database, id: str) -> dict[str, Any] | None:
+async def cite_json(datasette: Datasette, request: Request) -> Response:
+    """Answer with the state of an id, the passage, its citation and where it leads, as JSON; 404 for an id that never was."""
+    id = request.url_vars["id"]
+    found = await _found(datasette, request, id)
+    if found is None:
+        refusal = {"ok": False, "id": id, "state": "unknown", "error": _unknown(id), "status": 404}
+        return Response.json(refusal, status=404)
+    return Response.json(_told(datasette, request, id, found), status=200 if found["passage"] else GONE)
+
+
+def _unknown(id: str) -> str:
+    return (
+        f"No passage of this archive is, or ever was, called “{id[:80]}”. Check the address, or search for its words."
+    )
+
+
+def _address(datasette: Datasette, request: Request, id: str) -> str:
+    return str(datasette.absolute_url(request, datasette.urls.path(f"/cite/{id}")))
+
+
+async def _found(datasette: Datasette, request: Request, id: str) -> dict[str, Any] | None:
+    """Return where an id leads, with the `citation` of the passage; None for an id that is not known."""
+    db = archive(datasette.databases)
+    found = await _led(db, id) if db and await db.table_exists("retired_ids") else None
+    if db and found and found["passage"]:
+        about = (await db.execute(ABOUT)).first()
+        found["database"] = db.name
+        found["citation"] = citation(found["passage"], about, _address(datasette, request, found["passage"]["id"]))
+    return found
+
+
+def citation(passage: dict[str, Any], about: Any, address: str) -> str:
+    """Return how a passage is cited in words: who wrote it, title, publisher, date, place; the archive, its edition, the address."""
+    title = passage["title"] or passage["document_kind"].capitalize()
+    said = [passage["author"], f"“{title}”", passage["publisher"], passage["published_date"], passage["locator"]]
+    return f"{', '.join(filter(None, said))}. {about['title']}, edition {about['edition']}, {address}"
+
+
+def _told(datasette: Datasette, request: Request, id: str, found: dict[str, Any]) -> dict[str, Any]:
+    """Return what the page says as one object: `state` is that of the id, `passage` has its own."""
+    passage, why = found["passage"], found["retired"] or found["withheld"] or {}
+    gone = "retired" if found["retired"] else "withheld"
+    state = ("moved" if found["retired"] else _state(passage)) if passage else gone
+    return {
+        "ok": passage is not None,
+        "id": id,
+        "state": state,
+        "reason": why.get("reason"),
+        "note": why.get("note"),
+        "until": why.get("until"),
+        "moved_to": passage["id"] if passage and state == "moved" else None,
+        "passage": _passage_told(passage) if passage else None,
+        "citation": found["citation"] if passage else None,
+        "links": _links(datasette, request, found["database"], passage) if passage else {},
+    }
+
+
+def _passage_told(passage: dict[str, Any]) -> dict[str, Any]:
+    """Return the words of a passage as received and, where they are corrected, as corrected, with what differs."""
+    both = passage["parts"]
+    return {
+        "state": _state(passage),
+        **{
+            name: passage[name] for name in ("id", "document_id", "source_id", "position", "kind", "locator", "speaker")
+        },
+        "text": passage["text"],
+        "text_corrected": "".join(after for _, after in both) if both else None,
+        "diff": list(_pieces(both)) if both else None,
+        "corrections": [
+            {name: each[name] for name in ("before", "after", "reason")} for each in passage["corrections"]
+        ],
+        "withheld": passage["gaps"],
+    }
+
+
+def _state(passage: dict[str, Any]) -> str:
+    if passage["kind"] == "withheld":
+        return "withheld"
+    return "corrected" if passage["corrections"] else "partly withheld" if passage["gaps"] else "unchanged"
+
+
+def _pieces(both: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield words as received and as corrected as `diff` of other answers has them: same, removed, added."""
+    for before, after in both:
+        changed = (("removed", before), ("added", after)) if before != after else (("same", before),)
+        yield from (piece for piece in changed if piece[1])
+
+
+def _links(datasette: Datasette, request: Request, name: str, passage: dict[str, Any]) -> dict[str, str | None]:
+    """Return where a passage can be read: here, in its document, in its source, and where it was published."""
+    document, source = (datasette.absolute_url(request, datasette.urls.row(name, table, passage[key]))
+        for table, key in (("documents", "document_id"), ("sources", "source_id")))  # fmt: skip
+    return {
+        "cite": _address(datasette, request, passage["id"]),
+        "document": f"{document}#p{passage['position']}",
+        "source": source,
+        "published": passage["url"],
+    }
+
+
+async def _led(db: Database, id: str) -> dict[str, Any] | None:
     """Return the passage that an id leads to, or why there is none; None for an id that is not known."""
     passage = await _passage(db, id)
     if passage:

@@ -10,6 +10,8 @@ import sqlite3
 from datasette import hookimpl
 from datasette.app import Datasette
 
+from ingest.served import is_internal
+
 HEAP_BYTES = 512 * 1024 * 1024  # of the whole process; SQLite then answers "out of memory" to one query
 VALUE_BYTES = 1_000_000  # of one value or row, where the archive itself holds no longer text
 # SQLite looks at the clock between two steps only, so a program is kept short and its values small.
@@ -65,7 +67,7 @@ def authorise(action: int, first: str | None, second: str | None, _database: str
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
     """Limit a connection to the archive; Datasette's own `_internal` database, which it writes, is let be."""
-    if database.startswith("_"):
+    if is_internal(database):
         return
     config = datasette.plugin_config("limits") or {}
     conn.execute(f"pragma hard_heap_limit = {int(config.get('heap_bytes', HEAP_BYTES))}")

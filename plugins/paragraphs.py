@@ -81,6 +81,17 @@ join (select cluster_id, count(distinct document_id) - 1 as others from reuse
   using (cluster_id)
 where here.document_id = :document_id and here."start" < :end and here."end" > :start
 group by here.passage_id"""
+# quotations of rules in words that had been replaced when the document was published
+SUPERSEDED = """
+select quotations.passage_id, quotations.id, replaced_date, rule_clauses.number, rule_editions.title, rule_editions.instrument,
+  max(rule_editions.from_date) as latest  -- of several editions with these words, this one
+from clause_quotations
+join quotations on quotations.id = quotation_id
+join rule_clauses on rule_clauses.id = clause_id
+join rule_editions on rule_editions.id = clause_quotations.edition_id
+where clause_quotations.document_id = :document_id and standing = 'superseded'
+  and quotations."start" < :end and quotations."end" > :start
+group by quotations.id order by quotations.rowid"""
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -123,7 +134,9 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
     ]
     alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
     again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
+    superseded = [dict(row) for row in await db.execute(SUPERSEDED, where)]
     for passage in passages:
+        passage["superseded"] = [each for each in superseded if each["passage_id"] == passage["id"]]
         passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
         passage["again"] = again.get(passage["id"])
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
@@ -195,7 +208,7 @@ def _by_allegation(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _is_title(passage: dict[str, Any], titles: tuple[str | None, ...]) -> bool:
     """Tell whether a passage is the title itself, which heads the page and need not be said twice."""
-    plain = not passage["reasons"] and not passage["corrections"] and not passage["alleged"]
+    plain = not passage["reasons"] and not any(passage[each] for each in ("corrections", "alleged", "superseded"))
     return plain and passage["kind"] == "heading" and " ".join(passage["text"].split()) in titles
 
 

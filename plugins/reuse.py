@@ -10,6 +10,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 PER_PAGE = 50
 MOST_COPIES = 500  # shown on one page of a cluster
 CLUSTERS = """
@@ -65,7 +67,7 @@ async def one_cluster(datasette: Datasette, request: Request) -> Response:
 
 async def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where it was built without this table."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("reuse"):
         raise NotFound("This archive does not compare its documents with one another.")
     return db

@@ -13,6 +13,8 @@ from collections.abc import Callable
 
 from datasette import hookimpl
 
+from ingest.served import is_internal
+
 Value = str | bytes | int | float | None
 LONGEST_RESULT = 1_000_000  # characters that replace() may return
 WIDEST = 1000  # characters that a field of printf() may be padded to
@@ -89,7 +91,7 @@ def _few(signs: Value) -> str:
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Put these in the place of SQLite's own on connections that readers use."""
-    if database.startswith("_"):
+    if is_internal(database):
         return
     conn.create_function("instr", 2, instr, deterministic=True)
     conn.create_function("replace", 3, replace, deterministic=True)

@@ -42,6 +42,55 @@ def test_what_became_of_a_passage(published: Site, case: str) -> None:
     assert "<script" not in answer.text
 
 
+STATES = {
+    "unchanged": "unchanged", "corrected": "corrected", "part of it withheld": "partly withheld", "moved": "moved",
+    "retired": "retired", "withheld": "withheld", "unknown": "unknown", "not even an id": "unknown",
+    "of a document that is not withheld": "unknown",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CITED, ids=list(CITED))
+def test_the_same_as_data(published: Site, case: str) -> None:
+    """The JSON beside the page has its status, the state in a word, and what the page says; the page leads to it."""
+    id, status, _ = CITED[case]
+    answer = published.get(f"/cite/{id}.json")
+    told = answer.json()
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/json; charset=utf-8"
+    assert (told["id"], told["state"], told["ok"]) == (id, STATES[case], status == 200)
+    page = published.get(f"/cite/{id}")
+    if status == 404:
+        assert told["error"] in _said(page.text)
+        return
+    assert f'<link rel="alternate" type="application/json" href="{published.url}/cite/{id}.json">' in page.text
+    if told["reason"]:
+        assert told["reason"] in _said(page.text)
+    if told["passage"]:
+        assert told["citation"] in _said(page.text)
+        assert told["links"]["cite"] == f"{published.url}/cite/{told['passage']['id']}"
+        assert published.get(told["links"]["document"].removeprefix(published.url)).status_code == 200
+        assert published.sql("select text from passages where id = ?", told["passage"]["id"]) == [
+            (told["passage"]["text"],)
+        ]
+
+
+def test_a_correction_as_data(published: Site) -> None:
+    """What is removed and what is same makes the words as received; what is added and what is same, those as corrected."""
+    passage = published.get("/cite/market-bell-emails-p14.json").json()["passage"]
+    assert passage["text"] == "".join(words for kind, words in passage["diff"] if kind != "added")
+    assert passage["text_corrected"] == "".join(words for kind, words in passage["diff"] if kind != "removed")
+    assert ["removed", "Clause 83 of the procedures"] in passage["diff"]
+    assert ["added", "Clause 33 of the procedures"] in passage["diff"]
+    assert [each["after"] for each in passage["corrections"]] == ["Clause 33 of the procedures"]
+
+
+def test_where_a_passage_moved_as_data(published: Site) -> None:
+    """A moved id names the one that stands for it, and tells of that passage."""
+    told = published.get("/cite/tideline-rota-p24.json").json()
+    assert told["moved_to"] == told["passage"]["id"] == "tideline-rota-p23"
+    assert told["passage"]["state"] == "unchanged"
+
+
 @pytest.mark.parametrize(
     ("corrections", "expected"),
     [

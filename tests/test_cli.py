@@ -91,6 +91,7 @@ def test_help_lists_every_command() -> None:
     lines = run("--help").stdout.split("Commands:")[1].strip().splitlines()
     assert sorted(line.split()[0] for line in lines) == [
         "build",
+        "compare",
         "describe",
         "ids",
         "parse",

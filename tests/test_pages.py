@@ -32,15 +32,35 @@ PAGES = {
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
     "table without rows": "/archive/people?name=nobody",
     "view": "/archive/timeline",
+    "timeline": "/timeline",
+    "timeline of a year": "/timeline?in=2019",
+    "timeline of a month, each entry a mark": "/timeline?in=2019-03",
+    "timeline of some kinds": "/timeline?document=article&event=hearing",
+    "timeline of no entries": "/timeline?in=1850",
+    "map of places": "/map",
+    "part of the map": "/map?box=-0.4,53.7,-0.3,53.8",
+    "no part of the map": "/map?box=100,10,101,11",
+    "people": "/people",
+    "people of no such name": "/people?q=nobody",
+    "organisations": "/organisations",
+    "charts": "/charts",
+    "about": "/about",
     "allegations": "/allegations",
     "allegation": "/allegations/visits-in-working-time",
     "allegation with gaps": "/allegations/market-at-cardiff",
+    "rules": "/rules",
+    "editions side by side": "/rules/Election+Procedures",
+    "what changed in two editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2019&changed=1",
+    "a clause in four editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2017&edition=procedures-2019"
+    "&edition=early-shift-2019-03-14-election-procedures-2015-edition&clause=34",
+    "rules of no such name": "/rules/nothing",
     "citation": "/cite/tideline-rota-p3",
     "corrected citation": "/cite/market-bell-emails-p14",
     "moved citation": "/cite/tideline-rota-p24",
     "retired citation": "/cite/fairlead-faq-p99",
     "withheld citation": "/cite/early-shift-2019-03-23-p2",
     "citation of nothing": "/cite/nothing-p1",
+    "downloads": "/downloads",
     "map": "/archive/map_points",
     "places": "/archive/places",
     "search": "/search?q=the+branch",
@@ -55,7 +75,15 @@ PAGES = {
     "no such page": "/archive/documents/none",
 }
 # the pages that are answered with another status than 200
-REFUSED = ("wrong SQL", "slow SQL", "no such page", "retired citation", "withheld citation", "citation of nothing")
+REFUSED = (
+    "wrong SQL",
+    "slow SQL",
+    "no such page",
+    "rules of no such name",
+    "retired citation",
+    "withheld citation",
+    "citation of nothing",
+)
 ROWS = {
     "document": "select '/archive/documents/' || document_id from passages group by document_id order by count(*) desc limit 1",
     "passage": "select '/archive/passages/' || id from passages where position = 5 limit 1",
@@ -76,6 +104,7 @@ ROWS = {
     "mention": "select '/archive/mentions/' || id from mentions limit 1",
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
+    "superseded quotation": "select '/archive/quotations/' || quotation_id from clause_quotations where standing = 'superseded' limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",
     "segment": "select '/archive/segments/' || source_id || ',' || \"start\" from segments limit 1",
 }
@@ -137,7 +166,7 @@ def _path(site: Site, name: str) -> str:
 def _open(page: Page, url: str) -> None:
     """Open a page and wait for its map, if it has one, to be drawn."""
     page.goto(url, wait_until="networkidle")
-    if page.locator("#map").count():
+    if page.locator("#map").count():  # the picture of the map is replaced by one that can be moved
         page.locator("#map .leaflet-marker-icon").first.wait_for()
         page.wait_for_load_state("networkidle")
 

@@ -43,6 +43,23 @@ FILLED = {
         "number": "select number from rule_clauses group by number order by count(*) desc limit 1",
         "instrument": "select instrument from rule_editions where instrument is not null limit 1",
     },
+    "what_changed_between_editions": {
+        "instrument": "select instrument from clause_changes limit 1",
+        "kind": "select 'changed'",
+    },
+    "wording_at_a_date": {
+        "number": "select number from rule_clauses join rule_editions on rule_editions.id = edition_id "
+        "where rule_editions.passage_id is null and length(from_date) = 10 limit 1",
+        "date": "select from_date from rule_editions where passage_id is null and length(from_date) = 10 order by 1 limit 1",
+        "instrument": "select instrument from rule_editions where instrument is not null limit 1",
+    },
+    "who_quotes_a_clause": {
+        "number": "select number from clause_quotations join rule_clauses on rule_clauses.id = clause_id limit 1",
+        "instrument": "select instrument from clause_quotations where instrument is not null limit 1",
+    },
+    "quotations_of_superseded_rules": {
+        "instrument": "select instrument from clause_quotations where standing = 'superseded' limit 1",
+    },
     "exchanges_with_a_word": {
         "words": "select '\"' || question || '\"' from exchanges where question is not null limit 1"
     },
@@ -145,10 +162,14 @@ def test_there_are_questions_each_told_and_each_with_words_to_ask_it_with() -> N
 
 @pytest.mark.parametrize("query", list(QUERIES))
 def test_a_question_may_be_asked_with_nothing_filled_in(published: Site, query: str) -> None:
-    """With every field empty a question answers; all but the search then answer with everything."""
+    """With every field empty a question answers: with everything, or with what it needs to be told first."""
+    needs = QUERIES[query].get("needs", [])
     rows = published.rows(f"/archive/{query}.json")
-    assert bool(rows) is (query != "search")
-    assert published.get(f"/archive/{query}").status_code == (302 if query == "search" else 200)
+    assert bool(rows) is (query != "search" and not needs)
+    answer = published.get(f"/archive/{query}")
+    assert answer.status_code == (302 if query == "search" else 200)
+    for field in needs:
+        assert f"Fill in “{QUERIES[query]['labels'][field]}”" in answer.text
 
 
 @pytest.mark.parametrize("query", list(QUERIES))

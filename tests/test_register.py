@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from tests.archives import DUMP, LETTER, built, folder, rows, run
+from ingest.register import REGISTER, noted
+from tests.archives import DUMP, LETTER, ROOT, built, folder, rows, run
+from tests.site import Site
 
 
 def test_register(tmp_path: Path) -> None:
@@ -47,3 +50,30 @@ def test_withheld_document(tmp_path: Path) -> None:
     folder(sources, day__yml="withhold:\n  - {document: day-2019-03-12, reason: request}\n")
     assert run("build", sources, "--db", db).exit_code == 0
     assert rows(db, "select count(*) from passages where document_id = 'day-2019-03-12'") == [(0,)]
+
+
+def test_the_sample_keeps_its_register(published_db: Path) -> None:
+    """Every passage of the sample is registered, and every id of its register leads somewhere; run `ingest ids` for what is new."""
+    registered = noted(ROOT / "sources" / REGISTER)
+    assert registered == sorted(set(registered))
+    held = {id for (id,) in rows(published_db, "select id from passages")}
+    retired = {id for (id,) in rows(published_db, "select id from retired_ids")}
+    assert set(registered) == held | retired
+
+
+def test_the_sample_checks_its_register(tmp_path: Path) -> None:
+    """Where the sample loses an id that was published, its build stops and names it."""
+    sources = shutil.copytree(ROOT / "sources", tmp_path / "sources")
+    retired = sources / "retired.yml"
+    retired.write_text(retired.read_text().replace("tideline-rota-p24", "tideline-rota-p25"))
+    said = run("build", sources, "--db", tmp_path / "archive.db")
+    assert said.exit_code == 2
+    assert "an id that was published is in this archive no more (`tideline-rota-p24`)" in said.output
+
+
+def test_every_registered_id_is_answered(published: Site) -> None:
+    """A retired id of the sample leads to the passage that it became, or says why there is none."""
+    for id, became in published.sql("select id, became_id from retired_ids"):
+        answer = published.get(f"/cite/{id}.json")
+        assert answer.status_code == (200 if became else 410)
+        assert answer.json()["moved_to"] == became

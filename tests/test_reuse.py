@@ -121,6 +121,35 @@ def test_copies_count_once(tmp_path: Path) -> None:
     ) == [(3, 2)]
 
 
+MESSAGE = """\
+From sender Mon Mar  4 09:00:00 2019
+From: Ada Quill <ada@post.example>
+To: Tobias Fenn <fenn@post.example>, Lucy Hale <hale@post.example>, Ron Petty <petty@post.example>
+Cc: The Works Council of the Packing Hall <council@post.example>
+Subject: The kettle of the packing hall and its flex
+Date: Mon, 4 Mar 2019 0{hour}:00:00 +0000
+
+{text}
+
+"""
+
+
+def test_headers_are_no_repetition(tmp_path: Path) -> None:
+    """Two messages to the same people repeat only what is written below their headers; they are copies as wholes all the same."""
+    said = [
+        f"We hear that {SENTENCE}.",
+        f"Again it is said that {SENTENCE}, and more.",
+        "Nothing else.",
+        "Nothing else.",
+    ]
+    db = built(tmp_path, post__mbox="".join(MESSAGE.format(hour=n, text=text) for n, text in enumerate(said, 1)))
+    assert rows(db, "select distinct passages.kind from reuse join passages on passages.id = passage_id") == [
+        ("paragraph",)
+    ]
+    assert rows(db, "select count(*) from reuse") == [(2,)]
+    assert rows(db, "select count(*) from document_copies") > [(0,)]
+
+
 def test_nothing_to_compare(tmp_path: Path) -> None:
     """An archive of one short note has no words that are used again."""
     db = built(tmp_path, note__txt="Nothing to add.")

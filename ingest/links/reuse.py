@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -22,6 +23,8 @@ from ingest.matching.word_hashes import words
 
 AT_ONCE = 1_000  # passages whose words are counted together
 UNDATED = "9999-99"
+# passages that say who writes, to whom and when: their likeness is no repetition
+FORMAL = ("attribution", "byline", "date line", "header")
 
 
 @dataclass(slots=True)
@@ -64,7 +67,9 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
     corpus, rowids = _corpus(connection, {id: n for n, (id, _) in enumerate(documents)})
     found = list(shared(corpus))
     days = [earliest_latest(date) for _, date in documents]
-    for stretches in clusters(found, corpus.documents):
+    formal = _formal(connection, rowids)
+    repeated = (each for each in found if not {each.first, each.second} & formal)
+    for stretches in clusters(repeated, corpus.documents):
         yield from _rows([_copy(connection, each, rowids, corpus, documents, days) for each in stretches])
     yield from copies(corpus, found, [id for id, _ in documents], days)
 
@@ -82,6 +87,13 @@ def _corpus(connection: sqlite3.Connection, numbers: dict[str, int]) -> tuple[Co
         rowids += [rowid for rowid, *_ in some]
     bounds = np.cumsum(np.concatenate(counts))
     return Corpus(np.concatenate(hashes), bounds, np.array(documents, np.int32)), rowids
+
+
+def _formal(connection: sqlite3.Connection, rowids: list[int]) -> set[int]:
+    """Return the numbers of the passages that are formal, among those with these rowids, which are in order."""
+    marks = ", ".join("?" * len(FORMAL))
+    held = connection.execute(f"select rowid from passages where kind in ({marks})", FORMAL)
+    return {bisect_left(rowids, rowid) for (rowid,) in held}
 
 
 def _copy(

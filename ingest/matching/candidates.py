@@ -1,8 +1,8 @@
 """Candidates: the few passages that may hold the words of a quotation, found through the full-text index.
 
 What is asked of the index is bounded however large the archive is: of a common word only the first passages are read,
-and those tell how common it is. Rare words vote for the passages they stand in; where there are too few of them, words
-in a row do, which are rarer than each alone.
+and those tell how common it is. Rare words vote for the passages they stand in; where too few of them agree on one, pairs of
+words in a row do too, which are rarer than each alone.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import NamedTuple
 MOST_READ = 400  # passages of one word that are looked at
 MOST_REMEMBERED = 50_000  # words whose passages are kept for the next quotation
 MOST_WORDS = 40  # of a quotation that are asked for
-MOST_ROWS = 2  # rows of words that are asked for where the words alone are too common
-FEWEST_RARE = 4  # words that may decide alone
+MOST_ROWS = 10  # pairs of words in a row that are asked for where the words alone are too common
+FEWEST_RARE = 4  # rare words of one passage that may decide alone
 LONGEST_RUN = 8  # passages over which a quotation may go on
 SMOOTH = 1000  # passages added to every count, so that a small archive takes no common word for a rare one
 # the words that stand everywhere in English; they are evidence of nothing
@@ -96,13 +96,13 @@ def candidates(index: Index, words: Sequence[str], own: range, most: int) -> lis
     """Return the runs of passages that may hold `words`, the best first; `own` are the passages not to look at."""
     asked = _asked(words)
     postings = {word: index.posting(word) for word in asked if word not in COMMON}
-    rare = [word for word, posting in postings.items() if posting.whole]
-    # words that stand beside one another vote together; a common word votes where it was read
+    # words that stand beside one another vote together; of a common word it is not known where it stands
     votes: dict[int, int] = defaultdict(int)
     weights: list[float] = []
-    for word in rare:
-        _vote(votes, weights, postings[word].rowids, index.weight(word), own)
-    if len(rare) < FEWEST_RARE:
+    for word, posting in postings.items():
+        if posting.whole and posting.rowids:
+            _vote(votes, weights, posting.rowids, index.weight(word), own)
+    if max(map(int.bit_count, votes.values()), default=0) < FEWEST_RARE:
         for row in _in_a_row(index, words):
             posting = index.posting(row)
             weight = log((index.size + SMOOTH) / (posting.about + 2))
@@ -128,18 +128,17 @@ def _vote(votes: dict[int, int], weights: list[float], rowids: Iterable[int], we
 
 
 def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
-    """Return words in a row, three or two at a time, that are rarest together; they do not overlap."""
-    size = 3 if len(words) >= 9 else 2
-    rows = [words[n : n + size] for n in range(len(words) - size + 1)]
-    telling = sorted(rows, key=lambda row: -sum(index.weight(word) for word in row))
-    chosen: list[str] = []
-    for row in telling:
-        joined = " ".join(row)
-        if joined not in chosen:
-            chosen.append(joined)
-        if len(chosen) >= MOST_ROWS * 4:
-            break
-    return chosen
+    """Return pairs of words in a row that are rarest together, and do not overlap; not those with a word that is held nowhere."""
+    held = [word in COMMON or bool(index.posting(word).rowids) for word in words]
+    pairs = [n for n in range(len(words) - 1) if held[n] and held[n + 1]]
+    telling = sorted(pairs, key=lambda n: (-index.weight(words[n]) - index.weight(words[n + 1]), n))
+    chosen: dict[str, int] = {}
+    taken: set[int] = set()
+    for n in telling:
+        if not taken & {n, n + 1} and len(chosen) < MOST_ROWS:
+            taken |= {n, n + 1}
+            chosen.setdefault(f"{words[n]} {words[n + 1]}", n)
+    return list(chosen)
 
 
 def _runs(votes: dict[int, int], weights: list[float], most: int) -> list[Run]:

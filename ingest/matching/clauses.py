@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ FEWEST_WORDS = 4  # that tell a clause from others without its number: "Repealed
 MOST_PLACES = 8  # clauses of one edition that a pair of words may stand in and be rare
 MOST_CANDIDATES = 5
 ALIKE_BY_NUMBER, ALIKE, HARDLY_ALIKE = 0.75, 0.7, 0.5  # shares of words
+MOST_KEPT = 12_000  # texts whose words are kept: most clauses of an edition stand in the next
 APART = 0.05  # by which the best candidate must be better than the second
 KINDS = {
     (True, False): "same",
@@ -40,19 +42,27 @@ class Link(NamedTuple):
     after: Clause | None
 
 
-def align(before: Sequence[Clause], after: Sequence[Clause]) -> list[Link]:
+def align(
+    before: Sequence[Clause], after: Sequence[Clause], before_whole: bool = True, after_whole: bool = True
+) -> list[Link]:
     """Return the links of two editions in the order of the second, those removed last.
 
-    A clause is linked only if one candidate is left: of two that are equally good, none is taken.
+    A clause is linked only if one candidate is left: of two that are equally good, none is taken. Beside an edition that
+    is not held whole nothing is added or removed: it may stand in what is not held.
     """
-    return _Alignment(before, after).links()
+    links = _Alignment(before, after).links()
+    return [link for link in links if (link.before or before_whole) and (link.after or after_whole)]
 
 
 class _Alignment:
     def __init__(self, before: Sequence[Clause], after: Sequence[Clause]) -> None:
         self.before, self.after = before, after
-        self.words_before = [_folded(clause.text) for clause in before]
-        self.words_after = [_folded(clause.text) for clause in after]
+        self.words_before = [folded(clause.text) for clause in before]
+        self.words_after = [folded(clause.text) for clause in after]
+        self.said_before, self.said_after = (
+            [said(clause.text) for clause in before],
+            [said(clause.text) for clause in after],
+        )
         self.left_before, self.left_after = dict.fromkeys(range(len(before))), dict.fromkeys(range(len(after)))
         self.pairs: dict[tuple[int, int], str] = {}
 
@@ -71,7 +81,7 @@ class _Alignment:
         return found + [Link("removed", self.before[a], None) for a in self.left_before]
 
     def _pair(self, a: int, b: int) -> None:
-        same = self.words_before[a] == self.words_after[b]
+        same = self.said_before[a] == self.said_after[b]
         moved = self.before[a].number != self.after[b].number
         self.pairs[a, b] = KINDS[same, moved]
         del self.left_before[a], self.left_after[b]
@@ -79,13 +89,13 @@ class _Alignment:
     def _equal(self, *, numbered: bool) -> None:
         """Pair clauses of the same words: those of one number in their order, others only if there is one of each."""
         places: dict[object, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-        for side, left, clauses, words in (
-            (0, self.left_before, self.before, self.words_before),
-            (1, self.left_after, self.after, self.words_after),
+        for side, left, clauses, words, told in (
+            (0, self.left_before, self.before, self.words_before, self.said_before),
+            (1, self.left_after, self.after, self.words_after, self.said_after),
         ):
             for n in left:
                 if numbered or len(words[n]) >= FEWEST_WORDS:
-                    places[clauses[n].number if numbered else None, words[n]][side].append(n)
+                    places[clauses[n].number if numbered else None, told[n]][side].append(n)
         for a, b in places.values():
             if len(a) == len(b) and (numbered or len(a) == 1):
                 for pair in zip(a, b, strict=True):
@@ -145,8 +155,16 @@ class _Alignment:
         return Indel.normalized_similarity(self.words_before[a], self.words_after[b])
 
 
-def _folded(text: str) -> tuple[str, ...]:
+@lru_cache(MOST_KEPT)
+def folded(text: str) -> tuple[str, ...]:
+    """Return the words of a clause alone: case, marks and white space make no other wording."""
     return tuple(WORD.findall(text.casefold()))
+
+
+@lru_cache(MOST_KEPT)
+def said(text: str) -> str:
+    """Return the same words as one text, which is compared faster."""
+    return " ".join(folded(text))
 
 
 def _run(whole: tuple[str, ...], words: list[tuple[str, ...]], first: int, left: dict[int, None]) -> list[int]:

@@ -14,6 +14,7 @@ Kind = Literal["same", "removed", "added"]
 
 # a word with what is inside it (members’, 2017-19), a run of white space, or one mark
 TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
+MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 MOST_CELLS = 400_000_000  # words times words that are compared one by one: 50 megabytes of a bit each
 STOP_WORDS = frozenset(
     [
@@ -82,6 +83,19 @@ def diff(before: str, after: str) -> list[Piece]:
 def as_json(pieces: Iterable[Piece]) -> str:
     """Return pieces as JSON: `[["same", "Candidates "], ["added", "or agents "]]`."""
     return json.dumps([list(piece) for piece in pieces], ensure_ascii=False, separators=(",", ":"))
+
+
+def as_words(pieces: Iterable[Piece]) -> str:
+    """Return pieces as one line of text: [-what stands in the first alone-] {+what stands in the second alone+}."""
+    line = ""
+    for kind, text in pieces:
+        bare = text.strip()
+        if bare:
+            start = text.index(bare)
+            line += f"{text[:start]}{MARKS[kind][0]}{bare}{MARKS[kind][1]}{text[start + len(bare) :]}"
+        elif kind != "removed":
+            line += text
+    return " ".join(line.replace("-]{+", "-] {+").split())
 
 
 def words_added(pieces: Iterable[Piece]) -> int:

@@ -19,12 +19,16 @@ DASHES = "-‐‑‒–—―−"
 LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 CLOSERS = frozenset('.,;:-"')  # signs at the ends of a quotation that belong to the sentence around it
 
+# a word with the marks inside it: "don’t", "elec<soft hyphen>tion"
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_REST = rf"{_LETTER}*(?:[{INVISIBLE}{APOSTROPHES}]{{1,3}}{_LETTER}+)*"
 # No group is possessive: in Python before 3.11.5 one keeps what it began to match in vain (the mark of "'it wasn’t me' -").
-# "1,250.50"  "don’t"  "elec<soft hyphen>tion"  "…"  ". . ."  "--"  ","
+# "1,250.50", "12th" (the group is "th")  "don’t"  "…"  ". . ."  "--"  ","
 TOKEN = re.compile(
-    rf"\d++(?:[.,:/]\d++)*(?![^\W_]|[.,:/]\d)|(?:[^\W_]|[\u0300-\u036f])+(?:[{INVISIBLE}{APOSTROPHES}]{{1,3}}(?:[^\W_]|[\u0300-\u036f])+)*"
-    rf"|…|\.(?:[ \u00a0]?\.){{2,3}}|[{DASHES}]+|[^\w\s]"
+    rf"\d++(?:[.,:/]\d++)*([^\W_]{_REST})?|{_LETTER}{_REST}|…|\.(?:[ \u00a0]?\.){{2,3}}|[{DASHES}]+|[^\w\s]"
 )
+# "." in "1.2b", which is no number
+POINT = re.compile(r"[.,:/]")
 # "> ", ">> " in front of a quoted line
 QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # the mark that opens each paragraph of a long quotation again
@@ -62,17 +66,28 @@ def fold(text: str, offset: int = 0) -> Folded:
     if ">" in text:
         apart |= {at for match in QUOTE_MARK.finditer(text) for at in range(*match.span())}
     for match in TOKEN.finditer(text):
-        token = _folded(match.group())
-        if token and match.start() not in apart:
-            folded.tokens.append(token)
-            folded.starts.append(match.start() + offset)
-            folded.ends.append(match.end() + offset)
+        start, end = match.span()
+        for point in POINT.finditer(text, start, match.start(1)) if match.lastindex else ():
+            _add(folded, text, start, point.start(), offset)
+            _add(folded, text, point.start(), point.end(), offset)
+            start = point.end()
+        if start not in apart:
+            _add(folded, text, start, end, offset)
     return folded
 
 
 def key(token: str) -> str:
     """Return a word as it is found whatever its capitals."""
     return token.casefold()
+
+
+def plain(text: str) -> str | None:
+    """Return a text in which every word stands as `key` has it, whatever lies between; None where that is not certain."""
+    if not text.isascii():
+        text = text.translate(_UNSEEN).translate(_APOSTROPHES).translate(_LIGATURES)
+        if not unicodedata.is_normalized("NFC", text):
+            return None
+    return text.casefold()
 
 
 def uncapped(token: str) -> str:
@@ -96,6 +111,14 @@ def folds(quoted: str, held: str) -> list[str]:
     if not needed:
         needed = [name for name, change in FOLDS.items() if change(quoted) != quoted or change(held) != held]
     return [f"fold: {name}" for name in needed]
+
+
+def _add(folded: Folded, text: str, start: int, end: int, offset: int) -> None:
+    token = _folded(text[start:end])
+    if token:
+        folded.tokens.append(token)
+        folded.starts.append(start + offset)
+        folded.ends.append(end + offset)
 
 
 def _folded(token: str) -> str:

@@ -6,7 +6,7 @@ difference and what kind of difference it is. What is not certain enough is None
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from ingest.matching.diff import Piece, diff
-from ingest.matching.folding import CLOSERS, Folded, fold, folds, key, uncapped
+from ingest.matching.folding import CLOSERS, Folded, fold, folds, key, plain, uncapped
 from ingest.matching.kinds import kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
 
@@ -24,7 +24,11 @@ RANK = {EXACT: 0, FOLDED: 1, VARIANT: 2}
 SHORT = 3  # words; as few prove nothing unless they are the same
 ALTERED = 0.34  # of the words of a quotation that may be others; of eight words and more, three
 MARGIN = 5.0  # evidence, in natural units, that a variant must have beyond that of one passage among all
+# what one more word in its place behind another adds to the evidence. If words stood anywhere it would be the logarithm of how
+# many words a passage has, over 4; but they go together in sayings and titles.
+IN_A_ROW = 0.7
 JOINED = "\n"
+ROUNDING = 1e-6
 FEWEST, NEAR = (
     2,
     12,
@@ -78,18 +82,34 @@ def grade(quotation: str, text: str, weight: Weight, needed: float) -> Grade | N
     at = _exactly(quoted, text)
     if at is not None:
         return Grade(EXACT, at, at + len(quoted))
+    undivided, several, ours = _wanted(quoted)
+    if "[" not in quoted and not _may_hold(ours, text, weight, needed):
+        return None
     held = fold(text)
-    undivided, several = _wanted(quoted)
     found = _folded(quoted, [undivided], held, text)
     if not found:
         found = _folded(quoted, several, held, text)
-    return found or _variant(quoted, several, held, text, weight, needed)
+    return found or _variant(quoted, several, ours, held, text, weight, needed)
 
 
 @lru_cache(16)
-def _wanted(quoted: str) -> tuple[Part, list[Part]]:
-    """Return a quotation as one part, and as the parts between its ellipses; it is held against one text after another."""
-    return whole(quoted), parts(quoted)
+def _wanted(quoted: str) -> tuple[Part, list[Part], list[str]]:
+    """Return a quotation as one part, as the parts between its ellipses, and as their words whatever their capitals."""
+    several = parts(quoted)
+    return whole(quoted), several, [key(part.folded.tokens[n]) for part in several for n in part.folded.words()]
+
+
+def _may_hold(ours: list[str], text: str, weight: Weight, needed: float) -> bool:
+    """Tell whether enough words of a quotation stand in a text in any order, which is known without folding the text."""
+    letters = plain(text)
+    if letters is None:
+        return True
+    kept = [word for word in ours if word in letters]
+    altered = len(ours) - len(kept)
+    if not altered:
+        return True
+    shown = _evidence(kept, weight) + IN_A_ROW * (len(kept) - 1)
+    return altered <= _most_altered(len(ours)) and shown > needed + MARGIN - ROUNDING
 
 
 def _exactly(quoted: str, text: str) -> int | None:
@@ -187,9 +207,10 @@ def _words(folded: Folded) -> _Words:
     return _Words([key(folded.tokens[n]) for n in numbers], numbers)
 
 
-def _variant(quoted: str, wanted: list[Part], held: Folded, text: str, weight: Weight, needed: float) -> Grade | None:
+def _variant(
+    quoted: str, wanted: list[Part], ours: list[str], held: Folded, text: str, weight: Weight, needed: float
+) -> Grade | None:
     theirs = _words(held)
-    ours = [key(part.folded.tokens[n]) for part in wanted for n in part.folded.words()]
     if len(ours) <= SHORT or not theirs.keys:
         return None
     pairs = _aligned(ours, theirs.keys)
@@ -285,14 +306,22 @@ def _last_run(words: list[str], theirs: list[str]) -> int | None:
 
 def _is_enough(ours: list[str], pairs: list[tuple[int, int]], weight: Weight, needed: float) -> bool:
     """Tell whether the words that are the same cannot be so by chance: most of them, some in a row, and rare ones."""
-    altered = len(ours) - len(pairs)
-    if altered > max(len(ours) * ALTERED, 3 if len(ours) >= 8 else 0):
+    if len(ours) - len(pairs) > _most_altered(len(ours)):
         return False
     rows = sum((a[0] + 1, a[1] + 1) == b for a, b in pairwise(pairs))
     broken = len(pairs) - 1 - rows
     if rows < len(pairs) // 3:
         return False
-    return sum(weight(ours[n]) for n in {ours[n]: n for n, _ in pairs}.values()) - broken > needed + MARGIN
+    return _evidence((ours[n] for n, _ in pairs), weight) + IN_A_ROW * rows - broken > needed + MARGIN
+
+
+def _most_altered(count: int) -> float:
+    """Return how many of `count` words may be others."""
+    return max(count * ALTERED, 3 if count >= 8 else 0)
+
+
+def _evidence(words: Iterable[str], weight: Weight) -> float:
+    return sum(weight(word) for word in dict.fromkeys(words))
 
 
 def _reach(pairs: list[tuple[int, int]], ours: int, theirs: int) -> tuple[int, int]:

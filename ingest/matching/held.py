@@ -30,8 +30,11 @@ LONGEST_TEXT = 200_000  # characters of passages in which differences are looked
 PASSAGES = """
 select rowid, id, document_id, kind, speaker, "start", text from passages where rowid between ? and ? order by rowid"""
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
-DOCUMENTS = "select id, title, author, published_date from documents"
-SPEAKERS = "select distinct speaker from passages where speaker is not null and document_id <> ?"
+DOCUMENT = "select title, author, published_date from documents where id = ?"
+# who or what is named, and two of the documents that it names: one of them is another than any given
+TITLES = "select title, min(id), max(id) from documents where title is not null group by title"
+AUTHORS = "select author, min(id), max(id) from documents where author is not null group by author"
+SPEAKERS = "select speaker, min(document_id), max(document_id) from passages where speaker is not null group by speaker"
 WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 
@@ -100,13 +103,10 @@ class Held:
     reading: bool = False
     index: Index = field(init=False)
     _documents: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    _speakers: set[str] | None = None
+    _named_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.index = Index(self.connection)
-        for id, *said in self._ask(DOCUMENTS):
-            title, author, date = (each or "" for each in said)
-            self._documents[id] = (_plain(title), _plain(author), date)
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
@@ -174,24 +174,35 @@ class Held:
 
     def _named(self, claim: Claim, document_id: str, speaker: str | None) -> int:
         """Return 2 where the quotation names this document, 1 where it names who wrote or said it or its date, else 0."""
-        title, author, date = self._documents[document_id]
+        title, author, date = self._document(document_id)
         if claim.title and _plain(claim.title) == title:
             return 2
         by = _plain(claim.attributed_to or "")
         return int(bool(by and by in (author, _plain(speaker or ""))) or bool(claim.date and claim.date == date))
 
+    def _document(self, id: str) -> tuple[str, str, str]:
+        if id not in self._documents:
+            title, author, date = (each or "" for each in self._ask(DOCUMENT, id)[0])
+            self._documents[id] = (_plain(title), _plain(author), date)
+        return self._documents[id]
+
     def _is_held(self, claim: Claim) -> bool:
         """Tell whether anything of what the quotation names as its source is held; True where it names nothing."""
-        others = [said for id, said in self._documents.items() if id != claim.document_id]
         if claim.title:
-            return any(title == _plain(claim.title) for title, _, _ in others)
+            return self._names_another(TITLES, claim.title, claim)
         if not claim.attributed_to:
             return True
-        by = _plain(claim.attributed_to)
-        return any(author == by for _, author, _ in others) or by in self._said_by(claim.document_id or "")
+        return any(self._names_another(sql, claim.attributed_to, claim) for sql in (AUTHORS, SPEAKERS))
 
-    def _said_by(self, document_id: str) -> set[str]:
-        return {_plain(speaker) for (speaker,) in self._ask(SPEAKERS, document_id)}
+    def _names_another(self, sql: str, name: str, claim: Claim) -> bool:
+        """Tell whether a document other than the quotation's own has this title, author or speaker."""
+        if sql not in self._named_by:
+            known: dict[str, tuple[str, str]] = {}
+            for said, first, last in self._ask(sql):
+                held = known.get(_plain(said), (first, last))
+                known[_plain(said)] = (min(held[0], first), max(held[1], last))
+            self._named_by[sql] = known
+        return any(id != claim.document_id for id in self._named_by[sql].get(_plain(name), ()))
 
     def _own(self, document_id: str | None) -> range:
         if not document_id:

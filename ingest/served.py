@@ -1,0 +1,18 @@
+"""Which of the databases that Datasette serves is the archive; those whose names begin with `_` are its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+Database = TypeVar("Database")
+
+
+def archive(databases: Mapping[str, Database]) -> Database | None:
+    """Return the archive among the databases by name; None where there is none."""
+    return next((db for name, db in databases.items() if not is_internal(name)), None)
+
+
+def is_internal(name: str) -> bool:
+    """Tell whether a database is one of Datasette's own, which no reader asks."""
+    return name.startswith("_")

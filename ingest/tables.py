@@ -1,0 +1,33 @@
+"""The tables of an archive, as schema.sql has them, and what a database is made of."""
+
+from __future__ import annotations
+
+import sqlite3
+from importlib.resources import files
+
+
+def make_tables(connection: sqlite3.Connection) -> None:
+    """Make the empty tables of an archive."""
+    connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
+
+
+def make_views(connection: sqlite3.Connection) -> None:
+    """Make the views that answer readers' questions."""
+    for view in sorted(files("ingest").joinpath("views").iterdir(), key=lambda file: file.name):
+        connection.executescript(view.read_text(encoding="utf-8"))
+
+
+def objects(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return what a database is made of: the SQL of its tables, indexes, views and triggers by name."""
+    rows = connection.execute("select name, sql from sqlite_master where name not like 'sqlite^_%' escape '^'")
+    return dict(rows.fetchall())
+
+
+def tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the tables of the archive in the order of the schema, without those of search and statistics."""
+    return [
+        name
+        for (name,) in connection.execute(
+            "select name from sqlite_master where type = 'table' and sql like '%) strict' order by rowid"
+        )
+    ]

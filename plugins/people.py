@@ -1,0 +1,157 @@
+"""People: everyone and every organisation that this archive knows, `/people` and `/organisations`, with offices and mentions.
+
+The page of each gets a picture of the years in which it is named, and its offices on a line of time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from datetime import date
+from json import dumps
+from typing import Any
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils.asgi import Request
+
+from ingest.pictures.columns import columns
+from ingest.pictures.dates import between
+from ingest.pictures.kept import ask
+from ingest.pictures.lanes import lanes
+
+PER_PAGE = 100
+SPARK, HEIGHT = 28, 90  # pixels
+KEYS = {"people": "person_id", "organisations": "organisation_id"}
+SORTS = {"mentions": "documents desc, times desc, name", "name": "name"}
+ALL = """
+select each.id, name, aliases, description, coalesce(times, 0) as times, coalesce(documents, 0) as documents
+from {table} each left join (
+  select {key} as id, count(*) as times, count(distinct document_id) as documents
+  from mentions where {key} is not null group by {key}
+) counted on counted.id = each.id
+where :words = '' or instr(lower(name || ' ' || aliases), lower(:words))
+order by {sort} limit :limit offset :offset"""
+COUNT = "select count(*) as count from {table}"
+YEARS = "select min(published_year) as first, max(published_year) as last from documents"
+BY_YEAR = """
+select {key} as id, published_year as year, count(distinct mentions.document_id) as count
+from mentions join documents on documents.id = mentions.document_id
+where {key} in (select value from json_each(:ids)) and published_year is not null group by 1, 2"""
+ROLES = """
+select roles.*, people.name as person, organisations.name as organisation
+from roles join people on people.id = person_id join organisations on organisations.id = organisation_id
+where {key} in (select value from json_each(:ids))
+order by from_date is null, from_date, roles.title, people.name limit 1000"""
+EDGES = """
+select min(first) as first, max(last) as last from (
+  select published_date as first, published_date as last from documents
+  union all select from_date, to_date from roles where {key} = :id union all select to_date, from_date from roles where {key} = :id)"""
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Answer /people and /organisations."""
+    return [(r"^/(?P<table>people|organisations)$", everyone)]
+
+
+async def everyone(datasette: Datasette, request: Request) -> Response:
+    """Show all of them, those named in most documents first, or by name."""
+    table = request.url_vars["table"]
+    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    shown = await _shown(db, table, request) if db and await db.table_exists("mentions") else {"held": 0}
+    shown |= {"table": table, "other": "organisations" if table == "people" else "people"}
+    return Response.html(await datasette.render_template("people.html", shown, request=request))
+
+
+async def _shown(db: Database, table: str, request: Request) -> dict[str, Any]:
+    key, words = KEYS[table], (request.args.get("q") or "").strip()[:200]
+    sort = request.args.get("sort")
+    sort = sort if sort in SORTS else "mentions"
+    asked = request.args.get("page") or "1"
+    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) else 1
+    sql = ALL.format(table=table, key=key, sort=SORTS[sort])
+    found = await ask(db, sql, words=words, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+    listed = found[:PER_PAGE]
+    await _with_pictures(db, key, listed)
+    return {
+        "held": (await ask(db, COUNT.format(table=table)))[0]["count"],
+        "listed": listed,
+        "words": words,
+        "sort": sort,
+        "page": page,
+        "more": len(found) > PER_PAGE,
+        "years": (await ask(db, YEARS))[0],
+        "spark": SPARK,
+    }
+
+
+async def _with_pictures(db: Database, key: str, listed: list[dict[str, Any]]) -> None:
+    """Give each of them its `roles`, and `columns` of the documents of each year that name it, on one scale."""
+    ids = dumps([each["id"] for each in listed])
+    counts: dict[str, dict[int, int]] = defaultdict(dict)
+    for row in await ask(db, BY_YEAR.format(key=key), ids=ids):
+        counts[row["id"]][row["year"]] = row["count"]
+    roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in await ask(db, ROLES.format(key=key), ids=ids):
+        roles[row[key]].append(row)
+    (years,) = await ask(db, YEARS)
+    all_years = range(years["first"], years["last"] + 1) if years["first"] is not None else range(0)
+    most = max((count for each in counts.values() for count in each.values()), default=1)
+    for each in listed:
+        mine = counts[each["id"]]
+        each["columns"] = columns([{"documents": mine.get(year, 0)} for year in all_years], SPARK, most) if mine else []
+        each["roles"] = roles[each["id"]]
+
+
+@hookimpl
+def extra_template_vars(
+    database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]] | None:
+    """Give the page of a person or an organisation `by_year` and `in_office`: what its two pictures show."""
+    if view_name != "row" or table not in KEYS or request is None:
+        return None
+    key, id = KEYS[table], request.url_vars["pks"]
+
+    async def drawn() -> dict[str, Any]:
+        db = datasette.get_database(database)
+        return {"by_year": await _by_year(db, key, id), "in_office": await _in_office(db, key, id)}
+
+    return drawn
+
+
+async def _by_year(db: Database, key: str, id: str) -> dict[str, Any] | None:
+    """Return the columns of the documents that name it, year by year; None with fewer than two years."""
+    counts = {row["year"]: row["count"] for row in await ask(db, BY_YEAR.format(key=key), ids=dumps([id]))}
+    (years,) = await ask(db, YEARS)
+    if not counts or years["first"] == years["last"]:
+        return None
+    shown = list(range(years["first"], years["last"] + 1))
+    every = -(-len(shown) // 8)
+    numbers = [{"documents": counts.get(year, 0)} for year in shown]
+    return {
+        "height": HEIGHT,
+        "columns": columns(numbers, HEIGHT),
+        "years": [
+            {"year": year, "count": counts.get(year, 0), "labelled": n % every == 0} for n, year in enumerate(shown)
+        ],
+    }
+
+
+async def _in_office(db: Database, key: str, id: str) -> dict[str, Any] | None:
+    """Return the offices on a line of time that reaches over the documents too; None where none is dated."""
+    roles = await ask(db, ROLES.format(key=key), ids=dumps([id]))
+    (edges,) = await ask(db, EDGES.format(key=key), id=id)
+    if not edges["first"] or not any(role["from_date"] or role["to_date"] for role in roles):
+        return None
+    years = range(int(edges["first"][:4]), int((edges["last"] or edges["first"]).rpartition("/")[2][:4]) + 1)
+    first, last = date(years[0], 1, 1).toordinal(), date(years[-1], 12, 31).toordinal()
+    bars = lanes([between(role["from_date"], role["to_date"]) for role in roles], first, last, 100)
+    drawn = [role | {"bar": bar} for role, bar in zip(roles, bars, strict=True) if bar]
+    every = -(-len(years) // 8)
+    days = last + 1 - first
+    marks = [
+        {"year": year, "x": round(100 * (date(year, 1, 1).toordinal() - first) / days, 2)} for year in years[::every]
+    ]
+    return {"drawn": drawn, "marks": marks, "undated": len(roles) - len(drawn)}

@@ -1,0 +1,328 @@
+"""Rules: every set of rules, `/rules`, and its editions side by side, `/rules/<instrument>`, clause by clause and word by word."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache
+from json import dumps
+from typing import Any
+from urllib.parse import unquote, urlencode
+
+from datasette import Response, hookimpl
+from datasette.app import Datasette
+from datasette.database import Database
+from datasette.utils import tilde_decode, tilde_encode
+from datasette.utils.asgi import NotFound, Request
+from jinja2 import Environment
+
+from ingest.matching.clauses import Clause, Link, folded
+from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
+from ingest.matching.diff import diff, words_added, words_removed
+from ingest.matching.editions import Edition, editions, in_order
+from ingest.matching.side_by_side import Row, counted
+from ingest.matching.wordings import terms
+
+PER_PAGE = 100  # rows
+MOST_INSTRUMENTS = 200
+MOST_CLAUSES = 60_000  # in all editions that are compared at once
+MOST_QUOTATIONS = 2_000  # on one page
+TILDE = re.compile(r"[A-Za-z0-9_~+-]+")
+INSTRUMENTS = """
+select instrument, count(*) as editions, sum(passage_id is null) as whole, group_concat(distinct organisation) as organisation
+from rule_editions where instrument is not null group by instrument order by instrument limit :limit"""
+NAMED = "select 1 from rule_editions where instrument = :instrument limit 1"
+NAMELESS = "select count(*) from rule_editions where instrument is null"
+CHANGES = """
+select from_edition_id, to_edition_id, kind, count(*) as clauses from clause_changes where instrument = :instrument
+group by from_edition_id, to_edition_id, kind"""
+CLAUSE_COUNT = """
+select count(*) from rule_clauses where edition_id in (select value from json_each(:ids))"""
+DOCUMENTS = """
+select documents.id, documents.title, documents.kind, documents.published_date from documents
+where id in (select value from json_each(:ids))"""
+CLAUSES = """
+select rule_clauses.id, heading, rule_clauses.document_id, passages.position, passages.locator, rule_clauses.edition_id
+from rule_clauses join passages on passages.id = rule_clauses.passage_id
+where rule_clauses.id in (select value from json_each(:ids))"""
+QUOTED = """
+select clause_quotations.clause_id, standing, quotations.id, quotations.text, documents.title, documents.kind,
+  documents.published_date, documents.id as document_id, passages.position, passages.locator
+from clause_quotations
+join quotations on quotations.id = quotation_id
+join documents on documents.id = clause_quotations.document_id
+join passages on passages.id = quotations.passage_id
+where clause_id in (select value from json_each(:ids))
+order by documents.published_date is null, documents.published_date, quotations.rowid limit :limit"""
+# Clauses that documents quote with their number, to be held against the wordings that are shown.
+QUOTED_CLAUSES = """
+select rule_clauses.id, rule_clauses.number, rule_clauses.text, rule_clauses.edition_id, documents.title, documents.kind,
+  documents.published_date, documents.id as document_id, passages.position, passages.locator
+from rule_editions
+join rule_clauses on rule_clauses.edition_id = rule_editions.id
+join documents on documents.id = rule_clauses.document_id
+join passages on passages.id = rule_clauses.passage_id
+where rule_editions.instrument = ? and rule_editions.passage_id is not null
+order by documents.published_date is null, documents.published_date, rule_clauses.rowid limit 5000"""
+
+# The sets of rules to which a row leads, with the clause that is meant.
+HERE = {
+    "rule_clauses": """
+      select instrument, rule_clauses.number, rule_clauses.id as clause_id, '' as edition_id
+      from rule_clauses join rule_editions on rule_editions.id = edition_id
+      where rule_clauses.id = :id and instrument is not null""",
+    "rule_editions": """
+      select instrument, null as number, null as clause_id, id as edition_id from rule_editions
+      where id = :id and instrument is not null""",
+    "documents": """
+      select distinct instrument, null as number, null as clause_id, '' as edition_id from rule_editions
+      where document_id = :id and instrument is not null order by 1 limit 10""",
+}
+CLAUSES_QUOTED = """
+select clause_quotations.*, rule_clauses.number, rule_editions.title, rule_editions.from_date, ruling.title as then_title,
+  ruling.from_date as then_from_date, became.number as became_number, documents.published_date
+from clause_quotations
+join rule_clauses on rule_clauses.id = clause_id
+join rule_editions on rule_editions.id = clause_quotations.edition_id
+join documents on documents.id = clause_quotations.document_id
+left join rule_editions as ruling on ruling.id = in_force_edition_id
+left join rule_clauses as became on became.id = became_clause_id
+where quotation_id = :id order by clause_quotations.rowid limit 20"""
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """Serve the two pages."""
+    return [(r"^/rules/?$", all_rules), (r"^/rules/(?P<instrument>.+)$", one_instrument)]
+
+
+@hookimpl
+def extra_template_vars(
+    database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
+) -> Callable[[], Awaitable[dict[str, Any]]] | None:
+    """Give row pages `rules_here`, the sets of rules of which they are an edition or clause, and `clauses_quoted`."""
+    if not database or view_name != "row" or request is None or table not in (*HERE, "quotations"):
+        return None
+    db, id = datasette.get_database(database), {"id": request.url_vars["pks"]}
+
+    async def beside() -> dict[str, Any]:
+        if table == "quotations":
+            return {"clauses_quoted": [dict(row) for row in await db.execute(CLAUSES_QUOTED, id)]}
+        return {"rules_here": [dict(row) for row in await db.execute(HERE[table], id)]}
+
+    return beside
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Let templates ask `rules_address(instrument, …)`."""
+    env.globals["rules_address"] = lambda instrument, **asked: address(datasette, instrument, **asked)
+
+
+def address(
+    datasette: Datasette,
+    instrument: str,
+    *,
+    edition: Iterable[str] = (),
+    changed: bool = False,
+    clause: str = "",
+    page: int = 1,
+) -> str:
+    """Return where a set of rules is shown: any name survives the way, as Datasette writes the names of its tables."""
+    asked: list[tuple[str, str]] = [("edition", each) for each in edition]
+    asked += [("changed", "1")] if changed else []
+    asked += [("clause", clause)] if clause else []
+    asked += [("page", str(page))] if page > 1 else []
+    return str(datasette.urls.path(f"/rules/{tilde_encode(instrument)}")) + (f"?{urlencode(asked)}" if asked else "")
+
+
+async def all_rules(datasette: Datasette, request: Request) -> Response:
+    """Answer with every set of rules: its editions, when each was in force, and what changed from each to the next."""
+    db = await _archive(datasette)
+    shown: list[dict[str, Any]] = []
+    nameless = 0
+    if db:
+        for row in await db.execute(INSTRUMENTS, {"limit": MOST_INSTRUMENTS}):
+            shown.append(await _overview(db, dict(row)))
+        nameless = (await db.execute(NAMELESS)).single_value()
+    context = {
+        "instruments": shown,
+        "nameless": nameless,
+        "most": MOST_INSTRUMENTS,
+        "database": db.name if db else None,
+    }
+    return Response.html(await datasette.render_template("rules.html", context, request=request))
+
+
+async def _overview(db: Database, row: dict[str, Any]) -> dict[str, Any]:
+    held = await db.execute_fn(lambda connection: editions(connection, row["instrument"]))
+    kinds: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for each in await db.execute(CHANGES, {"instrument": row["instrument"]}):
+        kinds[each["from_edition_id"], each["to_edition_id"]][each["kind"]] = each["clauses"]
+    names = {each.id: each for each in held}
+    steps = [
+        {"before": names[before], "after": names[after], "kinds": found}
+        for (before, after), found in kinds.items()
+        if names[before].whole and names[after].whole
+    ]
+    documents = await _documents(db, held)
+    whole, quoted = [each for each in held if each.whole], [each for each in held if not each.whole]
+    return {
+        **row,
+        "held": whole,
+        "quoted": quoted,
+        "documents": documents,
+        "steps": {each["after"].id: each for each in steps},
+    }
+
+
+async def one_instrument(datasette: Datasette, request: Request) -> Response:
+    """Answer with editions of one set of rules side by side. Raises NotFound where there are none of this name."""
+    db = await _archive(datasette)
+    instrument = await _named(db, request.url_vars["instrument"])
+    if db is None or instrument is None:
+        raise NotFound("No set of rules has this name in this archive.")
+    held = await db.execute_fn(lambda connection: editions(connection, instrument))
+    asked = request.args.getlist("edition")
+    chosen = [each for each in held if each.id in asked] or await db.execute_fn(
+        lambda connection: usual(connection, instrument)
+    )
+    too_many = len(chosen) > MOST_COMPARED
+    chosen = chosen[:MOST_COMPARED]
+    ids = {"ids": dumps([each.id for each in chosen])}
+    too_long = (await db.execute(CLAUSE_COUNT, ids)).single_value() > MOST_CLAUSES
+    context: dict[str, Any] = {
+        "instrument": instrument, "held": held, "chosen": chosen, "too_many": too_many, "too_long": too_long,
+        "most": MOST_COMPARED, "documents": await _documents(db, held), "database": db.name,
+        "changed": request.args.get("changed") == "1", "clause": (request.args.get("clause") or "")[:100].strip(),
+        "rows": [], "steps": [], "count": 0, "page": 1, "pages": 1,
+    }  # fmt: skip
+    if not too_long:
+        await _compare(db, request, context)
+    return Response.html(await datasette.render_template("rules-instrument.html", context, request=request))
+
+
+async def _compare(db: Database, request: Request, context: dict[str, Any]) -> None:
+    """Put the rows of the page asked for into the context, with what is known of each clause in them."""
+    chosen, key = context["chosen"], (str(db.path), db.name, tuple(each.id for each in context["chosen"]))
+    comparison = await db.execute_fn(lambda connection: _compared(_Asked(key, connection, tuple(chosen))))
+    rows = comparison.rows
+    context["steps"] = [
+        {"kinds": counted(rows, n), "certain": in_order(chosen[n], chosen[n + 1])} for n in range(len(chosen) - 1)
+    ]
+    if context["changed"] and len(chosen) > 1:
+        rows = [row for row in rows if row.changed]
+    if context["clause"]:
+        wanted = context["clause"].rstrip(".").casefold()
+        rows = [row for row in rows if any(each.number.casefold() == wanted for cell in row.cells for each in cell)]
+    context["count"], context["pages"] = len(rows), max(1, -(-len(rows) // PER_PAGE))
+    context["page"] = page = _page(request, context["pages"])
+    some = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
+    known = await _known(db, context["instrument"], chosen, some)
+    context["rows"] = [_shown(row, chosen, known) for row in some]
+    context["quoted_ids"] = {id for id, each in known.items() if each["quoted"] or each["quoted_as"]}
+
+
+class _Asked:
+    """Editions to compare, told from others by `key`: the file and their ids. An archive does not change while it is served."""
+
+    def __init__(self, key: object, connection: sqlite3.Connection, chosen: tuple[Edition, ...]) -> None:
+        self.key, self.connection, self.chosen = key, connection, chosen
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and other.key == self.key
+
+
+@lru_cache(maxsize=4)
+def _compared(asked: _Asked) -> Comparison:
+    return compare(asked.connection, asked.chosen)
+
+
+async def _known(
+    db: Database, instrument: str, chosen: list[Edition], rows: Iterable[Row]
+) -> dict[str, dict[str, Any]]:
+    """Return for each clause its place, when its words were in force, and who quotes them."""
+    clauses = [each for row in rows for cell in row.cells for each in cell]
+    ids = dumps([each.id for each in clauses])
+    known = {row["id"]: {**dict(row), "quoted": [], "quoted_as": []} for row in await db.execute(CLAUSES, {"ids": ids})}
+    for row in await db.execute(QUOTED, {"ids": ids, "limit": MOST_QUOTATIONS}):
+        known[row["clause_id"]]["quoted"].append(dict(row))
+    held = await db.execute_fn(lambda connection: [dict(row) for row in _rows(connection, QUOTED_CLAUSES, instrument)])
+    same: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for each in held:
+        same[folded(each["text"])].append(each)
+    shown = {each.id for each in chosen}
+    for clause in clauses:
+        known[clause.id]["quoted_as"] = [each for each in same[folded(clause.text)] if each["edition_id"] not in shown]
+    found = await db.execute_fn(lambda connection: terms(connection, [each.id for each in clauses]))
+    for id, term in found.items():
+        known[id]["term"] = term
+    return known
+
+
+def _rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[Any]:
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    return cursor.execute(sql, values).fetchall()
+
+
+def _shown(row: Row, chosen: list[Edition], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return a row as the page says it: for each edition its clauses, and what is no more there."""
+    cells = []
+    for n, edition in enumerate(chosen):
+        links = row.links[n - 1] if n else []
+        cells.append(
+            {
+                "edition": edition,
+                "clauses": [_clause(each, links, known[each.id]) for each in row.cells[n]],
+                "gone": [link for link in links if link.after is None],
+            }
+        )
+    return {"cells": cells, "id": next(each.id for cell in reversed(row.cells) for each in cell)}
+
+
+def _clause(clause: Clause, links: Iterable[Link], known: dict[str, Any]) -> dict[str, Any]:
+    mine = [link for link in links if link.after and link.after.id == clause.id]
+    one = mine[0] if len(mine) == 1 else None
+    before = one.before if one and one.kind != "split" else None
+    # where a printer broke the lines makes no difference
+    alike = before is not None and before.text.split() == clause.text.split()
+    pieces = diff(before.text, clause.text) if before and not alike else []
+    return {
+        **known, "id": clause.id, "number": clause.number, "text": clause.text, "kind": mine[0].kind if mine else None,
+        "before": [link.before for link in mine if link.before], "diff": pieces, "unchanged": alike,
+        "added": words_added(pieces), "removed": words_removed(pieces),
+        "whole_words": bool(before and folded(before.text) == folded(clause.text)),
+    }  # fmt: skip
+
+
+def _page(request: Request, pages: int) -> int:
+    asked = request.args.get("page") or "1"
+    return max(1, min(int(asked), pages)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+async def _documents(db: Database, held: Iterable[Edition]) -> dict[str, dict[str, Any]]:
+    ids = dumps(sorted({each.document_id for each in held}))
+    return {row["id"]: dict(row) for row in await db.execute(DOCUMENTS, {"ids": ids})}
+
+
+async def _named(db: Database | None, written: str) -> str | None:
+    """Return the set of rules that a part of an address names: as we write it, or as anyone else would."""
+    if db is None:
+        return None
+    names: list[str] = [tilde_decode(written)] if TILDE.fullmatch(written) else []
+    for name in [*names, unquote(written)]:
+        if (await db.execute(NAMED, {"instrument": name})).first():
+            return name
+    return None
+
+
+async def _archive(datasette: Datasette) -> Database | None:
+    """Return the archive, if it is one that knows of rules."""
+    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    return db if db and await db.table_exists("clause_quotations") else None
