@@ -166,7 +166,7 @@ def told(query: Query, some: bool = False) -> str:
     parts = []
     if query.wanted:
         groups = [" or ".join(_named(term) for term in group) for group in query.wanted]
-        several = ("some of: " if some else "all of: ") if len(groups) > 1 else ""
+        several = ("some of " if some else "all of ") if len(groups) > 1 else ""
         parts.append(several + ", ".join(groups))
     if query.within is not None and len(query.wanted) > 1:
         parts.append(f"within {query.within} words of each other")
