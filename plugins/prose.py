@@ -117,10 +117,9 @@ def _with_names(rendered: str, addresses: Sequence[str]) -> str:
 
 def _with_hits(rendered: str) -> str:
     """Mark the words that were found; an odd one would leave an element open."""
-    if HIT_START not in rendered and HIT_END not in rendered:
+    if HIT_START not in rendered or not PAIRED.fullmatch(rendered):
         return rendered
-    start, end = ("<mark>", "</mark>") if PAIRED.fullmatch(rendered) else ("", "")
-    return rendered.replace(HIT_START, start).replace(HIT_END, end)
+    return rendered.replace(HIT_START, "<mark>").replace(HIT_END, "</mark>")
 
 
 def _with_gaps(rendered: str, reasons: Sequence[str]) -> Markup:

@@ -49,7 +49,6 @@ class Group:
     atoms: tuple[Atom, ...]
     parts: tuple[Atom, ...]
     is_quoted: bool
-    is_common: bool  # words that say nothing of what is sought
     missing: tuple[str, ...]  # that occur nowhere
 
 
@@ -60,7 +59,7 @@ def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Mat
     for term in query.unwanted:
         if (atom := _atom(index, term)) is not None:
             base[atom.postings.at] = False
-    groups = [group for terms in query.wanted if (group := _group(index, terms)) is not None]
+    groups = [group for terms in _telling(query) if (group := _group(index, terms)) is not None]
     if not groups:  # where there were words, they are none that the index knows
         return Matched(base & (not query.wanted), ())
     missing = tuple(word for group in groups for word in group.missing)
@@ -70,14 +69,22 @@ def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Mat
     if query.within is not None and len(groups) > 1:
         return Matched(every & _near(index, query), atoms, missing=missing)
     words = sum(len(group.parts) or 1 for group in groups)
-    if strict or words < 2 or (words < LONG and int(np.count_nonzero(every)) >= FEW):
+    is_question = len(query.wanted) >= LONG
+    if strict or words < 2 or (not is_question and int(np.count_nonzero(every)) >= FEW):
         return Matched(every, atoms, missing=missing)
-    if not all(group.is_common for group in groups):
-        masks = [mask for group, mask in zip(groups, masks, strict=True) if not group.is_common]
-        groups = [group for group in groups if not group.is_common]
     some = _some(arrays, groups, masks, base)
     atoms = tuple(atom for group in groups for atom in (*group.atoms, *group.parts))
     return Matched(some | every, atoms, every, missing)
+
+
+def _telling(query: Query) -> tuple[tuple[Term, ...], ...]:
+    """Return what is wanted, in a question without the words that say nothing of what is sought."""
+    telling = tuple(
+        terms
+        for terms in query.wanted
+        if not all(term.kind == "word" and term.text.lower() in COMMON_WORDS for term in terms)
+    )
+    return telling if telling and len(query.wanted) >= LONG and query.within is None else query.wanted
 
 
 def _some(arrays: Arrays, groups: list[Group], masks: list[Mask], base: Mask) -> Mask:
@@ -100,10 +107,7 @@ def _group(index: Index, terms: tuple[Term, ...]) -> Group | None:
     stems = index.stems(terms[0].text) if len(terms) == 1 and terms[0].kind == "word" else ()
     parts = [Atom(index.word(stem), index.titles(quoted(stem))) for stem in dict.fromkeys(stems)]
     is_quoted = any(term.kind == "phrase" for term in terms)
-    is_common = all(term.kind == "word" and term.text.lower() in COMMON_WORDS for term in terms)
-    return Group(
-        tuple(atom for _, atom in known), tuple(parts) if len(stems) > 1 else (), is_quoted, is_common, missing
-    )
+    return Group(tuple(atom for _, atom in known), tuple(parts) if len(stems) > 1 else (), is_quoted, missing)
 
 
 def _atom(index: Index, term: Term) -> Atom | None:
