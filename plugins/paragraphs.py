@@ -14,6 +14,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.search import marks as search_marks
+from ingest.search.query import read
+
 # The stretch of a document that a row is, by table. The passages table shows a passage among its neighbours.
 STRETCHES = {
     table: f'select document_id, "start", "end" from {table} where id = :id'
@@ -45,7 +48,7 @@ LINK_TARGET = re.compile(r"\]\([^)]*\)")
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 PASSAGES = """
-select id, position, kind, speaker, locator, level, text, "start", "end" from passages
+select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
 where document_id = :document_id and "start" < :end and "end" > :start order by position"""
 CORRECTIONS = """
 select corrections.*, passages.position from corrections
@@ -110,12 +113,13 @@ def extra_template_vars(
         return None
 
     async def reading() -> dict[str, Any]:
-        return await _reading(datasette, datasette.get_database(database), table, request.url_vars["pks"])
+        asked = request.args.get("q") or ""
+        return await _reading(datasette, datasette.get_database(database), table, request.url_vars["pks"], asked)
 
     return reading
 
 
-async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> dict[str, Any]:
+async def _reading(datasette: Datasette, db: Database, table: str, key: str, asked: str) -> dict[str, Any]:
     place = (await db.execute(STRETCHES[table], {"id": key})).first()
     if place is None:
         return {}
@@ -128,8 +132,15 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
     for row in await db.execute(MENTIONS, where):
         kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
         named[row["passage_id"]].append({**dict(row), "address": datasette.urls.row(db.name, kind, id)})
+    hits = await _hits(db, found, asked)
     passages = [
-        _cut(_marked(passage, named[passage["id"]]), place["start"], place["end"], withheld, corrections)
+        _cut(
+            _marked(passage, named[passage["id"]], hits.get(passage["id"], [])),
+            place["start"],
+            place["end"],
+            withheld,
+            corrections,
+        )
         for passage in found
     ]
     alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
@@ -154,18 +165,33 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str) -> 
     }
 
 
-def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the passage with `marks`, the signs to put around the names in it by their place, and where each leads."""
+async def _hits(db: Database, passages: list[dict[str, Any]], asked: str) -> dict[str, list[tuple[int, int]]]:
+    """Return where the words stand that a reader searched for before, by passage."""
+    words = search_marks.expression(read(asked)) if asked and passages else None
+    if words is None:
+        return {}
+    rows = sorted(passage["rowid"] for passage in passages)
+    found = await db.execute(search_marks.HIGHLIGHTED, {"words": words, "first": rows[0], "last": rows[-1]})
+    return search_marks.places([tuple(row) for row in found])
+
+
+def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[tuple[int, int]]) -> dict[str, Any]:
+    """Return the passage with `marks`: the signs to put around the words found, and around names with where each leads."""
     text, start = passage["text"], passage["start"]
     is_whole = len(text) == passage["end"] - start and not set("\x0e\x0f") & set(text)
-    targets = [found.span() for found in LINK_TARGET.finditer(text)] if is_whole and mentions else []
-    marks: list[tuple[int, str]] = []
+    targets = [found.span() for found in LINK_TARGET.finditer(text)] if mentions or hits else []
+    # of signs at one place those that end something go first, and a name goes around its words
+    signs: list[tuple[int, int, str]] = []
     addresses: list[str] = []
     for each in mentions if is_whole else ():
         first, last = each["start"] - start, each["end"] - start
         if not any(a < last and first < b for a, b in targets):
-            marks += [(first, NAME_START.format(len(addresses))), (last, NAME_END)]
+            signs += [(first, 2, NAME_START.format(len(addresses))), (last, 1, NAME_END)]
             addresses.append(each["address"])
+    for first, last in hits:
+        if not any(a < last and first < b for a, b in targets):
+            signs += [(first, 3, search_marks.START), (last, 0, search_marks.END)]
+    marks = [(at, sign) for at, _, sign in sorted(signs)]
     return passage | {"marks": marks, "addresses": addresses}
 
 

@@ -25,6 +25,8 @@ WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
 NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
 # a link of the text itself, in which there can be no other; a name without markup in it
 NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
+# nothing but words between two signs, and both signs to each
+PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
 MARKDOWN = "text/markdown"
 EXCERPT = 160  # characters of a long text that a table shows
 
@@ -52,7 +54,7 @@ def prose(
         )
     else:
         rendered = str(escape(text))
-    return _with_gaps(_with_names(rendered, addresses) if addresses else rendered, reasons)
+    return _with_gaps(_with_hits(_with_names(rendered, addresses) if addresses else rendered), reasons)
 
 
 def excerpt(text: str, length: int = EXCERPT) -> Markup:
@@ -66,9 +68,7 @@ def excerpt(text: str, length: int = EXCERPT) -> Markup:
 
 def snippet(text: str) -> Markup:
     """Return a search hit safe for a page, the words found as `<mark>`."""
-    marked = str(prose(text)).replace(HIT_START, "<mark>").replace(HIT_END, "</mark>")
-    # an odd hit would leave an element open
-    return Markup(marked if marked.count("<mark>") == marked.count("</mark>") else str(prose(text)))
+    return prose(text)
 
 
 @hookimpl
@@ -113,6 +113,13 @@ def _with_names(rendered: str, addresses: Sequence[str]) -> str:
         return f'<a class="mention" href="{escape(addresses[int(found["number"])])}">{found["words"]}</a>'
 
     return NAMED.sub(link, rendered)
+
+
+def _with_hits(rendered: str) -> str:
+    """Mark the words that were found; an odd one would leave an element open."""
+    if HIT_START not in rendered or not PAIRED.fullmatch(rendered):
+        return rendered
+    return rendered.replace(HIT_START, "<mark>").replace(HIT_END, "</mark>")
 
 
 def _with_gaps(rendered: str, reasons: Sequence[str]) -> Markup:

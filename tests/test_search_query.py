@@ -78,14 +78,14 @@ def test_anything_can_be_read(typed: str) -> None:
 
 
 TOLD = {
-    "ballot papers": "all of: ballot, papers",
-    "“ballot papers” fire OR smoke -tea": "all of: “ballot papers” as it stands, fire or smoke; without tea",
+    "ballot papers": "all of ballot, papers",
+    "“ballot papers” fire OR smoke -tea": "all of “ballot papers” as it stands, fire or smoke; without tea",
     "elect* by:Quill -kind:rules year:2016..2017": (
         "words that begin with elect; by Quill; not of the kind rules; of 2016 to 2017"
     ),
     "year:2016..": "of 2016 or after",
     "year:..2016": "of 2016 or before",
-    "near:5 fire smoke": "all of: fire, smoke; within 5 words of each other",
+    "near:5 fire smoke": "all of fire, smoke; within 5 words of each other",
 }
 
 

@@ -51,7 +51,7 @@ def address(path: str, asked: Asked, **changes: Any) -> str:
     A change other than of the page leads to the first page.
     """
     added, dropped, more = changes.pop("add", None), changes.pop("drop", None), changes.pop("more", None)
-    chosen = dict(asked.chosen)
+    chosen = dict(changes.pop("chosen", asked.chosen))
     if added:
         chosen[added[0]] = (*chosen.get(added[0], ()), added[1])
     if dropped:

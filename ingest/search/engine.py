@@ -22,6 +22,7 @@ PAGE_SIZE = 20
 MOST_ON_A_PAGE = 200
 PASSAGES_SHOWN = 3  # of one document
 KEPT = 200  # answers remembered; the archive does not change while it is served
+LOOSE = "“{}” stands in so many passages that other endings of its words were not told apart."
 TOO_LONG = "This took too long, and was given up. Longer beginnings and fewer words are quicker."
 
 
@@ -117,13 +118,13 @@ class Engine:
     def _search(self, asked: Asked, query: Query) -> Found:
         arrays = self.index.arrays
         matched, notes = self._match(asked, query)
-        held = arrays.of_documents(matched.mask.view(np.uint8))
+        held = arrays.of_documents(matched.mask.view(np.uint8), np.int32)
         some = matched.all_of_them is not None
         found = Found(
             asked,
             query,
             told(query, some),
-            (*query.notes, *notes),
+            (*query.notes, *notes, *(LOOSE.format(phrase) for phrase in self.index.loose)),
             int(held.sum()),
             int(np.count_nonzero(held)),
             int(np.count_nonzero(matched.all_of_them)) if matched.all_of_them is not None else None,

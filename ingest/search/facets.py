@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from itertools import starmap
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -13,17 +13,16 @@ from ingest.search.prepare import FACETS
 NAMES = (*FACETS, "person")
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One value of a facet and how many of the passages found have it."""
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment] # the method of tuples is not needed here
 
 
 def facets(arrays: Arrays, mask: Numbers) -> dict[str, list[Value]]:
     """Return the values of every facet with their counts, the most frequent first; years from the last to the first."""
-    held = arrays.of_documents(mask.view(np.uint8))
+    held = arrays.of_documents(mask.view(np.uint8), np.int32)
     found = {}
     for name in FACETS:
         counts = np.bincount(arrays.facets[name], held, len(arrays.values[name]))
@@ -35,14 +34,12 @@ def facets(arrays: Arrays, mask: Numbers) -> dict[str, list[Value]]:
     for row, name in people[1:]:
         if row < len(rows) and rows[row]:
             counted[name] = counted.get(name, 0) + int(rows[row])
-    found["person"] = sorted((Value(*each) for each in counted.items()), key=_order)
+    found["person"] = sorted(starmap(Value, counted.items()), key=lambda each: (-each.count, each.value))
     return found
 
 
 def _values(names: list[Any], counts: Numbers) -> list[Value]:
-    held = np.flatnonzero(counts)
-    return sorted((Value(names[n], int(counts[n])) for n in held.tolist() if n), key=_order)
-
-
-def _order(value: Value) -> tuple[int, str]:
-    return -value.count, value.value
+    """Return the values that are held; their names are in order already, and 0 stands for none."""
+    held = np.flatnonzero(counts[1:]) + 1
+    order = held[np.argsort(-counts[held], kind="stable")]
+    return [Value(names[n], count) for n, count in zip(order.tolist(), counts[order].astype(int).tolist(), strict=True)]

@@ -7,6 +7,7 @@ both always agree. The words of a phrase must stand as they were typed, which on
 from __future__ import annotations
 
 import json
+import math
 import re
 import sqlite3
 import time
@@ -25,7 +26,7 @@ from ingest.search.query import Term
 
 MOST_KEPT = 64  # words whose postings are kept unpacked
 MOST_BEGUN = 300  # words with a beginning that are looked up one by one
-MOST_COMPARED = 20_000  # passages that are read to see whether a phrase stands there as typed
+MOST_COMPARED = 5_000  # passages that are read to see whether a phrase stands there as typed
 SECONDS = 2.0  # for all that is asked of SQLite in one search
 MOST_MARKED = 60
 HIGHEST = "\U0010ffff"
@@ -41,6 +42,7 @@ class Index:
         connection.execute(f"create virtual table temp.typed using fts5 (words, tokenize = '{TOKENIZER}')")
         connection.execute("create virtual table temp.typed_words using fts5vocab (temp, typed, instance)")
         self.until = 0.0
+        self.loose: list[str] = []  # phrases of this search that are in too many passages to be compared
         connection.set_progress_handler(lambda: int(time.monotonic() > self.until), 10_000)
         self._common: OrderedDict[str, Postings] = OrderedDict()
         self.stems = lru_cache(20_000)(self._stems)
@@ -49,12 +51,16 @@ class Index:
     def start(self) -> None:
         """Give the search that begins here its time."""
         self.until = time.monotonic() + SECONDS
+        self.loose = []
 
     def _stems(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text as the index has them."""
-        self.connection.execute("insert into temp.typed (rowid, words) values (1, ?)", (text,))
-        found = self.connection.execute("select term from temp.typed_words order by offset").fetchall()
-        self.connection.execute("delete from temp.typed where rowid = 1")
+        """Return the words of a text as the index has them; so quick that the time of a search is not looked at."""
+        until, self.until = self.until, math.inf
+        try:
+            self.connection.execute("replace into temp.typed (rowid, words) values (1, ?)", (text,))
+            found = self.connection.execute("select term from temp.typed_words order by offset").fetchall()
+        finally:
+            self.until = until
         return tuple(term for (term,) in found)
 
     @property
@@ -97,7 +103,8 @@ class Index:
     def phrase(self, text: str) -> Postings:
         """Return the passages in which these words stand as typed, one behind the other, whatever the signs between."""
         found = self.match(quoted(text))
-        if not len(found) or len(found) > MOST_COMPARED:
+        if len(found) > MOST_COMPARED:
+            self.loose.append(text)
             return found
         as_typed = _as_typed(text)
         rows = json.dumps((found.at + 1).tolist())

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.search.arrays import Arrays
+from ingest.search.common_words import COMMON_WORDS
 from ingest.search.index import Index, quoted
 from ingest.search.postings import Postings
 from ingest.search.query import Query, Term
@@ -41,35 +42,72 @@ class Matched:
     missing: tuple[str, ...] = ()  # words that occur nowhere
 
 
+@dataclass(frozen=True)
+class Group:
+    """One of the things wanted: any of its atoms will do. `parts` are the words of one that is written as several."""
+
+    atoms: tuple[Atom, ...]
+    parts: tuple[Atom, ...]
+    is_quoted: bool
+    missing: tuple[str, ...]  # that occur nowhere
+
+
 def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Matched:
     """Return what answers `query` among the passages that are `allowed`; with `strict`, only what holds every word."""
     arrays = index.arrays
-    groups: list[list[Atom]] = []
-    missing = []
-    for group in query.wanted:
-        known = [(term, atom) for term in group if (atom := _atom(index, term)) is not None]
-        missing += [term.text for term, atom in known if not len(atom.postings) and not len(atom.titles)]
-        if known:
-            groups.append([atom for _, atom in known])
-    unwanted = [atom for term in query.unwanted if (atom := _atom(index, term)) is not None]
     base = np.ones(arrays.passages, bool) if allowed is None else allowed.copy()
-    for atom in unwanted:
-        base[atom.postings.at] = False
-    atoms = tuple(atom for group in groups for atom in group)
-    if not groups:
-        nothing = bool(query.wanted)  # there were words, and none that the index could know
-        return Matched(np.zeros(arrays.passages, bool) if nothing else base, (), missing=tuple(missing))
-    masks = [_mask(arrays, group) for group in groups]
+    for term in query.unwanted:
+        if (atom := _atom(index, term)) is not None:
+            base[atom.postings.at] = False
+    groups = [group for terms in _telling(query) if (group := _group(index, terms)) is not None]
+    if not groups:  # where there were words, they are none that the index knows
+        return Matched(base & (not query.wanted), ())
+    missing = tuple(word for group in groups for word in group.missing)
+    masks = [_mask(arrays, group.atoms) for group in groups]
     every = np.logical_and.reduce([base, *masks])
+    atoms = tuple(atom for group in groups for atom in group.atoms)
     if query.within is not None and len(groups) > 1:
-        every &= _near(index, query)
-    is_question = len(groups) >= LONG
-    enough = not is_question and int(np.count_nonzero(every)) >= FEW
-    if strict or len(groups) < 2 or not query.is_plain or enough:
-        return Matched(every, atoms, missing=tuple(missing))
-    telling = [mask for mask in masks if 0 < np.count_nonzero(mask) <= max(TOO_COMMON * arrays.passages, FEW)]
-    some = base & np.logical_or.reduce(telling or masks)
-    return Matched(some | every, atoms, every, tuple(missing))
+        return Matched(every & _near(index, query), atoms, missing=missing)
+    words = sum(len(group.parts) or 1 for group in groups)
+    is_question = len(query.wanted) >= LONG
+    if strict or words < 2 or (not is_question and int(np.count_nonzero(every)) >= FEW):
+        return Matched(every, atoms, missing=missing)
+    some = _some(arrays, groups, masks, base)
+    atoms = tuple(atom for group in groups for atom in (*group.atoms, *group.parts))
+    return Matched(some | every, atoms, every, missing)
+
+
+def _telling(query: Query) -> tuple[tuple[Term, ...], ...]:
+    """Return what is wanted, in a question without the words that say nothing of what is sought."""
+    telling = tuple(
+        terms
+        for terms in query.wanted
+        if not all(term.kind == "word" and term.text.lower() in COMMON_WORDS for term in terms)
+    )
+    return telling if telling and len(query.wanted) >= LONG and query.within is None else query.wanted
+
+
+def _some(arrays: Arrays, groups: list[Group], masks: list[Mask], base: Mask) -> Mask:
+    """Return the passages that hold some of the words: what is quoted as far as it is there, and any telling word."""
+    for group, mask in zip(groups, masks, strict=True):
+        if group.is_quoted and (base & mask).any():
+            base = base & mask
+    loose = [mask for group, mask in zip(groups, masks, strict=True) if not group.is_quoted]
+    loose += [_mask(arrays, (part,)) for group in groups for part in group.parts]
+    most = max(TOO_COMMON * arrays.passages, FEW)
+    telling = [mask for mask in loose if 0 < np.count_nonzero(mask) <= most] or loose
+    return base & np.logical_or.reduce(telling) if telling else base
+
+
+def _group(index: Index, terms: tuple[Term, ...]) -> Group | None:
+    known = [(term, atom) for term in terms if (atom := _atom(index, term)) is not None]
+    if not known:
+        return None
+    missing = tuple(term.text for term, atom in known if not len(atom.postings) and not len(atom.titles))
+    stems = index.stems(terms[0].text) if len(terms) == 1 and terms[0].kind == "word" else ()
+    parts = [Atom(index.word(stem), index.titles(quoted(stem))) for stem in dict.fromkeys(stems)]
+    is_quoted = any(term.kind == "phrase" for term in terms)
+    return Group(tuple(atom for _, atom in known), tuple(parts) if len(stems) > 1 else (), is_quoted, missing)
 
 
 def _atom(index: Index, term: Term) -> Atom | None:
@@ -86,7 +124,7 @@ def _atom(index: Index, term: Term) -> Atom | None:
     return Atom(postings, index.titles(expression))
 
 
-def _mask(arrays: Arrays, group: list[Atom]) -> Mask:
+def _mask(arrays: Arrays, group: tuple[Atom, ...]) -> Mask:
     """Return the passages that hold any of these; the title of a document counts as part of its first passage."""
     mask = np.zeros(arrays.passages, bool)
     for atom in group:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from ingest.search.postings import from_places, packed
 
-COMMON = 0.01  # the share of passages that makes a word common
+COMMON = 0.02  # the share of passages that makes a word common
 FEWEST = 500  # passages; fewer are read off the index in a millisecond
 TABLES = """
 create table search_postings (term text primary key, passage_count integer not null, passages blob, times blob);

@@ -30,8 +30,8 @@ FIELDS = {
 FIELD = rf"(?:(?P<field>{'|'.join(FIELDS)}):\s*)?"
 # “ballot papers”   "ballot papers   „ballot papers“   «ballot papers»
 DOUBLE = r"[\"“”„«»](?P<double>[^\"“”„«»]*)(?:[\"“”»]|$)"
-# ‘ballot papers’   'ballot papers'
-SINGLE = r"(?:‘(?P<curly>[^‘’]+)’|'(?P<straight>[^']+)')(?=\W|$)"
+# ‘ballot papers’
+SINGLE = r"‘(?P<single>[^‘’]+)’(?=\W|$)"
 # ballot   12.3(a)   o’brien
 WORD = r"(?P<word>[^\s\"“”„«»]+)"
 TERM = re.compile(rf"(?P<minus>[-−–]?){FIELD}(?:{DOUBLE}|{SINGLE}|{WORD})(?P<star>\*?)", re.IGNORECASE)
@@ -73,11 +73,6 @@ class Query:
         """Tell whether nothing is asked for."""
         return not (self.wanted or self.unwanted or self.filters)
 
-    @property
-    def is_plain(self) -> bool:
-        """Tell whether it is words one behind the other, which a passage may hold in part."""
-        return all(len(group) == 1 and group[0].kind == "word" for group in self.wanted) and self.within is None
-
 
 def read(typed: str | None) -> Query:
     """Return `typed` as a search; whatever cannot be meant as a sign of the syntax is taken as text."""
@@ -90,7 +85,7 @@ def read(typed: str | None) -> Query:
         if match["word"] in OPERATORS and not match["minus"] and not match["field"]:
             mode = match["word"]
             continue
-        words = next((match[name] for name in ("double", "curly", "straight", "word") if match[name] is not None), "")
+        words = next((match[name] for name in ("double", "single", "word") if match[name] is not None), "")
         wanted = not match["minus"] and mode != "NOT"
         if match["field"] and (narrowed := _narrowed(query, match["field"].lower(), words, wanted)):
             query, mode = narrowed, ""
@@ -130,7 +125,7 @@ def _term(words: str, is_quoted: bool, starred: bool) -> Term | None:
         return None
     if is_quoted and not starred:
         return Term("phrase", bare)
-    if (starred or text.endswith("*")) and " " not in bare:
+    if (starred or text.endswith("*")) and " " not in bare and not text.startswith("*"):
         if sum(sign.isalnum() for sign in bare) >= SHORTEST_PREFIX:
             return Term("prefix", bare)
         return Term("word", bare)
@@ -171,7 +166,7 @@ def told(query: Query, some: bool = False) -> str:
     parts = []
     if query.wanted:
         groups = [" or ".join(_named(term) for term in group) for group in query.wanted]
-        several = ("some of: " if some else "all of: ") if len(groups) > 1 else ""
+        several = ("some of " if some else "all of ") if len(groups) > 1 else ""
         parts.append(several + ", ".join(groups))
     if query.within is not None and len(query.wanted) > 1:
         parts.append(f"within {query.within} words of each other")

@@ -14,7 +14,7 @@ from ingest.search.arrays import SATURATION, Arrays, Numbers
 from ingest.search.match import Atom
 
 TITLE = 2.0  # times that a word in the title counts
-BEST_PASSAGE = 0.5  # what the best passage adds to the score of its document
+BEST_PASSAGE = 0.25  # what the best passage adds to the score of its document
 DENSE = 8  # a word in one of so many passages is scored in all of them at once
 
 
@@ -32,8 +32,20 @@ def score(arrays: Arrays, atoms: tuple[Atom, ...], mask: Numbers) -> Scores:
     documents = np.zeros(arrays.documents, np.float32)
     for atom in atoms:
         _add(arrays, atom, passages, documents)
-    best = arrays.best_of_documents(np.where(mask, passages, np.float32(0)))
-    return Scores(passages, documents + np.float32(BEST_PASSAGE) * best)
+    return Scores(passages, documents + np.float32(BEST_PASSAGE) * _best(arrays, passages, mask))
+
+
+def _best(arrays: Arrays, passages: Numbers, mask: Numbers) -> Numbers:
+    """Return the score of the best passage of each document among those in `mask`."""
+    at = np.flatnonzero(mask)
+    if len(at) * DENSE > arrays.passages:
+        return arrays.best_of_documents(np.where(mask, passages, np.float32(0)))
+    best = np.zeros(arrays.documents, np.float32)
+    if len(at):
+        documents = arrays.document[at]
+        first = np.flatnonzero(np.diff(documents, prepend=-1))
+        best[documents[first]] = np.maximum.reduceat(passages[at], first)
+    return best
 
 
 def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> None:
@@ -44,7 +56,9 @@ def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> N
             dense = np.zeros(arrays.passages, np.uint8)
             dense[at] = times
             counts = dense.astype(np.float32)
-            passages += weight * counts / (counts + arrays.passage_norm)
+            counts /= counts + arrays.passage_norm
+            counts *= weight
+            passages += counts
             held = arrays.of_documents(dense, np.float32)
         else:
             counts = times.astype(np.float32)

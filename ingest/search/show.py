@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from ingest.search.index import Index
+from ingest.search.marks import END, START, telling
 from ingest.search.query import Query
 from ingest.search.rank import Scores
 
-START, END = "\x02", "\x03"  # around a word that was found; no text of an archive shows these signs
 WORDS = 45  # of a snippet
-MOST_MARKED = 40
 DOCUMENTS = """
 select documents.rowid, documents.id, documents.source_id, documents.title, documents.kind, documents.author,
   documents.publisher, documents.published_date, documents.url,
@@ -29,8 +27,7 @@ where passages_fts match ? and rowid = ?"""
 
 def marking(index: Index, query: Query) -> str | None:
     """Return the FTS5 query whose words are marked, None where there are none."""
-    terms = (term for group in query.wanted for term in group)
-    found = (index.expression(term) for term in islice(terms, MOST_MARKED))
+    found = (index.expression(term) for term in telling(query))
     return " OR ".join(dict.fromkeys(each for each in found if each)) or None
 
 

@@ -1,0 +1,93 @@
+"""An archive of any size made at once, row by row, for measuring what reads it: the same words every time.
+
+The words are those of bench.corpus, drawn with numpy; nothing is parsed, so that a million passages take minutes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+
+from bench import corpus
+from ingest import write
+from ingest.search import prepare
+
+PER_DOCUMENT = 12
+AT_ONCE = 20_000
+KINDS = ("blog post", "article", "hearing", "witness statement", "rules", "page")
+PUBLISHERS, AUTHORS, PEOPLE = 50, 2000, 200
+
+
+def make(path: Path, count: int, seed: int = 5) -> None:
+    """Make the archive of `count` passages at `path`, where there is none."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("pragma journal_mode = off; pragma synchronous = off")
+        write.make_tables(connection)
+        connection.execute("begin")
+        _people(connection)
+        for documents, passages, mentions in _rows(count, seed):
+            connection.executemany(
+                "insert into documents (id, source_id, position, kind, title, author, publisher, published_date, "
+                'word_count, "start", "end") values (?, \'all\', ?, ?, ?, ?, ?, ?, 900, 0, 0)',
+                documents,
+            )
+            connection.executemany(
+                "insert into passages (id, document_id, source_id, position, kind, speaker, locator, level, "
+                "\"start\", \"end\", text) values (?, ?, 'all', ?, 'paragraph', ?, ?, 0, 0, ?, ?)",
+                passages,
+            )
+            connection.executemany(
+                'insert into mentions (id, document_id, passage_id, person_id, candidates, kind, "start", "end", text) '
+                "values (?, ?, ?, ?, '[]', 'name', 0, 9, 'Ada Quill')",
+                mentions,
+            )
+        connection.execute("commit")
+        found = prepare.words(connection)
+        write.search(connection, ("documents", "passages"))
+        write.index(connection, ("documents", "passages", "mentions"))
+        prepare.make(connection)
+        prepare.fill(connection, found)
+        connection.execute("insert into about values ('archive', 'A pile', null, null, null, '1', ?)", ("0" * 64,))
+        connection.execute("analyze")
+
+
+def _people(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "insert into sources (id, title, media_type, file_name, declared, byte_count, character_count, sha256, "
+        "published_sha256) values ('all', 'All', 'text/plain', 'all.txt', 1, 0, 0, ?, ?)",
+        ("0" * 64, "0" * 64),
+    )
+    connection.executemany(
+        "insert into people (id, name) values (?, ?)", [(f"person-{n}", f"Person {n}") for n in range(PEOPLE)]
+    )
+
+
+def _rows(count: int, seed: int) -> Iterator[tuple[list[tuple[object, ...]], ...]]:
+    chance = np.random.default_rng(seed)
+    words = corpus.Words(seed)
+    vocabulary, weights = np.array(words.words, object), np.array(words.weights) / words.weights[-1]
+    for start in range(0, count, AT_ONCE):
+        size = min(AT_ONCE, count - start)
+        lengths = chance.integers(40, 120, size)
+        drawn = vocabulary[np.searchsorted(weights, chance.random(int(lengths.sum())))].tolist()
+        ends = np.cumsum(lengths).tolist()
+        texts = [" ".join(drawn[end - length : end]) for end, length in zip(ends, lengths.tolist(), strict=True)]
+        documents, passages, mentions = [], [], []
+        for n, text in enumerate(texts, start):
+            document, position = divmod(n, PER_DOCUMENT)
+            if position == 0:
+                year, author = int(chance.integers(1995, 2025)), int(AUTHORS * chance.random() ** 2)
+                publisher, kind = int(PUBLISHERS * chance.random() ** 2), KINDS[int(6 * chance.random() ** 2)]
+                documents.append(
+                    (f"d{document}", document + 1, kind, " ".join(text.split()[:5]), f"Author {author}",
+                     f"Paper {publisher}", f"{year}-0{int(chance.integers(1, 9))}")
+                )  # fmt: skip
+            speaker = f"Speaker {n % 40}" if n % 7 == 0 else None
+            passages.append((f"p{n}", f"d{document}", position + 1, speaker, f"para {position + 1}", len(text), text))
+            if n % 2:
+                mentions.append((f"m{n}", f"d{document}", f"p{n}", f"person-{int(PEOPLE * chance.random() ** 2)}"))
+        yield documents, passages, mentions
