@@ -42,7 +42,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def told(datasette: Datasette, request: Request) -> Response:
     """Tell how this archive was made."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     shown: dict[str, Any] = {"metadata": datasette.metadata()}
     if db is not None and await db.table_exists("about"):
         shown["counts"] = (await ask_whole(db, COUNTS))[0]

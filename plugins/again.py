@@ -21,6 +21,8 @@ from urllib.parse import parse_qsl
 from datasette import hookimpl
 from datasette.app import Datasette
 
+from ingest.served import is_internal
+
 MOST_BYTES = 48_000_000  # of all answers kept
 LONGEST = 1_500_000  # of one
 SECONDS = 600  # that one is kept: what once timed out under load is made again
@@ -266,7 +268,7 @@ def _weight(key: Key, answer: Answer) -> int:
 
 def _stamp(datasette: Datasette) -> str | None:
     """Return what the pages are made of, as a digest: the archive, the pages' own files, their words; None if it may change."""
-    served = [db for name, db in datasette.databases.items() if not name.startswith("_")]
+    served = [db for db in datasette.databases.values() if not is_internal(db.name)]
     if not served or any(db.is_mutable or not db.hash for db in served):
         return None
     made_of = [[db.name, db.hash] for db in served]

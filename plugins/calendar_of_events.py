@@ -16,6 +16,8 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 EVENTS = """
 select events.*, documents.title as document_title, documents.published_date, places.name as place, places.address,
   places.postcode, places.latitude, places.longitude
@@ -35,7 +37,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def calendar(datasette: Datasette, request: Request) -> Response:
     """Answer with every event whose days are known. Raises NotFound for an archive without events."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("events") or not await db.table_exists("about"):
         raise NotFound("There are no events in this archive.")
     found = [dict(row) for row in await db.execute(EVENTS)]

@@ -14,6 +14,7 @@ from datasette.utils.asgi import Request
 from ingest.pictures.columns import columns
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.periods import Period, period
+from ingest.served import archive
 
 MOST_AT_HOME = 5
 HEIGHT = 34  # of a row of columns, in pixels
@@ -64,7 +65,7 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
         return None
 
     async def quoted() -> dict[str, Any]:
-        db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+        db = archive(datasette.databases)
         held = db is not None and await db.table_exists("quotations")
         return {"most_quoted": (await ask_whole(db, QUOTED))[:MOST_AT_HOME] if held else []}
 
@@ -73,7 +74,7 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
 
 async def charts(datasette: Datasette, request: Request) -> Response:
     """Show the documents by kind and year, who and what is quoted most, and what became of the quotations."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     shown = await _shown(db) if db and await db.table_exists("quotations") else {"kinds": []}
     return Response.html(await datasette.render_template("charts.html", shown, request=request))
 

@@ -12,6 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ingest.citations import Citation, bibtex, csl, json_ld, meta, ris, text
+from ingest.served import archive
 
 FORMATS = {
     "ris": ("RIS", "application/x-research-info-systems", ris),
@@ -70,7 +71,7 @@ def css_string(words: str) -> Markup:
 
 async def citation(datasette: Datasette, request: Request) -> Response:
     """Answer with the citation of a passage or a document. Raises NotFound for an id that never was."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     id, format = request.url_vars["id"], request.url_vars["format"]
     if db is None or not await db.table_exists("retired_ids"):
         raise NotFound("There is nothing here that could be cited.")
@@ -96,8 +97,8 @@ def _citation(
     passage: dict[str, Any] | None,
 ) -> Citation:
     id = (passage or document)["id"]
-    db = next(name for name in datasette.databases if not name.startswith("_"))
-    path = datasette.urls.path(f"/cite/{id}") if passage else datasette.urls.row(db, "documents", id)
+    db = archive(datasette.databases)
+    path = datasette.urls.path(f"/cite/{id}") if passage else datasette.urls.row(db.name if db else "", "documents", id)
     return Citation(
         id=id,
         kind=document.get("document_kind") or document["kind"],

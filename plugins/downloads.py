@@ -22,6 +22,7 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.export import FORMATS, open_to_export, tables
+from ingest.served import archive
 
 THREADS = 2
 AT_ONCE, PER_CLIENT = 32, 4  # files that are being sent
@@ -111,7 +112,7 @@ async def checksums(datasette: Datasette, request: Request, send: Any, receive: 
 
 def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where there is none in a file."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not db.path:
         raise NotFound("There is no archive in a file here.")
     return db

@@ -15,6 +15,8 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
 WORDS = 400  # of a summary, in characters
@@ -24,6 +26,7 @@ select id, kind, title, author, published_date,
   (select text from passages where document_id = documents.id and kind not in ('heading', 'byline', 'date line', 'header')
    order by position limit 1) as summary
 from documents where (:kind is null or kind = :kind) and {DAY} order by published_date desc, rowid limit {MOST}"""
+
 COUNTED = f"""
 select count(*) as held, coalesce(sum({DAY}), 0) as dated from documents where (:kind is null or kind = :kind)"""
 # what may not stand in XML 1.0: https://www.w3.org/TR/xml/#charsets
@@ -40,7 +43,7 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def feed(datasette: Datasette, request: Request) -> Response:
     """Answer with the newest documents. Raises NotFound where there are none with a day, of all or of the kind."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("documents") or not await db.table_exists("about"):
         raise NotFound("There is no archive here.")
     kind = request.args.get("kind") or None

@@ -10,9 +10,11 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.served import archive
+
 PER_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
-PAGES = ("/", "/archive", "/archive/documents", "/archive/timeline", "/archive/map_points", "/archive/clause_wordings",
-    "/archive/quotations", "/reuse", "/allegations", "/archive/sources", "/archive/withheld", "/archive/problems",
+PAGES = ("/", "/archive", "/archive/documents", "/timeline", "/map", "/people", "/organisations", "/rules",
+    "/archive/quotations", "/reuse", "/allegations", "/charts", "/check", "/search", "/about", "/archive/sources", "/archive/withheld", "/archive/problems",
     "/downloads")  # fmt: skip
 # the tables each of whose rows is a page to find, with the address of one
 ROWS = {"allegations": "/allegations/{}", "people": "/archive/people/{}", "organisations": "/archive/organisations/{}"}
@@ -79,7 +81,7 @@ async def llms(datasette: Datasette, request: Request) -> Response:
         ("One document", "/archive/documents/{id}", "its text in numbered paragraphs"),
         ("One passage", "/cite/{id}", "its permanent address; cite it by that, and word for word"),
         ("Its citation", "/cite/{id}.txt", "also .bib, .ris, .csl.json"),
-        ("Search", "/archive/search.json?q={words}&_shape=array", "ranked passages"),
+        ("Search", "/search.json?q={words}", "ranked passages"),
         ("SQL", "/archive.json?sql={select}&_shape=array", "read-only, a second, a thousand rows"),
         ("Downloads", "/downloads", "everything: one SQLite file, and each table as CSV, JSON, NDJSON, Parquet"),
     ]
@@ -112,7 +114,7 @@ async def llms(datasette: Datasette, request: Request) -> Response:
 
 async def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where there is none."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("about"):
         raise NotFound("There is no archive here.")
     return db

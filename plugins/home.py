@@ -13,6 +13,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask_whole
+from ingest.served import archive
 
 LATEST = """
 select id, title, kind, author, publisher, published_date from documents
@@ -37,7 +38,7 @@ async def home(datasette: Datasette, request: Request) -> Response:
 
 
 async def _shown(datasette: Datasette) -> dict[str, Any]:
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     if db is None or not await db.table_exists("allegations"):
         return {}
     found = await ask_whole(db, OPEN)

@@ -20,6 +20,7 @@ from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
+from ingest.served import archive
 
 PER_PAGE = 50
 SPARK, HEIGHT = 28, 90  # pixels
@@ -59,7 +60,7 @@ def register_routes() -> list[tuple[str, Any]]:
 async def everyone(datasette: Datasette, request: Request) -> Response:
     """Show all of them, those named in most documents first, or by name."""
     table = request.url_vars["table"]
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     shown = await _shown(db, table, request) if db and await db.table_exists("mentions") else {"held": 0}
     shown |= {"table": table, "other": "organisations" if table == "people" else "people"}
     return Response.html(await datasette.render_template("people.html", shown, request=request))

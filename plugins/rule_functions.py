@@ -10,6 +10,7 @@ from datasette import hookimpl
 from ingest.matching.diff import as_words, diff
 from ingest.matching.editions import Wording
 from ingest.matching.editions import clause_at as wording_at
+from ingest.served import is_internal
 
 LONGEST = 200_000  # characters of a clause that is compared
 TEXT = "select text from rule_clauses where id = ?"
@@ -23,7 +24,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     in the second alone+} marked, or null where either id is no clause. `clause_at` returns the words of a clause as they
     stood on a date, or null where the archive does not know; `clause_at_why` says then why, and is null where it does.
     """
-    if database.startswith("_"):
+    if is_internal(database):
         return
 
     def text(clause_id: Any) -> str | None:

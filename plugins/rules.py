@@ -24,6 +24,7 @@ from ingest.matching.diff import diff, words_added, words_removed
 from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
+from ingest.served import archive
 
 PER_PAGE = 100  # rows
 MOST_INSTRUMENTS = 200
@@ -338,5 +339,5 @@ async def _named(db: Database | None, written: str) -> str | None:
 
 async def _archive(datasette: Datasette) -> Database | None:
     """Return the archive, if it is one that knows of rules."""
-    db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
+    db = archive(datasette.databases)
     return db if db and await db.table_exists("clause_quotations") else None

@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
-from ingest.search.searcher import Searcher, searcher
+from ingest.search.searcher import searcher
 
 UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
@@ -39,7 +39,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     """Answer with the page."""
     asked = asked_by(request.query_string)
     try:
-        found = await _searcher(datasette).run(lambda engine: engine.search(asked))
+        found = await searcher(datasette.databases).run(lambda engine: engine.search(asked))
     except sqlite3.OperationalError:
         return Response.html(await _page(datasette, request, {"found": None, "message": UNFIT}))
     more = [name for name in NAMES if name in request.args.getlist("more")]
@@ -53,11 +53,6 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         "sql_address": _sql_address(datasette, found),
     }
     return Response.html(await _page(datasette, request, context))
-
-
-def _searcher(datasette: Datasette) -> Searcher:
-    db = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
-    return searcher(str(db.path), not db.is_mutable)
 
 
 async def _page(datasette: Datasette, request: Request, context: dict[str, Any]) -> str:

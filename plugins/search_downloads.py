@@ -57,10 +57,10 @@ async def search_csv(datasette: Datasette, request: Request) -> Response | AsgiS
     """Answer with every passage that is found, however many; `exact` in the address leaves its cells unguarded."""
     asked = asked_by(request.query_string)
     try:
-        order = await _searcher(datasette).run(lambda engine: engine.order(asked))
+        order = await searcher(datasette.databases).run(lambda engine: engine.order(asked))
     except sqlite3.OperationalError:
         return Response.text(UNFIT, status=503)
-    return as_csv(_searcher(datasette), order, _home(datasette, request), "exact" in request.args)
+    return as_csv(searcher(datasette.databases), order, _home(datasette, request), "exact" in request.args)
 
 
 async def search_atom(datasette: Datasette, request: Request) -> Response:
@@ -75,14 +75,9 @@ async def search_atom(datasette: Datasette, request: Request) -> Response:
 async def _found(datasette: Datasette, request: Request) -> Found | None:
     asked = asked_by(request.query_string)
     try:
-        return await _searcher(datasette).run(lambda engine: engine.search(asked))
+        return await searcher(datasette.databases).run(lambda engine: engine.search(asked))
     except sqlite3.OperationalError:
         return None
-
-
-def _searcher(datasette: Datasette) -> Searcher:
-    db = next(db for name, db in datasette.databases.items() if not name.startswith("_"))
-    return searcher(str(db.path), not db.is_mutable)
 
 
 def _home(datasette: Datasette, request: Request) -> str:

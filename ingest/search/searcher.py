@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ingest.distance import kilometres
 from ingest.search.engine import Engine
+from ingest.served import archive
 
 T = TypeVar("T")
 
@@ -42,8 +43,12 @@ class Searcher:
 SEARCHERS: dict[str, Searcher] = {}
 
 
-def searcher(path: str, immutable: bool) -> Searcher:
-    """Return what searches the archive in a file."""
+def searcher(databases: Mapping[str, Any]) -> Searcher:
+    """Return what searches the archive among the databases served. Raises sqlite3.OperationalError where there is none."""
+    db = archive(databases)
+    if db is None:
+        raise sqlite3.OperationalError("no archive is served")
+    path = str(db.path)
     if path not in SEARCHERS:
-        SEARCHERS[path] = Searcher(path, immutable)
+        SEARCHERS[path] = Searcher(path, not db.is_mutable)
     return SEARCHERS[path]
