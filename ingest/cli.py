@@ -22,6 +22,7 @@ from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
+from ingest.matching.texts import quoted, quoted_in
 from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
 from ingest.pool import outcomes
@@ -132,15 +133,13 @@ def quote(text: str | None, file: Path | None, db: Path) -> None:
     """
     if text is not None and file:
         raise click.UsageError("give a text or --file, not both.")
-    if file:
-        text = "\n\n".join(passage.text for passage in _parsed(file)[2].rows.get("passages", []))
-    elif text is None:
+    if text is None and not file:
         with click.open_file("-", encoding="utf-8", errors="replace") as stream:
             text = stream.read()
-    text = text or ""
-    if not text.strip():
+    every = quoted_in(_parsed(file)[2].rows) if file else quoted(text or "")
+    if not every:
         raise click.UsageError("there is no text to look for.")
-    for line in quoting.check(db, text):
+    for line in quoting.check(db, every):
         click.echo(line)
 
 

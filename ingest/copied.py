@@ -12,42 +12,31 @@ from ingest.tables import tables
 
 
 class Copied:
-    """Sources copied from the previous archive, those that stand one behind another in one go."""
+    """Sources copied from the previous archive, each with its tables in the order in which they were written.
+
+    SQLite gives pages to the tables that grow in the order in which they grow: so the file is the one that is made without the old.
+    """
 
     def __init__(self, connection: sqlite3.Connection, previous: Previous) -> None:
         self.connection, self.previous = connection, previous
-        self._run: list[str] = []
         attach(connection, previous)
-        # what is computed from other columns is not copied
-        self._columns = {
-            table: [
-                name for _, name, *_, hidden in connection.execute(f'pragma main.table_xinfo("{table}")') if not hidden
-            ]
-            for table in tables(connection)
-        }
+        self._queries = {table: _query(connection, table) for table in tables(connection)}
 
     def add(self, id: str) -> None:
-        """Copy a source with, or after, those before it."""
-        if self._run and not self.previous.follows(self._run[-1], id):
-            self.flush()
-        self._run.append(id)
+        """Copy one source."""
+        made = self.previous.made[id]
+        for table in made.counts:
+            if table == "places":
+                insert(self.connection, table, columns(Place), [tuple(row) for row in made.places])
+            else:
+                self.connection.execute(self._queries[table], self.previous.rows(table, id))
 
-    def flush(self) -> None:
-        """Write what was added."""
-        if not self._run:
-            return
-        first, last = self._run[0], self._run[-1]
-        for table in self._columns:
-            if table in self.previous.tables:
-                self._copy(table, *self.previous.rows(table, first, last))
-        for id in self._run:
-            insert(self.connection, "places", columns(Place), [tuple(row) for row in self.previous.made[id].places])
-        self._run = []
 
-    def _copy(self, table: str, start: int, count: int) -> None:
-        names = ", ".join(f'"{name}"' for name in self._columns[table])
-        self.connection.execute(
-            f'insert into "{into(table)}" ({names}) select {names} from previous."{table}" '
-            "where rowid >= ? and rowid < ? order by rowid",
-            (start, start + count),
-        )
+def _query(connection: sqlite3.Connection, table: str) -> str:
+    # what is computed from other columns is not copied
+    found = connection.execute(f'pragma main.table_xinfo("{table}")')
+    names = ", ".join(f'"{name}"' for _, name, *_, hidden in found if not hidden)
+    return (
+        f'insert into "{into(table)}" ({names}) select {names} from previous."{table}" '
+        "where rowid >= ? and rowid < ? order by rowid"
+    )

@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ingest.parquet import Column, Parquet
+from ingest.parquet import Column, parts
 
 PIECE_BYTES = 500_000  # what a piece has about; the rows of the next are counted by it
 LONGEST_PIECE = 8_000_000  # bytes of a piece of several rows
@@ -83,18 +83,20 @@ def parquet(connection: sqlite3.Connection, table: str) -> Pieces:
     """Yield a table as a Parquet file."""
     held = columns(connection, table)
     names = ", ".join(_name(column.name) for column in held)
-    cursor = connection.execute(f"select {names} from {_name(table)} order by rowid")
-    file, group, size = Parquet(held), list[tuple[bytes | int | float | None, ...]](), 0
-    yield file.head()
+    yield from parts(held, _groups(connection.execute(f"select {names} from {_name(table)} order by rowid")))
+
+
+def _groups(cursor: sqlite3.Cursor) -> Iterator[list[tuple[bytes | int | float | None, ...]]]:
+    """Yield the rows that stand together in a Parquet file."""
+    group, size = list[tuple[bytes | int | float | None, ...]](), 0
     while rows := cursor.fetchmany(500):
         group += rows
         size += sum(len(cell) for row in rows for cell in row if isinstance(cell, bytes))
         if len(group) >= PARQUET_ROWS or size > PARQUET_BYTES:
-            yield file.rows(list(zip(*group, strict=True)), len(group))
+            yield group
             group, size = [], 0
     if group:
-        yield file.rows(list(zip(*group, strict=True)), len(group))
-    yield file.foot()
+        yield group
 
 
 FORMATS: dict[str, tuple[str, Callable[[sqlite3.Connection, str], Pieces]]] = {

@@ -29,15 +29,15 @@ SEARCHED = {
     "places": ("name", "address"),
 }
 
-# The columns that facets and canned queries ask for; keys have their indexes besides.
-INDEXED = {
-    "documents": ("kind", "author", "publisher", "published_year", "published_date"),
+# The columns that facets, pictures and canned queries ask for, some together; keys have their indexes besides.
+INDEXED: dict[str, tuple[str | tuple[str, ...], ...]] = {
+    "documents": ("kind", "author", "publisher", "published_year", ("published_date", "kind")),
     "passages": ("kind", "speaker", "position"),
     "segments": ("discard",),
     "blog_posts": ("author", "publisher", "published_year", "published_date"),
     "articles": ("author", "publisher", "published_year", "published_date"),
     "emails": ("from_name", "sent_date", "sent_year", "thread_id"),
-    "article_extracts": ("author", "publisher", "published_year", "published_date"),
+    "article_extracts": ("author", "publisher", "published_year", "published_date", "state"),
     "witness_statements": ("witness",),
     "rule_editions": ("instrument", "organisation"),
     "rule_clauses": ("number",),
@@ -45,12 +45,12 @@ INDEXED = {
     "clause_quotations": ("instrument", "standing"),
     "exchanges": ("asker", "answerer", "position"),
     "quotations": ("state", "attributed_to", "marks"),
-    "events": ("kind", "event_date", "event_year"),
+    "events": ("kind", ("event_date", "kind"), "event_year"),
     "places": ("postcode",),
     "allegations": ("made_by", "against", "status", "made_year"),
     "allegation_evidence": ("role",),
     "links": ("host", "url"),
-    "mentions": ("kind",),
+    "mentions": (("person_id", "document_id"), ("organisation_id", "document_id"), "kind"),
     "reuse": ("published_date", "is_earliest"),
     "document_copies": ("kind",),
     "withheld": ("kind", "reason"),
@@ -67,9 +67,11 @@ def index(connection: sqlite3.Connection, names: Iterable[str] | None = None) ->
         table = database.table(name)
         begun = {index.columns[0] for index in table.indexes}
         keys = [key.column for key in table.foreign_keys if key.column]
-        for column in dict.fromkeys([*keys, *INDEXED.get(name, ())]):
-            if column not in begun:
-                table.create_index([column])
+        for wanted in [*INDEXED.get(name, ()), *keys]:
+            together = (wanted,) if isinstance(wanted, str) else wanted
+            if together[0] not in begun:
+                table.create_index(together)
+                begun.add(together[0])
 
 
 def search(connection: sqlite3.Connection, names: Iterable[str] = tuple(SEARCHED)) -> None:

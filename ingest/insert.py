@@ -10,7 +10,7 @@ from typing import Any
 from ingest.pack import Row
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
-WAITING = ("quotations",)
+WAITING = ("quotations", "article_extracts")
 
 
 def into(table: str) -> str:

@@ -11,6 +11,7 @@ from ingest.links import (
     allegations,
     clause_changes,
     clause_quotations,
+    extracts,
     mentions,
     places,
     quotations,
@@ -24,15 +25,21 @@ from ingest.parse import Parsed
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 
 # What joins one source with the others, in the order in which it is done: each is given the archive with every row of every
-# source and the full-text index of the passages, and yields the rows that it adds. Quotations wait in temp.quotations_read.
+# source and the full-text index of the passages, and yields the rows that it adds. Quotations and extracts wait in
+# temp.quotations_read and temp.article_extracts_read.
 ACROSS: tuple[Across, ...] = (
     clause_changes.link,
     quotations.link,
+    extracts.link,
     clause_quotations.link,
     reuse.link,
     allegations.link,
     retired.link,
 )
+
+# Of these, what takes long and asks for nothing but rows of the sources, without the indexes that are being made: it is worked out
+# in a thread of its own, from the moment that all sources are in.
+BESIDE: tuple[Across, ...] = (reuse.link,)
 
 
 def link(parsed: Parsed, archive: Archive) -> Parsed:

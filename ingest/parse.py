@@ -6,26 +6,23 @@ another process.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from functools import partial
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from ingest.containers.other_formats import why_not_read
 from ingest.correct import Corrected, correct
-from ingest.declare import Archive, Declaration
-from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError, mistake
+from ingest.declare import Archive
+from ingest.decoded import decode, located, made_of
+from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
 from ingest.formats import Format
-from ingest.formats.blocks import Block, Pages, Split
-from ingest.formats.decode import Decoded
-from ingest.grammar import furniture
+from ingest.formats.blocks import Pages
 from ingest.ids import join
-from ingest.model import Correction, Passage, Problem, Reading, Source, Withheld
+from ingest.model import Correction, Problem, Reading, Source, Withheld
+from ingest.opened import as_received, find, passage_at, read_split
 from ingest.place import Slices, move, slice_again
 from ingest.received import Received
-from ingest.records import RECORDS, documents
 from ingest.segments import tile
 from ingest.unsaid import unsaid, without
 from ingest.withdraw import withdraw
@@ -50,15 +47,6 @@ class Parsed:
             self.rows.setdefault(row.table, []).append(row)
 
 
-@dataclass(slots=True)
-class Opened:
-    """A source while it is read: its documents, the named discards outside passages, and its problems."""
-
-    readings: list[Reading]
-    discards: list[Block]
-    problems: list[Problem]
-
-
 def parse(received: Received, archive: Archive, data: bytes | None = None) -> Parsed:
     """Read one source; `data` are its bytes where they were loaded elsewhere.
 
@@ -79,7 +67,7 @@ def _named(error: ArchiveError, name: str, received: Received) -> str:
 
 def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
-    decoded = _decoded(received, format, data)
+    decoded = decode(received, format, data)
     if len(decoded.text) > LONGEST:
         raise UnreadableError(
             f"its text has more than {LONGEST:,} characters, the most that is read of one file; part it."
@@ -92,11 +80,11 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
-    made = without(_located(_made(format, decoded, corrected), pages, corrected), withheld)
+    made = without(located(made_of(format, decoded, corrected), pages, corrected), withheld)
     opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
-    parts = withdraw(opened.readings, received.declaration, corrected.text, _find, unfit)
+    parts = withdraw(opened.readings, received.declaration, corrected.text, find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
-    _as_received(opened, corrected)
+    as_received(opened, corrected)
     move(parts, corrected)
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
@@ -112,133 +100,6 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     parsed.add(_withheld(source.id, stretches, opened.readings))
     parsed.add(_numbered(source.id, [*opened.problems, *untold]))
     return parsed
-
-
-def _made(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
-    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
-    own = moved(decoded.split or Split([]), corrected)
-    if format.split is None:
-        return own
-    if decoded.split is None:
-        return format.split(corrected.text)
-    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
-    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
-
-
-def moved(made: Split, corrected: Corrected) -> Split:
-    """Return what a format found while it decoded, in places of the corrected text."""
-    if corrected.is_same:
-        return made
-    here, ends = corrected.corrected, partial(corrected.corrected, end=True)
-    blocks = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.blocks]
-    items = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.items]
-    problems = [(reason, here(start), ends(end)) for reason, start, end in made.problems]
-    return Split([block for block in blocks if block.start < block.end], made.front_matter, problems, items)
-
-
-def _located(made: Split, pages: Pages, corrected: Corrected) -> Split:
-    """Return the blocks with the pages, and the lines, on which they stand."""
-    if not pages.places:
-        return made
-    blocks = [
-        replace(
-            block,
-            locator=block.locator
-            or pages.locator(corrected.received(block.start), corrected.received(block.end, end=True)),
-        )
-        for block in made.blocks
-    ]
-    return replace(made, blocks=blocks)
-
-
-def read_split(
-    made: Split,
-    text: str,
-    source_id: str,
-    declaration: Declaration,
-    file_name: str = "",
-    unfit: list[str] | None = None,
-) -> Opened:
-    """Make documents and passages of the blocks of a text and find what is in them; places are places of `text`.
-
-    Raises DeclarationError for a hint that fits nothing, or adds its sentence to `unfit` where that is given.
-    """
-    problems = [Problem(source_id, reason, None, start, end) for reason, start, end in made.problems]
-    names, unused = furniture.hinted(made.blocks, text, declaration.hints.discard)
-    for hint in unused:
-        mistake(f"hints: discard: no line reads `{hint.text}`; copy it as it stands in the file.", unfit)
-    named = [_discard(block, names.get(block.start)) for block in made.blocks if block.discard or block.start in names]
-    blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
-    starts, discards = [block.start for block in named], list(named)
-    readings: list[Reading] = []
-    for part in documents.split(blocks, text, source_id, declaration, made, file_name):
-        within = named[bisect_left(starts, part.document.start) : bisect_left(starts, part.document.end)]
-        discards += part.discards
-        if not part.blocks:
-            continue
-        part.document.position = len(readings) + 1
-        reading = _open(part, [*within, *part.discards], text, declaration)
-        problems += [reading.problem(*problem) for problem in part.problems]
-        problems += _find(reading)
-        readings.append(reading)
-    return Opened(readings, discards, problems)
-
-
-def _discard(block: Block, name: str | None) -> Block:
-    return Block(name or block.kind, block.start, block.end, discard=True)
-
-
-def _open(part: documents.Part, discards: list[Block], text: str, declaration: Declaration) -> Reading:
-    document = part.document
-    document.start, document.end = part.blocks[0].start, part.blocks[-1].end
-    prefix = join(document.id, "p")
-    passages = [
-        Passage(
-            f"{prefix}{n}", document.id, document.source_id, n, block.kind, None, block.locator or f"para {n}",
-            block.start, block.end, text[block.start : block.end], block.level,
-        )
-        for n, block in enumerate(part.blocks, 1)
-    ]  # fmt: skip
-    document.word_count = sum(len(passage.text.split()) for passage in passages)
-    discards = sorted(discards, key=lambda block: block.start)
-    return Reading(document, passages, text, declaration, discards, stated=replace(document), said=part.said)
-
-
-def _find(reading: Reading) -> list[Problem]:
-    """Run every finder on a document; its records go into the reading, its problems come back."""
-    problems = []
-    for find in RECORDS:
-        for row in find(reading):
-            if isinstance(row, Problem):
-                problems.append(row)
-            else:
-                reading.records.append(row)
-    return problems
-
-
-def _as_received(opened: Opened, corrected: Corrected) -> None:
-    """Move every place from the corrected text to the text as received."""
-    if corrected.is_same:
-        return
-    for reading in opened.readings:
-        move([reading.document, *reading.passages, *reading.records], corrected)
-        reading.moved()
-    move(opened.problems, corrected)
-    opened.discards = [
-        Block(each.kind, corrected.received(each.start), corrected.received(each.end, end=True), discard=True)
-        for each in opened.discards
-    ]
-
-
-def _decoded(received: Received, format: Format, data: bytes) -> Decoded:
-    """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
-    said = received.declaration
-    if said.encoding is None and received.encoding:
-        try:
-            return format.decode(data, received.encoding, said.include)
-        except DeclarationError:
-            pass  # servers are often wrong about it
-    return format.decode(data, said.encoding, said.include)
 
 
 def _format(received: Received) -> Format:
@@ -270,7 +131,7 @@ def _corrections(source_id: str, corrected: Corrected, readings: list[Reading], 
     for n, (start, end, hint) in enumerate(corrected.spans, 1):
         if published[start:end] != hint.before:
             continue  # it is withheld
-        passage = _passage_at(readings, start)
+        passage = passage_at(readings, start)
         yield Correction(
             join(source_id, "correction", n), source_id, passage.id if passage else None,
             passage.locator if passage else None, start, end, hint.before, hint.after, hint.reason,
@@ -279,17 +140,12 @@ def _corrections(source_id: str, corrected: Corrected, readings: list[Reading], 
 
 def _withheld(source_id: str, stretches: list[Stretch], readings: list[Reading]) -> Iterable[Withheld]:
     for n, each in enumerate(stretches, 1):
-        passage = _passage_at(readings, each.start)
+        passage = passage_at(readings, each.start)
         yield Withheld(
             join(source_id, "withheld", n), source_id, passage.document_id if passage else None,
             passage.id if passage else None, each.kind, each.locator or (passage.locator if passage else None),
             each.reason, each.note, each.until, each.start, each.end,
         )  # fmt: skip
-
-
-def _passage_at(readings: list[Reading], offset: int) -> Passage | None:
-    index = bisect_right(readings, offset, key=lambda reading: reading.document.start) - 1
-    return readings[index].passage_at(offset) if index >= 0 else None
 
 
 def _numbered(source_id: str, problems: list[Problem]) -> Iterable[Problem]:

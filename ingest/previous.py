@@ -33,6 +33,7 @@ LIBRARIES = ("docutils", "lxml", "markdown-it-py", "phonenumbers", "pypdf", "pyy
 class Made:
     """What one source was made of (`key`), how many rows it has by table, its documents, and the places it prints.
 
+    The tables are in the order in which they are written; of places, several sources may print the same.
     `unfit` is what its declaration says without fitting it, where that speaks of other files too.
     """
 
@@ -56,13 +57,12 @@ class Previous:
 
     db: Path
     made: dict[str, Made] = field(default_factory=dict)
-    _order: dict[str, int] = field(default_factory=dict)
     _starts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         here = {table: 1 for each in self.made.values() for table in each.counts}
-        for n, (id, made) in enumerate(self.made.items()):
-            self._order[id], self._starts[id] = n, dict(here)
+        for id, made in self.made.items():
+            self._starts[id] = {table: here[table] for table in made.counts}
             for table, count in made.counts.items():
                 here[table] += count
 
@@ -70,19 +70,10 @@ class Previous:
         """Tell whether a source stands there as it would be made again."""
         return id in self.made and self.made[id].key == key
 
-    def follows(self, above: str, id: str) -> bool:
-        """Tell whether the rows of one source stand right behind those of another."""
-        return self._order[id] == self._order[above] + 1
-
-    def rows(self, table: str, first: str, last: str) -> tuple[int, int]:
-        """Return the first rowid and the count of the rows that the sources from `first` to `last` have in a table."""
-        start = self._starts[first][table]
-        return start, self._starts[last][table] + self.made[last].counts.get(table, 0) - start
-
-    @property
-    def tables(self) -> list[str]:
-        """The tables in which any source has rows."""
-        return list(next(iter(self._starts.values()), {}))
+    def rows(self, table: str, id: str) -> tuple[int, int]:
+        """Return the first rowid of the rows that a source has in a table, and the one behind the last."""
+        start = self._starts[id][table]
+        return start, start + self.made[id].counts[table]
 
 
 def fingerprint(received: Received, archive: Archive, data: bytes) -> str:

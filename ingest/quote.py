@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ingest.errors import DatabaseError
 from ingest.matching.diff import as_words
-from ingest.matching.held import Claim, Finding, Held, Place
-from ingest.matching.texts import Quoted, quoted
+from ingest.matching.held import Finding, Held, Place
+from ingest.matching.texts import Quoted
 
 PLACE = """
 select documents.title, documents.kind, documents.published_date, passages.locator
@@ -31,14 +31,14 @@ class Citation:
         return ", ".join(each for each in (self.title, self.date, self.locator, self.passage_id) if each)
 
 
-def check(db: Path, text: str) -> list[str]:
-    """Return the lines that say what came of every quotation in `text`. Raises DatabaseError where there is no archive."""
+def check(db: Path, every: Sequence[Quoted]) -> list[str]:
+    """Return the lines that say what came of every quotation. Raises DatabaseError where there is no archive."""
     if not db.is_file():
         raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
     with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             held = Held(connection)
-            return [line for each in quoted(text) for line in _lines(connection, each, held)]
+            return [line for each in every for line in _lines(connection, each, held)]
         except sqlite3.DatabaseError:
             raise DatabaseError(f"{db}: it is not an archive; build one with `ingest build`.") from None
 
@@ -50,8 +50,9 @@ def cite(connection: sqlite3.Connection, place: Place) -> Citation:
 
 
 def _lines(connection: sqlite3.Connection, each: Quoted, held: Held) -> Iterator[str]:
-    found: Finding = held.find(Claim(each.text, each.attributed_to))
-    yield f"“{' '.join(each.text.split())}”" + (f" ({each.attributed_to})" if each.attributed_to else "")
+    found: Finding = held.find(each.claim)
+    said = ", ".join(name for name in (each.attributed_to, each.title, each.date) if name)
+    yield f"“{' '.join(each.text.split())}”" + (f" ({said})" if said else "")
     yield f"  {found.state}" + (f": {'; '.join(found.flags)}" if found.flags else "")
     if found.diff and found.state in ("variant", "ambiguous"):
         yield f"  {as_words(found.diff)}"

@@ -149,10 +149,27 @@ create table article_extracts (
   url text,
   first_passage_id text not null references passages (id),
   last_passage_id text not null references passages (id),
+  state text not null default 'not checked' check (state in ('not checked', 'exact', 'exact after folding', 'variant',
+    'ambiguous', 'source not held', 'not found')),
+  matched_passage_id text references passages (id),
+  matched_start integer,
+  matched_end integer,
+  diff text check (diff is null or json_valid(diff)),
+  flags text check (flags is null or json_valid(flags)),
   "start" integer not null,
   "end" integer not null,
   text text not null,
   check (length(text) <= "end" - "start")
+) strict;
+
+create table extract_places (
+  extract_id text not null references article_extracts (id),
+  position integer not null check (position > 0),
+  document_id text not null references documents (id),
+  passage_id text not null references passages (id),
+  "start" integer not null,
+  "end" integer not null check ("end" > "start"),
+  primary key (extract_id, position)
 ) strict;
 
 create table witness_statements (

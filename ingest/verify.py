@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from ingest.digest import content_sha256
 from ingest.errors import BrokenPromise, DatabaseError
 from ingest.indexes import SEARCHED
 from ingest.originals import Originals
+from ingest.promises import promises
 from ingest.replace import OURS
 from ingest.retrace import Coverage, retrace
 from ingest.tables import objects, tables
@@ -56,8 +56,8 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         # what SQLite looks through by itself runs beside what is compared here
         looked = thread.submit(_looked_through, db, path, fresh)
         report.faults += _told(_schema(connection, report))
-        sources = partial(_sources, known=known)
-        parts = (_counts, _checks, sources) if fresh else (_counts, _checks, sources, _digest)
+        checks, sources = partial(_checks, known=known), partial(_sources, known=known)
+        parts = (_counts, checks, sources) if fresh else (_counts, checks, sources, _digest)
         faults = [fault for part in parts for fault in _told(part(connection, report))]
         report.faults += [*looked.result(), *faults]
         if originals:
@@ -138,12 +138,12 @@ def _counts(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
     yield from ()
 
 
-def _checks(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
+def _checks(connection: sqlite3.Connection, report: Report, known: Container[str] = ()) -> Iterator[str]:
     """Run every promise in `checks/`: the rows it returns break it."""
-    for check in sorted(files("ingest").joinpath("checks").iterdir(), key=lambda file: file.name):
-        name = check.name.removesuffix(".sql")
+    for name, sql in promises(connection, known):
         report.checks.append(name)
-        yield from _told(_check(connection, name, check.read_text(encoding="utf-8")))
+        yield from _told(_check(connection, name, sql))
+    report.checks.sort()
 
 
 def _check(connection: sqlite3.Connection, name: str, sql: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ingest.digest import content_sha256
 from ingest.indexes import SEARCHED, index, search
 from ingest.insert import WAITING, by_type, insert
 from ingest.link import ACROSS
+from ingest.linking import Linked, linking
 from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
@@ -32,6 +33,7 @@ AT_ONCE = 2_000  # rows of links written together
 LINKED = (
     *WAITING,
     "quotation_places",
+    "extract_places",
     "clause_changes",
     "clause_quotations",
     "reuse",
@@ -56,12 +58,13 @@ def write(
         make_tables(connection)
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
-        with fulltext.filling(path, searched) as filled:
-            index(connection, [each for each in tables(connection) if each not in LINKED])
-            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
-            words = prepare.words(connection)
-            fulltext.take(connection, searched, filled.result())
-        _link(connection, archive)
+        with linking(path, archive) as linked:
+            with fulltext.filling(path, searched) as filled:
+                index(connection, [each for each in tables(connection) if each not in LINKED])
+                search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
+                words = prepare.words(connection)
+                fulltext.take(connection, searched, filled.result())
+            _link(connection, archive, linked)
         index(connection, LINKED)
         search(connection, [each for each in SEARCHED if each in LINKED])
         prepare.make(connection)
@@ -90,27 +93,23 @@ def _fill(
             copied.add(entry.id)
             made[entry.id] = copied.previous.made[entry.id]
             continue
-        if copied:
-            copied.flush()
         if isinstance(entry, Packed):
             for table, (names, rows) in entry.tables.items():
                 insert(connection, table, names, rows)
             made[entry.source_id] = _made(entry)
         elif isinstance(entry, Problem):
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
-    if copied:
-        copied.flush()
     connection.execute("commit")
     if copied:
         connection.execute("detach previous")
     return made
 
 
-def _link(connection: sqlite3.Connection, archive: Archive) -> None:
-    """Add what joins the sources with one another."""
+def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> None:
+    """Add what joins the sources with one another; `linked` is what is worked out beside."""
     connection.execute("begin")
     for link in ACROSS:
-        rows = link(connection, archive)
+        rows = iter(linked.pop(link).result()) if link in linked else link(connection, archive)
         while some := list(islice(rows, AT_ONCE)):
             for run in by_type(some):
                 insert(connection, run[0].table, columns(run[0].__class__), as_tuples(run), linked=True)
@@ -120,7 +119,7 @@ def _link(connection: sqlite3.Connection, archive: Archive) -> None:
 
 
 def _made(entry: Packed) -> Made:
-    counts = {table: len(rows) for table, (_, rows) in entry.tables.items() if table != "places"}
+    counts = {table: len(rows) for table, (_, rows) in entry.tables.items()}
     places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
     return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
 

@@ -50,13 +50,13 @@ where evidence.allegation_id in (select value from json_each(:ids))
 order by evidence.allegation_id, evidence.position"""
 # The points of a clause, to any depth, in the order of the edition.
 POINTS = """
-with recursive points(id, number, text, position, depth) as (
-  select id, number, text, position, 1 from rule_clauses where parent_id = :id
+with recursive points(id, number, text, position, passage_id, "start", "end", depth) as (
+  select id, number, text, position, passage_id, "start", "end", 1 from rule_clauses where parent_id = :id
   union
-  select below.id, below.number, below.text, below.position, depth + 1
+  select below.id, below.number, below.text, below.position, below.passage_id, below."start", below."end", depth + 1
   from rule_clauses below join points on below.parent_id = points.id
 )
-select number, text, depth from points order by position limit 200"""
+select number, text, passage_id, "start", "end", depth from points order by position limit 200"""
 CORRECTIONS = """
 select passage_id, before, after, reason from corrections
 where passage_id in (select value from json_each(:ids)) order by "start" """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -12,12 +12,13 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pictures.columns import columns
-from ingest.pictures.kept import ask
+from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.periods import Period, period
 
-MOST = 20  # rows of a chart
 MOST_AT_HOME = 5
 HEIGHT = 34  # of a row of columns, in pixels
+
+Rows = Sequence[Mapping[str, Any]]
 
 YEARS = "select min(published_year) as first, max(published_year) as last from documents"
 BY_KIND = """
@@ -28,25 +29,25 @@ KINDS = "select kind, count(*) as count, count(published_date) as dated from doc
 STATES = "select state, count(*) as count from quotations group by state order by count desc"
 # a name as printed, whatever its capitals, is that of a person if it is the name or an alias of that person alone
 SPEAKERS = """
-with printed as (
-  select attributed_to as words, count(*) as times, count(distinct document_id) as documents
-  from quotations where attributed_to is not null group by attributed_to
+with printed as materialized (
+  select attributed_to as words, lower(attributed_to) as folded, count(*) as times from quotations
+  where attributed_to is not null group by attributed_to
 ),
-called as (
-  select words, min(id) as person_id from (
-    select words, people.id from printed join people on lower(people.name) = lower(words)
-    union select words, people.id from printed join people, json_each(people.aliases) alias on lower(alias.value) = lower(words)
-  ) group by words having count(distinct id) = 1
+called as materialized (
+  select folded, min(id) as person_id from (
+    select lower(name) as folded, people.id from people
+    union all select lower(alias.value), people.id from people, json_each(aliases) alias
+  ) group by folded having count(distinct id) = 1
 )
 select coalesce(people.name, words) as name, person_id, sum(times) as times, json_group_array(words) as printed
-from printed left join called using (words) left join people on people.id = person_id
-group by coalesce(person_id, words) order by times desc, name limit :most"""
+from printed left join called using (folded) left join people on people.id = person_id
+group by coalesce(person_id, words) order by times desc, name limit 20"""
 QUOTED = """
 select documents.id, title, kind, published_date, times, by_documents from (
   select passages.document_id, count(*) as times, count(distinct quotations.document_id) as by_documents
   from quotations join passages on passages.id = matched_passage_id
   where matched_passage_id is not null and quotations.document_id <> passages.document_id
-  group by passages.document_id order by by_documents desc, times desc, passages.document_id limit :most
+  group by passages.document_id order by by_documents desc, times desc, passages.document_id limit 20
 ) join documents on documents.id = document_id order by by_documents desc, times desc, documents.id"""
 
 
@@ -65,7 +66,7 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
     async def quoted() -> dict[str, Any]:
         db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
         held = db is not None and await db.table_exists("quotations")
-        return {"most_quoted": await ask(db, QUOTED, most=MOST_AT_HOME) if held else []}
+        return {"most_quoted": (await ask_whole(db, QUOTED))[:MOST_AT_HOME] if held else []}
 
     return quoted
 
@@ -78,8 +79,8 @@ async def charts(datasette: Datasette, request: Request) -> Response:
 
 
 async def _shown(db: Database) -> dict[str, Any]:
-    kinds = await ask(db, KINDS)
-    (years,) = await ask(db, YEARS)
+    kinds = [dict(row) for row in await ask_whole(db, KINDS)]
+    (years,) = await ask_whole(db, YEARS)
     seen = period(None, years["first"], years["last"]) if years["first"] is not None else None
     if seen:
         await _with_columns(db, kinds, seen)
@@ -87,9 +88,9 @@ async def _shown(db: Database) -> dict[str, Any]:
         "kinds": kinds,
         "seen": seen,
         "height": HEIGHT,
-        "states": _shares(await ask(db, STATES)),
-        "speakers": _shares(await ask(db, SPEAKERS, most=MOST), "times"),
-        "quoted": _shares(await ask(db, QUOTED, most=MOST), "by_documents"),
+        "states": _shares(await ask_whole(db, STATES)),
+        "speakers": _shares(await ask_whole(db, SPEAKERS), "times"),
+        "quoted": _shares(await ask_whole(db, QUOTED), "by_documents"),
     }
 
 
@@ -104,7 +105,7 @@ async def _with_columns(db: Database, kinds: list[dict[str, Any]], seen: Period)
         kind["columns"] = columns([{"documents": number} for number in kind["numbers"]], HEIGHT, most)
 
 
-def _shares(rows: list[dict[str, Any]], column: str = "count") -> list[dict[str, Any]]:
+def _shares(rows: Rows, column: str = "count") -> list[dict[str, Any]]:
     """Give each row its `share` of the longest, in percent."""
     most = max((row[column] for row in rows), default=1) or 1
-    return [row | {"share": round(100 * row[column] / most, 2)} for row in rows]
+    return [{**row, "share": round(100 * row[column] / most, 2)} for row in rows]

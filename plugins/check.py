@@ -147,12 +147,11 @@ def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     told = []
     for n, each in enumerate(every):
         out_of_time = n >= MOST_QUOTATIONS or time.monotonic() > until
-        found = (
-            Finding("not checked", flags=("too many quotations at once",))
-            if out_of_time
-            else held.find(Claim(each.text, each.attributed_to))
+        found = Finding("not checked", flags=("too many quotations at once",)) if out_of_time else held.find(each.claim)
+        told.append(
+            _told(connection, each.text, each.attributed_to, found)
+            | {"claimed_title": each.title, "claimed_date": each.date}
         )
-        told.append(_told(connection, each.text, each.attributed_to, found))
     return {"quotations": told}
 
 

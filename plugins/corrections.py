@@ -16,8 +16,30 @@ from {table} here join documents on documents.id = here.document_id
 join corrections on corrections.source_id = documents.source_id
   and corrections."start" < here.{end} and corrections."end" > here.{start}
 where here.id = :id"""
-PLAIN = ("events", "links", "quotations", "rule_clauses")
+PLAIN = ("events", "links", "mentions", "reuse", "rule_clauses")
 CORRECTIONS = {table: WITHIN.format(table=table, start='"start"', end='"end"') for table in PLAIN} | {
+    # what is corrected in the quotation, and in the words that it is held against
+    "quotations": WITHIN.format(table="quotations", start='"start"', end='"end"')
+    + """ union
+select corrections.before, corrections.after, corrections.reason, corrections.passage_id
+from quotations here join passages on passages.id = here.matched_passage_id
+join corrections on corrections.source_id = passages.source_id
+  and corrections."start" < here.matched_end and corrections."end" > here.matched_start
+where here.id = :id""",
+    "clause_changes": " union ".join(
+        WITHIN.format(
+            table=f'(select clause_changes.id, document_id, "start", "end" from clause_changes '
+            f"join rule_clauses on rule_clauses.id = {clause})",
+            start='"start"',
+            end='"end"',
+        )
+        for clause in ("from_clause_id", "to_clause_id")
+    ),
+    "segments": """
+select before, after, reason, corrections.passage_id from segments here join corrections
+  on corrections.source_id = here.source_id and corrections."start" < here."end" and corrections."end" > here."start"
+where here.source_id = substr(:id, 1, instr(:id, ',') - 1)
+  and here."start" = cast(substr(:id, instr(:id, ',') + 1) as integer)""",
     "exchanges": " union ".join(
         WITHIN.format(table="exchanges", start=f"{part}_start", end=f"{part}_end") for part in ("question", "answer")
     ),

@@ -56,7 +56,13 @@ def register_routes() -> list[tuple[str, Any]]:
 async def page(datasette: Datasette, request: Request) -> Response:
     """Show what can be taken away, and how to check it."""
     db = _archive(datasette)
+    kinds = (
+        await db.execute("select distinct kind from documents order by kind")
+        if await db.table_exists("documents")
+        else []
+    )
     shown = {
+        "kinds": [kind for (kind,) in kinds],
         "database": db.name,
         "formats": NAMES,
         "tables": await _tables(db),
@@ -135,22 +141,24 @@ def _known(db: Database, table: str, format: str) -> bytes | None:
 
 async def _pieces(db: Database, table: str, format: str) -> AsyncIterator[bytes]:
     """Yield a file in pieces, each made in a thread; its digest is remembered when it is whole."""
-    loop, digest = asyncio.get_running_loop(), sha256()
+    digest = sha256()
     connection = open_to_export(Path(db.path), not db.is_mutable)
+    pieces = FORMATS[format][1](connection, table)
+
+    def following() -> bytes | None:
+        piece = next(pieces, None)
+        digest.update(piece or b"")
+        return piece
+
+    job = threads.submit(following)
     try:
-        pieces = FORMATS[format][1](connection, table)
-
-        def following() -> bytes | None:
-            piece = next(pieces, None)
-            digest.update(piece or b"")
-            return piece
-
-        while (piece := await loop.run_in_executor(threads, following)) is not None:
+        while (piece := await asyncio.wrap_future(job)) is not None:
             yield piece
+            job = threads.submit(following)
         if db.hash:
             digests[db.hash, table, format] = digest.digest()
     finally:
-        threads.submit(connection.close)  # after the piece that may still be under way
+        job.add_done_callback(lambda _: connection.close())  # after the piece that may still be under way
 
 
 async def _send(

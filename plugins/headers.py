@@ -23,6 +23,7 @@ POLICY = "; ".join(
     )
 )
 HEADERS = {
+    b"cross-origin-opener-policy": b"same-origin",
     b"content-security-policy": POLICY.encode(),
     b"permissions-policy": b"camera=(), geolocation=(), interest-cohort=(), microphone=()",
     b"referrer-policy": b"no-referrer",
@@ -39,7 +40,7 @@ def asgi_wrapper() -> Any:
         async def with_headers(scope: dict[str, Any], receive: Any, send: Any) -> None:
             async def send_with_headers(event: dict[str, Any]) -> None:
                 if event["type"] == "http.response.start":
-                    given = [pair for pair in event.get("headers", []) if pair[0].lower() not in HEADERS]
+                    given = [_mended(*pair) for pair in event.get("headers", []) if pair[0].lower() not in HEADERS]
                     event = {**event, "headers": [*given, *HEADERS.items()]}
                 await send(event)
 
@@ -48,3 +49,11 @@ def asgi_wrapper() -> Any:
         return with_headers
 
     return wrap
+
+
+def _mended(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Return a header of Datasette's as it must be: the address of a link stands in angle brackets (RFC 8288, 3)."""
+    if name.lower() == b"link" and not value.startswith(b"<"):
+        address, semicolon, rest = value.partition(b";")
+        return name, b"<" + address.strip() + b">" + semicolon + rest
+    return name, value

@@ -12,7 +12,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from ingest.pictures.kept import ask
+from ingest.pictures.kept import ask_whole
 
 LATEST = """
 select id, title, kind, author, publisher, published_date from documents
@@ -40,9 +40,9 @@ async def _shown(datasette: Datasette) -> dict[str, Any]:
     db = next((db for name, db in datasette.databases.items() if not name.startswith("_")), None)
     if db is None or not await db.table_exists("allegations"):
         return {}
-    found = await ask(db, OPEN)
+    found = await ask_whole(db, OPEN)
     return {
-        "latest": await ask(db, LATEST),
-        "open_allegations": [each | {"gaps": loads(each["gaps"])} for each in found],
+        "latest": await ask_whole(db, LATEST),
+        "open_allegations": [{**each, "gaps": loads(each["gaps"])} for each in found],
         "download": not db.is_mutable and datasette.setting("allow_download"),
     }

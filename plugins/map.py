@@ -21,9 +21,9 @@ from ingest.pictures import land
 from ingest.pictures.kept import ask
 
 STATIC = Path(__file__).parent.parent / "static"
-PER_PAGE = 50
+PER_PAGE = 25
 MOST_DOTS = 1_000
-MOST_EVENTS = 5  # told of one place
+MOST_EVENTS = 3  # told of one place
 NEAR = (-11.0, 48.0, 9.0, 61.0)  # where land-near.json holds finer coasts: west, south, east, north
 
 IN_BOX = "latitude between :south and :north and longitude between :west and :east"
@@ -75,11 +75,17 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     box = _box(request.args.get("box"))
     asked = request.args.get("page") or "1"
     page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) else 1
-    (counts,) = await ask(db, COUNTS, **(box or WORLD))
+    (counts,) = await ask(db, COUNTS, patient=box is None, **(box or WORLD))
     values = {**(box or WORLD), "all": box is None, "limit": PER_PAGE + 1, "offset": (page - 1) * PER_PAGE}
-    places = await ask(db, PLACES, **values)
+    places = await ask(db, PLACES, patient=box is None and page == 1, **values)
     listed = places[:PER_PAGE]
-    events = await ask(db, EVENTS, places=json.dumps([each["id"] for each in listed]), most=MOST_EVENTS)
+    events = await ask(
+        db,
+        EVENTS,
+        patient=box is None and page == 1,
+        places=json.dumps([each["id"] for each in listed]),
+        most=MOST_EVENTS,
+    )
     for place in listed:
         place["events"] = [each for each in events if each["place_id"] == place["id"]]
     return {
@@ -95,7 +101,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
 
 async def picture(db: Database, box: dict[str, float] | None = None) -> dict[str, Any] | None:
     """Return what is drawn: coasts, dots, names of towns; None where no place has coordinates."""
-    places = await ask(db, DOTS, **(box or WORLD))
+    places = await ask(db, DOTS, patient=box is None, **(box or WORLD))
     if not places:
         return None
     seen = land.window([(each["latitude"], each["longitude"]) for each in places])

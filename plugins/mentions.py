@@ -12,6 +12,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.pictures.kept import ask
+
 # the column of mentions that is the key of a table
 KEYS = {"people": "person_id", "organisations": "organisation_id"}
 SHOWN_DOCUMENTS = 50
@@ -22,11 +24,13 @@ HIT_START, HIT_END = "\x02", "\x03"
 COUNTS = """
 select count(*) as times, count(distinct passage_id) as passages, count(distinct document_id) as documents
 from mentions where {key} = :id"""
-UNDECIDED = "select count(*) from mentions where candidates < '[]' and instr(candidates, :quoted)"
+UNDECIDED = "select count(*) as count from mentions where candidates < '[]' and instr(candidates, :quoted)"
 DOCUMENTS = """
-select documents.id, title, documents.kind, author, published_date, count(*) as times, count(distinct passage_id) as passages
-from mentions join documents on documents.id = mentions.document_id
-where {key} = :id group by documents.id order by published_date is null, published_date, documents.id limit :most"""
+select *, (select count(distinct passage_id) from mentions where {key} = :id and document_id = first.id) as passages from (
+  select documents.id, title, documents.kind, author, published_date, times
+  from (select document_id, count(*) as times from mentions where {key} = :id group by document_id)
+  join documents on documents.id = document_id order by published_date is null, published_date, documents.id limit :most
+) first"""
 PASSAGES = """
 select * from (
   select passages.id, passages.document_id, position, locator, mentions.text as name,
@@ -68,7 +72,7 @@ async def _told(db: Database, table: str, id: str) -> dict[str, Any]:
         return {}
 
     async def rows(sql: str, **values: Any) -> list[dict[str, Any]]:
-        return [dict(each) for each in await db.execute(sql.format(key=key), {"id": id, **values})]
+        return await ask(db, sql.format(key=key), **values, id=id)
 
     documents = await rows(DOCUMENTS, most=SHOWN_DOCUMENTS)
     passages = await rows(PASSAGES, documents=dumps([each["id"] for each in documents]), most=SHOWN_PASSAGES)
@@ -82,7 +86,7 @@ async def _told(db: Database, table: str, id: str) -> dict[str, Any]:
         first = document["within"][0]
         document["snippet"] = _snippet(texts[first["id"]], first["name"], first["place"])
     (counts,) = await rows(COUNTS)
-    undecided = (await db.execute(UNDECIDED, {"quoted": f'"{id}"'})).single_value()
+    undecided = (await ask(db, UNDECIDED, quoted=f'"{id}"'))[0]["count"]
     return {
         "aliases": loads(row["aliases"]),
         "roles": await rows(ROLES),

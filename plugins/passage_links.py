@@ -11,7 +11,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 ROWS = {
-    "allegation_id": "allegations",
     "document_id": "documents",
     "source_id": "sources",
     "clause_id": "rule_clauses",
@@ -22,6 +21,7 @@ ROWS = {
     "in_reply_to_id": "documents",
     "motion_id": "motions",
     "organisation_id": "organisations",
+    "origin_id": "documents",
     "person_id": "people",
     "place_id": "places",
     "post_id": "blog_posts",
@@ -29,6 +29,8 @@ ROWS = {
     "statement_id": "witness_statements",
     "thread_id": "documents",
 }
+# what has a page of its own
+PAGES = {"allegation_id": "/allegations/", "became_id": "/cite/", "cluster_id": "/reuse/"}
 ID = re.compile(r"[a-z0-9-]+")
 
 
@@ -46,21 +48,30 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         key = str(_value(row, column))
         if column == "passage_id":
             return _passage(row, key, datasette, database)
-        return str(datasette.urls.row(database, ROWS[column], key))
+        return _address(column, key, datasette, database)
 
     env.globals["row_address"] = row_address
 
 
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
-    """Link an id; None for everything else, and for tables, whose foreign keys Datasette links itself."""
+    """Link an id; None for everything else, and for tables, whose foreign keys to rows Datasette links itself."""
+    if column in PAGES and isinstance(value, dict):
+        return _link(_address(column, value["value"], datasette, database), value["label"] or value["value"])
     if not isinstance(value, str) or not ID.fullmatch(value) or table in ROWS.values():
         return None
     if column == "passage_id":
         return _link(_passage(row, value, datasette, database), value)
-    if column in ROWS and value:
-        return _link(datasette.urls.row(database, ROWS[column], value), value)
+    if column in ROWS or column in PAGES:
+        return _link(_address(column, value, datasette, database), value)
     return None
+
+
+def _address(column: str, value: str, datasette: Datasette, database: str) -> str:
+    """Return where an id leads: to the page made for it, else to its row."""
+    if column in PAGES:
+        return str(datasette.urls.path(PAGES[column] + value))
+    return str(datasette.urls.row(database, ROWS[column], value))
 
 
 def _passage(row: Any, value: str, datasette: Datasette, database: str) -> str:

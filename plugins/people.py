@@ -13,32 +13,32 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
-from datasette.database import Database
+from datasette.database import Database, QueryInterrupted
 from datasette.utils.asgi import Request
 
 from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
-from ingest.pictures.kept import ask
+from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
 
-PER_PAGE = 100
+PER_PAGE = 50
 SPARK, HEIGHT = 28, 90  # pixels
 KEYS = {"people": "person_id", "organisations": "organisation_id"}
-SORTS = {"mentions": "documents desc, times desc, name", "name": "name"}
+SORTS = ("mentions", "name")
+# one row for each document first: an index has them in this order
 ALL = """
 select each.id, name, aliases, description, coalesce(times, 0) as times, coalesce(documents, 0) as documents
 from {table} each left join (
-  select {key} as id, count(*) as times, count(distinct document_id) as documents
-  from mentions where {key} is not null group by {key}
+  select id, sum(n) as times, count(*) as documents from (
+    select {key} as id, document_id, count(*) as n from mentions where {key} is not null group by {key}, document_id
+  ) group by id
 ) counted on counted.id = each.id
-where :words = '' or instr(lower(name || ' ' || aliases), lower(:words))
-order by {sort} limit :limit offset :offset"""
-COUNT = "select count(*) as count from {table}"
+order by documents desc, times desc, name"""
 YEARS = "select min(published_year) as first, max(published_year) as last from documents"
 BY_YEAR = """
-select {key} as id, published_year as year, count(distinct mentions.document_id) as count
-from mentions join documents on documents.id = mentions.document_id
-where {key} in (select value from json_each(:ids)) and published_year is not null group by 1, 2"""
+select who as id, published_year as year, count(*) as count
+from (select distinct {key} as who, document_id from mentions where {key} in (select value from json_each(:ids)))
+join documents on documents.id = document_id where published_year is not null group by 1, 2"""
 ROLES = """
 select roles.*, people.name as person, organisations.name as organisation
 from roles join people on people.id = person_id join organisations on organisations.id = organisation_id
@@ -71,32 +71,34 @@ async def _shown(db: Database, table: str, request: Request) -> dict[str, Any]:
     sort = sort if sort in SORTS else "mentions"
     asked = request.args.get("page") or "1"
     page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) else 1
-    sql = ALL.format(table=table, key=key, sort=SORTS[sort])
-    found = await ask(db, sql, words=words, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
-    listed = found[:PER_PAGE]
-    await _with_pictures(db, key, listed)
+    held = await ask_whole(db, ALL.format(table=table, key=key))
+    found = [each for each in held if words.lower() in f"{each['name']} {each['aliases']}".lower()]
+    if sort == "name":
+        found.sort(key=lambda each: each["name"])
+    listed = [dict(each) for each in found[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    await _with_pictures(db, key, listed, patient=not words and page == 1)
     return {
-        "held": (await ask(db, COUNT.format(table=table)))[0]["count"],
+        "held": len(held),
         "listed": listed,
         "words": words,
         "sort": sort,
         "page": page,
-        "more": len(found) > PER_PAGE,
-        "years": (await ask(db, YEARS))[0],
+        "more": len(found) > page * PER_PAGE,
+        "years": (await ask_whole(db, YEARS))[0],
         "spark": SPARK,
     }
 
 
-async def _with_pictures(db: Database, key: str, listed: list[dict[str, Any]]) -> None:
+async def _with_pictures(db: Database, key: str, listed: list[dict[str, Any]], *, patient: bool) -> None:
     """Give each of them its `roles`, and `columns` of the documents of each year that name it, on one scale."""
     ids = dumps([each["id"] for each in listed])
     counts: dict[str, dict[int, int]] = defaultdict(dict)
-    for row in await ask(db, BY_YEAR.format(key=key), ids=ids):
+    for row in await _years_of(db, key, ids, patient=patient):
         counts[row["id"]][row["year"]] = row["count"]
     roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in await ask(db, ROLES.format(key=key), ids=ids):
         roles[row[key]].append(row)
-    (years,) = await ask(db, YEARS)
+    (years,) = await ask_whole(db, YEARS)
     all_years = range(years["first"], years["last"] + 1) if years["first"] is not None else range(0)
     most = max((count for each in counts.values() for count in each.values()), default=1)
     for each in listed:
@@ -121,10 +123,18 @@ def extra_template_vars(
     return drawn
 
 
+async def _years_of(db: Database, key: str, ids: str, *, patient: bool = False) -> list[dict[str, Any]]:
+    """Return how many documents of each year name them; nothing where they are too many to be counted in time."""
+    try:
+        return await ask(db, BY_YEAR.format(key=key), patient=patient, ids=ids)
+    except QueryInterrupted:
+        return []
+
+
 async def _by_year(db: Database, key: str, id: str) -> dict[str, Any] | None:
     """Return the columns of the documents that name it, year by year; None with fewer than two years."""
-    counts = {row["year"]: row["count"] for row in await ask(db, BY_YEAR.format(key=key), ids=dumps([id]))}
-    (years,) = await ask(db, YEARS)
+    counts = {row["year"]: row["count"] for row in await _years_of(db, key, dumps([id]))}
+    (years,) = await ask_whole(db, YEARS)
     if not counts or years["first"] == years["last"]:
         return None
     shown = list(range(years["first"], years["last"] + 1))
@@ -142,7 +152,7 @@ async def _by_year(db: Database, key: str, id: str) -> dict[str, Any] | None:
 async def _in_office(db: Database, key: str, id: str) -> dict[str, Any] | None:
     """Return the offices on a line of time that reaches over the documents too; None where none is dated."""
     roles = await ask(db, ROLES.format(key=key), ids=dumps([id]))
-    (edges,) = await ask(db, EDGES.format(key=key), id=id)
+    (edges,) = await ask(db, EDGES.format(key=key), patient=True, id=id)
     if not edges["first"] or not any(role["from_date"] or role["to_date"] for role in roles):
         return None
     years = range(int(edges["first"][:4]), int((edges["last"] or edges["first"]).rpartition("/")[2][:4]) + 1)

@@ -17,7 +17,10 @@ MOST_COPIES = 500  # shown on one page of a cluster
 CLUSTERS = """
 select reuse.cluster_id, count(*) as documents, count(distinct coalesce(copy_of_id, reuse.document_id)) as origins,
   min(published_date) as from_date, max(published_date) as to_date, sum(words_changed) as words_changed,
-  max(case when reuse.position = 1 then reuse.text end) as text
+  max(case when reuse.position = 1 then reuse.text end) as text,
+  max(case when reuse.position = 1 then reuse.passage_id end) as passage_id,
+  max(case when reuse.position = 1 then reuse."start" end) as "start",
+  max(case when reuse.position = 1 then reuse."end" end) as "end"
 from reuse left join document_copies on document_copies.document_id = reuse.document_id
 group by reuse.cluster_id order by origins desc, documents desc, length(text) desc, reuse.cluster_id
 limit :limit offset :offset"""

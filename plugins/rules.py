@@ -21,7 +21,7 @@ from jinja2 import Environment
 from ingest.matching.clauses import Clause, Link, folded
 from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
 from ingest.matching.diff import diff, words_added, words_removed
-from ingest.matching.editions import Edition, editions, in_order
+from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
 
@@ -197,8 +197,17 @@ async def one_instrument(datasette: Datasette, request: Request) -> Response:
         "instrument": instrument, "held": held, "chosen": chosen, "too_many": too_many, "too_long": too_long,
         "most": MOST_COMPARED, "documents": await _documents(db, held), "database": db.name,
         "changed": request.args.get("changed") == "1", "clause": (request.args.get("clause") or "")[:100].strip(),
+        "at": (request.args.get("at") or "")[:30].strip(), "stood": None,
         "rows": [], "steps": [], "count": 0, "page": 1, "pages": 1,
     }  # fmt: skip
+    if context["at"]:
+        context["stood"] = await db.execute_fn(
+            lambda connection: (
+                clause_at(connection, instrument, context["clause"], context["at"])
+                if context["clause"]
+                else in_force_on(connection, instrument, context["at"])
+            )
+        )
     if not too_long:
         await _compare(db, request, context)
     return Response.html(await datasette.render_template("rules-instrument.html", context, request=request))
@@ -210,7 +219,12 @@ async def _compare(db: Database, request: Request, context: dict[str, Any]) -> N
     comparison = await db.execute_fn(lambda connection: _compared(_Asked(key, connection, tuple(chosen))))
     rows = comparison.rows
     context["steps"] = [
-        {"kinds": counted(rows, n), "certain": in_order(chosen[n], chosen[n + 1])} for n in range(len(chosen) - 1)
+        {
+            "kinds": counted(rows, n),
+            "certain": in_order(chosen[n], chosen[n + 1]),
+            "same_dates": chosen[n].from_date is not None and chosen[n].dates == chosen[n + 1].dates,
+        }
+        for n in range(len(chosen) - 1)
     ]
     if context["changed"] and len(chosen) > 1:
         rows = [row for row in rows if row.changed]

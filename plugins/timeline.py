@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from json import dumps
 from typing import Any
 from urllib.parse import urlencode
@@ -18,12 +18,12 @@ from jinja2 import Environment
 
 from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import date_words, stretch
-from ingest.pictures.kept import ask
+from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
 from ingest.pictures.periods import Period, period
 
 PER_PAGE = 100
-LAST_PAGE = 1_000
+LAST_PAGE = 100  # to read on, one looks closer
 HEIGHT, SMALL = 180, 110  # of the columns, in pixels
 MOST_MARKS, MOST_IN_A_COLUMN = 160, 18  # until then each document and event is a mark of its own
 MOST_BARS, MOST_LANES = 200, 12
@@ -34,10 +34,10 @@ select min(first) as first, max(last) as last from (
   select min(published_year) as first, max(published_year) as last from documents
   union all select min(event_year), max(event_year) from events)"""
 KINDS = """
-select 'documents' as what, kind, count(*) as count from documents where published_date is not null group by kind
-union all
-select 'events', coalesce(kind, 'event'), count(*) from events where event_date is not null group by 2
-order by 1, 3 desc, 2"""
+select what, coalesce(kind, 'event') as kind, sum(count) as count from (
+  select 'documents' as what, kind, count(*) as count from documents where published_date >= '0' group by published_date, kind
+  union all select 'events', kind, count(*) from events where event_date >= '0' group by event_date, kind
+) group by 1, 2 order by 1, 3 desc, 2"""
 # first by day, which an index gives in order, then by column
 TABLES = {
     "documents": "select published_date as d, kind as k from documents where published_date >= :low and published_date < :high",
@@ -58,10 +58,11 @@ EVENTS = """
 select event_date, 'event', coalesce(events.kind, 'event'), events.title, start_time, places.name, events.id, null, document_id
 from events left join places on places.id = events.place_id where event_date >= :low and event_date < :high
   and (:events = '*' or coalesce(events.kind, 'event') in (select value from json_each(:events)))"""
-ITEMS = f"select * from ({DOCUMENTS} union all {EVENTS}) order by date, what desc limit :limit offset :offset"
-RANGES = f"""
-select * from ({DOCUMENTS} and instr(published_date, '/') union all {EVENTS} and instr(event_date, '/'))
-order by date limit :limit"""
+# one behind the other as two indexes have them, so that nothing is sorted
+ITEMS = f"{DOCUMENTS} union all {EVENTS} order by 1 limit :limit offset :offset"
+RANGES = (
+    f"{DOCUMENTS} and instr(published_date, '/') union all {EVENTS} and instr(event_date, '/') order by 1 limit :limit"
+)
 UNDATED = """
 select (select count(*) from documents where published_date is null) as documents,
   (select count(*) from events where event_date is null) as events"""
@@ -102,19 +103,22 @@ async def timeline(datasette: Datasette, request: Request) -> Response:
 
 
 async def _shown(db: Database, request: Request) -> dict[str, Any]:
-    kinds = await ask(db, KINDS)
-    (years,) = await ask(db, YEARS)
+    kinds = await ask_whole(db, KINDS)
+    (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
-        return {"kinds": [], "undated": (await ask(db, UNDATED))[0]}
+        return {"kinds": [], "undated": (await ask_whole(db, UNDATED))[0]}
     seen = period(request.args.get("in"), years["first"], years["last"])
     asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
     chosen = {what: _chosen(asked, what) for what in SERIES}
+    whole = not any(asked.values())
     counts = await _counts(db, seen, chosen)
     total = sum(sum(each.values()) for each in counts["in"].values())
     rest = {what: counts["range"].get(what, 0) + counts["coarse"].get(what, 0) for what in SERIES}
     page = _page(request.args.get("page"))
     window = _window(seen.prefix)
-    items = await ask(db, ITEMS, **window, **chosen, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE)
+    items = await ask(
+        db, ITEMS, patient=whole and page == 1, **window, **chosen, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
+    )
     drawn = _columns(seen, counts["in"])
     return {
         "kinds": kinds,
@@ -130,14 +134,15 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
         "items": items[:PER_PAGE],
         "page": page,
         "more": len(items) > PER_PAGE and page < LAST_PAGE,
+        "cut": len(items) > PER_PAGE and page == LAST_PAGE,
         "before_after": _neighbours(seen, years),
-        "undated": (await ask(db, UNDATED))[0],
+        "undated": (await ask_whole(db, UNDATED))[0],
         "address": _addresses(seen, asked),
     }
 
 
 async def _small(db: Database) -> dict[str, Any] | None:
-    (years,) = await ask(db, YEARS)
+    (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
         return None
     seen = period(None, years["first"], years["last"])
@@ -159,7 +164,9 @@ async def _counts(db: Database, seen: Period, chosen: dict[str, str]) -> dict[st
     found: dict[str, dict[str, Any]] = {"in": {}, "range": {}, "coarse": {}}
     for what in SERIES:
         sql = COUNTS.replace("{table}", TABLES[what])
-        for row in await ask(db, sql, **_window(seen.prefix), letters=seen.letters, kinds=chosen[what]):
+        for row in await ask(
+            db, sql, patient=chosen[what] == "*", **_window(seen.prefix), letters=seen.letters, kinds=chosen[what]
+        ):
             if row["place"] == "in":
                 found["in"].setdefault(row["bin"], {})[what] = row["count"]
             else:
@@ -190,7 +197,7 @@ async def _marks(
     most = max(each.count for each in drawn)
     if not total or len(drawn) > 31 or total > MOST_MARKS or most > MOST_IN_A_COLUMN:
         return []
-    items = await ask(db, ITEMS, **_window(seen.prefix), **chosen, limit=1_000, offset=0)
+    items = await ask(db, ITEMS, patient=False, **_window(seen.prefix), **chosen, limit=1_000, offset=0)
     number = {each.prefix: n for n, each in enumerate(seen.bins)}
     step = min(24.0, HEIGHT / max(most, 6))
     filled = [0] * len(drawn)
@@ -213,7 +220,7 @@ async def _marks(
 
 async def _bars(db: Database, seen: Period, chosen: dict[str, str], coarse: dict[str, int]) -> dict[str, Any]:
     """Return the stretches that reach into what is shown, and how many dates are known only as the whole of it."""
-    found = await ask(db, RANGES, **ALL, **chosen, limit=MOST_BARS)
+    found = await ask(db, RANGES, patient=set(chosen.values()) == {"*"}, **ALL, **chosen, limit=MOST_BARS)
     spans = [each for each in found if not _within_a_column(each["date"], seen)]
     placed = zip(spans, lanes([stretch(each["date"]) for each in spans], seen.first, seen.last, 30), strict=True)
     drawn = [item | {"bar": bar} for item, bar in placed if bar is not None]
@@ -232,7 +239,7 @@ def _within_a_column(date: str, seen: Period) -> bool:
     return first[: seen.letters] == last[: seen.letters]
 
 
-def _neighbours(seen: Period, years: dict[str, int]) -> dict[str, str | None]:
+def _neighbours(seen: Period, years: Mapping[str, int]) -> dict[str, str | None]:
     """Return the names of the period before and after, and of the one around it; None where there is none."""
     if not seen.name:
         return {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import NoReturn
+from importlib import import_module
+from typing import Any, NoReturn
 
 import pytest
 
@@ -13,3 +14,11 @@ def missing(message: str) -> NoReturn:
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def peer(name: str) -> Any:
+    """Return a library that only tests need, to read what we write; or skip the test."""
+    try:
+        return import_module(name)
+    except ImportError:
+        missing(f"{name} is not installed")

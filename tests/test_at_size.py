@@ -158,6 +158,20 @@ def test_rebuild(tmp_path: Path, change, parsed: list[str]) -> None:  # type: ig
     assert rows(db, "select count(*) from places") == [(1,)]
 
 
+def test_rebuild_of_many(tmp_path: Path) -> None:
+    """Of many sources, whose tables fill many pages, a rebuild makes the same bytes too."""
+    sources, db = tmp_path / "sources", tmp_path / "archive.db"
+    corpus.write(sources, 600, 60)
+    build(sources, db)
+    _add(sources)
+    (sources / "zeal.txt").write_text(DUMP)
+    asked: list[str] = []
+    build(sources, db, reader=_reader(asked))
+    assert asked == ["dawn", "zeal"]
+    build(sources, tmp_path / "fresh.db")
+    assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+
+
 def test_edited_archive_is_no_source(tmp_path: Path) -> None:
     """An archive that was edited by hand is not copied from: everything is parsed again."""
     sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
@@ -341,6 +355,20 @@ def test_what_was_copied_is_not_held_against_the_laws_again(tmp_path: Path) -> N
     _change(sources)
     assert [each.source_id for each in build(sources, db).coverage] == ["day"]
     assert [each.source_id for each in verify(db).coverage] == ["a", "day", "letter"]
+
+
+def test_promises_are_asked_of_what_is_not_known_to_keep_them(tmp_path: Path) -> None:
+    """A broken promise is found in a source that is not known to keep it, whatever other sources are known to."""
+    db = tmp_path / "archive.db"
+    build(folder(tmp_path / "sources", a__txt=DUMP, letter__txt=LETTER), db)
+    breaks = """update segments set discard = 'unread' where discard = 'blank' and source_id = 'letter'"""
+    subprocess.run(["sqlite3", db, breaks], check=True)
+    found = verify(db, fresh=True).faults
+    assert [each.partition(":")[0] for each in found] == ["discards_are_named"] * len(found) != []
+    assert verify(db, fresh=True, known={"a"}).faults == found
+    assert verify(db, fresh=True, known={"a", "letter"}).faults == []
+    subprocess.run(["sqlite3", db, "update documents set published_date = '12 March'"], check=True)
+    assert [each for each in verify(db, fresh=True, known={"a", "letter"}).faults if "12 March" in each]
 
 
 def test_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

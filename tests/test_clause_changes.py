@@ -3,46 +3,123 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ingest.matching.clauses import Clause, align
+from ingest.matching.clauses import Clause, align, folded
 from ingest.matching.diff import diff
+from ingest.matching.side_by_side import Column, counted, side_by_side
 from tests.archives import rows
+from tests.cases import Case, cases
 from tests.conftest import Query
+from tests.growth import assert_linear
 
-KETTLE = "The kettle shall stand on its shelf beside the scales."
-CUPS = "Each member of the branch may bring one cup of their own."
-TEA = "Tea shall be bought by the treasurer out of the branch fund."
-CASES = {
-    "same": ([("1", KETTLE)], [("1", KETTLE)], [("same", "1", "1")]),
-    "changed": ([("1", CUPS)], [("1", CUPS.replace("one", "two"))], [("changed", "1", "1")]),
-    "renumbered": ([("1", KETTLE)], [("1", TEA), ("2", KETTLE)], [("added", None, "1"), ("renumbered", "1", "2")]),
-    "renumbered and changed": (
-        [("1", CUPS)],
-        [("1", TEA), ("2", CUPS.replace("one", "two"))],
-        [("added", None, "1"), ("renumbered and changed", "1", "2")],
-    ),
-    "removed": ([("1", KETTLE), ("2", TEA)], [("1", KETTLE)], [("same", "1", "1"), ("removed", "2", None)]),
-    "split": ([("1", f"{KETTLE} {CUPS}")], [("1", KETTLE), ("2", CUPS)], [("split", "1", "1"), ("split", "1", "2")]),
-    "merged": ([("1", KETTLE), ("2", CUPS)], [("1", f"{KETTLE} {CUPS}")], [("merged", "1", "1"), ("merged", "2", "1")]),
-    "two equally good": (
-        [("1", CUPS)],
-        [("2", CUPS), ("3", CUPS)],
-        [("added", None, "2"), ("added", None, "3"), ("removed", "1", None)],
-    ),
-}
+WORDS = [
+    "kettle",
+    "branch",
+    "ballot",
+    "secretary",
+    "shall",
+    "not",
+    "be",
+    "moved",
+    "without",
+    "leave",
+    "of",
+    "the",
+    "chair",
+    "and",
+]
+clauses = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join), max_size=12)
 
 
-@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_align(
-    case: tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str | None, str | None]]],
-) -> None:
+def _edition(side: str, text: str) -> list[Clause]:
+    """Return the clauses of a fixture: a line each, the number first."""
+    lines = [line.partition(" ") for line in text.strip().splitlines()]
+    return [Clause(f"{side}{n}", number, words) for n, (number, _, words) in enumerate(lines)]
+
+
+@pytest.mark.parametrize("case", cases("../matching/clauses"))
+def test_align(case: Case) -> None:
     """Each clause is linked with what it became, and with nothing where that is not certain."""
-    before, after = ([Clause(f"{side}{n}", *each) for n, each in enumerate(case[side])] for side in (0, 1))
+    before, _, after = case.text.partition("\n====\n")
+    whole = [case.fields.get(side) != "quoted" for side in ("before", "after")]
+    found = align(_edition("a", before), _edition("b", after), *whole)
+    assert [f"{kind} {a.number if a else '-'} {b.number if b else '-'}" for kind, a, b in found] == case.expected
+
+
+@given(clauses, clauses)
+def test_any_two_editions_are_aligned(one: list[str], other: list[str]) -> None:
+    """Every clause is told of; it is linked once unless it is split or merged, and what is the same has the same words."""
+    before, after = (
+        [Clause(f"{side}{n}", str(n), text) for n, text in enumerate(some)]
+        for side, some in zip("ab", (one, other), strict=True)
+    )
     found = align(before, after)
-    assert [(kind, a and a.number, b and b.number) for kind, a, b in found] == case[2]
+    assert {link.before for link in found if link.before} == set(before)
+    assert {link.after for link in found if link.after} == set(after)
+    befores = [link.before for link in found if link.before and link.kind != "split"]
+    afters = [link.after for link in found if link.after and link.kind != "merged"]
+    assert len(befores) == len(set(befores))
+    assert len(afters) == len(set(afters))
+    for kind, a, b in found:
+        if kind in ("same", "renumbered"):
+            assert a
+            assert b
+            assert folded(a.text) == folded(b.text)
+
+
+@given(clauses)
+def test_an_edition_beside_itself_is_the_same(texts: list[str]) -> None:
+    """Nothing is found to have changed where nothing has."""
+    some = [Clause(f"a{n}", str(n), text) for n, text in enumerate(texts)]
+    assert {link.kind for link in align(some, some)} <= {"same"}
+
+
+@given(st.lists(clauses, min_size=1, max_size=4))
+def test_side_by_side(editions: list[list[str]]) -> None:
+    """Every clause stands in one row, in the column of its edition; rows of the last edition are in its order."""
+    columns = [
+        Column([Clause(f"{n}-{at}", str(at), text) for at, text in enumerate(texts)], True)
+        for n, texts in enumerate(editions)
+    ]
+    steps = [align(a.clauses, b.clauses) for a, b in pairwise(columns)]
+    rows_found = side_by_side(columns, steps)
+    for n, column in enumerate(columns):
+        stand = [clause.id for row in rows_found for clause in row.cells[n]]
+        assert sorted(stand) == sorted(clause.id for clause in column.clauses)
+    firsts = [int(row.cells[-1][0].number) for row in rows_found if row.cells[-1]]
+    assert firsts == sorted(firsts)
+    for n, step in enumerate(steps):
+        assert sum(counted(rows_found, n)[kind] for kind in ("same", "changed", "added", "removed")) == sum(
+            link.kind in ("same", "changed", "added", "removed") for link in step
+        )
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        pytest.param(
+            lambda size: [f"{n} shall be {n * 7 % 1000} of the kettle and {n} cups" for n in range(size)], id="alike"
+        ),
+        pytest.param(lambda size: ["the kettle shall stand on its shelf"] * size, id="the same everywhere"),
+        pytest.param(lambda size: ["a " * 40 + str(n) for n in range(size)], id="one word over and over"),
+    ],
+)
+def test_align_is_linear(texts: Callable[[int], list[str]]) -> None:
+    """Four times as many clauses take about four times as long, also if each is renumbered and changed."""
+
+    def work(size: int) -> None:
+        some = texts(size)
+        before = [Clause(f"a{n}", str(n), text) for n, text in enumerate(some)]
+        align(before, [Clause(f"b{n}", str(n + 1), f"{text} too") for n, text in enumerate(some)])
+
+    assert_linear(work, 400)
 
 
 def test_diffs_of_the_sample(published_db: Path) -> None:
@@ -67,3 +144,24 @@ def test_words_of_two_editions(unisongate: Query) -> None:
     assert [kind for kind, _ in diff(texts["49"], texts["60"])] == ["same"]
     changed = [(kind, text.strip()) for kind, text in diff(texts["60"], texts["55"]) if kind != "same"]
     assert changed == [("added", "or their representatives")]
+
+
+def test_quoted_editions_are_compared(unisongate: Query) -> None:
+    """Of the three editions that a post quotes, the first two have the same words, the third has three more; none is removed."""
+    found = unisongate(
+        "select a.number, b.number, kind, words_added, words_removed, order_basis, diff from clause_changes "
+        "join rule_clauses a on a.id = from_clause_id join rule_clauses b on b.id = to_clause_id order by clause_changes.rowid"
+    )
+    assert [row[:-1] for row in found] == [
+        ("49", "60", "renumbered", 0, 0, "order in the document"),
+        ("60", "55", "renumbered and changed", 3, 0, "order in the document"),
+    ]
+    assert found[0][-1] is None
+    changed = [(kind, text.strip()) for kind, text in json.loads(found[1][-1]) if kind != "same"]
+    assert changed == [("added", "or their representatives")]
+    assert unisongate("select count(*) from clause_changes") == [(2,)]
+
+
+def test_no_order_no_comparison(undeclared: Query) -> None:
+    """Editions of which nobody says that they are of one set of rules are not compared."""
+    assert undeclared("select count(*) from clause_changes") == [(0,)]

@@ -16,7 +16,7 @@ from ingest.declare import Declaration, Hints
 from ingest.errors import DeclarationError
 from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
-from ingest.parse import Opened, read_split
+from ingest.opened import Opened, read_split
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear

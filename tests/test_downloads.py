@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -9,10 +10,11 @@ import socket
 import sqlite3
 import time
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,11 +22,12 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyarrow import BufferReader
+from pyarrow.parquet import ParquetFile
 
 from ingest import export, parquet
-from plugins import rates
+from plugins import downloads, rates
 from tests.archives import DUMP, built, rows, tables
-from tests.missing import missing
 from tests.site import Site
 
 HARD = [
@@ -146,11 +149,6 @@ def test_long_rows_after_short_ones(tmp_path: Path) -> None:
 
 def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
     """pyarrow reads every table with its types, values and missing values; large ones in several row groups."""
-    try:
-        from pyarrow import BufferReader  # noqa: PLC0415 - may be missing
-        from pyarrow import parquet as peer  # noqa: PLC0415
-    except ImportError:
-        missing("pyarrow is not installed")
     many = [(*row[:3], row[3]) for row in HARD] * 4_000
     cases = [(published_db, table) for table in tables(published_db)] + [
         (_made(tmp_path / "many.db", many), 'hard "one')
@@ -159,7 +157,7 @@ def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
         names = [name for (name,) in rows(db, "select name from pragma_table_xinfo(?)", table)]
         quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
         held = rows(db, f'select {quoted} from "{table.replace(chr(34), chr(34) * 2)}" order by rowid')
-        read = peer.ParquetFile(BufferReader(_file(db, table, "parquet")))
+        read = ParquetFile(BufferReader(_file(db, table, "parquet")))
         assert read.schema_arrow.names == names
         assert [tuple(row.values()) for row in read.read().to_pylist()] == held
     assert read.num_row_groups == 3
@@ -167,10 +165,9 @@ def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
 
 def test_parquet_of_nothing_has_its_ends() -> None:
     """A table without rows is a file with a schema."""
-    file = parquet.Parquet([parquet.Column("a", "TEXT")])
-    content = file.head() + file.foot()
-    assert content[:4] == content[-4:] == b"PAR1"
-    assert int.from_bytes(content[-8:-4], "little") == len(content) - 12
+    content = b"".join(parquet.parts([parquet.Column("a", "TEXT")], []))
+    read = ParquetFile(BufferReader(content))
+    assert (read.schema_arrow.names, read.metadata.num_rows) == (["a"], 0)
 
 
 def test_the_page_offers_every_table_in_every_format(published: Site) -> None:
@@ -250,6 +247,38 @@ def test_one_client_has_only_so_many_at_once(tmp_path: Path, serve: Callable[...
         assert site.get("/archive/documents").status_code == 200
         for connection in asked:
             connection.close()
+
+
+@pytest.mark.parametrize("how", ["stalled", "gone"])
+def test_who_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch, how: str) -> None:
+    """A client that takes no piece in time, or is gone, ends the work; the file is not ended as if it were whole."""
+    monkeypatch.setattr(downloads, "STALLED_SECONDS", 0.05)
+    made, sent, closed = [0], list[Any](), list[bool]()
+
+    async def pieces() -> AsyncIterator[bytes]:
+        try:
+            while True:
+                made[0] += 1
+                await asyncio.sleep(0.001)
+                yield b"piece"
+        finally:
+            closed.append(True)
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+        if how == "stalled" and len(sent) > 3:
+            await asyncio.sleep(30)
+
+    async def receive() -> Any:
+        await asyncio.sleep(0.05 if how == "gone" else 30)
+        return {"type": "http.disconnect"}
+
+    request = SimpleNamespace(scope={"client": ("192.0.2.1", 1)}, method="GET")
+    asyncio.run(asyncio.wait_for(downloads._send(request, {}, pieces(), send, receive), 5))
+    assert closed == [True]
+    assert all(event.get("more_body") for event in sent[1:])
+    assert made[0] < 200
+    assert downloads.sending.total() == 0
 
 
 def test_downloads_count_as_dear() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from math import log
@@ -12,13 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.declare import Archive
 from ingest.matching.candidates import COMMON
 from ingest.matching.diff import diff
-from ingest.matching.folding import fold
+from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
 from ingest.matching.held import Claim, Held
+from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
+from ingest.parse import parse
+from ingest.read import one
 from tests.archives import DUMP, LETTER, built, rows
 from tests.cases import Case, cases
+from tests.growth import assert_linear
 
 WORDS = "kettle branch ballot secretary Fenn 1999 not the of must motion’s e-mail “so” (and) hall, shed.".split()  # noqa: SIM905
 sentences = st.lists(st.sampled_from(WORDS), min_size=6, max_size=40)
@@ -141,6 +147,143 @@ def test_words_in_two_documents_are_ambiguous(tmp_path: Path) -> None:
     found = rows(db, "select id, state, matched_passage_id from quotations order by rowid limit 1")
     assert found[0][1:] == ("ambiguous", None)
     assert len(rows(db, "select document_id from quotation_places where quotation_id = ?", found[0][0])) == 2
+
+
+ARTICLE = """\
+---
+title: The kettle
+author: Ada Quill
+date: 2019-03-12
+type: article
+---
+
+The kettle in the packing hall was returned to its shelf on Monday night, which nobody had expected of the works council.
+
+Its lid was found a week later, behind the scales; “we looked everywhere”, said the foreman of the second shift.
+"""
+TAKEN = """\
+20 March 2019
+
+On 12 March 2019 Ada Quill posted “The kettle”
+
+“The kettle in the packing hall was returned to its shelf on Monday night, which nobody had expected of the works council.
+
+“Its lid was found a {time} later, behind the scales; ‘we looked everywhere’, said the foreman of the second shift.”
+
+That was all.
+"""
+GRADED = "select state, matched_passage_id, flags, matched_start, matched_end from article_extracts"
+
+
+@pytest.mark.parametrize(("time", "state", "edits"), [("week", "exact after folding", 0), ("year", "variant", 1)])
+def test_an_extract_is_graded(tmp_path: Path, time: str, state: str, edits: int) -> None:
+    """An extract is held against the article that it names, whatever marks its quoter put around the paragraphs."""
+    text = TAKEN.format(time=time)
+    db = built(tmp_path, kettle__md=ARTICLE, round_up__txt=text, copy__txt=ARTICLE.split("---")[2])
+    ((found, passage, flags, start, end),) = rows(db, GRADED)
+    assert (found, passage) == (state, "kettle-p1")
+    assert ARTICLE[start:end].split() == ARTICLE.split("---")[2].split()
+    assert ("fold: quote marks" in (flags or "")) == (not edits)
+
+
+def test_an_extract_that_leaves_a_paragraph_out(tmp_path: Path) -> None:
+    """Where a paragraph is missing between two that stand in the article, all of its place is named, and the omission."""
+    head, middle = (
+        "which nobody had expected of the works council.",
+        "Nothing else was missing from the hall that week, said Quill.",
+    )
+    article = ARTICLE.replace(head, f"{head}\n\n{middle}\n\n{middle.replace('hall', 'shed')}")
+    db = built(tmp_path, kettle__md=article, round_up__txt=TAKEN.format(time="week"))
+    ((state, passage, flags, start, end),) = rows(db, GRADED)
+    ((diff,),) = rows(db, "select diff from article_extracts")
+    assert [words.split()[0] for kind, words in json.loads(diff) if kind == "removed"] == ["Nothing"]
+    assert (state, passage, json.loads(flags)[0]) == ("variant", "kettle-p1", "unmarked omission")
+    assert article[start:end].split() == article.split("---")[2].split()
+
+
+def test_an_extract_in_another_order(tmp_path: Path) -> None:
+    """Paragraphs that stand in the article the other way round are no extract of it."""
+    first, second = ARTICLE.split("---")[2].strip().split("\n\n")
+    db = built(
+        tmp_path,
+        kettle__md=ARTICLE.replace(first, "").replace(second, f"{second}\n\n{first}"),
+        round_up__txt=TAKEN.format(time="week"),
+    )
+    assert rows(db, GRADED)[0][:2] == ("not found", None)
+
+
+def test_an_extract_of_what_is_not_held(tmp_path: Path) -> None:
+    """An extract from an article that is not held says so."""
+    db = built(tmp_path, round_up__txt=TAKEN.format(time="week"), other__txt=LETTER)
+    assert rows(db, GRADED) == [("source not held", None, None, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One.”", " One. "),
+        ("“One.\n\n“Two.”", " One.\n\n Two. "),
+        ("“One.”\n\nTwo.", "“One.”\n\nTwo."),
+        ("“‘One’, she said.”", " ‘One’, she said. "),
+        ("", ""),
+    ],
+    ids=["one", "two", "not each", "inner marks", "nothing"],
+)
+def test_unwrapped(text: str, expected: str) -> None:
+    """Only marks around every paragraph are the quoter's."""
+    assert unwrapped(text) == expected
+
+
+def test_a_pasted_text_is_read_as_a_source_is() -> None:
+    """The title and the date that a pasted text gives for its quotations are found as in a document; an extract is told once."""
+    title, extract, inner = quoted(TAKEN.format(time="week"))
+    assert title == Quoted("The kettle", 50, 60, "Ada Quill")
+    assert (extract.title, extract.date, extract.text[:10]) == ("The kettle", "2019-03-12", "The kettle")
+    assert inner.text == "we looked everywhere"
+
+
+@pytest.mark.parametrize("name", ["notes.md", "notes.txt"])
+def test_block_quotes_are_looked_for(tmp_path: Path, name: str) -> None:
+    """What is set apart by a mark before its lines is a quotation, in a file and in a pasted text."""
+    text = "They wrote:\n\n> The shed is closed.\n\nThat was all.\n"
+    (tmp_path / name).write_text(text)
+    wanted = [Quoted("The shed is closed.", 15, 34)]
+    assert quoted(text) == wanted
+    if name.endswith(".md"):
+        assert quoted_in(parse(one(tmp_path / name), Archive(title="Notes")).rows) == wanted
+
+
+@given(st.text(alphabet="ab “”‘’\"'\n\t.", max_size=80))
+def test_unwrapped_words_stay_in_their_places(text: str) -> None:
+    """Nothing but marks goes, and what stays stands where it stood."""
+    found = unwrapped(text)
+    assert len(found) == len(text)
+    assert all(new == old or (new == " " and old in "“”‘’\"'") for new, old in zip(found, text, strict=True))
+
+
+@pytest.mark.parametrize("shape", ["1.", "1’", "1.1x ", "a’", "“"])
+def test_folding_is_linear(shape: str) -> None:
+    """However a text goes on, folding it takes as long as it is."""
+    assert_linear(lambda size: fold(shape * size + "1x"), 20_000)
+
+
+@given(st.text(alphabet="12.,:/ax’'\u00ad\u0301 -_²", max_size=40))
+def test_a_number_before_letters_is_no_number(text: str) -> None:
+    """Points belong to a number only where no letters follow."""
+    folded = fold(text)
+    assert all(
+        token == text[a:b] or not text[a:b].isascii() or token in '-"'
+        for token, a, b in zip(folded.tokens, folded.starts, folded.ends, strict=True)
+    )
+    assert not any(re.search(r"\d[.,:/]\d.*[a-z]", token) for token in folded.tokens)
+
+
+@given(st.text(max_size=60), st.text(max_size=200))
+def test_words_are_known_before_a_text_is_folded(word: str, text: str) -> None:
+    """Every word that a text holds folded stands in its plain letters."""
+    letters = plain(f"{text} {word}")
+    folded = fold(f"{text} {word}")
+    assert letters is None or all(key(folded.tokens[n]) in letters for n in folded.words())
 
 
 def test_an_archive_without_quotations_has_none(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.declare import Declaration
@@ -41,7 +41,7 @@ def check(document: Reading) -> list[Any]:
             continue
         assert motion
         assert record.motion_id == motion.id
-        assert place <= record.start <= record.end <= motion.end
+        assert place <= record.start < record.end <= motion.end
         assert passages[record.passage_id].start <= record.start < passages[record.passage_id].end
         place = record.start
     return records
@@ -104,6 +104,9 @@ def test_any_text_is_read(text: str, kind: str) -> None:
 
 
 @given(SOUP)
+@example("This branch notes:\n(a) ")
+@example("This branch notes:\n(a)\n\n- b")
+@example("This branch notes:\n(a) b\n(b)\n(c) d")
 def test_any_markdown_is_read(text: str) -> None:
     """Passages of Markdown may hold several points each."""
     check(opened(text))

@@ -54,9 +54,17 @@ PAGES = {
     "a clause in four editions": "/rules/Election+Procedures?edition=procedures-2015&edition=procedures-2017&edition=procedures-2019"
     "&edition=early-shift-2019-03-14-election-procedures-2015-edition&clause=34",
     "rules of no such name": "/rules/nothing",
+    "allegation as data": "/archive/allegations/visits-in-working-time",
+    "copies": "/reuse",
+    "copies of some words": "/reuse/tideline-rota-p3-w-1-52",
+    "check": "/check",
+    "checked text": "/check?text=He+said+%E2%80%9CNobody+is+telling+you+to+do+this.+I+am+telling+you+that+nobody+else+is%E2%80%9D"
+    "+and+%E2%80%9Cno+such+words+were+ever+said+to+anyone+in+this+hall%E2%80%9D.",
+    "table with corrected words": "/archive/passages?document_id=market-bell-emails&_size=100",
     "citation": "/cite/tideline-rota-p3",
     "corrected citation": "/cite/market-bell-emails-p14",
     "moved citation": "/cite/tideline-rota-p24",
+    "retired id as data": "/archive/retired_ids/tideline-rota-p24",
     "retired citation": "/cite/fairlead-faq-p99",
     "withheld citation": "/cite/early-shift-2019-03-23-p2",
     "citation of nothing": "/cite/nothing-p1",
@@ -105,6 +113,7 @@ ROWS = {
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
     "superseded quotation": "select '/archive/quotations/' || quotation_id from clause_quotations where standing = 'superseded' limit 1",
+    "copy": "select '/archive/reuse/' || id from reuse limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",
     "segment": "select '/archive/segments/' || source_id || ',' || \"start\" from segments limit 1",
 }

@@ -13,6 +13,7 @@ with dated(name, id, value) as (
   union all select 'roles.from_date', id, from_date from roles
   union all select 'roles.to_date', id, to_date from roles
   union all select 'quotations.claimed_date', id, claimed_date from quotations
+  union all select 'clause_quotations.replaced_date', id, replaced_date from clause_quotations
 ),
 parts(name, id, value, part) as (
   select name, id, value, case when instr(value, '/') then substr(value, 1, instr(value, '/') - 1) else value end

@@ -7,20 +7,23 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-# ' class="a"', " hidden", " value=5 checked /": names, some with a value, up to the ">" that closes the tag
-ATTRIBUTES = (
-    r"(?:[ \t\n\f\r/]++|=?[^ \t\n\f\r/>=]++"
-    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?+)?+|=)*+"
+# 'class="a" ', "hidden /", "value=5", "=". What an optional part of it has taken is never asked for again, since all that
+# may follow in TAG is free to be nothing.
+ATTRIBUTE_AND_SPACE = (
+    r"(?:=?[^ \t\n\f\r/>=]++(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"'][^ \t\n\f\r>]*+)?)?|=)"
+    r"[ \t\n\f\r/]*+"
 )
+FURTHER = re.compile(ATTRIBUTE_AND_SPACE)
 # "<p class=a>", "</p>", "<!-- … -->", "<!DOCTYPE html>", "<?xml … ?>", and a tag that the end of the file cuts off
 TAG = re.compile(
-    rf"<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)(?:(?P<attributes>{ATTRIBUTES})>|(?P<cut>[\s\S]*+))"
+    r"<(?:(?P<slash>/?)(?P<name>[a-zA-Z][^ \t\n\f\r/>]*+)"
+    rf"(?P<attributes>[ \t\n\f\r/]*+(?:{ATTRIBUTE_AND_SPACE}){{0,5000}})(?P<closed>>?)"
     r"|!--(?:-?>|[\s\S]*?(?:--!?>|\Z))|!\[CDATA\[(?P<cdata>[\s\S]*?)(?:\]\]>|\Z)|[!?/][^>]*+>?)"
 )
 # 'class="a"', "hidden", "value=5"
 ATTRIBUTE = re.compile(
     r"(=?[^ \t\n\f\r/>=]++)"
-    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^ \t\n\f\r>\"'][^ \t\n\f\r>]*+))?+)?+"
+    r"(?:[ \t\n\f\r]*+=[ \t\n\f\r]*+(?:\"([^\"]*+)\"|'([^']*+)'|([^ \t\n\f\r>\"'][^ \t\n\f\r>]*+))?)?"
 )
 # "&#x", "&#" with more digits than any character has
 LONG_NUMBER = re.compile(r"&#(?:[xX]0*[0-9a-fA-F]{7,}|0*[0-9]{8,});?")
@@ -60,9 +63,13 @@ def tokens(markup: str, xml: bool = False) -> Iterator[Token]:
         match = search(markup, at)
         if match is None:
             break
-        slash, name, attributes, cut, cdata = match.groups()
+        slash, name, attributes, closed, cdata = match.groups()
         here, end = match.span()
-        if name is None or cut is not None:
+        if name and not closed:
+            end = _end_of_tag(markup, end)
+            name, attributes = (name, markup[match.start("attributes") : end - 1]) if end else (None, "")
+            end = end or size
+        if name is None:
             if cdata is not None and not xml:  # a comment, as a browser reads HTML
                 end = markup.find(">", here) + 1 or size
             yield make((at, here, "", "", "", end))
@@ -85,6 +92,13 @@ def tokens(markup: str, xml: bool = False) -> Iterator[Token]:
             break
     if at < size:
         yield make((at, size, "", "", "", size))
+
+
+def _end_of_tag(markup: str, at: int) -> int:
+    """Return where a tag ends that goes on at `at`, behind more attributes than TAG counts; 0 where the file ends first."""
+    while further := FURTHER.match(markup, at):
+        at = further.end()
+    return at + 1 if markup.startswith(">", at) else 0
 
 
 def attributes_of(words: str) -> dict[str, str]:

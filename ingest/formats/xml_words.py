@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.entities import html5
 
-# "<content:encoded>", "</item>", "<link href='a>b'/>", "<!--", "<![CDATA[", "<?xml"
+# "<content:encoded>", "</item>", "<link href='a>b'/>", "<!--", "<![CDATA[", "<?xml"; an element has no 10,000 attributes
 TAG = re.compile(
-    r"<(?:(?P<close>/)?(?P<name>[A-Za-z_][\w.:-]*+)(?P<attributes>(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
+    r"<(?:(?P<close>/)?(?P<name>[A-Za-z_][\w.:-]*+)(?P<attributes>[^<>\"']*+(?:(?:\"[^\"]*+\"|'[^']*+')[^<>\"']*+){0,10000})>"
     r"|(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<doctype>!DOCTYPE)|(?P<instruction>\?))"
 )
 # "&eacute;", "&#8217;", "&#x2019;"

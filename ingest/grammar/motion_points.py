@@ -98,13 +98,19 @@ def _first(marker: Marker, before: Sign | None) -> Sign | None:
 
 
 def _numbered(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]) -> Iterator[Point]:
-    """Yield numbered points; what is numbered otherwise, or stands before the next number, belongs to the point."""
+    """Yield numbered points; what is numbered otherwise, or stands before the next number, belongs to the point.
+
+    A number without words is none.
+    """
     marker = marker_at(text, found[at].start, found[at].end)
     first, last = at, at
     while marker:
         following = _following(found, last, text, sign, stops)
         last = following[0] - 1 if following else _inner(found, last, text, sign, stops)
-        yield Point(sign.label, sign, first, last, marker.words, max(marker.words, found[last].end))
+        if marker.words < found[first].end:
+            yield Point(sign.label, sign, first, last, marker.words, found[last].end)
+        elif first < last:  # "(a)" alone, and below it the list that is its words
+            yield Point(sign.label, sign, first, last, found[first].start, found[last].end)
         if following is None:
             return
         first, sign = following

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from ingest.declare import Archive
 from ingest.matching.held import Claim, Finding, Held
+from ingest.records.article_extracts import ArticleExtract
 from ingest.records.quotations import Quotation
+
+Repeated = TypeVar("Repeated", Quotation, ArticleExtract)
 
 READ = """
 select id, document_id, passage_id, parent_id, marks, attributed_to, claimed_title, claimed_date, "start", "end", text
@@ -45,14 +48,15 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Quotation | Quo
                 quotation.document_id,
             )
         )
-        yield _filled(quotation, found)
+        yield filled(quotation, found)
         for n, place in enumerate(found.places, 1):
             yield QuotationPlace(quotation.id, n, place.document_id, place.passage_id, place.start, place.end)
 
 
-def _filled(quotation: Quotation, found: Finding) -> Quotation:
-    quotation.state, quotation.diff, quotation.flags = found.state, found.diff_json, found.flags_json
+def filled(row: Repeated, found: Finding) -> Repeated:
+    """Return a quotation or an extract with what came of looking for its words."""
+    row.state, row.diff, row.flags = found.state, found.diff_json, found.flags_json
     if found.place:
-        quotation.matched_passage_id = found.place.passage_id
-        quotation.matched_start, quotation.matched_end = found.place.start, found.place.end
-    return quotation
+        row.matched_passage_id = found.place.passage_id
+        row.matched_start, row.matched_end = found.place.start, found.place.end
+    return row

@@ -112,16 +112,20 @@ def _copy(
     document = int(corpus.documents[stretch.passage])
     begin, finish = start + first, start + last
     if len(text) < end - start:  # page furniture stands in it
-        begin, finish = _places(connection, id, first, last)
+        begin, finish = _places(connection, id, (start, end), first, last)
     name, date = documents[document]
     name_here = join(id, "w", stretch.start + 1, stretch.end)
     return Copy(name_here, id, name, document, date, days[document], begin, finish, text[first:last])
 
 
-def _places(connection: sqlite3.Connection, passage_id: str, first: int, last: int) -> tuple[int, int]:
+def _places(
+    connection: sqlite3.Connection, passage_id: str, reach: tuple[int, int], first: int, last: int
+) -> tuple[int, int]:
     """Return where characters of a passage stand in the source, counted through its segments."""
     segments = connection.execute(
-        'select "start", "end" from segments where passage_id = ? order by "start"', (passage_id,)
+        'select "start", "end" from segments where source_id = (select source_id from passages where id = ?) '
+        'and "start" between ? and ? and passage_id = ? order by "start"',
+        (passage_id, *reach, passage_id),
     ).fetchall()
     begin = finish = done = 0
     for start, end in segments:

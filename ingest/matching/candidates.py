@@ -19,7 +19,7 @@ MOST_REMEMBERED = 50_000  # words whose passages are kept for the next quotation
 MOST_WORDS = 40  # of a quotation that are asked for
 MOST_ROWS = 10  # pairs of words in a row that are asked for where the words alone are too common
 FEWEST_RARE = 4  # rare words of one passage that may decide alone
-LONGEST_RUN = 8  # passages over which a quotation may go on
+MOST_IN_A_ROW = 200  # words of a quotation among which pairs are looked for
 SMOOTH = 1000  # passages added to every count, so that a small archive takes no common word for a rare one
 # the words that stand everywhere in English; they are evidence of nothing
 COMMON = frozenset((
@@ -92,8 +92,8 @@ class Index:
         return cursor.execute(sql, values).fetchall()
 
 
-def candidates(index: Index, words: Sequence[str], own: range, most: int) -> list[Run]:
-    """Return the runs of passages that may hold `words`, the best first; `own` are the passages not to look at."""
+def candidates(index: Index, words: Sequence[str], own: range, most: int, longest: int) -> list[Run]:
+    """Return the runs of at most `longest` passages that may hold `words`, the best first; `own` are not to be looked at."""
     asked = _asked(words)
     postings = {word: index.posting(word) for word in asked if word not in COMMON}
     # words that stand beside one another vote together; of a common word it is not known where it stands
@@ -103,11 +103,11 @@ def candidates(index: Index, words: Sequence[str], own: range, most: int) -> lis
         if posting.whole and posting.rowids:
             _vote(votes, weights, posting.rowids, index.weight(word), own)
     if max(map(int.bit_count, votes.values()), default=0) < FEWEST_RARE:
-        for row in _in_a_row(index, words):
+        for row in _in_a_row(index, words[:MOST_IN_A_ROW]):
             posting = index.posting(row)
             weight = log((index.size + SMOOTH) / (posting.about + 2))
             _vote(votes, weights, posting.rowids, weight, own)
-    return _runs(votes, weights, most)
+    return _runs(votes, weights, most, longest)
 
 
 def _asked(words: Sequence[str]) -> list[str]:
@@ -141,7 +141,7 @@ def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
     return list(chosen)
 
 
-def _runs(votes: dict[int, int], weights: list[float], most: int) -> list[Run]:
+def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) -> list[Run]:
     """Return the runs of passages with the most evidence; a passage joins its neighbour where it adds some."""
     total = {bits: _sum(bits, weights) for bits in set(votes.values())}
     best = sorted(votes, key=lambda rowid: (-total[votes[rowid]], rowid))[: 4 * most]
@@ -149,7 +149,7 @@ def _runs(votes: dict[int, int], weights: list[float], most: int) -> list[Run]:
     for rowid in best:
         found[(rowid, rowid)] = total[votes[rowid]]
         first, last, bits = rowid, rowid, votes[rowid]
-        while last - first + 1 < LONGEST_RUN:
+        while last - first + 1 < longest:
             gains = [(_sum(votes.get(beside, 0) & ~bits, weights), beside) for beside in (first - 1, last + 1)]
             gain, beside = max(gains)
             if gain < 1:

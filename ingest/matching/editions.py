@@ -86,14 +86,22 @@ def edition_at(some: Sequence[Edition], date: str) -> Edition | None:
     return held[found] if found else None
 
 
-def clause_at(connection: sqlite3.Connection, instrument: str, number: str, date: str) -> Wording:
-    """Return the words of a clause as they stood on a date, or why the archive does not know them."""
+def in_force_on(connection: sqlite3.Connection, instrument: str, date: str) -> Wording:
+    """Return the edition that was in force on a date, or why that is not certain; without the words of a clause."""
     some = editions(connection, instrument)
     if not some:
         return _unknown(f"No set of rules is called “{instrument}” in this archive.")
     edition = edition_at(some, date)
+    return Wording(None, None, edition, None) if edition else _unknown(_why_not(distinct(some), date))
+
+
+def clause_at(connection: sqlite3.Connection, instrument: str, number: str, date: str) -> Wording:
+    """Return the words of a clause as they stood on a date, or why the archive does not know them."""
+    then = in_force_on(connection, instrument, date)
+    edition = then.edition
     if edition is None:
-        return _unknown(_why_not(distinct(some), date))
+        return then
+    some = editions(connection, instrument)
     same = [edition] if edition.whole else [each for each in some if each.dates == edition.dates]
     wanted = number.strip().rstrip(".").casefold()
     found = [row for each in same for row in connection.execute(NUMBERED, (each.id, wanted))]

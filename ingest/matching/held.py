@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from json import dumps
 from math import log
 from typing import Any
@@ -24,11 +24,13 @@ from ingest.matching.parts import parts
 
 MOST_PLACES = 20  # places named of an ambiguous quotation
 MOST_RUNS = 24  # runs of passages a quotation is held against
+RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where it has paragraphs itself
 LONGEST = 20_000  # characters of a quotation
 LONGEST_TEXT = 200_000  # characters of passages in which differences are looked for
 
 PASSAGES = """
 select rowid, id, document_id, kind, speaker, "start", text from passages where rowid between ? and ? order by rowid"""
+BETWEEN = 'select text from passages where document_id = ? and "start" >= ? and "end" <= ? order by "start"'
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
 DOCUMENT = "select title, author, published_date from documents where id = ?"
 # who or what is named, and two of the documents that it names: one of them is another than any given
@@ -37,6 +39,8 @@ AUTHORS = "select author, min(id), max(id) from documents where author is not nu
 SPEAKERS = "select speaker, min(document_id), max(document_id) from passages where speaker is not null group by speaker"
 WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
+
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ class Held:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
         if len(claim.text) > LONGEST:
             return Finding("not checked", flags=("too long to be checked",))
-        words = [key(token) for token in _tokens(claim.text)]
+        words = _keys(claim.text)
         if not words:
             return Finding("not found")
         found = self._places(claim, words)
@@ -124,11 +128,47 @@ class Held:
             return _ambiguous(equal)
         return _chosen(best, len(equal))
 
+    def find_parts(self, claim: Claim, paragraphs: Sequence[str]) -> Finding:
+        """Return what `find` does of a text or, where paragraphs between its own were left out, where all of those stand in order."""
+        whole = self.find(claim)
+        if whole.state in ("exact", "exact after folding", "ambiguous") or len(paragraphs) < 2:
+            return whole
+        every = [self._places(replace(claim, text=each), _keys(each)) for each in paragraphs]
+        orders = {id: row for id in _documents(every) if (row := _in_order(every, id))}
+        if not orders:
+            return whole
+        # as good as the worst of its paragraphs
+        best = min(max(each.order for each in row) for row in orders.values())
+        equal = [row for row in orders.values() if max(each.order for each in row) == best]
+        findings = [self._together(row, paragraphs) for row in equal]
+        if len(equal) == 1:
+            return findings[0]
+        first = findings[0]
+        places = tuple(each.place for each in findings if each.place)[:MOST_PLACES]
+        return Finding("ambiguous", None, places, (f"stands in {len(equal)} places", *first.flags), first.diff)
+
+    def _together(self, row: list[_Found], paragraphs: Sequence[str]) -> Finding:
+        """Return what paragraphs that stand in one document are together, with what was left out between them."""
+        pieces: list[Piece] = []
+        flags: list[str] = []
+        state = max((each.grade.state for each in row), key=RANK.__getitem__)
+        place = row[0].place
+        for found, text in zip(row, paragraphs, strict=True):
+            left_out = self._ask(BETWEEN, place.document_id, place.end, found.place.start)
+            if left_out:
+                state, flags = "variant", ["unmarked omission", *flags]
+                pieces.append(Piece("removed", "\n".join(each for (each,) in left_out)))
+            flags += found.grade.flags
+            pieces += found.grade.diff or [Piece("same", text)]
+            place = replace(place, end=found.place.end)
+        flags += ["second-hand"] * row[0].second_hand
+        return Finding(state, place, (), tuple(dict.fromkeys(flags)), tuple(pieces) if state == "variant" else ())
+
     def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
         own = self._own(claim.document_id)
         found: dict[tuple[str, int], _Found] = {}
         enough = 0.0
-        for run in self._runs(words, own):
+        for run in self._runs(claim.text, words, own):
             if run.weight < enough:
                 break
             for each in self._in_run(claim, run, own):
@@ -140,9 +180,10 @@ class Held:
                 enough = max(enough, run.weight * share)
         return list(found.values())
 
-    def _runs(self, words: list[str], own: range) -> list[Run]:
+    def _runs(self, text: str, words: list[str], own: range) -> list[Run]:
         if len(words) > SHORT:
-            return candidates(self.index, words, own, MOST_RUNS)
+            longest = min(LONGEST_RUN, RUN + len(BLANK_LINE.findall(text)))
+            return candidates(self.index, words, own, MOST_RUNS, longest)
         rowids = self.index.posting(" ".join(words)).rowids
         elsewhere = [rowid for rowid in rowids if rowid not in own]
         return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
@@ -216,12 +257,31 @@ class Held:
         return cursor.execute(sql, values).fetchall()
 
 
-def _tokens(text: str) -> list[str]:
+def _keys(text: str) -> list[str]:
+    """Return the words of a quotation whatever their capitals."""
     several: Sequence[Any] = parts(text)
     if several:
-        return [part.folded.tokens[n] for part in several for n in part.folded.words()]
+        return [key(part.folded.tokens[n]) for part in several for n in part.folded.words()]
     folded = fold(text)
-    return [folded.tokens[n] for n in folded.words()]
+    return [key(folded.tokens[n]) for n in folded.words()]
+
+
+def _documents(every: list[list[_Found]]) -> list[str]:
+    """Return the documents that hold all of some paragraphs."""
+    held = [{each.place.document_id for each in found} for found in every]
+    return sorted(set.intersection(*held))
+
+
+def _in_order(every: list[list[_Found]], document_id: str) -> list[_Found] | None:
+    """Return the best place of each paragraph in a document, if each stands behind the one before."""
+    row = [
+        min(
+            (each for each in found if each.place.document_id == document_id),
+            key=lambda each: (each.order, each.place.start),
+        )
+        for found in every
+    ]
+    return row if all(a.place.end <= b.place.start for a, b in pairwise(row)) else None
 
 
 def _chosen(best: _Found, times: int) -> Finding:

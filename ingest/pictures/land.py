@@ -47,7 +47,7 @@ def window(places: Iterable[Point]) -> Window:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
     wide = max(max(xs) - min(xs), (max(ys) - min(ys)) * ASPECT, LEAST_DEGREES)
-    wide = min(wide * (1 + 2 * MARGIN), 360.0)
+    wide *= 1 + 2 * MARGIN
     high = wide / ASPECT
     return Window(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2)
 

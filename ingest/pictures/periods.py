@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.pictures.dates import MONTHS
@@ -19,7 +19,8 @@ LABELS = 12  # under the columns, at most
 class Bin:
     """A column: the beginning that its dates share (`2016-12`), and its name in the address and in words.
 
-    `label` stands under some of the columns; `minor` are those that a narrow screen has no room for.
+    `label` stands under some of the columns, and leads to the period `leads_to`; `minor` are those that a narrow screen
+    has no room for.
     """
 
     prefix: str
@@ -27,6 +28,7 @@ class Bin:
     words: str
     label: str = ""
     minor: bool = False
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def _months(prefix: str, name: str, words: str, first: int, last: int) -> Period
         for number, month in enumerate(MONTHS, 1):
             label = month[:3] if first == last else (str(year) if number == 1 else "")
             key = f"{year:04}-{number:02}"
-            bins.append(Bin(key, key, f"{month} {year}", label, first == last and number % 3 != 1))
+            leads_to = key if first == last else f"{year:04}"
+            bins.append(Bin(key, key, f"{month} {year}", label, first == last and number % 3 != 1, leads_to))
     return Period(prefix, name, words, tuple(bins), "month", *_days(first, last))
 
 
@@ -112,7 +115,13 @@ def _days(first_year: int, last_year: int) -> tuple[int, int]:
 def _labelled(bins: tuple[Bin, ...]) -> tuple[Bin, ...]:
     """Leave out the labels that there is no room for: every nth stays, and every second of these on a narrow screen."""
     every = -(-len(bins) // LABELS)
+    few = len(bins) <= 6
     return tuple(
-        Bin(one.prefix, one.name, one.words, one.label if n % every == 0 else "", len(bins) > 6 and n // every % 2 == 1)
-        for n, one in enumerate(bins)
+        replace(
+            each,
+            label=each.label if n % every == 0 else "",
+            minor=not few and n // every % 2 == 1,
+            leads_to=each.name,
+        )
+        for n, each in enumerate(bins)
     )

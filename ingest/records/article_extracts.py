@@ -52,6 +52,12 @@ class ArticleExtract:
     start: int
     end: int
     text: str
+    state: str = "not checked"
+    matched_passage_id: str | None = None
+    matched_start: int | None = None
+    matched_end: int | None = None
+    diff: str | None = None
+    flags: str | None = None
 
 
 def find(reading: Reading) -> Iterator[ArticleExtract | Problem]:

@@ -1,0 +1,224 @@
+"""How a document or a passage is cited: in words, as RIS, BibTeX and CSL-JSON, and for search engines and Zotero.
+
+Dates stay as partial as they are. Names stay as printed: which of the words is a surname is not guessed, so every format gets
+them whole, as the name of an institution would be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from json import dumps
+from typing import Any
+
+# What documents of a kind are called in CSL, RIS, BibTeX and by schema.org; others are documents and no more.
+KINDS = {
+    "article": ("article-newspaper", "NEWS", "article", "NewsArticle"),
+    "blog post": ("post-weblog", "BLOG", "online", "BlogPosting"),
+    "comment": ("post", "BLOG", "online", "Comment"),
+    "e-mail": ("personal_communication", "PCOMM", "misc", "EmailMessage"),
+    "hearing": ("hearing", "HEAR", "misc", "CreativeWork"),
+    "page": ("webpage", "ELEC", "online", "WebPage"),
+}
+OTHERS = ("document", "GEN", "misc", "CreativeWork")
+# 2016, 2016-12, 2016-12-05
+DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+WITHHELD = re.compile(r"█+(?:\s+█+)*")
+# Line ends and control characters, those of Unicode included: none may end a field of a line format.
+WHITE = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+BIBTEX = {
+    "\\": r"{\textbackslash}",
+    "{": r"{\textbraceleft}",  # BibTeX counts even escaped braces
+    "}": r"{\textbraceright}",
+    "~": r"{\textasciitilde}",
+    "^": r"{\textasciicircum}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What is cited: a document, or the passage of it at `locator`; `address` is where this archive keeps it for good."""
+
+    id: str
+    kind: str
+    title: str | None
+    author: str | None
+    publisher: str | None
+    date: str | None  # EDTF
+    language: str | None
+    published_url: str | None
+    address: str
+    archive: str
+    edition: str
+    licence: str | None = None
+    locator: str | None = None
+    words: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The title, or what sort of document it is."""
+        return _line(self.title or "") or _line(self.kind).capitalize()
+
+    @property
+    def held_in(self) -> str:
+        """The archive and its edition."""
+        return f"{_line(self.archive)}, edition {_line(self.edition)}"
+
+    @property
+    def quoted(self) -> str | None:
+        """The words of a passage in one line; what is withheld is said to be."""
+        return _line(WITHHELD.sub("[withheld]", self.words)) if self.words else None
+
+
+def text(cited: Citation) -> str:
+    """Return a citation in words."""
+    parts = [cited.author, f"“{cited.name}”", cited.publisher, cited.date, cited.locator]
+    return f"{', '.join(_line(part) for part in parts if part)}. {cited.held_in}, {cited.address}"
+
+
+def ris(cited: Citation) -> str:
+    """Return a reference as RIS: https://en.wikipedia.org/wiki/RIS_(file_format)."""
+    year, month, day = _parts(cited.date)[0] if _parts(cited.date) else ("", "", "")
+    fields = [
+        ("TY", _kind(cited)[1]),
+        ("ID", cited.id),
+        ("TI", cited.name),
+        ("AU", cited.author),
+        ("PB", cited.publisher),
+        ("PY", year),
+        ("DA", f"{year}/{month}/{day}/{cited.date if '/' in (cited.date or '') else ''}" if year else cited.date),
+        ("LA", cited.language),
+        ("N1", cited.locator),
+        ("AB", cited.quoted),
+        ("DB", cited.held_in),
+        ("UR", cited.address),
+        ("L2", cited.published_url),
+    ]
+    lines = [f"{tag}  - {_line(value)}" for tag, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def bibtex(cited: Citation) -> str:
+    """Return an entry for BibTeX and biblatex, which reads `date` as EDTF and keeps it partial."""
+    parts = _parts(cited.date)
+    published = f"published at {cited.published_url}" if cited.published_url else None
+    fields = {
+        "title": _bibtex(cited.name),
+        "author": _bibtex(cited.author),
+        "publisher": _bibtex(cited.publisher),
+        "year": parts[0][0] if parts else None,
+        "date": cited.date if parts else None,
+        "language": _bibtex(cited.language),
+        "url": _address(cited.address),
+        "howpublished": _bibtex(cited.held_in),
+        "note": _bibtex("; ".join(filter(None, [cited.locator, cited.date if not parts else None, published]))),
+        "abstract": _bibtex(cited.quoted),
+    }
+    plain = ("year", "date", "url")
+    lines = [
+        f"  {name} = {{{value}}}," if name in plain else f"  {name} = {{{{{value}}}}},"
+        for name, value in fields.items()
+        if value
+    ]
+    return "\n".join([f"@{_kind(cited)[2]}{{{cited.id},", *lines, "}", ""])
+
+
+def csl(cited: Citation) -> list[dict[str, Any]]:
+    """Return an item of CSL-JSON: https://github.com/citation-style-language/schema."""
+    fields = {
+        "id": cited.id,
+        "type": _kind(cited)[0],
+        "title": cited.name,
+        "author": [{"literal": _line(cited.author)}] if cited.author else None,
+        "publisher": _line(cited.publisher or ""),
+        "issued": _issued(cited.date),
+        "language": cited.language,
+        "archive": cited.held_in,
+        "URL": cited.address,
+        "note": cited.locator,
+        "abstract": cited.quoted,
+    }
+    return [{name: value for name, value in fields.items() if value}]
+
+
+def json_ld(cited: Citation) -> str:
+    """Return what schema.org says of it, as it may stand in a script element: no sign in it can end one."""
+    fields = {
+        "@context": "https://schema.org",
+        "@type": _kind(cited)[3],
+        "@id": cited.address,
+        "url": cited.address,
+        "name": cited.name,
+        "headline": cited.name if _kind(cited)[3] in ("NewsArticle", "BlogPosting") else None,
+        "author": {"@type": "Thing", "name": _line(cited.author)} if cited.author else None,
+        "publisher": {"@type": "Organization", "name": _line(cited.publisher)} if cited.publisher else None,
+        "datePublished": cited.date if _parts(cited.date) and "/" not in (cited.date or "") else None,
+        "inLanguage": cited.language,
+        "isBasedOn": cited.published_url,
+        "license": cited.licence if (cited.licence or "").startswith("https://") else None,
+        "text": cited.quoted,
+        "isPartOf": {"@type": "Collection", "name": _line(cited.archive), "version": _line(cited.edition)},
+    }
+    found = dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
+    for sign in "<>&\u2028\u2029":
+        found = found.replace(sign, f"\\u{ord(sign):04x}")
+    return found
+
+
+def meta(cited: Citation) -> list[tuple[str, str]]:
+    """Return the names and contents of meta elements, by which Zotero and search engines know what a page is.
+
+    They are those of Highwire Press (https://scholar.google.com/intl/en/scholar/inclusion.html) and Dublin Core.
+    """
+    parts = _parts(cited.date)
+    day = "/".join(filter(None, parts[0])) if parts else None
+    fields = [
+        ("citation_title", cited.name),
+        ("citation_author", cited.author),
+        ("citation_publication_date", day),
+        ("citation_publisher", cited.publisher),
+        ("citation_language", cited.language),
+        ("citation_public_url", cited.address),
+        ("DC.title", cited.name),
+        ("DC.creator", cited.author),
+        ("DC.date", cited.date),
+        ("DC.publisher", cited.publisher),
+        ("DC.language", cited.language),
+        ("DC.identifier", cited.address),
+        ("DC.source", cited.published_url),
+        ("DC.rights", cited.licence),
+        ("DC.isPartOf", cited.held_in),
+    ]
+    return [(name, _line(value)) for name, value in fields if value]
+
+
+def _kind(cited: Citation) -> tuple[str, str, str, str]:
+    return KINDS.get(cited.kind, OTHERS)
+
+
+def _parts(date: str | None) -> list[tuple[str, str, str]]:
+    """Return year, month and day of an EDTF date as far as they are known, of an interval both; none if it is another."""
+    matches = [DATE.fullmatch(part) for part in (date or "").split("/")]
+    found = [match.groups("") for match in matches if match]
+    return [(year, month, day) for year, month, day in found] if len(found) == len(matches) <= 2 else []
+
+
+def _issued(date: str | None) -> dict[str, Any] | None:
+    if not date:
+        return None
+    parts = [[int(number) for number in part if number] for part in _parts(date)]
+    return {"date-parts": parts} if parts else {"literal": _line(date)}
+
+
+def _line(words: str) -> str:
+    return WHITE.sub(" ", words).strip()
+
+
+def _bibtex(words: str | None) -> str | None:
+    return "".join(BIBTEX.get(sign, sign) for sign in _line(words)) if words else None
+
+
+def _address(url: str | None) -> str | None:
+    """Return an address as it may stand in braces."""
+    return WHITE.sub("%20", url).replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C") if url else None

@@ -1,0 +1,61 @@
+"""One file made a text, and the text made blocks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from ingest.correct import Corrected
+from ingest.errors import DeclarationError
+from ingest.formats import Format
+from ingest.formats.blocks import Pages, Split
+from ingest.formats.decode import Decoded
+from ingest.received import Received
+
+
+def decode(received: Received, format: Format, data: bytes) -> Decoded:
+    """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
+    said = received.declaration
+    if said.encoding is None and received.encoding:
+        try:
+            return format.decode(data, received.encoding, said.include)
+        except DeclarationError:
+            pass  # servers are often wrong about it
+    return format.decode(data, said.encoding, said.include)
+
+
+def made_of(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+    own = moved(decoded.split or Split([]), corrected)
+    if format.split is None:
+        return own
+    if decoded.split is None:
+        return format.split(corrected.text)
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
+
+
+def moved(made: Split, corrected: Corrected) -> Split:
+    """Return what a format found while it decoded, in places of the corrected text."""
+    if corrected.is_same:
+        return made
+    here, ends = corrected.corrected, partial(corrected.corrected, end=True)
+    blocks = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.blocks]
+    items = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.items]
+    problems = [(reason, here(start), ends(end)) for reason, start, end in made.problems]
+    return Split([block for block in blocks if block.start < block.end], made.front_matter, problems, items)
+
+
+def located(made: Split, pages: Pages, corrected: Corrected) -> Split:
+    """Return the blocks with the pages, and the lines, on which they stand."""
+    if not pages.places:
+        return made
+    blocks = [
+        replace(
+            block,
+            locator=block.locator
+            or pages.locator(corrected.received(block.start), corrected.received(block.end, end=True)),
+        )
+        for block in made.blocks
+    ]
+    return replace(made, blocks=blocks)

@@ -1,0 +1,46 @@
+"""Extracts held against the words of the other documents, the article that they are said to come from before any other."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ingest.declare import Archive
+from ingest.links.quotations import filled
+from ingest.matching.held import Claim, Held
+from ingest.matching.texts import paragraphs, unwrapped
+from ingest.records.article_extracts import ArticleExtract
+
+READ = """
+select id, document_id, title, author, publisher, published_date, url, first_passage_id, last_passage_id, "start", "end", text
+from temp.article_extracts_read order by rowid"""
+
+
+@dataclass(slots=True)
+class ExtractPlace:
+    """One of several places in which the words of an ambiguous extract stand."""
+
+    table: ClassVar[str] = "extract_places"
+    extract_id: str
+    position: int
+    document_id: str
+    passage_id: str
+    start: int
+    end: int
+
+
+def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ArticleExtract | ExtractPlace]:
+    """Yield every extract of the archive in its order, with its state and where it stands in another document."""
+    held: Held | None = None
+    for row in connection.execute(READ):
+        held = held or Held(connection, reading=True)
+        extract = ArticleExtract(*row)
+        words = unwrapped(extract.text)
+        found = held.find_parts(
+            Claim(words, extract.author, extract.title, extract.published_date, extract.document_id), paragraphs(words)
+        )
+        yield filled(extract, found)
+        for n, place in enumerate(found.places, 1):
+            yield ExtractPlace(extract.id, n, place.document_id, place.passage_id, place.start, place.end)
