@@ -19,6 +19,7 @@ from datasette.app import Datasette
 
 DEAR = {"sql", "_where", "_stream"}  # arguments that make a request dear
 CHECKS = ("/check", "/check.json")  # pages on which a reader's text is looked through
+WHOLE = "/search.csv"  # every passage that is found
 MOST_CLIENTS = 10_000  # remembered at a time; the one longest unseen is forgotten first
 MOST_WAITING = 20
 
@@ -61,6 +62,8 @@ def is_dear(scope: dict[str, Any]) -> bool:
         return True
     words = scope.get("query_string", b"").decode("latin-1")
     if scope["path"].endswith(CHECKS) and (words or scope["method"] == "POST"):
+        return True
+    if scope["path"].endswith(WHOLE):
         return True
     return any(name in DEAR for name, _ in parse_qsl(words, keep_blank_values=True))
 

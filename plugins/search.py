@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from typing import Any
+from urllib.parse import urlencode
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
@@ -50,7 +51,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **changes)),
         "form_of": lambda suffix: datasette.urls.path(address(f"/search.{suffix}", found.asked, page=1)),
         "marked": _marked,
-        "sql_address": _sql_address(datasette, found),
+        "sql_address": await _sql_address(datasette, found),
     }
     return Response.html(await _page(datasette, request, context))
 
@@ -88,5 +89,9 @@ def _marked(parts: list[tuple[str, bool]]) -> Markup:
     )
 
 
-def _sql_address(datasette: Datasette, found: Found) -> str:
-    return str(datasette.urls.path(f"/archive/search.json?{address('', found.asked, page=1).partition('?')[2]}"))
+async def _sql_address(datasette: Datasette, found: Found) -> str | None:
+    """Return where the same words are looked for by SQL, to be edited; None where there is no such question."""
+    question = await datasette.get_canned_query("archive", "search", None)
+    if question is None:
+        return None
+    return f"{datasette.urls.database('archive')}?{urlencode({'sql': question['sql'], 'q': found.asked.q})}"

@@ -163,3 +163,12 @@ def test_the_old_address_leads_to_the_page(published: Site) -> None:
     """With whatever was asked."""
     answer = published.get("/archive/search?q=%22a+b%22&x=1")
     assert (answer.status_code, answer.headers["location"]) == (302, "/search?q=%22a+b%22&x=1")
+
+
+def test_the_page_leads_to_the_same_in_sql(published: Site) -> None:
+    """The link opens the query with the words filled in, and it finds what the search finds."""
+    page = published.get("/search", q="branch").text
+    address = unescape(re.findall(r'href="(/archive\?sql=[^"]+)"', page)[0])
+    answer = published.get(address)
+    assert answer.status_code == 200
+    assert "<mark>" in answer.text
