@@ -7,6 +7,7 @@ them whole, as the name of an institution would be.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from json import dumps
 from typing import Any
@@ -34,6 +35,8 @@ BIBTEX = {
     "^": r"{\textasciicircum}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
+
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,26 @@ class Citation:
     def quoted(self) -> str | None:
         """The words of a passage in one line; what is withheld is said to be."""
         return _line(WITHHELD.sub("[withheld]", self.words)) if self.words else None
+
+
+def of(document: Row, about: Row, address: str, *, passage: Row | None = None) -> Citation:
+    """Return the citation of a document, or of the passage of it that is given, from rows of the archive by column."""
+    return Citation(
+        id=(passage or document)["id"],
+        kind=document.get("document_kind") or document["kind"],
+        title=document["title"],
+        author=document["author"],
+        publisher=document["publisher"],
+        date=document["published_date"],
+        language=document.get("language"),
+        published_url=document["url"],
+        address=address,
+        archive=about.get("title") or "Evidence archive",
+        edition=about.get("edition") or "",
+        licence=document.get("licence"),
+        locator=passage["locator"] if passage else None,
+        words=passage["text"] if passage else None,
+    )
 
 
 def text(cited: Citation) -> str:

@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.citations import of, text
 from ingest.served import archive
 
 PASSAGE = """
@@ -81,16 +82,10 @@ async def _found(datasette: Datasette, request: Request, id: str) -> dict[str, A
     found = await _led(db, id) if db and await db.table_exists("retired_ids") else None
     if db and found and found["passage"]:
         about = (await db.execute(ABOUT)).first()
+        passage, address = found["passage"], _address(datasette, request, found["passage"]["id"])
         found["database"] = db.name
-        found["citation"] = citation(found["passage"], about, _address(datasette, request, found["passage"]["id"]))
+        found["citation"] = text(of(passage, dict(about), address, passage=passage))
     return found
-
-
-def citation(passage: dict[str, Any], about: Any, address: str) -> str:
-    """Return how a passage is cited in words: who wrote it, title, publisher, date, place; the archive, its edition, the address."""
-    title = passage["title"] or passage["document_kind"].capitalize()
-    said = [passage["author"], f"“{title}”", passage["publisher"], passage["published_date"], passage["locator"]]
-    return f"{', '.join(filter(None, said))}. {about['title']}, edition {about['edition']}, {address}"
 
 
 def _told(datasette: Datasette, request: Request, id: str, found: dict[str, Any]) -> dict[str, Any]:

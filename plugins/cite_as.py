@@ -11,7 +11,7 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.citations import Citation, bibtex, csl, json_ld, meta, ris, text
+from ingest.citations import Citation, bibtex, csl, json_ld, meta, of, ris, text
 from ingest.served import archive
 
 FORMATS = {
@@ -99,19 +99,4 @@ def _citation(
     id = (passage or document)["id"]
     db = archive(datasette.databases)
     path = datasette.urls.path(f"/cite/{id}") if passage else datasette.urls.row(db.name if db else "", "documents", id)
-    return Citation(
-        id=id,
-        kind=document.get("document_kind") or document["kind"],
-        title=document["title"],
-        author=document["author"],
-        publisher=document["publisher"],
-        date=document["published_date"],
-        language=document.get("language"),
-        published_url=document["url"],
-        address=datasette.absolute_url(request, path),
-        archive=about.get("title") or "Evidence archive",
-        edition=about.get("edition") or "",
-        licence=document.get("licence"),
-        locator=passage["locator"] if passage else None,
-        words=passage["text"] if passage else None,
-    )
+    return of(document, about, datasette.absolute_url(request, path), passage=passage)
