@@ -56,7 +56,7 @@ SHOWN = [
     "/archive/quotations?document_id=note",
     "/archive/reuse",
     "/archive/document_texts",
-    "/archive/search?q=march",
+    "/search?q=march",
     "/archive/passages_that_mention?person=quill",
     "/archive/the_same_words_in_two_places",
     "/archive?sql=select+*+from+passages",
@@ -121,7 +121,7 @@ def test_an_archive_without_corrections(tmp_path: Path, serve: Callable[..., Any
     db = built(tmp_path / "made", note__txt=NOTE)
     assert rows(db, "select * from corrections") == []
     with serve(db, PLENTY) as site:
-        for path in ("/archive/passages", "/archive/search?q=march"):
+        for path in ("/archive/passages", "/search?q=march"):
             assert 'class="corrected"' not in site.get(path).text
 
 
