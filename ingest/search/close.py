@@ -9,7 +9,7 @@ from typing import Any
 from ingest.search.index import Index
 
 MOST = 30  # documents whose best passages are looked at
-WEIGHT = 0.25  # of the score, for words side by side
+WEIGHT = 0.1  # of the score, for words side by side
 MARKED = """
 select highlight(passages_fts, 0, char(2), char(3)) from passages_fts where passages_fts match ? and rowid = ?"""
 WORD = re.compile(r"\w+")
