@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Database = TypeVar("Database")
 
@@ -11,6 +11,12 @@ Database = TypeVar("Database")
 def archive(databases: Mapping[str, Database]) -> Database | None:
     """Return the archive among the databases by name; None where there is none."""
     return next((db for name, db in databases.items() if not is_internal(name)), None)
+
+
+async def archive_with(databases: Mapping[str, Any], table: str) -> Any:
+    """Return the archive among Datasette's databases if it has a table, as those that this program built have; else None."""
+    db = archive(databases)
+    return db if db is not None and await db.table_exists(table) else None
 
 
 def is_internal(name: str) -> bool:

@@ -14,7 +14,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask_whole
-from ingest.served import archive
+from ingest.served import archive, archive_with
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
 MOST_PARTS = 12  # of the coverage, told one by one
@@ -42,9 +42,9 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def told(datasette: Datasette, request: Request) -> Response:
     """Tell how this archive was made."""
-    db = archive(datasette.databases)
+    db = await archive_with(datasette.databases, "about")
     shown: dict[str, Any] = {"metadata": datasette.metadata()}
-    if db is not None and await db.table_exists("about"):
+    if db is not None:
         shown["counts"] = (await ask_whole(db, COUNTS))[0]
         shown["coverage"] = await _coverage(db)
         shown["kept_back"] = await ask_whole(db, WITHHELD)

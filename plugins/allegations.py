@@ -12,7 +12,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive
+from ingest.served import archive_with
 
 AT_ONCE = 100  # allegations on one page
 ROLES = ("rule applied", "supports", "disputes", "reply", "context")
@@ -73,8 +73,8 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def matrix(datasette: Datasette, request: Request) -> Response:
     """Show every allegation with what is held of it, some at once."""
-    db = archive(datasette.databases)
-    count = (await db.execute(COUNT)).single_value() if db and await db.table_exists("allegations") else 0
+    db = await archive_with(datasette.databases, "allegations")
+    count = (await db.execute(COUNT)).single_value() if db else 0
     page = _page(request, count)
     found = await db.execute(SOME, {"limit": AT_ONCE, "skip": (page - 1) * AT_ONCE}) if db and count else []
     shown = {
@@ -89,9 +89,9 @@ async def matrix(datasette: Datasette, request: Request) -> Response:
 
 async def allegation(datasette: Datasette, request: Request) -> Response:
     """Show one allegation: what is alleged and by whom, and what bears on it in its words."""
-    db = archive(datasette.databases)
+    db = await archive_with(datasette.databases, "allegations")
     id = request.url_vars["id"]
-    found = (await db.execute(ONE, {"id": id})).rows if db and await db.table_exists("allegations") else []
+    found = (await db.execute(ONE, {"id": id})).rows if db else []
     if not db or not found:
         raise NotFound(f"No allegation is called “{id[:80]}” in this archive.")
     (row,) = await _with_all(db, found)

@@ -16,7 +16,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive
+from ingest.served import archive_with
 
 EVENTS = """
 select events.*, documents.title as document_title, documents.published_date, places.name as place, places.address,
@@ -37,8 +37,8 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def calendar(datasette: Datasette, request: Request) -> Response:
     """Answer with every event whose days are known. Raises NotFound for an archive without events."""
-    db = archive(datasette.databases)
-    if db is None or not await db.table_exists("events") or not await db.table_exists("about"):
+    db = await archive_with(datasette.databases, "events")
+    if db is None:
         raise NotFound("There are no events in this archive.")
     found = [dict(row) for row in await db.execute(EVENTS)]
     title = (await db.execute("select title from about")).first()["title"]

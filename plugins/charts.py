@@ -14,7 +14,7 @@ from datasette.utils.asgi import Request
 from ingest.pictures.columns import columns
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.periods import Period, period
-from ingest.served import archive
+from ingest.served import archive_with
 
 MOST_AT_HOME = 5
 HEIGHT = 34  # of a row of columns, in pixels
@@ -65,17 +65,16 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
         return None
 
     async def quoted() -> dict[str, Any]:
-        db = archive(datasette.databases)
-        held = db is not None and await db.table_exists("quotations")
-        return {"most_quoted": (await ask_whole(db, QUOTED))[:MOST_AT_HOME] if held else []}
+        db = await archive_with(datasette.databases, "quotations")
+        return {"most_quoted": (await ask_whole(db, QUOTED))[:MOST_AT_HOME] if db else []}
 
     return quoted
 
 
 async def charts(datasette: Datasette, request: Request) -> Response:
     """Show the documents by kind and year, who and what is quoted most, and what became of the quotations."""
-    db = archive(datasette.databases)
-    shown = await _shown(db) if db and await db.table_exists("quotations") else {"kinds": []}
+    db = await archive_with(datasette.databases, "quotations")
+    shown = await _shown(db) if db else {"kinds": []}
     return Response.html(await datasette.render_template("charts.html", shown, request=request))
 
 

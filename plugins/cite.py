@@ -15,7 +15,7 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.citations import of, text
-from ingest.served import archive
+from ingest.served import archive_with
 
 PASSAGE = """
 select passages.*, documents.title, documents.author, documents.publisher, documents.published_date,
@@ -78,8 +78,8 @@ def _address(datasette: Datasette, request: Request, id: str) -> str:
 
 async def _found(datasette: Datasette, request: Request, id: str) -> dict[str, Any] | None:
     """Return where an id leads, with the `citation` of the passage; None for an id that is not known."""
-    db = archive(datasette.databases)
-    found = await _led(db, id) if db and await db.table_exists("retired_ids") else None
+    db = await archive_with(datasette.databases, "retired_ids")
+    found = await _led(db, id) if db else None
     if db and found and found["passage"]:
         about = (await db.execute(ABOUT)).first()
         passage, address = found["passage"], _address(datasette, request, found["passage"]["id"])

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ingest.citations import Citation, bibtex, csl, json_ld, meta, of, ris, text
-from ingest.served import archive
+from ingest.served import archive, archive_with
 
 FORMATS = {
     "ris": ("RIS", "application/x-research-info-systems", ris),
@@ -71,9 +71,9 @@ def css_string(words: str) -> Markup:
 
 async def citation(datasette: Datasette, request: Request) -> Response:
     """Answer with the citation of a passage or a document. Raises NotFound for an id that never was."""
-    db = archive(datasette.databases)
+    db = await archive_with(datasette.databases, "retired_ids")
     id, format = request.url_vars["id"], request.url_vars["format"]
-    if db is None or not await db.table_exists("retired_ids"):
+    if db is None:
         raise NotFound("There is nothing here that could be cited.")
     passage = (await db.execute(PASSAGE, {"id": id})).first()
     document = passage or (await db.execute(DOCUMENT, {"id": id})).first()

@@ -15,7 +15,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive
+from ingest.served import archive_with
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
@@ -43,8 +43,8 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def feed(datasette: Datasette, request: Request) -> Response:
     """Answer with the newest documents. Raises NotFound where there are none with a day, of all or of the kind."""
-    db = archive(datasette.databases)
-    if db is None or not await db.table_exists("documents") or not await db.table_exists("about"):
+    db = await archive_with(datasette.databases, "about")
+    if db is None:
         raise NotFound("There is no archive here.")
     kind = request.args.get("kind") or None
     found = [dict(row) for row in await db.execute(NEWEST, {"kind": kind})]

@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive
+from ingest.served import archive_with
 
 PER_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
 PAGES = ("/", "/archive", "/archive/documents", "/timeline", "/map", "/people", "/organisations", "/rules",
@@ -114,8 +114,8 @@ async def llms(datasette: Datasette, request: Request) -> Response:
 
 async def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where there is none."""
-    db = archive(datasette.databases)
-    if db is None or not await db.table_exists("about"):
+    db = await archive_with(datasette.databases, "about")
+    if db is None:
         raise NotFound("There is no archive here.")
     return db
 

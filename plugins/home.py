@@ -13,7 +13,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask_whole
-from ingest.served import archive
+from ingest.served import archive_with
 
 LATEST = """
 select id, title, kind, author, publisher, published_date from documents
@@ -38,8 +38,8 @@ async def home(datasette: Datasette, request: Request) -> Response:
 
 
 async def _shown(datasette: Datasette) -> dict[str, Any]:
-    db = archive(datasette.databases)
-    if db is None or not await db.table_exists("allegations"):
+    db = await archive_with(datasette.databases, "allegations")
+    if db is None:
         return {}
     found = await ask_whole(db, OPEN)
     return {

@@ -19,7 +19,7 @@ from datasette.utils.asgi import Request
 
 from ingest.pictures import land
 from ingest.pictures.kept import ask
-from ingest.served import archive
+from ingest.served import archive_with
 
 STATIC = Path(__file__).parent.parent / "static"
 PER_PAGE = 25
@@ -58,17 +58,16 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
         return None
 
     async def drawn() -> dict[str, Any]:
-        db = archive(datasette.databases)
-        held = db is not None and await db.table_exists("places")
-        return {"picture_of_places": await picture(db) if db and held else None}
+        db = await archive_with(datasette.databases, "places")
+        return {"picture_of_places": await picture(db) if db else None}
 
     return drawn
 
 
 async def places_on_a_map(datasette: Datasette, request: Request) -> Response:
     """Show the places, or those in a part of the map, and a list of them."""
-    db = archive(datasette.databases)
-    shown = await _shown(db, request) if db and await db.table_exists("places") else {"held": 0}
+    db = await archive_with(datasette.databases, "places")
+    shown = await _shown(db, request) if db else {"held": 0}
     return Response.html(await datasette.render_template("map.html", shown, request=request))
 
 

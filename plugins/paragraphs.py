@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest import laid_out
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 
@@ -32,21 +33,12 @@ STRETCHES = {
           and near.position between here.position - 2 and here.position + 2
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
-SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
-LONGEST_LABEL = 60
-LISTS = ("list item", "motion point")
-# "Q.", "A:"
-QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
-# a printed label of a list item: "1.", "(a)", "•", "iv)"
-ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
 # "> ", ">> " in front of a quoted line
 QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # signs that mark a name on its way to a link; a text that holds one of them gets no such links
 NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
 # "](https://…)": where a link of Markdown leads
 LINK_TARGET = re.compile(r"\]\([^)]*\)")
-# what parts the cells of "| a | b |"
-CELL_EDGE = re.compile(r"(?<!\\)\|")
 PASSAGES = """
 select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
 where document_id = :document_id and "start" < :end and "end" > :start order by position"""
@@ -152,15 +144,15 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         passage["again"] = again.get(passage["id"])
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
-    _level(passages)
-    _name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
+    laid_out.level(passages)
+    laid_out.name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
     for passage in passages:
         passage["text"] = passage["marked"]
     return {
         "document": dict(document),
         "title_passage": title,
         "paragraphs": passages,
-        "stretches": list(_stretches(passages, headed=table != "passages")),
+        "stretches": list(laid_out.stretches(passages, headed=table != "passages")),
         "corrections": corrections,
     }
 
@@ -220,7 +212,7 @@ def _cut(
         "marked": QUOTE_MARK.sub("", marked) if is_quote else marked,
         "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
         "corrections": [each for each in corrections if first <= each["start"] < last],
-        "flows": _is_wrapped(passage["text"]),
+        "flows": laid_out.is_wrapped(passage["text"]),
     }
 
 
@@ -236,78 +228,3 @@ def _is_title(passage: dict[str, Any], titles: tuple[str | None, ...]) -> bool:
     """Tell whether a passage is the title itself, which heads the page and need not be said twice."""
     plain = not passage["reasons"] and not any(passage[each] for each in ("corrections", "alleged", "superseded"))
     return plain and passage["kind"] == "heading" and " ".join(passage["text"].split()) in titles
-
-
-def _level(passages: list[dict[str, Any]]) -> None:
-    """Give each heading its level on the page: h2 for the highest of the document, and none left out on the way down."""
-    headings = [passage for passage in passages if passage["kind"] == "heading"]
-    highest = min((passage["level"] for passage in headings if passage["level"]), default=1)
-    above = 1
-    for passage in headings:
-        above = min(above + 1, max(2, passage["level"] - highest + 2), 6)
-        passage["heading"] = above
-
-
-def _name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
-    """Name a speaker where another begins, unless the words themselves open with the name or with a known Q. or A.
-
-    A statement names its witness above: where nobody else speaks in it, no paragraph need say who does.
-    """
-    speakers = {passage["speaker"] for passage in passages if passage["speaker"]}
-    before: str | None = None
-    asked: dict[str, str] = {}
-    for passage in passages:
-        speaker, text = passage["speaker"], passage["text"]
-        label = QUESTION_OR_ANSWER.match(text)
-        if not speaker:
-            known = True
-        elif label:
-            known = asked.get(label[1]) == speaker
-            asked[label[1]] = speaker
-        else:
-            known = _opens_with(text, speaker)
-        silent = known or speaker == before or (alone and len(speakers) == 1)
-        passage["new_speaker"] = None if silent else speaker
-        if passage["kind"] not in ("heading", "stage direction"):
-            before = speaker
-
-
-def _stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:
-    """Yield what is shown together: the rows of a table, the items of a list, else one paragraph by itself."""
-    for form, run in groupby(passages, _form):
-        together = list(run)
-        if form == "table":
-            rows = [_cells(passage["text"]) for passage in together]
-            width = max(map(len, rows))
-            for passage, cells in zip(together, rows, strict=True):
-                passage["cells"] = cells + [""] * (width - len(cells))
-            yield {"form": form, "passages": together, "headed": headed and len(together) > 1}
-        elif form == "list":
-            for passage in together:
-                passage["labelled"] = bool(ITEM_LABEL.match(passage["text"]))
-            yield {"form": form, "passages": together}
-        else:
-            yield from ({"form": "one", "passages": [passage]} for passage in together)
-
-
-def _form(passage: dict[str, Any]) -> str:
-    if passage["kind"] == "table" and passage["text"].startswith("|"):
-        return "table"
-    return "list" if passage["kind"] in LISTS else "one"
-
-
-def _cells(text: str) -> list[str]:
-    """Return the cells of one row of a Markdown table."""
-    return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
-
-
-def _is_wrapped(text: str) -> bool:
-    """Tell whether the lines were broken at a margin: every one but the last is long, unlike an address or a verse."""
-    lines = text.splitlines()
-    return len(lines) > 1 and all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
-
-
-def _opens_with(text: str, speaker: str) -> bool:
-    """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
-    label, colon, _ = text[:LONGEST_LABEL].partition(":")
-    return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()

@@ -20,7 +20,7 @@ from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
-from ingest.served import archive
+from ingest.served import archive_with
 
 PER_PAGE = 50
 SPARK, HEIGHT = 28, 90  # pixels
@@ -60,8 +60,8 @@ def register_routes() -> list[tuple[str, Any]]:
 async def everyone(datasette: Datasette, request: Request) -> Response:
     """Show all of them, those named in most documents first, or by name."""
     table = request.url_vars["table"]
-    db = archive(datasette.databases)
-    shown = await _shown(db, table, request) if db and await db.table_exists("mentions") else {"held": 0}
+    db = await archive_with(datasette.databases, "mentions")
+    shown = await _shown(db, table, request) if db else {"held": 0}
     shown |= {"table": table, "other": "organisations" if table == "people" else "people"}
     return Response.html(await datasette.render_template("people.html", shown, request=request))
 

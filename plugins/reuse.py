@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive
+from ingest.served import archive_with
 
 PER_PAGE = 50
 MOST_COPIES = 500  # shown on one page of a cluster
@@ -70,7 +70,7 @@ async def one_cluster(datasette: Datasette, request: Request) -> Response:
 
 async def _archive(datasette: Datasette) -> Database:
     """Return the archive. Raises NotFound where it was built without this table."""
-    db = archive(datasette.databases)
-    if db is None or not await db.table_exists("reuse"):
+    db = await archive_with(datasette.databases, "reuse")
+    if db is None:
         raise NotFound("This archive does not compare its documents with one another.")
     return db

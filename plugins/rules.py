@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from json import dumps
 from typing import Any
-from urllib.parse import unquote, urlencode
+from urllib.parse import unquote
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_decode, tilde_encode
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request
-from jinja2 import Environment
 
 from ingest.matching.clauses import Clause, Link, folded
 from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
@@ -24,7 +23,7 @@ from ingest.matching.diff import diff, words_added, words_removed
 from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
-from ingest.served import archive
+from ingest.served import archive_with
 
 PER_PAGE = 100  # rows
 MOST_INSTRUMENTS = 200
@@ -68,30 +67,6 @@ join passages on passages.id = rule_clauses.passage_id
 where rule_editions.instrument = ? and rule_editions.passage_id is not null
 order by documents.published_date is null, documents.published_date, rule_clauses.rowid limit 5000"""
 
-# The sets of rules to which a row leads, with the clause that is meant.
-HERE = {
-    "rule_clauses": """
-      select instrument, rule_clauses.number, rule_clauses.id as clause_id, '' as edition_id
-      from rule_clauses join rule_editions on rule_editions.id = edition_id
-      where rule_clauses.id = :id and instrument is not null""",
-    "rule_editions": """
-      select instrument, null as number, null as clause_id, id as edition_id from rule_editions
-      where id = :id and instrument is not null""",
-    "documents": """
-      select distinct instrument, null as number, null as clause_id, '' as edition_id from rule_editions
-      where document_id = :id and instrument is not null order by 1 limit 10""",
-}
-CLAUSES_QUOTED = """
-select clause_quotations.*, rule_clauses.number, rule_editions.title, rule_editions.from_date, ruling.title as then_title,
-  ruling.from_date as then_from_date, became.number as became_number, documents.published_date
-from clause_quotations
-join rule_clauses on rule_clauses.id = clause_id
-join rule_editions on rule_editions.id = clause_quotations.edition_id
-join documents on documents.id = clause_quotations.document_id
-left join rule_editions as ruling on ruling.id = in_force_edition_id
-left join rule_clauses as became on became.id = became_clause_id
-where quotation_id = :id order by clause_quotations.rowid limit 20"""
-
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
@@ -99,49 +74,9 @@ def register_routes() -> list[tuple[str, Any]]:
     return [(r"^/rules/?$", all_rules), (r"^/rules/(?P<instrument>.+)$", one_instrument)]
 
 
-@hookimpl
-def extra_template_vars(
-    database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
-) -> Callable[[], Awaitable[dict[str, Any]]] | None:
-    """Give row pages `rules_here`, the sets of rules of which they are an edition or clause, and `clauses_quoted`."""
-    if not database or view_name != "row" or request is None or table not in (*HERE, "quotations"):
-        return None
-    db, id = datasette.get_database(database), {"id": request.url_vars["pks"]}
-
-    async def beside() -> dict[str, Any]:
-        if table == "quotations":
-            return {"clauses_quoted": [dict(row) for row in await db.execute(CLAUSES_QUOTED, id)]}
-        return {"rules_here": [dict(row) for row in await db.execute(HERE[table], id)]}
-
-    return beside
-
-
-@hookimpl
-def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
-    """Let templates ask `rules_address(instrument, …)`."""
-    env.globals["rules_address"] = lambda instrument, **asked: address(datasette, instrument, **asked)
-
-
-def address(
-    datasette: Datasette,
-    instrument: str,
-    *,
-    edition: Iterable[str] = (),
-    changed: bool = False,
-    clause: str = "",
-    page: int = 1,
-) -> str:
-    """Return where a set of rules is shown: any name survives the way, as Datasette writes the names of its tables."""
-    asked: list[tuple[str, str]] = [("edition", each) for each in edition]
-    asked += [("changed", "1")] if changed else []
-    asked += [("clause", clause)] if clause else []
-    asked += [("page", str(page))] if page > 1 else []
-    return str(datasette.urls.path(f"/rules/{tilde_encode(instrument)}")) + (f"?{urlencode(asked)}" if asked else "")
-
-
 async def all_rules(datasette: Datasette, request: Request) -> Response:
     """Answer with every set of rules: its editions, when each was in force, and what changed from each to the next."""
-    db = await _archive(datasette)
+    db = await archive_with(datasette.databases, "clause_quotations")
     shown: list[dict[str, Any]] = []
     nameless = 0
     if db:
@@ -181,7 +116,7 @@ async def _overview(db: Database, row: dict[str, Any]) -> dict[str, Any]:
 
 async def one_instrument(datasette: Datasette, request: Request) -> Response:
     """Answer with editions of one set of rules side by side. Raises NotFound where there are none of this name."""
-    db = await _archive(datasette)
+    db = await archive_with(datasette.databases, "clause_quotations")
     instrument = await _named(db, request.url_vars["instrument"])
     if db is None or instrument is None:
         raise NotFound("No set of rules has this name in this archive.")
@@ -335,9 +270,3 @@ async def _named(db: Database | None, written: str) -> str | None:
         if (await db.execute(NAMED, {"instrument": name})).first():
             return name
     return None
-
-
-async def _archive(datasette: Datasette) -> Database | None:
-    """Return the archive, if it is one that knows of rules."""
-    db = archive(datasette.databases)
-    return db if db and await db.table_exists("clause_quotations") else None

@@ -21,7 +21,7 @@ from ingest.pictures.dates import date_words, stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
 from ingest.pictures.periods import Period, period
-from ingest.served import archive
+from ingest.served import archive_with
 
 PER_PAGE = 100
 LAST_PAGE = 100  # to read on, one looks closer
@@ -89,17 +89,16 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
         return None
 
     async def drawn() -> dict[str, Any]:
-        db = archive(datasette.databases)
-        held = db is not None and await db.table_exists("events")
-        return {"small_timeline": await _small(db) if db and held else None}
+        db = await archive_with(datasette.databases, "events")
+        return {"small_timeline": await _small(db) if db else None}
 
     return drawn
 
 
 async def timeline(datasette: Datasette, request: Request) -> Response:
     """Show the columns, the stretches of time below them, and everything as a list."""
-    db = archive(datasette.databases)
-    shown = await _shown(db, request) if db and await db.table_exists("events") else {"kinds": []}
+    db = await archive_with(datasette.databases, "events")
+    shown = await _shown(db, request) if db else {"kinds": []}
     return Response.html(await datasette.render_template("timeline.html", shown, request=request))
 
 

@@ -13,8 +13,9 @@ import yaml
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from ingest import laid_out
 from ingest.build import build
-from plugins import labels, paragraphs, prose
+from plugins import labels, prose
 from tests.site import ROOT, Site
 
 METADATA = yaml.safe_load((ROOT / "metadata.yml").read_text(encoding="utf-8"))["databases"]["archive"]
@@ -506,7 +507,7 @@ def test_who_is_named_where(said: list[str], named: list[str | None]) -> None:
         {"kind": "speech", "speaker": who or None, "text": words}
         for who, _, words in (one.partition("|") for one in said)
     ]
-    paragraphs._name_speakers(passages, alone=False)
+    laid_out.name_speakers(passages, alone=False)
     assert [passage["new_speaker"] for passage in passages] == named
 
 

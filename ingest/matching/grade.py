@@ -29,10 +29,8 @@ MARGIN = 5.0  # evidence, in natural units, that a variant must have beyond that
 IN_A_ROW = 0.7
 JOINED = "\n"
 ROUNDING = 1e-6
-FEWEST, NEAR = (
-    2,
-    12,
-)  # words at an end of a quotation that are looked for beyond an omission, and how near if they are few
+FEWEST = 2  # words at an end of a quotation that are looked for beyond an omission
+NEAR = 12  # and how near, if they are few
 
 Weight = Callable[[str], float]
 

@@ -1,0 +1,96 @@
+"""Passages as they are laid out for reading: the levels of headings, who begins to speak, what is shown together.
+
+A passage is a row of the archive as a mapping by column, to which what is found is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
+LONGEST_LABEL = 60
+LISTS = ("list item", "motion point")
+# "Q.", "A:"
+QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
+# a printed label of a list item: "1.", "(a)", "•", "iv)"
+ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
+# what parts the cells of "| a | b |"
+CELL_EDGE = re.compile(r"(?<!\\)\|")
+
+
+def level(passages: list[dict[str, Any]]) -> None:
+    """Give each heading its level on the page: h2 for the highest of the document, and none left out on the way down."""
+    headings = [passage for passage in passages if passage["kind"] == "heading"]
+    highest = min((passage["level"] for passage in headings if passage["level"]), default=1)
+    above = 1
+    for passage in headings:
+        above = min(above + 1, max(2, passage["level"] - highest + 2), 6)
+        passage["heading"] = above
+
+
+def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
+    """Name a speaker where another begins, unless the words themselves open with the name or with a known Q. or A.
+
+    A statement names its witness above: where nobody else speaks in it, no paragraph need say who does.
+    """
+    speakers = {passage["speaker"] for passage in passages if passage["speaker"]}
+    before: str | None = None
+    asked: dict[str, str] = {}
+    for passage in passages:
+        speaker, text = passage["speaker"], passage["text"]
+        label = QUESTION_OR_ANSWER.match(text)
+        if not speaker:
+            known = True
+        elif label:
+            known = asked.get(label[1]) == speaker
+            asked[label[1]] = speaker
+        else:
+            known = _opens_with(text, speaker)
+        silent = known or speaker == before or (alone and len(speakers) == 1)
+        passage["new_speaker"] = None if silent else speaker
+        if passage["kind"] not in ("heading", "stage direction"):
+            before = speaker
+
+
+def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:
+    """Yield what is shown together: the rows of a table, the items of a list, else one paragraph by itself."""
+    for form, run in groupby(passages, _form):
+        together = list(run)
+        if form == "table":
+            rows = [_cells(passage["text"]) for passage in together]
+            width = max(map(len, rows))
+            for passage, cells in zip(together, rows, strict=True):
+                passage["cells"] = cells + [""] * (width - len(cells))
+            yield {"form": form, "passages": together, "headed": headed and len(together) > 1}
+        elif form == "list":
+            for passage in together:
+                passage["labelled"] = bool(ITEM_LABEL.match(passage["text"]))
+            yield {"form": form, "passages": together}
+        else:
+            yield from ({"form": "one", "passages": [passage]} for passage in together)
+
+
+def _form(passage: dict[str, Any]) -> str:
+    if passage["kind"] == "table" and passage["text"].startswith("|"):
+        return "table"
+    return "list" if passage["kind"] in LISTS else "one"
+
+
+def _cells(text: str) -> list[str]:
+    """Return the cells of one row of a Markdown table."""
+    return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether the lines were broken at a margin: every one but the last is long, unlike an address or a verse."""
+    lines = text.splitlines()
+    return len(lines) > 1 and all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
+
+
+def _opens_with(text: str, speaker: str) -> bool:
+    """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
+    label, colon, _ = text[:LONGEST_LABEL].partition(":")
+    return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()
