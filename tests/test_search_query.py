@@ -46,10 +46,11 @@ READ = {
     "no year": ("year:soon", Query("year:soon", (word("year soon"),), notes=("“year:soon” is no year, and was left out.",))),
     "near words": ("near:5 fire smoke", Query("near:5 fire smoke", (word("fire"), word("smoke")), within=5)),
     "near a place": ("near:leith", Query("near:leith", filters=(Filter("near", "leith"),))),
-    "a field without a value": ("by:", Query("by:", (word("by:"),))),
+    "a field without a value": ("by:", Query("by:", (word("by"),))),
     "an unknown field": ("colour:red", Query("colour:red", (word("colour:red"),))),
+    "signs around a word": ("(why?)", Query("(why?)", (word("why"),))),
     "signs alone": ("( ) ** \" ' — ☃", Query("( ) ** \" ' — ☃")),
-    "FTS5 syntax": ("NEAR(a b, 2) ^c {d}:e", Query("NEAR(a b, 2) ^c {d}:e", tuple(map(word, ["NEAR(a", "b,", "2)", "^c", "{d}:e"])))),
+    "FTS5 syntax": ("NEAR(a b, 2) ^c {d}:e", Query("NEAR(a b, 2) ^c {d}:e", tuple(map(word, ["NEAR(a", "b", "2", "c", "d}:e"])))),
 }  # fmt: skip
 
 

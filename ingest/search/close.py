@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.search.index import Index
+from ingest.search.rank import EVERY_WORD
 
 MOST = 30  # documents whose best passages are looked at
 WEIGHT = 0.1  # of the score, for words side by side
@@ -18,11 +19,12 @@ WORD = re.compile(r"\w+")
 def lifted(
     index: Index, top: list[int], best: dict[int, int], scores: Any, expression: str | None, atoms: int
 ) -> list[int]:
-    """Return the documents `top` with those put in order again whose `best` passage is given."""
+    """Return the documents `top` with those put in order again whose `best` passage is given, once their `scores` are lifted."""
     if atoms < 2 or not expression:
         return top
-    lift = {n: 1 + WEIGHT * closeness(index, expression, passage, atoms) for n, passage in best.items()}
-    return sorted(top[: len(best)], key=lambda n: (-float(scores[n]) * lift[n], n)) + top[len(best) :]
+    for n, passage in best.items():
+        scores[n] += scores[n] % EVERY_WORD * WEIGHT * closeness(index, expression, passage, atoms)
+    return sorted(top[: len(best)], key=lambda n: (-float(scores[n]), n)) + top[len(best) :]
 
 
 def closeness(index: Index, expression: str, passage: int, atoms: int) -> float:

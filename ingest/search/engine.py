@@ -12,7 +12,7 @@ import numpy as np
 from ingest.search import facets, narrow, rank, spelling
 from ingest.search.close import MOST, lifted
 from ingest.search.index import Index
-from ingest.search.match import LONG, Matched, match
+from ingest.search.match import LONG, Matched, match, telling
 from ingest.search.query import Query, read, told
 from ingest.search.show import marking, shown
 
@@ -21,6 +21,7 @@ GROUPS = ("documents", "passages")
 PAGE_SIZE = 20
 MOST_ON_A_PAGE = 200
 PASSAGES_SHOWN = 3  # of one document
+OF_DOCUMENT = np.float32(0.25)  # of the score of its document that counts for a passage
 KEPT = 200  # answers remembered; the archive does not change while it is served
 LOOSE = "“{}” stands in so many passages that other endings of its words were not told apart."
 TOO_LONG = "This took too long, and was given up. Longer beginnings and fewer words are quicker."
@@ -112,7 +113,7 @@ class Engine:
         if matched.all_of_them is None or len(matched.atoms) >= LONG:
             return scores
         # what holds every word stands before what holds some
-        arrays, every = self.index.arrays, matched.all_of_them.astype(np.float32) * np.float32(1000)
+        arrays, every = self.index.arrays, matched.all_of_them.astype(np.float32) * np.float32(rank.EVERY_WORD)
         return rank.Scores(scores.passages + every, scores.documents + arrays.best_of_documents(every))
 
     def _search(self, asked: Asked, query: Query) -> Found:
@@ -123,7 +124,7 @@ class Engine:
         found = Found(
             asked,
             query,
-            told(query, some),
+            told(replace(query, wanted=telling(query)), some),
             (*query.notes, *notes, *(LOOSE.format(phrase) for phrase in self.index.loose)),
             int(held.sum()),
             int(np.count_nonzero(held)),
@@ -151,11 +152,15 @@ class Engine:
         expression = marking(self.index, query)
         if asked.group == "passages":
             at = self._passages(asked, matched, scores, first + asked.size)[first : first + asked.size]
-            pairs = [(int(self.index.arrays.document[one]), [int(one)]) for one in at]
+            by = self._of_passages(scores, np.array(at, np.int64))
+            rows = [
+                (int(self.index.arrays.document[one]), [one], float(score)) for one, score in zip(at, by, strict=True)
+            ]
         else:
             documents = self._documents(asked, matched, scores, held, first + asked.size, expression)
-            pairs = [(n, self._best(n, matched, scores)) for n in documents[first : first + asked.size]]
-        return shown(self.index, pairs, held, scores, expression)
+            some = documents[first : first + asked.size]
+            rows = [(n, self._best(n, matched, scores), float(scores.documents[n])) for n in some]
+        return shown(self.index, rows, held, scores, expression)
 
     def _documents(
         self, asked: Asked, matched: Matched, scores: rank.Scores, held: Any, count: int, expression: str | None
@@ -179,12 +184,16 @@ class Engine:
         at = np.flatnonzero(matched.mask[first:last]) + first
         return [int(one) for one in at[np.argsort(-scores.passages[at], kind="stable")][:PASSAGES_SHOWN]]
 
+    def _of_passages(self, scores: rank.Scores, at: Any) -> Any:
+        """Return what passages are put in order by: their own score, and something of that of their document."""
+        return scores.passages[at] + OF_DOCUMENT * scores.documents[self.index.arrays.document[at]]
+
     def _passages(self, asked: Asked, matched: Matched, scores: rank.Scores, count: int | None = None) -> list[int]:
         """Return the passages that are found, in order."""
         arrays = self.index.arrays
         at = np.flatnonzero(matched.mask)
         of = arrays.document[at]
-        score = scores.passages[at] + np.float32(0.25) * scores.documents[of]
+        score = self._of_passages(scores, at)
         if asked.sort == "relevance":
             return _top(at, score, len(at) if count is None else count)
         date = arrays.date[of].astype(np.int64)

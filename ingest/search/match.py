@@ -59,7 +59,7 @@ def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Mat
     for term in query.unwanted:
         if (atom := _atom(index, term)) is not None:
             base[atom.postings.at] = False
-    groups = [group for terms in _telling(query) if (group := _group(index, terms)) is not None]
+    groups = [group for terms in telling(query) if (group := _group(index, terms)) is not None]
     if not groups:  # where there were words, they are none that the index knows
         return Matched(base & (not query.wanted), ())
     missing = tuple(word for group in groups for word in group.missing)
@@ -77,14 +77,14 @@ def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Mat
     return Matched(some | every, atoms, every, missing)
 
 
-def _telling(query: Query) -> tuple[tuple[Term, ...], ...]:
+def telling(query: Query) -> tuple[tuple[Term, ...], ...]:
     """Return what is wanted, in a question without the words that say nothing of what is sought."""
-    telling = tuple(
+    words = tuple(
         terms
         for terms in query.wanted
         if not all(term.kind == "word" and term.text.lower() in COMMON_WORDS for term in terms)
     )
-    return telling if telling and len(query.wanted) >= LONG and query.within is None else query.wanted
+    return words if words and len(query.wanted) >= LONG and query.within is None else query.wanted
 
 
 def _some(arrays: Arrays, groups: list[Group], masks: list[Mask], base: Mask) -> Mask:
@@ -95,8 +95,8 @@ def _some(arrays: Arrays, groups: list[Group], masks: list[Mask], base: Mask) ->
     loose = [mask for group, mask in zip(groups, masks, strict=True) if not group.is_quoted]
     loose += [_mask(arrays, (part,)) for group in groups for part in group.parts]
     most = max(TOO_COMMON * arrays.passages, FEW)
-    telling = [mask for mask in loose if 0 < np.count_nonzero(mask) <= most] or loose
-    return base & np.logical_or.reduce(telling) if telling else base
+    rare = [mask for mask in loose if 0 < np.count_nonzero(mask) <= most] or loose
+    return base & np.logical_or.reduce(rare) if rare else base
 
 
 def _group(index: Index, terms: tuple[Term, ...]) -> Group | None:

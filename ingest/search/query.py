@@ -38,6 +38,8 @@ TERM = re.compile(rf"(?P<minus>[-−–]?){FIELD}(?:{DOUBLE}|{SINGLE}|{WORD})(?P
 # 2016   2016..2017   2016-2017   2016..   ..2017
 YEARS = re.compile(r"(?P<first>\d{4})?(?P<range>\.\.+|…|-|–)?(?P<last>\d{4})?")
 OPERATORS = ("AND", "OR", "NOT")
+# "why?", "(Leith,": signs around a word, which the index leaves out
+EDGES = re.compile(r"^\W+|\W+$")
 
 
 @dataclass(frozen=True)
@@ -128,8 +130,8 @@ def _term(words: str, is_quoted: bool, starred: bool) -> Term | None:
     if (starred or text.endswith("*")) and " " not in bare and not text.startswith("*"):
         if sum(sign.isalnum() for sign in bare) >= SHORTEST_PREFIX:
             return Term("prefix", bare)
-        return Term("word", bare)
-    return Term("phrase" if is_quoted else "word", bare)
+        return Term("word", EDGES.sub("", bare))
+    return Term("phrase", bare) if is_quoted else Term("word", EDGES.sub("", bare))
 
 
 def _narrowed(query: Query, field: str, value: str, wanted: bool) -> Query | None:

@@ -15,6 +15,7 @@ from ingest.search.match import Atom
 
 TITLE = 2.0  # times that a word in the title counts
 BEST_PASSAGE = 0.1  # what the best passage adds to the score of its document
+EVERY_WORD = 1000.0  # more than words can score: what holds all of them stands before what holds some
 DENSE = 8  # a word in one of so many passages is scored in all of them at once
 
 

@@ -32,17 +32,17 @@ def marking(index: Index, query: Query) -> str | None:
 
 
 def shown(
-    index: Index, pairs: list[tuple[int, list[int]]], held: Any, scores: Scores, expression: str | None
+    index: Index, found: list[tuple[int, list[int], float]], held: Any, scores: Scores, expression: str | None
 ) -> list[dict[str, Any]]:
-    """Return a row for each document with its `passages`, of which the first is the best."""
+    """Return a row for each document that is found: its number, its passages, of which the first is the best, its score."""
     return [
         _document(index, document)
         | {
-            "score": round(float(scores.documents[document]), 4),
+            "score": round(score, 4),
             "passage_count": int(held[document]),
             "passages": [_passage(index, at, scores, expression) for at in passages],
         }
-        for document, passages in pairs
+        for document, passages, score in found
     ]
 
 
