@@ -8,6 +8,7 @@ words in a row do too, which are rarer than each alone.
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from math import log
 from typing import NamedTuple
 
 MOST_READ = 400  # passages of one word that are looked at
-MOST_REMEMBERED = 50_000  # words whose passages are kept for the next quotation
+MOST_REMEMBERED = 20_000  # words whose passages are kept for the next quotation
 MOST_WORDS = 40  # of a quotation that are asked for
 MOST_ROWS = 10  # pairs of words in a row that are asked for where the words alone are too common
 FEWEST_RARE = 4  # rare words of one passage that may decide alone
@@ -36,7 +37,7 @@ PHRASE = "select rowid from passages_fts where passages_fts match ? limit ?"
 class Posting(NamedTuple):
     """The passages in which a word stands, as far as they were read; `about` is how many there are, or may be."""
 
-    rowids: tuple[int, ...]
+    rowids: array[int]
     about: float
     whole: bool
 
@@ -56,6 +57,7 @@ class Index:
     connection: sqlite3.Connection
     size: int = 0
     _postings: dict[str, Posting] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         (largest,) = self._ask("select max(rowid) from passages", ())[0]
@@ -66,6 +68,7 @@ class Index:
         if words not in self._postings:
             if len(self._postings) >= MOST_REMEMBERED:
                 self._postings.clear()
+                self._weights.clear()
             self._postings[words] = self._read(words)
         return self._postings[words]
 
@@ -73,11 +76,19 @@ class Index:
         """Return how much a word tells: the logarithm of how many passages there are for one that holds it."""
         if words in COMMON:
             return 0.1
-        return log((self.size + SMOOTH) / (self.posting(words).about + 2))
+        if words not in self._weights:
+            about = self.posting(words).about
+            self._weights[words] = log((self.size + SMOOTH) / (about + 2))
+        return self._weights[words]
 
-    def rows(self, words: str, limit: int) -> tuple[int, ...]:
+    @property
+    def needed(self) -> float:
+        """Evidence that points at one passage among all."""
+        return log(self.size + SMOOTH)
+
+    def rows(self, words: str, limit: int) -> array[int]:
         """Return the first passages in which words stand in a row."""
-        return tuple(rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), limit)))
+        return array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), limit))])
 
     def _read(self, words: str) -> Posting:
         rowids = self.rows(words, MOST_READ)
@@ -104,9 +115,7 @@ def candidates(index: Index, words: Sequence[str], own: range, most: int, longes
             _vote(votes, weights, posting.rowids, index.weight(word), own)
     if max(map(int.bit_count, votes.values()), default=0) < FEWEST_RARE:
         for row in _in_a_row(index, words[:MOST_IN_A_ROW]):
-            posting = index.posting(row)
-            weight = log((index.size + SMOOTH) / (posting.about + 2))
-            _vote(votes, weights, posting.rowids, weight, own)
+            _vote(votes, weights, index.posting(row).rowids, index.weight(row), own)
     return _runs(votes, weights, most, longest)
 
 
@@ -144,12 +153,12 @@ def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
 def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) -> list[Run]:
     """Return the runs of passages with the most evidence; a passage joins its neighbour where it adds some."""
     total = {bits: _sum(bits, weights) for bits in set(votes.values())}
-    best = sorted(votes, key=lambda rowid: (-total[votes[rowid]], rowid))[: 4 * most]
+    best = sorted([(-total[bits], rowid) for rowid, bits in votes.items()])[: 4 * most]
     found: dict[tuple[int, int], float] = {}
-    for rowid in best:
-        found[(rowid, rowid)] = total[votes[rowid]]
+    for weight, rowid in best:
+        found[(rowid, rowid)] = -weight
         first, last, bits = rowid, rowid, votes[rowid]
-        while last - first + 1 < longest:
+        while last - first + 1 < longest and (first - 1 in votes or last + 1 in votes):
             gains = [(_sum(votes.get(beside, 0) & ~bits, weights), beside) for beside in (first - 1, last + 1)]
             gain, beside = max(gains)
             if gain < 1:

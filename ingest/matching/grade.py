@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from ingest.matching.diff import Piece, diff
-from ingest.matching.folding import CLOSERS, Folded, fold, folds, key, plain, uncapped
+from ingest.matching.folding import CLOSERS, Folded, fold, folds, key, uncapped
 from ingest.matching.kinds import kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
 
@@ -81,8 +81,6 @@ def grade(quotation: str, text: str, weight: Weight, needed: float) -> Grade | N
     if at is not None:
         return Grade(EXACT, at, at + len(quoted))
     undivided, several, ours = _wanted(quoted)
-    if "[" not in quoted and not _may_hold(ours, text, weight, needed):
-        return None
     held = fold(text)
     found = _folded(quoted, [undivided], held, text)
     if not found:
@@ -97,12 +95,8 @@ def _wanted(quoted: str) -> tuple[Part, list[Part], list[str]]:
     return whole(quoted), several, [key(part.folded.tokens[n]) for part in several for n in part.folded.words()]
 
 
-def _may_hold(ours: list[str], text: str, weight: Weight, needed: float) -> bool:
-    """Tell whether enough words of a quotation stand in a text in any order, which is known without folding the text."""
-    letters = plain(text)
-    if letters is None:
-        return True
-    kept = [word for word in ours if word in letters]
+def may_be(ours: Sequence[str], kept: Sequence[str], weight: Weight, needed: float) -> bool:
+    """Tell whether a text in which only `kept` of the words of a quotation stand, in whatever order, may hold the quotation."""
     altered = len(ours) - len(kept)
     if not altered:
         return True

@@ -11,16 +11,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from json import dumps
-from math import log
 from typing import Any
 
-from ingest.matching.candidates import SMOOTH, Index, Run, candidates
+from ingest.matching.candidates import Index, Run, candidates
 from ingest.matching.diff import Piece
 from ingest.matching.folding import fold, key
 from ingest.matching.grade import RANK, SHORT, Grade, Stretch, grade, stretch
 from ingest.matching.parts import parts
+from ingest.matching.shortlist import Passage, Shortlist, read
 
 MOST_PLACES = 20  # places named of an ambiguous quotation
 MOST_RUNS = 24  # runs of passages a quotation is held against
@@ -28,8 +28,6 @@ RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where
 LONGEST = 20_000  # characters of a quotation
 LONGEST_TEXT = 200_000  # characters of passages in which differences are looked for
 
-PASSAGES = """
-select rowid, id, document_id, kind, speaker, "start", text from passages where rowid between ? and ? order by rowid"""
 BETWEEN = 'select text from passages where document_id = ? and "start" >= ? and "end" <= ? order by "start"'
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
 DOCUMENT = "select title, author, published_date from documents where id = ?"
@@ -166,12 +164,14 @@ class Held:
 
     def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
         own = self._own(claim.document_id)
+        runs = self._runs(claim.text, words, own)
+        shortlist = Shortlist(read(self.connection, runs, own), words, self.index.weight, self.index.needed)
         found: dict[tuple[str, int], _Found] = {}
         enough = 0.0
-        for run in self._runs(claim.text, words, own):
+        for run in runs:
             if run.weight < enough:
                 break
-            for each in self._in_run(claim, run, own):
+            for each in self._in_run(claim, run, shortlist):
                 at = (each.place.document_id, each.place.start)
                 if at not in found or each.order < found[at].order:
                     found[at] = each
@@ -188,11 +188,9 @@ class Held:
         elsewhere = [rowid for rowid in rowids if rowid not in own]
         return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
 
-    def _in_run(self, claim: Claim, run: Run, own: range) -> Iterator[_Found]:
-        rows = [row for row in self._ask(PASSAGES, run.first, run.last) if row[0] not in own]
-        for _, group in groupby(rows, lambda row: row[2]):
-            passages = list(group)
-            held = stretch([(row[5], row[6]) for row in passages])
+    def _in_run(self, claim: Claim, run: Run, shortlist: Shortlist) -> Iterator[_Found]:
+        for passages in shortlist.groups(run):
+            held = stretch([(passage.start, passage.text) for passage in passages])
             graded = self._graded(claim.text, held)
             if graded:
                 yield self._found(claim, passages, held, graded)
@@ -201,9 +199,9 @@ class Held:
         if len(held.text) > LONGEST_TEXT:
             at = held.text.find(text)
             return Grade("exact", at, at + len(text)) if at >= 0 and len(text) > 40 else None
-        return grade(text, held.text, self.index.weight, log(self.index.size + SMOOTH))
+        return grade(text, held.text, self.index.weight, self.index.needed)
 
-    def _found(self, claim: Claim, passages: list[Any], held: Stretch, graded: Grade) -> _Found:
+    def _found(self, claim: Claim, passages: list[Passage], held: Stretch, graded: Grade) -> _Found:
         start, end = held.place(graded.start), held.place(graded.end - 1) + 1
         n = max(number for number, at in enumerate(held.starts) if at <= graded.start)
         _, id, document_id, kind, speaker, *_ = passages[n]

@@ -1,0 +1,88 @@
+"""The shortlist of one quotation: the passages read for it, and which of them may hold it, told before any is folded.
+
+Most passages that share some rare words with a quotation lack too many others. Which words of it stand in a passage is found
+once, whichever runs of passages it belongs to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from json import dumps
+from typing import NamedTuple
+
+from ingest.matching.candidates import Run
+from ingest.matching.folding import plain
+from ingest.matching.grade import Weight, may_be
+
+PASSAGES = """
+select passage.rowid, passage.id, document_id, kind, speaker, "start", text
+from json_each(?) as asked cross join passages as passage on passage.rowid = asked.value"""
+
+
+class Passage(NamedTuple):
+    """A row of `passages`; `start` is its place in its source."""
+
+    rowid: int
+    id: str
+    document_id: str
+    kind: str
+    speaker: str | None
+    start: int
+    text: str
+
+
+@dataclass(slots=True)
+class Shortlist:
+    """Passages by rowid, and the `words` of the quotation; `needed` is what a variant must show of `weight` beyond chance."""
+
+    passages: dict[int, Passage]
+    words: Sequence[str]
+    weight: Weight
+    needed: float
+    _different: dict[str, int] = field(init=False)  # each word, and the bit that stands for it
+    _held: dict[int, int] = field(default_factory=dict)
+    _may: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._different = {word: 1 << n for n, word in enumerate(dict.fromkeys(self.words))}
+
+    def groups(self, run: Run) -> Iterator[list[Passage]]:
+        """Yield the passages of a run that may hold the quotation, those of each document together."""
+        read = [self.passages[rowid] for rowid in range(run.first, run.last + 1) if rowid in self.passages]
+        for _, group in groupby(read, lambda passage: passage.document_id):
+            passages = list(group)
+            if self._may_hold(passages):
+                yield passages
+
+    def _may_hold(self, passages: Iterable[Passage]) -> bool:
+        held = 0
+        for each in passages:
+            if each.rowid not in self._held:
+                self._held[each.rowid] = self._words_in(each.text)
+            held |= self._held[each.rowid]
+        if held not in self._may:
+            kept = [word for word in self.words if self._different[word] & held]
+            self._may[held] = may_be(self.words, kept, self.weight, self.needed)
+        return self._may[held]
+
+    def _words_in(self, text: str) -> int:
+        """Return the bits of the words that may stand in a text: of all where that is not certain without folding it."""
+        letters = plain(text)
+        if letters is None:
+            return -1
+        held = 0
+        for word, bit in self._different.items():
+            if word in letters:
+                held |= bit
+        return held
+
+
+def read(connection: sqlite3.Connection, runs: Iterable[Run], own: range) -> dict[int, Passage]:
+    """Return the passages of all runs by rowid, without those in `own`."""
+    wanted = {rowid for run in runs for rowid in range(run.first, run.last + 1) if rowid not in own}
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    return {row[0]: Passage(*row) for row in cursor.execute(PASSAGES, (dumps(sorted(wanted)),))}
