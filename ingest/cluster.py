@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, ClusterError, UnreadableError
-from ingest.pool import Outcome, Reader, batches, in_order, read_one
+from ingest.pool import Outcome, Reader, batches, read_one
 from ingest.previous import code_sha256
 from ingest.read import Received
+from ingest.worker import AHEAD, in_order
 
 # a source with its bytes, or what was wrong with them
 Sent = tuple[Received, bytes | ArchiveError]
 
-AHEAD = 3  # batches at work or waiting for each worker
 TIMEOUT = "30s"  # to reach the scheduler
 
 
@@ -32,7 +32,7 @@ def cluster(address: str) -> Reader:
                 workers = _alike(client, address)
                 sent = client.scatter(archive, broadcast=True, hash=False)
 
-                def submit(batch: list[Received]) -> _Batch:
+                def submit(batch: Sequence[Received]) -> _Batch:
                     return _Batch(client, [(each, _bytes(each)) for each in batch], sent, distributed.KilledWorker)
 
                 yield from in_order(batches(sources), submit, workers * AHEAD)

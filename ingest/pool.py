@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from threading import local
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, UnreadableError
@@ -17,7 +12,7 @@ from ingest.pack import Packed, pack
 from ingest.parse import parse
 from ingest.previous import fingerprint
 from ingest.read import Received
-from ingest.worker import Died, Worker
+from ingest.worker import AHEAD, Died, Worker, in_order, working
 
 Outcome = Packed | ArchiveError
 # who reads the sources: outcomes come in their order
@@ -25,15 +20,7 @@ Reader = Callable[[list[Received], Archive], Iterator[Outcome]]
 
 BATCH = 1 << 19  # bytes of sources that go to a worker at once
 MOST = 64  # sources in a batch
-AHEAD = 3  # batches at work or waiting for each worker
 SMALL = 4 << 20  # bytes of sources below which starting processes costs more than it gains
-
-
-class Waiting(Protocol):
-    """A batch that is being read, in another process or on another machine."""
-
-    def result(self) -> list[Outcome]:
-        """Wait for the outcomes of the batch."""
 
 
 def outcomes(sources: list[Received], archive: Archive, workers: int | None = None) -> Iterator[Outcome]:
@@ -42,7 +29,7 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
     if workers < 2 or sum(each.size() for each in sources) < SMALL:
         yield from (read_one(each, archive) for each in sources)
         return
-    with _workers(workers, archive) as submit:
+    with working(workers, _one_by_one, reading, archive) as submit:
         yield from in_order(batches(sources), submit, workers * AHEAD)
 
 
@@ -59,19 +46,6 @@ def read_one(received: Received, archive: Archive, data: bytes | None = None) ->
         )
 
 
-def in_order(
-    batches: Iterable[list[Received]], submit: Callable[[list[Received]], Waiting], ahead: int
-) -> Iterator[Outcome]:
-    """Yield the outcomes of batches in their order, with at most `ahead` of them under way."""
-    waiting: deque[Waiting] = deque()
-    for batch in batches:
-        if len(waiting) >= ahead:
-            yield from waiting.popleft().result()
-        waiting.append(submit(batch))
-    while waiting:
-        yield from waiting.popleft().result()
-
-
 def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
     """Yield the sources in runs that are worth sending to another process."""
     batch: list[Received] = []
@@ -86,35 +60,19 @@ def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
         yield batch
 
 
-@contextmanager
-def _workers(count: int, archive: Archive) -> Iterator[Callable[[list[Received]], Waiting]]:
-    """Yield what sends a batch to one of `count` processes. A thread waits for each of them."""
-    own, every = local(), []
+def reading(archive: Archive) -> Callable[[Sequence[Received]], list[Outcome]]:
+    """Return what a process does with a batch of sources."""
+    return lambda batch: [read_one(each, archive) for each in batch]
 
-    def begin() -> None:
-        own.worker = Worker(archive)
-        every.append(own.worker)
 
-    def read(batch: list[Received]) -> list[Outcome]:
-        worker: Worker = own.worker
-        try:
-            return worker.read(batch)
-        except Died:
-            # of one of them: each is tried in turn
-            return [outcome for each in batch for outcome in _alone(each, worker)]
+def _one_by_one(batch: Sequence[Received], worker: Worker[Received, Outcome]) -> list[Outcome]:
+    """Return the outcomes of a batch whose process died, of one source perhaps: each is tried in turn."""
+    return [outcome for each in batch for outcome in _alone(each, worker)]
 
-    threads = ThreadPoolExecutor(count, initializer=begin)
+
+def _alone(received: Received, worker: Worker[Received, Outcome]) -> list[Outcome]:
     try:
-        yield lambda batch: threads.submit(read, batch)
-    finally:
-        for worker in every:
-            worker.close()
-        threads.shutdown(wait=True, cancel_futures=True)
-
-
-def _alone(received: Received, worker: Worker) -> list[Outcome]:
-    try:
-        return worker.read([received])
+        return worker.do([received])
     except Died:
         why = "reading it was stopped from outside, for want of memory perhaps; split it into smaller files."
         return [UnreadableError(f"{received.where}: {why}")]

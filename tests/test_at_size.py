@@ -24,6 +24,7 @@ from ingest.cluster import cluster
 from ingest.errors import ArchiveError
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
+from tests.children import children
 from tests.missing import missing
 
 
@@ -51,28 +52,16 @@ def test_workers(pile: Path, tmp_path: Path, workers: int) -> None:
     assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
 
 
-def _children(pid: int) -> list[int]:
-    found = []
-    for each in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            words = each.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(words[1]) == pid:
-            found.append(int(each.parent.name))
-    return found
-
-
 @pytest.mark.usefixtures("_small")
 def test_killed_worker(pile: Path, tmp_path: Path) -> None:
     """A worker that is killed costs nothing but time: what it was reading is read again."""
     killed: list[int] = []
-    others = _children(os.getpid())  # what other tests have running
+    others = children(os.getpid())  # what other tests have running
 
     def kill(n: int, *_: object) -> None:
         # spread over the build, as a source that costs three workers their life is given up; on a busy machine one that
         # was killed may still be there when the next source is reported
-        fresh = [pid for pid in _children(os.getpid()) if pid not in killed and pid not in others]
+        fresh = [pid for pid in children(os.getpid()) if pid not in killed and pid not in others]
         if fresh and len(killed) < 3 and n >= (10, 40, 80)[len(killed)]:
             os.kill(fresh[0], signal.SIGKILL)
             killed.append(fresh[0])
@@ -91,7 +80,7 @@ def test_killed_build_leaves_no_workers(pile: Path, tmp_path: Path) -> None:
     workers: list[int] = []
     until = time.monotonic() + 60
     while len(workers) < 2 and time.monotonic() < until:
-        workers = _children(process.pid)
+        workers = children(process.pid)
     process.kill()
     process.communicate()
     assert len(workers) == 2

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.links.reuse import _earliest
+from ingest.matching import shared_words
 from ingest.matching.shared_words import Corpus, Shared, shared
 from ingest.matching.word_hashes import words
 from tests.archives import built, rows
@@ -79,6 +80,18 @@ def test_any_text(one: str, other: str) -> None:
     for each in shared(corpus):
         assert 0 <= each.first_start < each.first_end <= corpus.bounds[1]
         assert 0 <= each.second_start < each.second_end <= corpus.bounds[2] - corpus.bounds[1]
+
+
+def test_in_shares(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many fingerprints are made and sorted at once, the same stretches are found."""
+    chance = random.Random(3)
+    drawn = [chance.choice("abcdefghijklmnop") * chance.randint(1, 4) for _ in range(900)]
+    texts = [" ".join(drawn[at : at + 300]) for at in (0, 100, 450, 500)]
+    whole = list(shared(_corpus(*texts)))
+    assert len(whole) > 1
+    monkeypatch.setattr(shared_words, "SHARE", 100)
+    monkeypatch.setattr(shared_words, "STRIDE", 37)
+    assert list(shared(_corpus(*texts))) == whole
 
 
 def test_the_same_text_twice() -> None:

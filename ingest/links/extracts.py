@@ -9,7 +9,8 @@ from typing import ClassVar
 
 from ingest.declare import Archive
 from ingest.links.quotations import filled
-from ingest.matching.held import Claim, Held
+from ingest.matching.at_once import Asked, findings
+from ingest.matching.held import Claim
 from ingest.matching.texts import paragraphs, unwrapped
 from ingest.records.article_extracts import ArticleExtract
 
@@ -33,14 +34,13 @@ class ExtractPlace:
 
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ArticleExtract | ExtractPlace]:
     """Yield every extract of the archive in its order, with its state and where it stands in another document."""
-    held: Held | None = None
-    for row in connection.execute(READ):
-        held = held or Held(connection, reading=True)
-        extract = ArticleExtract(*row)
-        words = unwrapped(extract.text)
-        found = held.find_parts(
-            Claim(words, extract.author, extract.title, extract.published_date, extract.document_id), paragraphs(words)
-        )
-        yield filled(extract, found)
+    rows = [ArticleExtract(*row) for row in connection.execute(READ)]
+    for row, found in zip(rows, findings(connection, [_asked(row) for row in rows]), strict=True):
+        yield filled(row, found)
         for n, place in enumerate(found.places, 1):
-            yield ExtractPlace(extract.id, n, place.document_id, place.passage_id, place.start, place.end)
+            yield ExtractPlace(row.id, n, place.document_id, place.passage_id, place.start, place.end)
+
+
+def _asked(row: ArticleExtract) -> Asked:
+    words = unwrapped(row.text)
+    return Asked(Claim(words, row.author, row.title, row.published_date, row.document_id), paragraphs(words))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from ingest.declare import Archive
-from ingest.matching.held import Claim, Finding, Held
+from ingest.matching.at_once import Asked, findings
+from ingest.matching.held import Claim, Finding
 from ingest.records.article_extracts import ArticleExtract
 from ingest.records.quotations import Quotation
 
@@ -35,22 +36,14 @@ class QuotationPlace:
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Quotation | QuotationPlace]:
     """Yield every quotation of the archive in its order, with its state and where it stands in another document."""
     connection.execute("create index temp.quotations_within on quotations_read (document_id)")
-    held: Held | None = None
-    for row in connection.execute(READ):
-        held = held or Held(connection, reading=True)
-        quotation = Quotation(*row)
-        found = held.find(
-            Claim(
-                quotation.text,
-                quotation.attributed_to,
-                quotation.claimed_title,
-                quotation.claimed_date,
-                quotation.document_id,
-            )
-        )
-        yield filled(quotation, found)
+    rows = [Quotation(*row) for row in connection.execute(READ)]
+    asked = [
+        Asked(Claim(row.text, row.attributed_to, row.claimed_title, row.claimed_date, row.document_id)) for row in rows
+    ]
+    for row, found in zip(rows, findings(connection, asked), strict=True):
+        yield filled(row, found)
         for n, place in enumerate(found.places, 1):
-            yield QuotationPlace(quotation.id, n, place.document_id, place.passage_id, place.start, place.end)
+            yield QuotationPlace(row.id, n, place.document_id, place.passage_id, place.start, place.end)
 
 
 def filled(row: Repeated, found: Finding) -> Repeated:

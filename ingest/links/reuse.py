@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -74,22 +75,23 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
     yield from copies(corpus, found, [id for id, _ in documents], days)
 
 
-def _corpus(connection: sqlite3.Connection, numbers: dict[str, int]) -> tuple[Corpus, list[int]]:
+def _corpus(connection: sqlite3.Connection, numbers: dict[str, int]) -> tuple[Corpus, array[int]]:
     """Return the words of every passage as numbers, and the rowid of each passage."""
-    hashes, counts, documents, rowids = [np.empty(0, np.uint32)], [np.zeros(1, np.int64)], [], []
+    # grown in place: as many words as this are not to be in memory twice
+    hashes, counts, documents, rowids = bytearray(), [np.zeros(1, np.int64)], array("i"), array("q")
     rows = connection.execute("select rowid, document_id, text from passages order by rowid")
     while some := list(islice(rows, AT_ONCE)):
         read = words("\n".join(text for *_, text in some))
         ends = np.cumsum([len(text) + 1 for *_, text in some])
-        hashes.append(read.hashes)
+        hashes += read.hashes.data.cast("B")
         counts.append(np.diff(np.searchsorted(read.starts, ends), prepend=0))
-        documents += [numbers[document] for _, document, _ in some]
-        rowids += [rowid for rowid, *_ in some]
+        documents.extend(numbers[document] for _, document, _ in some)
+        rowids.extend(rowid for rowid, *_ in some)
     bounds = np.cumsum(np.concatenate(counts))
-    return Corpus(np.concatenate(hashes), bounds, np.array(documents, np.int32)), rowids
+    return Corpus(np.frombuffer(hashes, np.uint32), bounds, np.array(documents, np.int32)), rowids
 
 
-def _formal(connection: sqlite3.Connection, rowids: list[int]) -> set[int]:
+def _formal(connection: sqlite3.Connection, rowids: array[int]) -> set[int]:
     """Return the numbers of the passages that are formal, among those with these rowids, which are in order."""
     marks = ", ".join("?" * len(FORMAL))
     held = connection.execute(f"select rowid from passages where kind in ({marks})", FORMAL)
@@ -99,7 +101,7 @@ def _formal(connection: sqlite3.Connection, rowids: list[int]) -> set[int]:
 def _copy(
     connection: sqlite3.Connection,
     stretch: Stretch,
-    rowids: list[int],
+    rowids: array[int],
     corpus: Corpus,
     documents: list[tuple[str, str | None]],
     days: list[Any],

@@ -22,6 +22,8 @@ AGAIN = 3  # words that must be the same again behind a difference
 MOST_CHANGED = 3  # words left out or put in at one difference, where a stretch is followed beyond its seeds
 SHORTEST, LEAST_SAME = 12, 10  # words of a stretch, and how many of them are the same in both
 LEAST_SHARE = 0.7  # of the words of the longer copy
+SHARE = 1 << 23  # fingerprints, about, that are sorted at once
+STRIDE = 1 << 20  # words of which fingerprints are made at once
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 # how many words are left out or put in at a difference, the smallest difference first
 STEPS = sorted(
@@ -51,14 +53,24 @@ class Corpus(NamedTuple):
     bounds: NDArray[np.int64]
     documents: NDArray[np.int32]
 
+    def passage_of(self, places: Numbers) -> NDArray[np.int64]:
+        """Return the passages in which words stand."""
+        return np.searchsorted(self.bounds, places, side="right") - 1
+
+    def passages(self, start: int, end: int) -> NDArray[np.int64]:
+        """Return the passage of each word from `start` up to `end`."""
+        first, last = self.passage_of(np.array([start, end - 1]))
+        edges = np.clip(self.bounds[first : last + 2], start, end)
+        return np.repeat(np.arange(first, last + 1), np.diff(edges))
+
 
 def shared(corpus: Corpus) -> Iterator[Shared]:
     """Yield the stretches of at least twelve words, ten of them the same, that stand in passages of two documents."""
     if len(corpus.hashes) <= SEED:
         return
-    passage_of = np.repeat(np.arange(len(corpus.documents), dtype=np.int32), np.diff(corpus.bounds))
-    first, second = _pairs(*_seeds(corpus.hashes, passage_of), corpus.documents[passage_of])
-    runs = _promising(corpus, passage_of, *_runs(first, second, passage_of))
+    pairs = [_pairs(*_repeated(*found), corpus) for found in _seeds(corpus)]
+    first, second = (np.concatenate(each) for each in zip(*pairs, strict=True))
+    runs = _promising(corpus, *_runs(first, second, corpus))
     hashes = corpus.hashes.data
     for (one, other), group in groupby(zip(*(each.tolist() for each in runs), strict=True), key=lambda run: run[:2]):
         limits = [int(corpus.bounds[at]) for at in (one, one + 1, other, other + 1)]
@@ -68,20 +80,42 @@ def shared(corpus: Corpus) -> Iterator[Shared]:
                 yield Shared(one, a - limits[0], a_end - limits[0], other, b - limits[2], b_end - limits[2], same)
 
 
-def _seeds(hashes: NDArray[np.uint32], passage_of: Numbers) -> tuple[Numbers, Numbers]:
-    """Return where the chosen fingerprints that occur again stand, equal ones together, and the number of their group."""
-    count = len(hashes) - SEED + 1
-    prints = np.zeros(count, np.uint64)
+def _seeds(corpus: Corpus) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the chosen fingerprints and where they stand, in shares by their value, so that few are in memory at a time."""
+    count = len(corpus.hashes) - SEED + 1
+    shares = max(1, -(-count // SHARE))
+    for share in range(shares):
+        found = [_chosen(corpus, start, min(count, start + STRIDE), share, shares) for start in range(0, count, STRIDE)]
+        prints, places = (np.concatenate(each) for each in zip(*found, strict=True))
+        yield prints, places
+
+
+def _chosen(corpus: Corpus, start: int, end: int, share: int, shares: int) -> tuple[Numbers, Numbers]:
+    """Return the chosen fingerprints of one share among those that begin at the words from `start` up to `end`."""
+    last = len(corpus.hashes) - SEED + 1
+    # each is held against its neighbours, one of which may lie beyond either end
+    low, high = max(0, start - 1), min(last, end + 1)
+    hashes = corpus.hashes[low : high + SEED - 1]
+    prints = np.zeros(high - low, np.uint64)
     for n, factor in enumerate(MULTIPLIERS):
-        prints += hashes[n : n + count] * np.uint64(factor)
+        prints += hashes[n : n + high - low] * np.uint64(factor)
     prints ^= prints >> np.uint64(31)
-    within = passage_of[: count - 1] == passage_of[SEED:]  # both of two neighbours lie in one passage
+    passages = corpus.passages(low, high + SEED - 1)
+    within = passages[: high - low - 1] == passages[SEED:]  # both of two neighbours lie in one passage
     later = prints[1:] <= prints[:-1]
-    chosen = np.zeros(count, bool)
-    chosen[1:] |= within & later
-    chosen[:-1] |= within & ~later
+    chosen = prints % np.uint64(shares) == share
+    neighbours = np.zeros(high - low, bool)
+    neighbours[1:] |= within & later
+    neighbours[:-1] |= within & ~later
+    chosen &= neighbours
+    chosen[: start - low] = False
+    chosen[end - low :] = False
     places = np.flatnonzero(chosen)
-    prints = prints[places]
+    return prints[places], places + low
+
+
+def _repeated(prints: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+    """Return where the fingerprints that occur again stand, equal ones together, and the number of their group."""
     order = np.argsort(prints, kind="stable")
     prints, places = prints[order], places[order]
     repeats = prints[1:] == prints[:-1]
@@ -93,7 +127,7 @@ def _seeds(hashes: NDArray[np.uint32], passage_of: Numbers) -> tuple[Numbers, Nu
     return places[kept], np.cumsum(begins[kept])
 
 
-def _pairs(places: Numbers, groups: Numbers, document_of: Numbers) -> tuple[Numbers, Numbers]:
+def _pairs(places: Numbers, groups: Numbers, corpus: Corpus) -> tuple[Numbers, Numbers]:
     """Return the places of equal seeds in two documents, the earlier first."""
     if not len(places):
         return places, places
@@ -104,13 +138,14 @@ def _pairs(places: Numbers, groups: Numbers, document_of: Numbers) -> tuple[Numb
         firsts.append(places[:-lag][equal])
         seconds.append(places[lag:][equal])
     first, second = np.concatenate(firsts), np.concatenate(seconds)
-    apart = document_of[first] != document_of[second]
+    documents = corpus.documents
+    apart = documents[corpus.passage_of(first)] != documents[corpus.passage_of(second)]
     return first[apart], second[apart]
 
 
-def _runs(first: Numbers, second: Numbers, passage_of: Numbers) -> tuple[Numbers, ...]:
+def _runs(first: Numbers, second: Numbers, corpus: Corpus) -> tuple[Numbers, ...]:
     """Return seeds that overlap or touch as runs: two passages, two first words, and the number of words."""
-    passages = passage_of[first].astype(np.int64) << 32 | passage_of[second]
+    passages = corpus.passage_of(first) << 32 | corpus.passage_of(second)
     shift = second - first
     order = np.lexsort((first, shift, passages))
     first, shift, passages = first[order], shift[order], passages[order]
@@ -125,7 +160,7 @@ def _runs(first: Numbers, second: Numbers, passage_of: Numbers) -> tuple[Numbers
 
 
 def _promising(
-    corpus: Corpus, passage_of: Numbers, one: Numbers, other: Numbers, a: Numbers, b: Numbers, length: Numbers
+    corpus: Corpus, one: Numbers, other: Numbers, a: Numbers, b: Numbers, length: Numbers
 ) -> tuple[Numbers, ...]:
     """Return the runs without those around which too few words are the same: a turn of phrase, and no more."""
     near = length.copy()
@@ -136,17 +171,19 @@ def _promising(
             for step in range(LEAST_SAME + MOST_CHANGED):
                 at = a + length + step if direction == 1 else a - 1 - step
                 to = (b + length + step if direction == 1 else b - 1 - step) + shift
-                same += _equal(corpus.hashes, passage_of, at, to, one, other)
+                same += _equal(corpus, at, to, one, other)
             best = np.maximum(best, same)
         near += best
     kept = near >= LEAST_SAME
     return one[kept], other[kept], a[kept], b[kept], length[kept]
 
 
-def _equal(hashes: Numbers, passage_of: Numbers, at: Numbers, to: Numbers, one: Numbers, other: Numbers) -> Numbers:
+def _equal(corpus: Corpus, at: Numbers, to: Numbers, one: Numbers, other: Numbers) -> Numbers:
+    """Tell which words are the same, among those that lie in the passages they are said to lie in."""
+    hashes, bounds = corpus.hashes, corpus.bounds
     last = len(hashes) - 1
-    at, to = np.clip(at, 0, last), np.clip(to, 0, last)
-    equal: Numbers = (hashes[at] == hashes[to]) & (passage_of[at] == one) & (passage_of[to] == other)
+    here = (bounds[one] <= at) & (at < bounds[one + 1]) & (bounds[other] <= to) & (to < bounds[other + 1])
+    equal: Numbers = here & (hashes[np.clip(at, 0, last)] == hashes[np.clip(to, 0, last)])
     return equal
 
 

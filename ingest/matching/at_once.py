@@ -1,0 +1,73 @@
+"""Many quotations looked for at once, in a process for each core: every process opens the archive for itself.
+
+The archive is being built: nothing may change the passages, documents and full-text index in its file meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from ingest.matching.held import Claim, Finding, Held
+from ingest.worker import AHEAD, Worker, in_order, working
+
+FEW = 600  # quotations for each process below which starting them costs more than it gains
+BATCH = 50  # quotations that go to a process at once
+
+WITHIN = 'select document_id, "start", "end" from temp.quotations_read'
+MAKE = 'create temp table quotations_read (document_id text, "start" integer, "end" integer)'
+INDEX = "create index temp.quotations_within on quotations_read (document_id)"
+FILE = "select file from pragma_database_list where name = 'main'"
+
+
+class Asked(NamedTuple):
+    """What is to be looked for; `paragraphs` are those of a text between which others may have been left out."""
+
+    claim: Claim
+    paragraphs: Sequence[str] = ()
+
+
+def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int | None = None) -> Iterator[Finding]:
+    """Yield what came of looking for each in the archive that is being built, in their order.
+
+    `workers` are the processes that look, as many as there are cores if not said.
+    """
+    workers = workers or len(os.sched_getaffinity(0))
+    (path,) = connection.execute(FILE).fetchone()
+    if workers < 2 or len(asked) < FEW * workers or not path:
+        held = Held(connection, reading=True) if asked else None
+        yield from (_find(held, each) for each in asked if held)
+        return
+    within = connection.execute(WITHIN).fetchall()
+
+    def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
+        """Look for a batch whose process died."""
+        return looking(path, within)(batch)
+
+    with working(workers, here, looking, path, within) as submit:
+        yield from in_order(_batches(asked), submit, workers * AHEAD)
+
+
+def looking(path: str, within: list[tuple[str, int, int]]) -> Callable[[Sequence[Asked]], list[Finding]]:
+    """Return what a process does with a batch; `within` are the places of all quotations."""
+    # immutable: no lock is asked for, as the pages that are read stay as they are while others are added
+    connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", isolation_level=None, uri=True)
+    connection.execute(MAKE)
+    connection.executemany("insert into temp.quotations_read values (?, ?, ?)", within)
+    connection.execute(INDEX)
+    held = Held(connection, reading=True)
+    return lambda batch: [_find(held, each) for each in batch]
+
+
+def _find(held: Held, asked: Asked) -> Finding:
+    return held.find_parts(asked.claim, asked.paragraphs)
+
+
+def _batches(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    rest = iter(asked)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
