@@ -29,6 +29,7 @@ PAGES = {
     "table": "/archive/documents",
     "text with a table": "/archive/documents/lantern-turnout",
     "text with a correction": "/archive/documents/market-bell-emails",
+    "words found in a text": "/archive/documents/lantern-turnout?q=votes+branches",
     "table of texts": "/archive/exchanges",
     "every column": "/archive/blog_posts?_col=id&_col=document_id&_col=title&_col=start&_col=end&_col=url",
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
