@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from json import dumps
 from typing import Any
 
+from ingest.date_words import date_words
+
 # What documents of a kind are called in CSL, RIS, BibTeX and by schema.org; others are documents and no more.
 KINDS = {
     "article": ("article-newspaper", "NEWS", "article", "NewsArticle"),
@@ -96,7 +98,7 @@ def of(document: Row, about: Row, address: str, *, passage: Row | None = None) -
 
 def text(cited: Citation) -> str:
     """Return a citation in words."""
-    parts = [cited.author, f"“{cited.name}”", cited.publisher, cited.date, cited.locator]
+    parts = [cited.author, f"“{cited.name}”", cited.publisher, date_words(cited.date), cited.locator]
     return f"{', '.join(_line(part) for part in parts if part)}. {cited.held_in}, {cited.address}"
 
 

@@ -6,7 +6,7 @@ A passage is a row of the archive as a mapping by column, to which what is found
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -53,6 +53,14 @@ def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
         passage["new_speaker"] = None if silent else speaker
         if passage["kind"] not in ("heading", "stage direction"):
             before = speaker
+
+
+def number_hits(passages: list[dict[str, Any]], hits: Container[str]) -> None:
+    """Give each passage whose id is in `hits` its `hit`: its number among them, of how many, and those before and after it."""
+    found = [passage for passage in passages if passage["id"] in hits]
+    places = [None, *(passage["position"] for passage in found), None]
+    for n, passage in enumerate(found, 1):
+        passage["hit"] = {"number": n, "of": len(found), "before": places[n - 1], "after": places[n + 1]}
 
 
 def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:

@@ -14,6 +14,7 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
+from ingest.matching.as_corrected import as_corrected
 from ingest.matching.held import Claim, Finding, Held, Place
 from ingest.matching.texts import quoted
 from ingest.served import archive, is_internal
@@ -62,7 +63,8 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
             return None
         if len(str(text)) > MOST_IN_SQL:
             raise ValueError("the text is too long for check_quote()")
-        return json.dumps(_told(conn, str(text), None, Held(conn).find(Claim(str(text)))), ensure_ascii=False)
+        held = Held(conn)
+        return json.dumps(_told(conn, held, str(text), None, held.find(Claim(str(text)))), ensure_ascii=False)
 
     conn.create_function("check_quote", 1, check_quote)
 
@@ -149,13 +151,13 @@ def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
         out_of_time = n >= MOST_QUOTATIONS or time.monotonic() > until
         found = Finding("not checked", flags=("too many quotations at once",)) if out_of_time else held.find(each.claim)
         told.append(
-            _told(connection, each.text, each.attributed_to, found)
+            _told(connection, held, each.text, each.attributed_to, found)
             | {"claimed_title": each.title, "claimed_date": each.date}
         )
     return {"quotations": told}
 
 
-def _told(connection: sqlite3.Connection, text: str, by: str | None, found: Finding) -> dict[str, Any]:
+def _told(connection: sqlite3.Connection, held: Held, text: str, by: str | None, found: Finding) -> dict[str, Any]:
     places = [found.place] if found.place else list(found.places)
     return {
         "text": text,
@@ -163,7 +165,7 @@ def _told(connection: sqlite3.Connection, text: str, by: str | None, found: Find
         "state": found.state,
         "flags": list(found.flags),
         "diff": [list(piece) for piece in found.diff],
-        "places": [_place(connection, place) for place in places],
+        "places": [_place(connection, place) | _corrected(connection, held, text, place) for place in places],
     }
 
 
@@ -175,3 +177,19 @@ def _place(connection: sqlite3.Connection, place: Place) -> dict[str, Any]:
         "passage_id": place.passage_id, "document_id": place.document_id, "title": title or kind, "author": author,
         "published_date": date, "locator": locator, "position": position, "start": place.start, "end": place.end,
     }  # fmt: skip
+
+
+def _corrected(connection: sqlite3.Connection, held: Held, text: str, place: Place) -> dict[str, Any]:
+    """Return the `corrections` of the words that were found, and the state of the quotation with them, `as_corrected`."""
+    found = as_corrected(connection, held, text, place)
+    grade = found.grade if found else None
+    return {
+        "corrections": list(found.corrections) if found else [],
+        "as_corrected": {
+            "state": grade.state,
+            "flags": list(grade.flags),
+            "diff": [list(piece) for piece in grade.diff],
+        }
+        if grade
+        else None,
+    }

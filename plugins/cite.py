@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -15,6 +14,7 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.citations import of, text
+from ingest.matching.as_corrected import wordings
 from ingest.served import archive_with
 
 PASSAGE = """
@@ -173,22 +173,5 @@ async def _passage(db: Database, id: str | None) -> dict[str, Any] | None:
     return dict(row) | {
         "gaps": [dict(each) for each in await db.execute(WITHHELD, place)],
         "corrections": corrections,
-        "parts": parts(row["text"], row["start"], row["end"], corrections),
+        "parts": wordings(row["text"], row["start"], row["end"], corrections),
     }
-
-
-def parts(text: str, start: int, end: int, corrections: list[dict[str, Any]]) -> list[tuple[str, str]] | None:
-    """Return the words of a passage as pairs: as received, and as corrected; None where they cannot be told apart.
-
-    That is where page furniture lies in the passage, or a correction begins or ends outside it.
-    """
-    inside = [each for each in corrections if start <= each["start"] and each["end"] <= end]
-    if not inside or len(inside) < len(corrections) or len(text) != end - start:
-        return None
-    found: list[tuple[str, str]] = []
-    edges = [(start, start, "", "")] + [(each["start"], each["end"], each["before"], each["after"]) for each in inside]
-    for (_, above, *_), (begins, _, before, after) in pairwise(edges):
-        same = text[above - start : begins - start]
-        found += [(same, same), (before, after)]
-    rest = text[edges[-1][1] - start :]
-    return [*found, (rest, rest)]

@@ -1,4 +1,4 @@
-"""Labels: a row is called by its title; where it has none, by what it is and its date ("blog post, 2019-02-16")."""
+"""Labels: a row is called by its title; where it has none, by what it is and its date ("blog post, 16 February 2019")."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from datasette.utils import escape_sqlite
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
+
+from ingest.date_words import date_words
 
 # what a row of a table is; that of a document stands in its column kind
 KINDS = {
@@ -34,7 +36,7 @@ def untitled(row: Any, table: str) -> str:
     """Return what a row without a title is called: its kind and its date, as far as they are known."""
     kind = _value(row, "kind") or KINDS.get(table, table.rstrip("s").replace("_", " "))
     date = next(filter(None, (_value(row, column) for column in DATES)), None)
-    return f"{kind}, {date}" if date else f"untitled {kind}"
+    return f"{kind}, {date_words(date)}" if date else f"untitled {kind}"
 
 
 @hookimpl

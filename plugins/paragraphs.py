@@ -15,6 +15,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest import laid_out
+from ingest.margin import margin
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 
@@ -37,6 +38,7 @@ STRETCHES = {
 QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # signs that mark a name on its way to a link; a text that holds one of them gets no such links
 NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
+HIT_SIGNS = (search_marks.START, search_marks.END)
 # "](https://…)": where a link of Markdown leads
 LINK_TARGET = re.compile(r"\]\([^)]*\)")
 PASSAGES = """
@@ -67,15 +69,6 @@ join (
 join allegations on allegations.id = found.allegation_id
 where passages.document_id = :document_id and passages."start" < :end and passages."end" > :start
 order by passages.position, allegations.rowid, found.position"""
-# the copy of each passage that stands in most other documents
-AGAIN = """
-select here.passage_id, here.cluster_id, max(counted.others) as others
-from reuse as here
-join (select cluster_id, count(distinct document_id) - 1 as others from reuse
-  where cluster_id in (select cluster_id from reuse where document_id = :document_id) group by cluster_id) as counted
-  using (cluster_id)
-where here.document_id = :document_id and here."start" < :end and here."end" > :start
-group by here.passage_id"""
 # quotations of rules in words that had been replaced when the document was published
 SUPERSEDED = """
 select quotations.passage_id, quotations.id, replaced_date, rule_clauses.number, rule_editions.title, rule_editions.instrument,
@@ -136,21 +129,25 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         for passage in found
     ]
     alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
-    again = {row["passage_id"]: dict(row) for row in await db.execute(AGAIN, where)}
+    beside = await margin(db, where)
     superseded = [dict(row) for row in await db.execute(SUPERSEDED, where)]
     for passage in passages:
         passage["superseded"] = [each for each in superseded if each["passage_id"] == passage["id"]]
         passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
-        passage["again"] = again.get(passage["id"])
+        passage["beside"] = beside.get(passage["id"], {})
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
+    laid_out.number_hits(passages, hits)
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
     laid_out.level(passages)
     laid_out.name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
     for passage in passages:
         passage["text"] = passage["marked"]
+    if title:  # a title leads nowhere else
+        title["text"] = _with_marks(title["text"], [each for each in title["marks"] if each[1] in HIT_SIGNS], 0)
     return {
         "document": dict(document),
         "title_passage": title,
+        "found_here": _found_here(asked, [each for each in (title, *passages) if each], hits),
         "paragraphs": passages,
         "stretches": list(laid_out.stretches(passages, headed=table != "passages")),
         "corrections": corrections,
@@ -165,6 +162,18 @@ async def _hits(db: Database, passages: list[dict[str, Any]], asked: str) -> dic
     rows = sorted(passage["rowid"] for passage in passages)
     found = await db.execute(search_marks.HIGHLIGHTED, {"words": words, "first": rows[0], "last": rows[-1]})
     return search_marks.places([tuple(row) for row in found])
+
+
+def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]) -> dict[str, Any]:
+    """Return what was looked for in the text, whether it is more than a word, and the paragraphs that hold it."""
+    query = read(asked)
+    return {
+        "asked": query.typed,
+        "has_words": search_marks.expression(query) is not None,
+        "has_several": len(search_marks.telling(query)) > 1,
+        "positions": [each["position"] for each in passages if each["id"] in hits],
+        "of": len(passages),
+    }
 
 
 def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[tuple[int, int]]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import unescape
 from typing import Any
 
 import nh3
@@ -27,6 +28,8 @@ NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
 NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
 # nothing but words between two signs, and both signs to each
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
+# an element of what prose() returns, in whose attributes every such sign is escaped
+TAG = re.compile(r"<[^>]*>")
 MARKDOWN = "text/markdown"
 EXCERPT = 160  # characters of a long text that a table shows
 
@@ -57,6 +60,11 @@ def prose(
     return _with_gaps(_with_hits(_with_names(rendered, addresses) if addresses else rendered), reasons)
 
 
+def plain(text: str | None, media_type: str | None = None, reasons: Sequence[str] = ()) -> str:
+    """Return the words of `prose(text)` without any element, as they would be copied from the page."""
+    return unescape(TAG.sub("", str(prose(text, media_type, reasons))))
+
+
 def excerpt(text: str, length: int = EXCERPT) -> Markup:
     """Return the beginning of `text` on one line, safe for a page, cut between words."""
     line = " ".join(text.split())
@@ -73,7 +81,8 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|prose` and `hit|snippet`."""
+    """Let templates write `text|prose`, `text|plain` and `hit|snippet`."""
+    env.filters["plain"] = plain
     env.filters["prose"] = prose
     env.filters["snippet"] = snippet
 

@@ -14,10 +14,9 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
-from jinja2 import Environment
 
 from ingest.pictures.columns import Column, columns, scale
-from ingest.pictures.dates import date_words, stretch
+from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
 from ingest.pictures.periods import Period, period
@@ -74,12 +73,6 @@ ALL = {"low": "0", "high": ":"}  # every date begins with a digit
 def register_routes() -> list[tuple[str, Any]]:
     """Answer /timeline."""
     return [(r"^/timeline$", timeline)]
-
-
-@hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `date|date_words`."""
-    env.filters["date_words"] = date_words
 
 
 @hookimpl

@@ -46,7 +46,7 @@ def _one_line(words: str) -> str:
 def test_in_words() -> None:
     """Who, what, where, when as far as it is known, the place, the archive and its edition, the address."""
     assert text(PLAIN) == (
-        "Ada Quill, “The kettle is back”, Packing Hall Notes, 2019-03, para 2. "
+        "Ada Quill, “The kettle is back”, Packing Hall Notes, March 2019, para 2. "
         "The kettle papers, edition 3, https://archive.example/cite/day-p2"
     )
 

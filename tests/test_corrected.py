@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,7 +66,6 @@ SHOWN = [
     "+passages+on+passages.rowid+%3D+passages_fts.rowid+where+passages_fts+match+'march'",
     "/archive/people/ada-quill",
     "/reuse",
-    "/check?text=%22the+packing+hall+was+put+back+on+its+shelf+on+the+93rd+of+March%22",
 ]
 
 
@@ -107,6 +107,44 @@ def test_row_pages_tell_both_wordings(kettle: Site) -> None:
         assert "It should read “<ins>23rd of March</ins>”" in kettle.get(path).text, path
     (cluster,) = kettle.sql("select distinct cluster_id from reuse")
     assert kettle.get(f"/reuse/{cluster[0]}").text.count(MARK.format(3)) == 1
+
+
+PUT_BACK = "the packing hall was put back on its shelf on the {} of March by nobody whom the council knew"
+
+
+@pytest.mark.parametrize(
+    ("day", "received", "corrected"),
+    [("93rd", "exact", "variant"), ("23rd", "variant", "exact")],
+    ids=["as received", "as corrected"],
+)
+def test_a_quotation_is_held_against_both_wordings(kettle: Site, day: str, received: str, corrected: str) -> None:
+    """Whoever quotes either wording is told of both: the page, the JSON and SQL say what is corrected and what that changes."""
+    text = PUT_BACK.format(day)
+    (told,) = kettle.get("/check.json", text=f"“{text}”").json()["quotations"]
+    (place,) = told["places"]
+    assert (told["state"], place["passage_id"]) == (received, "note-p3")
+    (correction,) = place["corrections"]
+    assert (correction["before"], correction["after"], correction["reason"]) == (
+        "93rd of March",
+        "23rd of March",
+        "A misprint.",
+    )
+    assert place["as_corrected"]["state"] == corrected
+    assert (place["as_corrected"]["diff"] == []) is (corrected == "exact")
+    (row,) = kettle.rows("/archive.json", sql="select check_quote(:text) as told", text=text)
+    assert json.loads(row["told"])["places"][0]["as_corrected"] == place["as_corrected"]
+    page = kettle.get("/check", text=f"“{text}”").text
+    assert "As received: “<del>93rd of March</del>”. It should read “<ins>23rd of March</ins>”. A misprint." in page
+    assert f"against the words as corrected it is <b>{corrected}</b>" in page
+    assert 'href="/cite/note-p3"' in page
+
+
+def test_a_quotation_beside_what_is_corrected_is_told_nothing(kettle: Site) -> None:
+    """Words of the same passage that no correction touches stand as they were received."""
+    (told,) = kettle.get("/check.json", text="“by nobody whom the council knew”, she wrote").json()["quotations"]
+    assert [
+        (each["corrections"], each["as_corrected"]) for each in told["places"] if each["passage_id"] == "note-p3"
+    ] == [([], None)]
 
 
 def test_data_is_as_received(kettle: Site) -> None:

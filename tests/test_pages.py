@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 
 from ingest import laid_out
 from ingest.build import build
+from ingest.date_words import date_words
 from plugins import labels, prose
 from tests.site import ROOT, Site
 
@@ -28,6 +29,7 @@ PAGES = {
     "table": "/archive/documents",
     "text with a table": "/archive/documents/lantern-turnout",
     "text with a correction": "/archive/documents/market-bell-emails",
+    "words found in a text": "/archive/documents/lantern-turnout?q=votes+branches",
     "table of texts": "/archive/exchanges",
     "every column": "/archive/blog_posts?_col=id&_col=document_id&_col=title&_col=start&_col=end&_col=url",
     "table with filters": "/archive/passages?kind=paragraph&_search=the&_facet=position",
@@ -441,7 +443,7 @@ def test_what_has_no_title_is_called_by_kind_and_date(published: Site, page: Pag
         "select id, kind, published_date from documents where title is null and published_date is not null "
         "and id in (select document_id from events) order by id limit 1"
     )
-    words = f"{kind}, {date}"
+    words = f"{kind}, {date_words(date)}"
     paths = [f"/archive/documents?id={key}", f"/archive/blog_posts?document_id={key}", f"/archive/events?document_id={key}",
         f"/archive/passages?document_id={key}", "/archive/events?_facet=document_id", f"/archive/documents/{key}",
         f"/archive/events/{published.sql('select id from events where document_id = ?', key)[0][0]}"]  # fmt: skip
@@ -454,9 +456,9 @@ def test_what_has_no_title_is_called_by_kind_and_date(published: Site, page: Pag
 @pytest.mark.parametrize(
     ("row", "table", "shown"),
     [
-        ({"kind": "blog post", "published_date": "2019-02-16"}, "documents", "blog post, 2019-02-16"),
+        ({"kind": "blog post", "published_date": "2019-02-16"}, "documents", "blog post, 16 February 2019"),
         ({"kind": "article", "published_date": None}, "documents", "untitled article"),
-        ({"statement_date": "2017-01"}, "witness_statements", "witness statement, 2017-01"),
+        ({"statement_date": "2017-01"}, "witness_statements", "witness statement, January 2017"),
         ({}, "rule_editions", "untitled edition of rules"),
     ],
 )
@@ -465,13 +467,28 @@ def test_what_a_row_without_a_title_is_called(row: dict[str, Any], table: str, s
     assert labels.untitled(row, table) == shown
 
 
+IN_WORDS = ["/", "/search?q=branch", "/rules", "/rules/Election+Procedures?clause=34", "/reuse/tideline-rota-p3-w-1-52",
+    "/allegations", "/allegations/visits-in-working-time", "/people", "/about", "/archive/documents/statement-tulloch",
+    "/archive/people/kath-ollerton", "/cite/tideline-rota-p3", "/check?text=%E2%80%9CNobody+is+telling+you+to+do+this%E2%80%9D"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", IN_WORDS)
+def test_dates_are_shown_in_words(published: Site, page: Page, path: str) -> None:
+    """No page that is made for readers shows a date as data has it, except in addresses, ids and fields of rows."""
+    page.goto(published.url + path)
+    page.locator("main").evaluate(
+        "e => e.querySelectorAll('a[href^=http], .fields, form, td, code').forEach(x => x.remove())"
+    )
+    assert re.findall(r"(?<![\w/-])[12]\d{3}-\d\d(?:-\d\d)?(?![\w-])", page.locator("main").inner_text()) == []
+
+
 def test_a_document_is_a_page_to_read(published: Site, page: Page) -> None:
     """Title once, byline, then the words; what is known of it stands after them."""
     _open(page, published.url + "/archive/documents/statement-tulloch")
     main = page.locator("main").inner_text()
     assert main.count("Witness statement of Ewan James Tulloch") == 2  # the title, and the name of its source
     byline = page.locator(".byline").inner_text()
-    for words in ("Ewan Tulloch", "Office of the Adjudicator", "2019-02-11", "witness statement"):
+    for words in ("Ewan Tulloch", "Office of the Adjudicator", "11 February 2019", "witness statement"):
         assert words in byline
     assert page.locator(".text .speaker").count() == 0
     assert page.locator("h1").get_attribute("id") == "p1"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.date_words import date_words
 from ingest.pictures import land
 from ingest.pictures.columns import columns, scale
-from ingest.pictures.dates import Stretch, between, date_words, stretch
+from ingest.pictures.dates import Stretch, between, stretch
 from ingest.pictures.lanes import lanes
 from ingest.pictures.periods import period
 from tests.site import ROOT
@@ -31,6 +32,11 @@ DATES = st.one_of(DAYS, DAYS.map(lambda day: day[:7]), DAYS.map(lambda day: day[
         ("2016-12/2017-02", "December 2016 to February 2017"),
         ("2015/2017", "2015 to 2017"),
         ("2010s", "2010s"),
+        ("2016-02-30", "2016-02-30"),
+        ("2016-13", "2016-13"),
+        ("2016-XX", "2016-XX"),
+        ("2016?", "2016?"),
+        ("../2016", "../2016"),
         ("", ""),
         (None, ""),
     ],

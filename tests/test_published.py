@@ -122,6 +122,12 @@ def test_settings_of_tables_name_columns_that_are_there() -> None:
         assert not [column for column in told.get("facets", []) if column.endswith("_date")], name
 
 
+def test_every_question_has_a_title_of_its_own() -> None:
+    """A reader who chooses among the questions by their titles never meets the same twice."""
+    titles = [told["title"] for told in QUERIES.values()]
+    assert sorted(titles) == sorted(set(titles))
+
+
 @pytest.mark.parametrize("table", list(TABLES))
 def test_a_table_answers_whole_as_page_json_and_csv(published: Site, table: str) -> None:
     """The page answers, JSON gives the first thousand rows, CSV every row with every column."""

@@ -246,10 +246,12 @@ def test_pages(published: Site) -> None:
     assert 'href="/rules/Election+Procedures"' in listed
     assert "19 the same, 7 changed, 22 renumbered only" in listed
     assert "5 more editions" in listed
-    body = re.sub(r'<span class="day">(.*?)</span>', r"\1", published.get("/rules/Election+Procedures?clause=34").text)
+    body = re.sub(
+        r'</?(?:span class="day"|span|time)[^>]*>', "", published.get("/rules/Election+Procedures?clause=34").text
+    )
     for words in (
         '<a href="#quoted-procedures-2017-cl-37">, or any person acting for a candidate,</a></ins>',
-        "These words: in force from 2017-02-01 to 2019-01-31",
+        "These words: in force from 1 February 2017 to 31 January 2019",
         "These words had been replaced by then.",
         'id="procedures-2019-cl-34"',
         'href="/archive/documents/procedures-2017#p59"',
@@ -265,16 +267,16 @@ def test_pages(published: Site) -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("clause=37&at=2018", "On 2018 clause 37 said, in Election Procedures, 2017 edition:"),
+        ("clause=37&at=2018", "In 2018 clause 37 said, in Election Procedures, 2017 edition:"),
         (
             "clause=37&at=2017",
-            "<b>The archive does not know</b> what clause 37 said on 2017. The dates of the editions",
+            "<b>The archive does not know</b> what clause 37 said in 2017. The dates of the editions",
         ),
         (
             "clause=99&at=2018",
-            "<b>The archive does not know</b> what clause 99 said on 2018. Election Procedures, 2017 edition",
+            "<b>The archive does not know</b> what clause 99 said in 2018. Election Procedures, 2017 edition",
         ),
-        ("at=2018-05", "On 2018-05 Election Procedures, 2017 edition was in force."),
+        ("at=2018-05", "In May 2018 Election Procedures, 2017 edition was in force."),
         ("at=soon", "<b>The archive does not know</b> which edition was in force on soon. “soon” is not a date"),
         ("at=<b>", "on &lt;b&gt;. “&lt;b&gt;” is not a date"),
     ],
@@ -326,7 +328,10 @@ def test_the_way_to_the_page(published: Site) -> None:
     key = published.sql(
         "select quotation_id from clause_quotations where document_id = 'letter-lomax' and standing = 'superseded'"
     )
-    assert "They had been replaced on 2017-02-01" in published.get(f"/archive/quotations/{key[0][0]}").text
+    assert (
+        'They had been replaced on <time datetime="2017-02-01">1 February 2017</time>'
+        in published.get(f"/archive/quotations/{key[0][0]}").text
+    )
     (unknown,) = published.sql(
         "select quotation_id from clause_quotations where document_id = 'market-bell-emails' limit 1"
     )

@@ -1,4 +1,4 @@
-"""Dates as they are shown: in words no more precise than they are known, and as a stretch of days on a line of time."""
+"""Dates on a line of time: as stretches of days, as far as they are known."""
 
 from __future__ import annotations
 
@@ -6,19 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from ingest.grammar.edtf import earliest_latest
-
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December")  # fmt: skip
-
-
-def date_words(edtf: str | None) -> str:
-    """Return an EDTF date as a reader says it: `2016-12` is "December 2016", `2019-05-20/2019-05-23` "20 to 23 May 2019"."""
-    first, _, last = (edtf or "").partition("/")
-    if not last:
-        return _one(first)
-    if len(first) == len(last) == 10 and first[:7] == last[:7]:
-        return f"{int(first[8:])} to {_one(last)}"
-    return f"{_one(first)} to {_one(last)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +44,3 @@ def _days(edtf: str) -> tuple[int | None, int | None]:
     if first is None or last is None:
         return None, None
     return date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal()
-
-
-def _one(edtf: str) -> str:
-    year, month, day = (*edtf.split("-"), "", "")[:3]
-    if not month or not 1 <= int(month) <= 12:
-        return year
-    return f"{int(day)} {MONTHS[int(month) - 1]} {year}" if day else f"{MONTHS[int(month) - 1]} {year}"

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.pictures.dates import MONTHS
+from ingest.grammar.dates import MONTH_NAMES
 
 # 2010s, 2016, 2016-12
 ASKED = re.compile(r"(?P<decade>\d{3})0s|(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
@@ -90,7 +90,7 @@ def _years(prefix: str, name: str, words: str, first: int, last: int) -> Period:
 def _months(prefix: str, name: str, words: str, first: int, last: int) -> Period:
     bins = []
     for year in range(first, last + 1):
-        for number, month in enumerate(MONTHS, 1):
+        for number, month in enumerate(MONTH_NAMES, 1):
             label = month[:3] if first == last else (str(year) if number == 1 else "")
             key = f"{year:04}-{number:02}"
             leads_to = key if first == last else f"{year:04}"
@@ -101,11 +101,11 @@ def _months(prefix: str, name: str, words: str, first: int, last: int) -> Period
 def _month(year: int, month: int) -> Period:
     key, days = f"{year:04}-{month:02}", monthrange(year, month)[1]
     bins = tuple(
-        Bin(f"{key}-{day:02}", "", f"{day} {MONTHS[month - 1]} {year}", str(day), day % 7 != 1)
+        Bin(f"{key}-{day:02}", "", f"{day} {MONTH_NAMES[month - 1]} {year}", str(day), day % 7 != 1)
         for day in range(1, days + 1)
     )
     first = date(year, month, 1).toordinal()
-    return Period(key, key, f"{MONTHS[month - 1]} {year}", bins, "day", first, first + days - 1)
+    return Period(key, key, f"{MONTH_NAMES[month - 1]} {year}", bins, "day", first, first + days - 1)
 
 
 def _days(first_year: int, last_year: int) -> tuple[int, int]:

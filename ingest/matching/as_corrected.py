@@ -1,0 +1,74 @@
+"""As received and as corrected: both wordings of a passage, and a quotation held against either."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log
+from typing import Any
+
+from ingest.matching.candidates import SMOOTH
+from ingest.matching.grade import Grade, grade
+from ingest.matching.held import Held, Place
+
+PASSAGE = 'select source_id, "start", "end", text from passages where id = ?'
+CORRECTIONS = """
+select before, after, reason, "start", "end" from corrections
+where source_id = ? and "start" < ? and "end" > ? order by "start" """
+
+
+@dataclass(frozen=True, slots=True)
+class AsCorrected:
+    """What is corrected where a quotation stands, as rows, and how it stands there when that is read as it should be.
+
+    `grade` is None where the quotation is the same either way, or cannot be held against both wordings.
+    """
+
+    corrections: tuple[dict[str, Any], ...]
+    grade: Grade | None
+
+
+def as_corrected(connection: sqlite3.Connection, held: Held, quotation: str, place: Place) -> AsCorrected | None:
+    """Return what is corrected in the passage at a place and what that changes; None where it is nothing to the quotation."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    source_id, start, end, text = cursor.execute(PASSAGE, (place.passage_id,)).fetchone()
+    cursor.execute(CORRECTIONS, (source_id, max(end, place.end), start))
+    names = [column[0] for column in cursor.description]
+    corrections = [dict(zip(names, row, strict=True)) for row in cursor]
+    if not corrections:
+        return None
+    changed = _graded(held, quotation, wordings(text, start, end, corrections))
+    quoted = [each for each in corrections if each["start"] < place.end and each["end"] > place.start]
+    return AsCorrected(tuple(corrections if changed else quoted), changed) if changed or quoted else None
+
+
+def wordings(text: str, start: int, end: int, corrections: list[dict[str, Any]]) -> list[tuple[str, str]] | None:
+    """Return the words of a passage as pairs: as received, and as corrected; None where they cannot be told apart.
+
+    That is where page furniture lies in the passage, or a correction begins or ends outside it.
+    """
+    inside = [each for each in corrections if start <= each["start"] and each["end"] <= end]
+    if not inside or len(inside) < len(corrections) or len(text) != end - start:
+        return None
+    found: list[tuple[str, str]] = []
+    edges = [(start, start, "", "")] + [(each["start"], each["end"], each["before"], each["after"]) for each in inside]
+    for (_, above, *_), (begins, _, before, after) in pairwise(edges):
+        same = text[above - start : begins - start]
+        found += [(same, same), (before, after)]
+    rest = text[edges[-1][1] - start :]
+    return [*found, (rest, rest)]
+
+
+def _graded(held: Held, quotation: str, both: list[tuple[str, str]] | None) -> Grade | None:
+    """Return the grade as corrected, if it is another than as received."""
+    if both is None:
+        return None
+    needed = log(held.index.size + SMOOTH)
+    received, corrected = (
+        grade(quotation, "".join(pair[side] for pair in both), held.index.weight, needed) for side in (0, 1)
+    )
+    if received is None or corrected is None:
+        return None
+    return corrected if (corrected.state, corrected.diff) != (received.state, received.diff) else None
