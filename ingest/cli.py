@@ -112,7 +112,7 @@ def verify(db: Path, files: Path | None) -> None:
     report = verify_archive(db, files)
     for line in _table(report):
         click.echo(line)
-    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes and digest.")
+    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes, search tables and digest.")
     found = sum(each.received is not None for each in report.coverage)
     if files:
         click.echo(
