@@ -22,6 +22,9 @@ from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
 from ingest.errors import ArchiveError, BrokenPromise
+from ingest.export import FORMATS
+from ingest.export_folder import MANIFEST, SUMS
+from ingest.export_folder import export as export_archive
 from ingest.matching.texts import quoted, quoted_in
 from ingest.parse import Parsed
 from ingest.parse import parse as parse_source
@@ -112,7 +115,7 @@ def verify(db: Path, files: Path | None) -> None:
     report = verify_archive(db, files)
     for line in _table(report):
         click.echo(line)
-    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes and digest.")
+    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes, search tables and digest.")
     found = sum(each.received is not None for each in report.coverage)
     if files:
         click.echo(
@@ -171,6 +174,30 @@ def serve(db: Path, host: str, port: int) -> None:
     folder = serving.site(db)
     click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
     serving.serve(folder, host, port)
+
+
+@ingest.command()
+@click.argument("folder", type=FILE)
+@click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to export.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    help="One to write, repeated; all if not said.",
+)
+def export(folder: Path, db: Path, formats: tuple[str, ...]) -> None:
+    """Write an archive to FOLDER: the database, every table and view as files, and a manifest with their SHA-256.
+
+    The folder is whole at once, or not there; one that holds anything but a former export is left alone.
+    """
+    with shown("files") as progress:
+        files = export_archive(db, folder, [each for each in FORMATS if each in formats or not formats], progress)
+    rows = sum({each.table: each.rows for each in files if each.rows}.values())
+    size = sum(each.bytes for each in files)
+    click.echo(
+        f"{folder}: {len(files):,} files, {size:,} bytes, {rows:,} rows; {MANIFEST} and {SUMS} tell what they are."
+    )
 
 
 @ingest.command()

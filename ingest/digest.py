@@ -32,12 +32,12 @@ def content_sha256(connection: sqlite3.Connection, said: tuple[str | None, ...])
 def _lines(connection: sqlite3.Connection, table: str, names: list[str]) -> Iterator[str]:
     """Yield the rows of a table as lines of JSON, some thousand at once: one step of SQLite costs less than many."""
     columns = ", ".join(f'"{name}"' for name in names)
-    (last,) = connection.execute(f'select coalesce(max(rowid), 0) from "{table}"').fetchone()
-    for start in range(1, last + 1, AT_ONCE):
-        (lines,) = connection.execute(
-            f'select group_concat(line, char(10)) from (select json_array({columns}) as line from "{table}" '
-            "where rowid >= ? and rowid < ? order by rowid)",
-            (start, start + AT_ONCE),
+    last: int | None = 0
+    while last is not None:
+        last, lines = connection.execute(
+            f'select max(rowid), group_concat(line, char(10)) from (select rowid, json_array({columns}) as line from "{table}" '
+            "where rowid > ? order by rowid limit ?)",
+            (last, AT_ONCE),
         ).fetchone()
         if lines is not None:
             yield lines

@@ -34,6 +34,10 @@ class DatabaseError(ArchiveError):
     """An archive.db that cannot be read or replaced."""
 
 
+class FolderError(ArchiveError):
+    """A folder that cannot be written, or that holds what is not ours to replace."""
+
+
 class ClusterError(ArchiveError):
     """A cluster that cannot be reached or used."""
 

@@ -17,8 +17,8 @@ SURE = 3.0  # seconds after which the rest can be told
 
 
 @contextmanager
-def shown() -> Iterator[Progress]:
-    """Yield what shows progress on standard error, if that is a terminal."""
+def shown(what: str = "sources") -> Iterator[Progress]:
+    """Yield what shows progress on standard error, if that is a terminal; `what` is counted."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
@@ -31,7 +31,7 @@ def shown() -> Iterator[Progress]:
         if of and here - last < OFTEN:
             return
         last = here
-        click.echo(f"\r\033[K{line(done, of, name, here - began)}", err=True, nl=False)
+        click.echo(f"\r\033[K{line(done, of, name, here - began, what)}", err=True, nl=False)
 
     try:
         yield show
@@ -39,12 +39,12 @@ def shown() -> Iterator[Progress]:
         click.echo("\r\033[K", err=True, nl=False)
 
 
-def line(done: int, of: int, name: str, seconds: float) -> str:
+def line(done: int, of: int, name: str, seconds: float, what: str = "sources") -> str:
     """Return the line: "1,204 of 10,000 sources, 12 %, 3 min left: day-3.txt"."""
     if not of:
         return f"{name} …"
     rest = f", {_span(seconds * (of - done) / done)} left" if seconds > SURE and done else ""
-    return f"{done:,} of {of:,} sources, {done * 100 // of} %{rest}: {name}"
+    return f"{done:,} of {of:,} {what}, {done * 100 // of} %{rest}: {name}"
 
 
 def _span(seconds: float) -> str:

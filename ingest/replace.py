@@ -29,10 +29,10 @@ def replacing(db: Path) -> Iterator[Path]:
         try:
             _without_journal(building)
             yield building
-            _sync(building)
+            sync(building)
             check_ours(db)
             building.replace(db)
-            _sync(db.parent)
+            sync(db.parent)
         except sqlite3.IntegrityError as error:
             raise BrokenPromise(f"{db}: the schema does not take a row ({error}).") from error
         except sqlite3.OperationalError as error:
@@ -84,7 +84,7 @@ def _locked(building: Path) -> Iterator[None]:
     except OSError as error:
         raise DatabaseError(f"{building}: it cannot be written ({error.strerror}); mend its permissions.") from None
     try:
-        if not _lock(handle, building):
+        if not lock(handle, building):
             raise DatabaseError(f"{building}: another build is at work on it; wait for it to end.")
         os.ftruncate(handle, 0)
         yield
@@ -93,7 +93,7 @@ def _locked(building: Path) -> Iterator[None]:
             os.close(handle)
 
 
-def _lock(handle: int, path: Path) -> bool:
+def lock(handle: int, path: Path) -> bool:
     """Lock an open file; False if another has it, or had it and has since put it in the place of the archive."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -108,7 +108,8 @@ def _without_journal(building: Path) -> None:
         building.with_name(building.name + suffix).unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have what was written of a file, or of the names in a folder, kept on the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from ingest.originals import Originals
 from ingest.promises import promises
 from ingest.replace import OURS
 from ingest.retrace import Coverage, retrace
+from ingest.search import prepared
 from ingest.tables import objects, tables
 from ingest.write import schema
 
@@ -46,8 +48,8 @@ class Report:
 def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Container[str] = ()) -> Report:
     """Verify the archive at `db`; with `files`, look there for the file that each source was.
 
-    Of one that was written a moment ago (`fresh`), the indexes and the digest are not held against the rows they were just
-    made of, nor are the sources `known`, which were copied from an archive that was verified.
+    Of one that was written a moment ago (`fresh`), the indexes, what search keeps and the digest are not held against the
+    rows they were just made of, nor are the sources `known`, which were copied from an archive that was verified.
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
     originals = Originals(files) if files else None
@@ -57,7 +59,7 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         looked = thread.submit(_looked_through, db, path, fresh)
         report.faults += _told(_schema(connection, report))
         checks, sources = partial(_checks, known=known), partial(_sources, known=known)
-        parts = (_counts, checks, sources) if fresh else (_counts, checks, sources, _digest)
+        parts = (_counts, checks, sources) if fresh else (_counts, checks, sources, _search, _digest)
         faults = [fault for part in parts for fault in _told(part(connection, report))]
         report.faults += [*looked.result(), *faults]
         if originals:
@@ -103,7 +105,7 @@ def _told(faults: Iterator[str]) -> Iterator[str]:
     """Yield what is found wrong; what cannot even be asked is wrong too."""
     try:
         yield from faults
-    except (sqlite3.Error, LookupError, ValueError, TypeError) as error:
+    except (sqlite3.Error, ArithmeticError, LookupError, ValueError, TypeError) as error:
         yield f"archive: it cannot be read to its end ({error})"
 
 
@@ -134,8 +136,13 @@ def _database(connection: sqlite3.Connection, fresh: bool) -> Iterator[str]:
 
 def _counts(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
     for name in tables(connection):
-        (report.counts[name],) = connection.execute(f'select count(*) from "{name}"').fetchone()
-    yield from ()
+        (count,) = connection.execute(f'select count(*) from "{name}"').fetchone()
+        first, last = connection.execute(
+            f'select (select min(rowid) from "{name}"), (select max(rowid) from "{name}")'
+        ).fetchone()
+        if count and (first, last) != (1, count):
+            yield f"{name}: its rows are not numbered one after another; the file was edited after it was built"
+        report.counts[name] = count
 
 
 def _checks(connection: sqlite3.Connection, report: Report, known: Container[str] = ()) -> Iterator[str]:
@@ -168,6 +175,12 @@ def _received(connection: sqlite3.Connection, report: Report, originals: Origina
         each.received = originals.find(size, digest, published, encoding, media_type, stretches)
         if each.received is None:
             yield f"{each.source_id}: no file in {originals.folder} is the one received"
+
+
+def _search(connection: sqlite3.Connection, _: Report) -> Iterator[str]:
+    """Yield what search keeps that is not made of the rows, of each table the first."""
+    for _, told in groupby(prepared.unlike(connection), key=lambda fault: fault.partition(":")[0]):
+        yield from islice(told, MOST_SHOWN)
 
 
 def _digest(connection: sqlite3.Connection, _: Report) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from sqlite3 import ProgrammingError
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -10,20 +11,39 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Base400, Request
 from datasette.views.base import DatasetteError
 
+BAD_REQUEST, SERVER_ERROR = 400, 500
+
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Any] | None:
     """Answer errors that Datasette foresees with a whole page; data formats and faults of ours are left to it."""
-    if request.path.endswith((".json", ".csv")) or not isinstance(exception, Base400 | DatasetteError):
+    refused = _refused(exception)
+    if refused is None:
         return None
-    title = getattr(exception, "title", None)
-    words = {"ok": False, "status": exception.status, "title": title, "error": _sentence(exception)}
+    if request.path.endswith((".json", ".csv")):
+        # said here, as Datasette would call a mistake in the address a fault of its own
+        return (lambda: _as_data(refused)) if refused["status"] == BAD_REQUEST else None
 
     async def answer() -> Response:
-        html = await datasette.render_template("error.html", words, request=request)
-        return Response.html(html, status=exception.status)
+        html = await datasette.render_template("error.html", refused, request=request)
+        return Response.html(html, status=refused["status"])
 
     return answer
+
+
+def _refused(exception: Exception) -> dict[str, Any] | None:
+    """Return what is told of an error, with its status; None where it is a fault of ours."""
+    if isinstance(exception, ProgrammingError) and "null character" in str(exception):
+        return {"ok": False, "status": BAD_REQUEST, "title": None, "error": "No query can hold the sign U+0000."}
+    if not isinstance(exception, Base400 | DatasetteError):
+        return None
+    # a column to sort by that there is not is the mistake of who asks, but Datasette calls it 500
+    status = BAD_REQUEST if exception.status == SERVER_ERROR else exception.status
+    return {"ok": False, "status": status, "title": getattr(exception, "title", None), "error": _sentence(exception)}
+
+
+async def _as_data(refused: dict[str, Any]) -> Response:
+    return Response.json(refused, status=refused["status"])
 
 
 def _sentence(exception: Base400 | DatasetteError) -> str:

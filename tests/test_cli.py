@@ -93,6 +93,7 @@ def test_help_lists_every_command() -> None:
         "build",
         "compare",
         "describe",
+        "export",
         "ids",
         "parse",
         "quote",

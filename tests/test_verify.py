@@ -182,7 +182,7 @@ def test_whole(whole: Path) -> None:
         "source characters  passages discarded  withheld  discards by name",
         "day           415     86.5%        56        34  blank 13, date heading 43",
         "letter        168     94.6%         9         0  blank 9",
-        f"checks: {len(CHECKS)} and the integrity of pages, keys, indexes and digest.",
+        f"checks: {len(CHECKS)} and the integrity of pages, keys, indexes, search tables and digest.",
         f"{whole}: every promise holds.",
     ]
 

@@ -40,10 +40,12 @@ def make(connection: sqlite3.Connection) -> None:
 def words(connection: sqlite3.Connection) -> set[str]:
     """Return every run of signs between spaces in all passages; they take as long to read as the rows take to write."""
     found: set[str] = set()
-    (last,) = connection.execute("select coalesce(max(rowid), 0) from passages").fetchone()
-    for start in range(1, last + 1, AT_ONCE):
-        (text,) = connection.execute(
-            "select group_concat(text, ' ') from passages where rowid >= ? and rowid < ?", (start, start + AT_ONCE)
+    last: int | None = 0
+    while last is not None:
+        last, text = connection.execute(
+            "select max(rowid), group_concat(text, ' ') from "
+            "(select rowid, text from passages where rowid > ? order by rowid limit ?)",
+            (last, AT_ONCE),
         ).fetchone()
         found.update((text or "").split())
     return found
@@ -51,20 +53,17 @@ def words(connection: sqlite3.Connection) -> set[str]:
 
 def fill(connection: sqlite3.Connection, found: Iterable[str]) -> None:
     """Fill both tables of an archive whose rows and indexes are written; `found` is what `words` returned."""
-    (total,) = connection.execute("select count(*) from passages").fetchone()
     connection.execute("begin")
-    _postings(connection, total)
-    for name, array in _arrays(connection):
-        _keep(connection, name, array.dtype.str, array.tobytes())
-    _keep(connection, "words", "text", "\n".join(_vocabulary(found)).encode())
+    for row in postings(connection):
+        connection.execute("insert into search_postings values (?, ?, ?, ?)", row)
+    for array in arrays(connection, found):
+        connection.execute("insert into search_arrays values (?, ?, ?)", array)
     connection.execute("commit")
 
 
-def _keep(connection: sqlite3.Connection, name: str, type: str, value: bytes) -> None:
-    connection.execute("insert into search_arrays values (?, ?, ?)", (name, type, value))
-
-
-def _postings(connection: sqlite3.Connection, total: int) -> None:
+def postings(connection: sqlite3.Connection) -> Iterator[tuple[str, int, bytes, bytes]]:
+    """Yield the rows of `search_postings`, in order of their terms."""
+    (total,) = connection.execute("select count(*) from passages").fetchone()
     connection.execute("create virtual table temp.terms using fts5vocab (main, passages_fts, row)")
     connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
     least = max(FEWEST, int(total * COMMON))
@@ -74,9 +73,16 @@ def _postings(connection: sqlite3.Connection, total: int) -> None:
             "select group_concat(doc) from temp.places_of where term = ?", (term,)
         ).fetchone()
         found = from_places(places)
-        connection.execute("insert into search_postings values (?, ?, ?, ?)", (term, len(found), *packed(found, total)))
+        yield term, len(found), *packed(found, total)
     connection.execute("drop table temp.terms")
     connection.execute("drop table temp.places_of")
+
+
+def arrays(connection: sqlite3.Connection, found: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the rows of `search_arrays`; `found` is what `words` returned."""
+    for name, array in _arrays(connection):
+        yield name, array.dtype.str, array.tobytes()
+    yield "words", "text", "\n".join(_vocabulary(found)).encode()
 
 
 def _arrays(connection: sqlite3.Connection) -> Iterator[tuple[str, NDArray[np.generic]]]:
