@@ -26,7 +26,7 @@ def leaves_of(text: str, lines: Places, parse: Parse) -> tuple[list[Leaf], set[i
     here = 0  # the first line that is not read
     for first, last in [*_prose(text, lines), (len(lines), len(lines))]:
         end = first
-        if here < end:
+        if here < end and text[lines[here][0] : lines[end - 1][1]].strip(" \t\r\n"):
             found, defined = _parsed(text, lines, here, end, parse)
             if end < len(lines) and not _is_free(found, end - here):
                 end = len(lines)
