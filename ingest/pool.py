@@ -12,7 +12,7 @@ from typing import Protocol
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, UnreadableError
-from ingest.link import link
+from ingest.links.within import link
 from ingest.pack import Packed, pack
 from ingest.parse import parse
 from ingest.previous import fingerprint

@@ -6,6 +6,7 @@ file with the build, and ends when the build does: then there is nothing more to
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -18,6 +19,10 @@ from ingest.declare import Archive
 if TYPE_CHECKING:
     from ingest.pool import Outcome
     from ingest.read import Received
+
+
+# rows are no garbage: objects made before those in memory are looked through for some (Python's own number is 700)
+COLLECT_AFTER = 100_000
 
 
 class Died(Exception):
@@ -77,6 +82,8 @@ def main() -> None:
     """Read batches until there are no more."""
     from ingest.pool import read_one  # noqa: PLC0415 # the pool imports this module
 
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the rows
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
