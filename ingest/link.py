@@ -1,4 +1,7 @@
-"""Links: records joined with what the archive knows. A new link is one file in `links/` and one line here."""
+"""Links across sources: records joined with those of others. A new link is one file in `links/` and one line here.
+
+What one source gives by itself is linked in `ingest.links.within`.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.declare import Archive
-from ingest.links import (
-    allegations,
-    clause_changes,
-    clause_quotations,
-    extracts,
-    mentions,
-    places,
-    quotations,
-    retired,
-    reuse,
-    threads,
-)
-from ingest.links.names import names
-from ingest.parse import Parsed
+from ingest.links import allegations, clause_changes, clause_quotations, extracts, quotations, retired, reuse
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 
@@ -40,11 +30,3 @@ ACROSS: tuple[Across, ...] = (
 # Of these, what takes long and asks for nothing but rows of the sources, without the indexes that are being made: it is worked out
 # in a thread of its own, from the moment that all sources are in.
 BESIDE: tuple[Across, ...] = (reuse.link,)
-
-
-def link(parsed: Parsed, archive: Archive) -> Parsed:
-    """Join the records of one source with the people, organisations and places that archive.yml declares."""
-    threads.link(parsed.rows.get("emails", []), parsed.rows.get("documents", []))
-    parsed.add(places.link(parsed.rows.get("events", []), archive.places))
-    parsed.add(mentions.link(parsed, names(archive)))
-    return parsed

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from ingest.containers.other_formats import why_not_read
@@ -43,8 +45,8 @@ class Parsed:
     unfit: tuple[str, ...] = ()
 
     def add(self, rows: Iterable[Any]) -> None:
-        for row in rows:
-            self.rows.setdefault(row.table, []).append(row)
+        for table, found in groupby(rows, attrgetter("table")):
+            self.rows.setdefault(table, []).extend(found)
 
 
 def parse(received: Received, archive: Archive, data: bytes | None = None) -> Parsed:
@@ -112,12 +114,12 @@ def _format(received: Received) -> Format:
 def _source(
     received: Received, format: Format, data: bytes, encoding: str | None, published: str, stretches: list[Stretch]
 ) -> Source:
-    said = received.declaration
+    said, given, encoded = received.declaration, sha256(data).hexdigest(), published.encode("utf-8")
     return Source(
         received.id, received.title, said.publisher, said.creator, said.url, said.licence,
         said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.file_name, received.container,
-        int(received.declared is not None), len(data), len(published), None if stretches else sha256(data).hexdigest(),
-        sha256(published.encode("utf-8")).hexdigest(), len(stretches),
+        int(received.declared is not None), len(data), len(published), None if stretches else given,
+        given if encoded == data else sha256(encoded).hexdigest(), len(stretches),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, UnreadableError
-from ingest.link import link
+from ingest.links.within import link
 from ingest.pack import Packed, pack
 from ingest.parse import parse
 from ingest.previous import fingerprint

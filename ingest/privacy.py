@@ -70,14 +70,15 @@ def _spelt_addresses(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for shape in (ANGLED, QUOTED, ENVELOPE) for match in shape.finditer(text))
         for header in HEADER.finditer(text):
             yield from (match.span() for match in IN_A_HEADER.finditer(text, *header.span()))
-    bracketed = any(sign in text for sign in SIGNS_OF_BRACKETS)
-    for shape in (PER_CENT, IN_BRACKETS) if bracketed else (PER_CENT,):
+    shapes = [PER_CENT] if "%40" in text else []
+    shapes += [IN_BRACKETS] if any(map(text.__contains__, SIGNS_OF_BRACKETS)) else []
+    for shape in shapes:
         for match in shape.finditer(text):
             above = match.start() - (text[match.start() - 1 : match.start()] == " ")
             start = _local_start(text, above)
             if start < above:
                 yield start, match.end()
-    for match in LISTED.finditer(text):
+    for match in LISTED.finditer(text) if "From" in text or "wrote:" in text else ():
         start = _local_start(text, match.start())
         if start < match.start() and (
             SENDER.search(text, max(0, start - 20), start) or WRITER.match(text, match.end())
@@ -94,7 +95,7 @@ def _local_start(text: str, end: int) -> int:
 
 def _plain_addresses(text: str) -> Iterator[tuple[int, int]]:
     above = 0
-    for domain in DOMAIN.finditer(text):
+    for domain in DOMAIN.finditer(text) if "@" in text else ():
         at = domain.start()
         local = LOCAL_PART.search(text, max(above, at - LONGEST_LOCAL_PART), at)
         if local or (above and at == above):

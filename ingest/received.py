@@ -102,7 +102,7 @@ class Received:
 
     def _bytes(self) -> bytes:
         if not self.within:
-            with opened(self.path, LARGEST) as file:
+            with opened(self.path, LARGEST, buffering=0) as file:
                 # one byte more than it had when it was opened: to be asked for more takes room for more
                 return file.read(os.fstat(file.fileno()).st_size + 1)
         inner = _unpacked(self.path, self.seen, self.within[0]) if len(self.within) > 1 else None
@@ -113,11 +113,11 @@ class Received:
 
 
 @contextmanager
-def opened(path: Path, most: int, seen: Seen | None = None) -> Iterator[BinaryIO]:
-    """Open a file to read. Raises UnreadableError where it cannot be, is no file or too large, or changes meanwhile."""
+def opened(path: Path, most: int, seen: Seen | None = None, buffering: int = -1) -> Iterator[BinaryIO]:
+    """Open a file to read; with `buffering` 0 all at once. Raises UnreadableError where it cannot be, is no file or too large, or changes meanwhile."""
     try:
         # a pipe would be waited on for ever
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb", buffering) as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):
                 raise UnreadableError("it is a folder, a pipe or a device, not a file")

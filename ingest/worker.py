@@ -7,6 +7,7 @@ ends when the build does: then there is nothing more to read.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -19,6 +20,8 @@ from threading import local
 from typing import Any, Generic, Protocol, TypeVar
 
 AHEAD = 3  # batches at work or waiting for each worker
+# rows are no garbage: objects made before those in memory are looked through for some (Python's own number is 700)
+COLLECT_AFTER = 100_000
 
 Item = TypeVar("Item")
 Made = TypeVar("Made")
@@ -136,6 +139,8 @@ def main() -> None:
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
         begin, said = pickle.load(incoming)
         do = begin(*said)
+        gc.freeze()
+        gc.set_threshold(COLLECT_AFTER)
         while True:
             pickle.dump(do(pickle.load(incoming)), outgoing, pickle.HIGHEST_PROTOCOL)
             outgoing.flush()

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.build import build
 from ingest.declare import Archive, Declaration
-from ingest.link import link
+from ingest.links.within import link
 from ingest.parse import parse
 from ingest.received import Received
 from ingest.verify import verify

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -71,6 +72,7 @@ def format_for(media_type: str) -> Format | None:
     return next((each for each in FORMATS if each.media_type == media_type), None)
 
 
+@lru_cache(maxsize=1024)
 def format_of(file_name: str) -> Format | None:
     """Return the format that reads a file of this name, or None."""
     return BY_SUFFIX.get(os.path.splitext(file_name)[1].lower())

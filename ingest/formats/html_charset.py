@@ -166,9 +166,10 @@ def _decoded(data: bytes, codec: str) -> Markup:
     if codec in WIDE or codec.startswith("utf-32"):
         words = data.decode(codec, "replace")
         return Markup(words, codec, words if words.encode(codec, "replace") == data else None, words.count("\ufffd"))
+    if _can_be(data, codec):
+        words = data.decode(codec)
+        return Markup(words, codec, words, words.count("\ufffd") if codec == "utf-8" else 0)
     raw = data.decode(codec, "surrogateescape")
-    if raw.isascii():
-        return Markup(raw, codec, raw)
     # a byte that is no character: a control in the encodings of Windows (as browsers have it), broken in UTF-8
     lone = {0xDC00 + byte: "\ufffd" if codec == "utf-8" else chr(byte) for byte in range(128, 256)}
     words = raw.translate(lone)

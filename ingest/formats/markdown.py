@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.formats import front_matter, plain
 from ingest.formats.blocks import Block, Split
 from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
+from ingest.formats.markdown_prose import leaves_of
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -57,14 +58,20 @@ def _as_plain(text: str, start: int, why: str) -> Split:
 
 
 def _body(text: str, start: int) -> Split:
-    env: dict[str, Any] = {}
-    leaves = _leaves(_parser().parse(text[start:], env))
-    found = list(blocks_of(leaves, text, lines_of(text, start), _definitions(env)))
+    lines = lines_of(text, start)
+    leaves, definitions = leaves_of(text, lines, _parsed)
+    found = list(blocks_of(leaves, text, lines, definitions))
     reason = "these lines are nested too deep to be read as Markdown; they are kept as they stand"
     return Split(
         [replace(block, kind="paragraph") if block.kind == LOST else block for block in found],
         problems=[(reason, block.start, block.end) for block in found if block.kind == LOST],
     )
+
+
+def _parsed(text: str) -> tuple[list[Leaf], set[int]]:
+    """Return the leaves that markdown-it finds, and the lines that define links."""
+    env: dict[str, Any] = {}
+    return list(_leaves(_parser().parse(text, env))), _definitions(env)
 
 
 @cache

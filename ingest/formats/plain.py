@@ -33,7 +33,7 @@ def split(text: str) -> Split:
     run: list[Line] = []
     number = 0  # the last number without a mark that began a block
     for line in lines:
-        bare = BARE.match(line[2])
+        bare = BARE.match(line[2]) if line[2][0].isdigit() else None
         counts = bool(bare and int(bare[1]) == number + 1 > 1)
         if run and (counts or not _continues(run, line, text, margin)):
             blocks.append(block_of(run))
@@ -80,6 +80,8 @@ def _begins(words: str) -> bool:
 def is_adjacent(a: Line, b: Line, text: str) -> bool:
     """Tell whether no empty line stands between two lines."""
     between = text[a[1] : b[0]]
+    if between in ("\n", "\n\n"):
+        return between == "\n"
     return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
 
 
@@ -114,6 +116,8 @@ def _is_parted(above: str, words: str) -> bool:
 def block_of(run: list[Line]) -> Block:
     """Return the block that some lines make up."""
     (start, _, words, _), end = run[0], run[-1][1]
+    if words[0].isalpha() and words[1:2] != ")":  # neither a line of signs nor a number
+        return Block("paragraph", start, end)
     if len(run) == 1 and SEPARATOR.match(words):
         return Block("separator", start, end, discard=True)
     return Block("list item" if ITEM.match(words) else "paragraph", start, end)

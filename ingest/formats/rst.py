@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from docutils import nodes  # type: ignore[import-untyped]
@@ -47,9 +49,8 @@ def split(text: str) -> Split:
     blocks = [Block("byte order mark", 0, 1, discard=True)] if start else []
     if len(text) - start > LONGEST:
         return _as_plain(text, TOO_LONG)
-    settings = get_default_settings(Parser)
-    for name, value in {**SETTINGS, "warning_stream": io.StringIO()}.items():
-        setattr(settings, name, value)
+    settings = copy(_settings())
+    settings.warning_stream = io.StringIO()
     document = new_document("", settings)
     try:
         inliner = states.Inliner()
@@ -63,6 +64,15 @@ def split(text: str) -> Split:
         return _as_plain(text, UNREAD)
     fields = _fields(document)
     return Split(blocks + list(blocks_of(leaves, text, lines_of(text, start))), fields)
+
+
+@cache
+def _settings() -> Any:
+    """Return the settings of a parser, each of which takes its own copy: making them takes as long as a page of text."""
+    settings = get_default_settings(Parser)
+    for name, value in SETTINGS.items():
+        setattr(settings, name, value)
+    return settings
 
 
 def _as_plain(text: str, reason: str) -> Split:

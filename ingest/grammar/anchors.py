@@ -6,13 +6,14 @@ There is no date and no number of a rule without a digit, and no quotation witho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.grammar.digits import DIGIT
-from ingest.grammar.marks import GLYPH
+from ingest.grammar.marks import KINDS
 
 A_DIGIT = re.compile(DIGIT)
+ASCII_DIGITS = "0123456789"
 
 
 class Anchors(NamedTuple):
@@ -24,7 +25,15 @@ class Anchors(NamedTuple):
 
 def anchors(words: Sequence[str]) -> Anchors:
     """Return the anchors of passages, given the words of each in order."""
-    digits, marks = (
-        frozenset(number for number, each in enumerate(words) if sign.search(each)) for sign in (A_DIGIT, GLYPH)
-    )
+    digits = frozenset(number for number, each in enumerate(words) if _has_digit(each))
+    marks = frozenset(number for number, each in enumerate(words) if _has(KINDS, each))
     return Anchors(digits, marks)
+
+
+def _has_digit(words: str) -> bool:
+    return _has(ASCII_DIGITS, words) or (not words.isascii() and A_DIGIT.search(words) is not None)
+
+
+def _has(signs: Iterable[str], words: str) -> bool:
+    """Tell whether one of some signs stands in words; looked for one by one, in a fraction of the time of a regex."""
+    return any(map(words.__contains__, signs))

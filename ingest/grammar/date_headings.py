@@ -172,4 +172,4 @@ def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool)
 
 
 def _moved(date: DateWords, by: int) -> DateWords:
-    return replace(date, start=date.start + by, end=date.end + by)
+    return replace(date, start=date.start + by, end=date.end + by) if by else date

@@ -297,7 +297,7 @@ def _month(words: str) -> int:
 
 
 def _day(words: str) -> int:
-    return int(re.match(r"\d+", words)[0])  # type: ignore[index]
+    return int(words[: 2 if words[1:2].isdecimal() else 1])
 
 
 def _weekday(words: str | None) -> int | None:

@@ -14,6 +14,7 @@ Part = tuple[int | None, int | None, int | None]
 
 # 2017, 2017-02, 2017-02-19
 DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+SHORTEST_MONTH = 28  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def possible(year: int | None, month: int | None, day: int | None) -> bool:
         return True
     if not 1 <= month <= 12:
         return False
-    return day is None or 1 <= day <= monthrange(2000 if year is None else year, month)[1]
+    return day is None or 1 <= day <= SHORTEST_MONTH or 1 <= day <= monthrange(2000 if year is None else year, month)[1]
 
 
 def _fits(words: DateWords, year: int, low: str, high: str) -> bool:

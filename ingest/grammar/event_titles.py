@@ -104,7 +104,7 @@ def kind_of(*words: str) -> str | None:
         found = [match.lastgroup for match in KIND.finditer(head)]
         if found:
             return found[-1]
-        inside = KIND.search(phrase)
+        inside = KIND.search(phrase) if head != phrase else None
         if inside:
             return inside.lastgroup
     return "meeting" if MEETS.search(" ".join(words)) else None

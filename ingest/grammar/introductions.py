@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.grammar.dates import DateWords, find_dates
 from ingest.grammar.names import GAP, NAME, is_name
@@ -36,34 +37,31 @@ REST = r"(?P<sign>\s*[,:–—-]?\s*)(?P<rest>.*)\Z"
 JOB = rf"(?:(?:[a-z-]+{GAP}){{0,4}})"
 
 # What stands before the date, and what after it.
-SHAPES = tuple(
-    (re.compile(rf"\A[>*_\s]*{before}\Z"), re.compile(rf"\A{after}", re.DOTALL))
-    for before, after in (
-        # "On 3 May 2016, in the Gazette, the journalist Ann Bee posted: A title"
-        (
-            rf"(?:(?:And|Then|Later|Also|Again),?{GAP})?[OoIi]n{GAP}(?:the{GAP})?",
-            rf"\s*,?\s*(?:{PLACE},?{GAP})?{JOB}{AUTHOR}{GAP}{VERB}{WHAT}(?:{GAP}{PLACE.replace('publication', 'second')})?{REST}",
-        ),
-        # "Ann Bee wrote on 3 May 2016 in the Gazette: A title"
-        (rf"{AUTHOR}{GAP}{VERB}{WHAT}{GAP}(?:on{GAP})?", rf",?{GAP}{PLACE}{REST}"),
-        # "Ann Bee wrote in the Gazette on 3 May 2016: A title"
-        (rf"{AUTHOR}{GAP}{VERB}{WHAT}(?:{GAP}{PLACE})?,?{GAP}(?:on{GAP})?", REST),
-        # "Writing in the Gazette on 3 May 2016, Ann Bee said:"
-        (rf"Writing{GAP}{PLACE},?{GAP}(?:on{GAP})?", rf"\s*,?\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
-        # "Writing on 3 May 2016 in the Gazette, Ann Bee said:"
-        (rf"Writing{GAP}(?:on{GAP})?", rf",?{GAP}{PLACE}\s*,\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
-        # "From the Gazette, 3 May 2016, by Ann Bee:"
-        (
-            rf"From{GAP}(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}(?:(?:on|of){GAP})?",
-            rf"(?:,?{GAP}by{GAP}{AUTHOR})?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
-        ),
-        # "Ann Bee, The Gazette, 3 May 2016:", "Ann Bee (Northmoor Gazette, 3 May 2016):"
-        (
-            rf"(?:By{GAP})?{AUTHOR}(?:,{GAP}(?:in{GAP})?|{GAP}\()(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}"
-            rf"(?:(?:on|of){GAP})?",
-            r"\)?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
-        ),
-    )
+SHAPES = (
+    # "On 3 May 2016, in the Gazette, the journalist Ann Bee posted: A title"
+    (
+        rf"(?:(?:And|Then|Later|Also|Again),?{GAP})?[OoIi]n{GAP}(?:the{GAP})?",
+        rf"\s*,?\s*(?:{PLACE},?{GAP})?{JOB}{AUTHOR}{GAP}{VERB}{WHAT}(?:{GAP}{PLACE.replace('publication', 'second')})?{REST}",
+    ),
+    # "Ann Bee wrote on 3 May 2016 in the Gazette: A title"
+    (rf"{AUTHOR}{GAP}{VERB}{WHAT}{GAP}(?:on{GAP})?", rf",?{GAP}{PLACE}{REST}"),
+    # "Ann Bee wrote in the Gazette on 3 May 2016: A title"
+    (rf"{AUTHOR}{GAP}{VERB}{WHAT}(?:{GAP}{PLACE})?,?{GAP}(?:on{GAP})?", REST),
+    # "Writing in the Gazette on 3 May 2016, Ann Bee said:"
+    (rf"Writing{GAP}{PLACE},?{GAP}(?:on{GAP})?", rf"\s*,?\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
+    # "Writing on 3 May 2016 in the Gazette, Ann Bee said:"
+    (rf"Writing{GAP}(?:on{GAP})?", rf",?{GAP}{PLACE}\s*,\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
+    # "From the Gazette, 3 May 2016, by Ann Bee:"
+    (
+        rf"From{GAP}(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}(?:(?:on|of){GAP})?",
+        rf"(?:,?{GAP}by{GAP}{AUTHOR})?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
+    ),
+    # "Ann Bee, The Gazette, 3 May 2016:", "Ann Bee (Northmoor Gazette, 3 May 2016):"
+    (
+        rf"(?:By{GAP})?{AUTHOR}(?:,{GAP}(?:in{GAP})?|{GAP}\()(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}"
+        rf"(?:(?:on|of){GAP})?",
+        r"\)?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
+    ),
 )
 # a cheap look before the dear ones, where there is a digit: a colon or a verb of an introduction
 LIKELY = re.compile(
@@ -105,12 +103,18 @@ def _shape(text: str, start: int, end: int) -> tuple[DateWords | None, dict[str,
     if len(words) > LONGEST or not (":" in words or LIKELY.search(words)):
         return None, None
     date = next(find_dates(text, start, end), None)
-    for before, after in SHAPES if date else ():
+    for before, after in _shapes() if date else ():
         head = before.match(text[start : date.start]) if date else None
         tail = after.match(text[date.end : end]) if date and head else None
         if head and tail:
             return date, head.groupdict() | tail.groupdict()
     return None, None
+
+
+@cache
+def _shapes() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Return the shapes; making them takes longer than reading a hundred pages that have none."""
+    return [(re.compile(rf"\A[>*_\s]*{before}\Z"), re.compile(rf"\A{after}", re.DOTALL)) for before, after in SHAPES]
 
 
 def _introduction(text: str, date: DateWords, said: dict[str, str | None], end: int) -> Introduction | None:

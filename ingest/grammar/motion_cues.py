@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ingest.grammar.names import NOT_FIRST
 from ingest.grammar.titles import title_like
 
+AROUND = "#>*_ \t\r\n\xa0"  # marks of Markdown, white space
 LONGEST = 240  # characters; a longer paragraph announces nothing
 
 # who passes motions; the last group are names by themselves
@@ -105,7 +106,12 @@ class Part(NamedTuple):
 
 def bare(words: str) -> str:
     """Return words without the marks of Markdown and white space around them."""
-    return words.strip("#>*_ \t\r\n\xa0")
+    return words.strip(AROUND)
+
+
+def is_too_long(words: str) -> bool:
+    """Tell in a moment most paragraphs that announce nothing, name no body and end no motion, for they are no line."""
+    return len(words) > LONGEST and words[0] not in AROUND and words[-1] not in AROUND
 
 
 def part_in(words: str) -> Part | None:

@@ -13,6 +13,7 @@ from ingest.grammar.motion_cues import (
     body_in,
     ends,
     introduces,
+    is_too_long,
     part_in,
     sentence_in,
     title_in,
@@ -129,6 +130,9 @@ class _Drafts:
         if unit.kind in ("clause", "code", "html", "table"):
             return at + 1
         marker = marker_at(self.reading.text, unit.start, unit.end)
+        if marker is None and not self.resolves and is_too_long(words):
+            self.passed.add(at)
+            return at + 1
         part = part_in(words[marker.words - unit.start :] if marker else words)  # "1. This branch notes:"
         if part:
             return self._part(at, part)
