@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
@@ -50,17 +50,22 @@ class Speech:
 
 @dataclass(slots=True)
 class Room:
-    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness."""
+    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness.
+
+    `ever` are all who have been sworn.
+    """
 
     asker: str | None = None
     witness: str | None = None
     sworn: int = 0
+    ever: set[str] = field(default_factory=set)
 
     def read(self, line: Line) -> None:
         """Take from a line who asks, or who is sworn, from there on."""
         if line.sworn and line.name is None:
             return  # the oath below the name
-        if line.sworn:
+        if line.sworn and line.name:
+            self.ever.add(line.name)
             self.asker, self.witness, self.sworn = None, line.name if self.sworn == 0 else None, self.sworn + 1
         else:
             self.asker = line.name
@@ -72,8 +77,8 @@ def speeches(reading: Reading) -> list[Speech]:
     marks = accepted(reading, printed)
     if not marks:
         return []
-    found = _divided(reading, marks, printed.keys() - marks.keys())
-    names = canonical(marks.values())
+    found, sworn = _divided(reading, marks, printed.keys() - marks.keys())
+    names = canonical(marks.values(), sworn)
     for speech in found:
         speech.speaker = names.get(key_of(speech.speaker), speech.speaker) if speech.speaker else None
         for passage in reading.passages[speech.label : speech.last + 1]:
@@ -82,8 +87,8 @@ def speeches(reading: Reading) -> list[Speech]:
     return [speech for speech in found if not speech.empty]
 
 
-def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> list[Speech]:
-    """Return the speeches between the marks; a `doubtful` label ends the speech above it, and is nobody's."""
+def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tuple[list[Speech], set[str]]:
+    """Return the speeches between the marks, and who was sworn; a `doubtful` label ends the speech above it, and is nobody's."""
     first, last, goes_on = min(marks), max(marks), _goes_on(reading, marks)
     shouts = sum(passage.text.isupper() for passage in reading.passages) * 2 > len(reading.passages)
     found: list[Speech] = []
@@ -100,7 +105,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
         ):
             passage.kind = "stage direction"
             if WITHDREW.search(passage.text):
-                room = Room()
+                room = Room(ever=room.ever)
             if CLOSED.search(passage.text):
                 current, apart = None, True
         elif mark:
@@ -112,7 +117,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
             _extend(current, n, passage)
         else:
             current, apart = None, True
-    return found
+    return found, room.ever
 
 
 def _below(reading: Reading, n: int) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, Label, key_of
-from ingest.grammar.names import GAP, HONORIFIC, WORD
+from ingest.grammar.names import GAP, HONORIFIC, STARTS_WITH_HONORIFIC, WORD
 from ingest.model import Reading
 
 # "Mr Cole", "Mrs Ann Bee"
@@ -147,11 +147,12 @@ def _stopped(marks: Marks) -> Marks:
     return marks if enough else {}
 
 
-def canonical(marks: Iterable[Mark]) -> dict[str, str]:
+def canonical(marks: Iterable[Mark], sworn: Collection[str] = ()) -> dict[str, str]:
     """Return for each name, as compared, the form that the labels of this document print most often.
 
     Two names are one speaker's where they differ in capitals alone, or where a label prints both, and no label
-    prints either of them beside a third: "THE CHAIR (Ms Lodhi)".
+    prints either of them beside a third: "THE CHAIR (Ms Lodhi)". A witness who is `sworn` as "MR CARL DOW" is the one whose
+    labels are "MR DOW", if nobody else of that surname speaks or is sworn.
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     others: dict[str, set[str]] = defaultdict(set)
@@ -164,7 +165,18 @@ def canonical(marks: Iterable[Mark]) -> dict[str, str]:
         if name and other:
             others[mark.key].add(key_of(other))
             others[key_of(other)].add(mark.key)
-    return {key: _form(_both(key, forms, others), places) for key in forms}
+    names = {key: _form(_both(key, forms, others), places) for key in forms}
+    return names | dict(_in_short(sworn, names))
+
+
+def _in_short(sworn: Collection[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the witnesses, as compared, whose labels leave out their first names, and what those labels print."""
+    surnames = Counter(key.split()[-1] for key in {*map(key_of, sworn), *names})
+    for name in sworn:
+        words = key_of(name).split()
+        short = f"{words[0]} {words[-1]}"
+        if len(words) > 2 and STARTS_WITH_HONORIFIC.match(name) and short in names and surnames[words[-1]] == 2:
+            yield key_of(name), names[short]
 
 
 def _both(key: str, forms: dict[str, Counter[str]], others: dict[str, set[str]]) -> Counter[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block
 from ingest.grammar.furniture import FURNITURE
+from ingest.grammar.hearing_lines import is_stage
 from ingest.records.date_series import Heading, is_prose
 from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
@@ -117,7 +118,7 @@ def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:
         words = given.words(block)
         if block is blocks[heading.index]:
             words = words[: date.start] + " " + words[date.end :]
-        if block.end - block.start <= SHORT / 2 and VERSION.search(words):
+        if block.end - block.start <= SHORT / 2 and VERSION.search(words) and not is_stage(words):
             return True
     return False
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import COUNTED
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
 from ingest.records.date_series import Heading, is_prose
@@ -16,6 +17,11 @@ MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, by
 
 # "-----", "* * *", "====": a line between two posts
 RULE = re.compile(r"^[ \t]*([-*_=~])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
+# "Day 2", "DAY TWO OF FIVE", "Second day", "Session 4 (afternoon)", "Hearing day 12"
+SESSION = re.compile(
+    rf"\W*(?:{COUNTED}|[a-z]{{4,11}}\s+(?:day|session|sitting))(?:\s*[(,–-]\s*(?:morning|afternoon|evening|am|pm)(?:\s+session)?\)?)?\W*\Z",
+    re.IGNORECASE,
+)
 
 
 class Section(NamedTuple):
@@ -35,7 +41,7 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
         starts = [0, *(each.index + 1 for each in headings)]
         ends = [*starts[1:-1], len(blocks)]
         return [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
-    begins = _titles_above(blocks, headings, given) or [each.index for each in headings]
+    begins = _titles_above(blocks, headings, given) or [_session(each.index, blocks, given) for each in headings]
     ends = [*begins, len(blocks)]
     found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
     return [Section(None, 0, ends[0]), *found]
@@ -87,6 +93,11 @@ def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) ->
         if each.index + 1 < len(blocks)
     ]
     return found if closer and all(closer) else None
+
+
+def _session(index: int, blocks: list[Block], given: Given) -> int:
+    """Return where a day begins: at its date, or at the line right above that counts it."""
+    return index - 1 if index and SESSION.match(given.words(blocks[index - 1])) else index
 
 
 def _begin(index: int, floor: int, blocks: list[Block], given: Given) -> int | None:
