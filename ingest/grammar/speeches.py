@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.titles import title_like
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
 
@@ -20,6 +21,7 @@ NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph",
 ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 THE_WITNESS = ("witness", "deponent")
+ENDS_SENTENCE = frozenset('.?!)]—–"”’')
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 MOST_UNLABELLED = 2  # for each labelled passage of a transcript, unlabelled ones that go on with a speech
 
@@ -113,7 +115,11 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tu
             found.append(current)
             apart = False
             passage.kind = "speech"
-        elif current and (n < goes_on or current.empty) and not (n in doubtful or _divides(passage, shouts, n < last)):
+        elif (
+            current
+            and (n < goes_on or current.empty)
+            and not (n in doubtful or _divides(passage, shouts, n < last) or _heads(reading, n, marks))
+        ):
             _extend(current, n, passage)
         else:
             current, apart = None, True
@@ -177,6 +183,16 @@ def _divides(passage: Passage, shouts: bool, within: bool) -> bool:
     if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
         return True
     return (within and begins_speech(words) and not words.startswith(("Q", "A"))) or line_of(words) is not None
+
+
+def _heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:
+    """Tell a heading of a transcript: a line that is no sentence, below one, and above another speaker or what happens there."""
+    if reading.document.kind != "hearing" or n + 1 >= len(reading.passages) or n == 0:
+        return False
+    words, above = reading.passages[n].text, reading.passages[n - 1].text
+    if not (title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS):
+        return False
+    return above[-1] in ENDS_SENTENCE and (n + 1 in marks or _is_stage(reading.passages[n + 1], True))
 
 
 def _place(passage: Passage, mark: Mark) -> tuple[int, int]:
