@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.formats import movable_type
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.hearing_lines import line_of
@@ -30,7 +31,12 @@ Line = tuple[int, int, str, int]  # start, end, words, and how far they are inde
 
 
 def split(text: str) -> Split:
-    """Return the paragraphs, list items and separators of a plain text."""
+    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries."""
+    return movable_type.find(text, paragraphs) or paragraphs(text)
+
+
+def paragraphs(text: str) -> Split:
+    """Return the paragraphs, list items and separators of a text."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
     lines = list(lines_of(text, start=len(blocks)))
     margin = _margin(lines, text)

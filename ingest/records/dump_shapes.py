@@ -30,9 +30,9 @@ BULLET = re.compile(r"(?:[*+•‣◦–—-]+|o|\(?\d{1,3}[.)]|\[\w[^\]]{0,20}\
 MINUTES = re.compile(
     r"\W*(?:present|in attendance|attendance|attendees|attending|apologies|minutes|agenda|quorum)\b", re.IGNORECASE
 )
-# "From: Ada", "Subject: Re: kettle", "commit 9f3c…", "Author: Ada <ada@…>": what stands beside the date of an e-mail, or of a change
+# "From: Ada", "To: Bob", "commit 9f3c…", "Author: Ada <ada@…>": what stands beside the date of an e-mail, or of a change
 HEADER = re.compile(
-    r"(?:(?:from|to|subject|sent|cc|message-id|in-reply-to|author|commit|commitdate|authordate):"
+    r"(?:(?:from|to|sent|cc|message-id|in-reply-to|author|commit|commitdate|authordate):"
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )

@@ -22,6 +22,8 @@ SESSION = re.compile(
     rf"\W*(?:{COUNTED}|[a-z]{{4,11}}\s+(?:day|session|sitting))(?:\s*[(,–-]\s*(?:morning|afternoon|evening|am|pm)(?:\s+session)?\)?)?\W*\Z",
     re.IGNORECASE,
 )
+# "#kettle #works"
+HASHTAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
 
 
 class Section(NamedTuple):
@@ -38,7 +40,7 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
     if ends_with is None:
         return None
     if ends_with:
-        starts = [0, *(each.index + 1 for each in headings)]
+        starts = [0, *(_behind(each.index, blocks, given) for each in headings)]
         ends = [*starts[1:-1], len(blocks)]
         return [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
     begins = _titles_above(blocks, headings, given) or [_session(each.index, blocks, given) for each in headings]
@@ -56,7 +58,7 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
         return False
     if len(list(find_furniture(left, given.text))) < len(left):
         return False
-    if headings[0].line.style == "labelled":
+    if headings[0].line.style == "labelled" or all(_is_footed(each.index, blocks, given) for each in headings):
         return True
     gaps = [(_gap(each.index, blocks, given), _gap(each.index + 1, blocks, given)) for each in headings[:-1]]
     if all(above <= below for above, below in gaps) and any(above < below for above, below in gaps):
@@ -64,6 +66,19 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
     if all(above >= below for above, below in gaps) and any(above > below for above, below in gaps):
         return False
     return None
+
+
+def _is_footed(index: int, blocks: list[Block], given: Given) -> bool:
+    """Tell whether what a post ends with stands right below a date: "12 notes"."""
+    return any(name == "post footer" for _, name in find_furniture(blocks[index + 1 : index + 2], given.text))
+
+
+def _behind(index: int, blocks: list[Block], given: Given) -> int:
+    """Return where the next post begins behind a date at the end of one: below its footer and its tags."""
+    end = index + 1
+    while _is_footed(end - 1, blocks, given) or (end < len(blocks) and HASHTAGS.match(given.words(blocks[end]))):
+        end += 1
+    return end
 
 
 def _gap(index: int, blocks: list[Block], given: Given) -> int:
