@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 
 import yaml
 
+from ingest.containers import kind_of
 from ingest.declare import Archive
+from ingest.folder import digest_of
 from ingest.parse import Parsed, parse
 from ingest.received import Received
 
 HEAD = """\
 # Proposed by `ingest describe`: review every line, fill in what you know, delete what does not hold.
 # Known keys and their meaning: docs/declarations.md
+"""
+PACKED = """\
+# It lies in {}, whose declaration speaks of every file in it: to declare it by itself, unpack it as {} beside this one.
 """
 # what only a person can know, as comments to fill in
 ASKED = ("publisher", "creator", "url", "licence", "retrieved_date", "language")
@@ -23,17 +29,24 @@ def describe(received: Received, archive: Archive) -> str:
     """Return a YAML declaration of a file: what is certain as keys, what is only possible as comments."""
     parsed = parse(received, archive)
     documents, said = parsed.rows.get("documents", []), received.declaration
+    file = Path(received.path.name if _is_whole(received) else received.file_name).name
     known = {
-        "title": said.title or (documents[0].title if len(documents) == 1 else None) or received.path.stem,
-        "file": received.path.name,
-        "sha256": sha256(received.load()).hexdigest(),
+        "title": said.title or (documents[0].title if len(documents) == 1 else None) or Path(received.file_name).stem,
+        "file": file,
+        "sha256": digest_of(received.path) if _is_whole(received) else sha256(received.load()).hexdigest(),
     }
     kinds = {document.kind for document in documents}
     if len(kinds) == 1:
         known["kind"] = kinds.pop()
     asked = [f"# {key}: " for key in ASKED if getattr(said, key) is None]
     kept = {key: getattr(said, key) for key in ASKED if getattr(said, key) is not None}
-    return "\n".join([HEAD + _yaml(known | kept).rstrip(), *asked, *_hints(parsed), *_notes(parsed), ""])
+    head = HEAD + ("" if _is_whole(received) else PACKED.format(received.container, file))
+    return "\n".join([head + _yaml(known | kept).rstrip(), *asked, *_hints(parsed), *_notes(parsed), ""])
+
+
+def _is_whole(received: Received) -> bool:
+    """Tell whether a declaration can lie beside the file: it is in no container, or alone in one that packs a single file."""
+    return not received.within or (len(received.within) == 1 and kind_of(received.path.name).is_one)
 
 
 def _yaml(data: object) -> str:

@@ -311,6 +311,26 @@ def test_looking_at_one(tmp_path: Path, command: str) -> None:
     assert (result.exit_code, "papers.zip/d.txt: there is no such file" in result.output) == (2, True), result.output
 
 
+@pytest.mark.parametrize(
+    ("looked_at", "saved", "as_file"),
+    [
+        pytest.param("papers.zip/b/c.txt", "c.yml", "c.txt", id="a member is declared unpacked"),
+        pytest.param("note.txt.gz", "note.txt.yml", "note.txt.gz", id="a packed file as it is"),
+    ],
+)
+def test_proposal_for_one(tmp_path: Path, looked_at: str, saved: str, as_file: str) -> None:
+    """What is proposed for a file in a container holds where its comment says to put it."""
+    sources = folder(tmp_path, papers__zip=zipped({"a.txt": LETTER, "b/c.txt": NOTE}))
+    (sources / "note.txt.gz").write_bytes(gzip.compress(NOTE.encode(), mtime=0))
+    (sources / "c.txt").write_bytes(NOTE.encode())
+    proposed = run("describe", sources / looked_at).output
+    (sources / saved).write_text(proposed, encoding="utf-8")
+    assert ("It lies in papers.zip" in proposed) == (as_file == "c.txt")
+    found = next(each for each in read(sources).sources if each.declared)
+    assert found.path.name == as_file
+    assert found.load() == NOTE.encode()
+
+
 def test_same_twice(tmp_path: Path) -> None:
     """The same containers give the same archive."""
     files = {"papers__zip": zipped({"a.txt": LETTER, "b.txt": NOTE}), "web__wacz": wacz(*WEB)}

@@ -46,6 +46,12 @@ READ = [
     ("martedì 12 marzo 2019", "2019-03-12", "plain", None, None),
     ("dinsdag 12 maart 2019", "2019-03-12", "plain", None, None),
     ("Dydd Mawrth, 12 Mawrth 2019", "2019-03-12", "plain", None, None),
+    ("Day 2 – Tuesday, 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("DAY TWO OF FIVE: Tuesday 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("Tuesday, 12 March 2019 (Day 2)", "2019-03-12", "plain", None, None),
+    ("Tuesday, 12 March 2019          Day 2", "2019-03-12", "plain", None, None),
+    ("Tuesday, March 12, 2019; 9:00 a.m.", "2019-03-12", "plain", None, None),
+    ("Proceedings of Tuesday, 12 March 2019", "2019-03-12", "labelled", None, None),
     ("2019", "2019", "plain", None, None),
     ("MARCH 2019", "2019-03", "plain", None, None),
 ]  # fmt: skip

@@ -1,18 +1,20 @@
 """Numbered lines: transcripts whose every line begins with its number, which starts again at 1 on every page.
 
-Lists that start again are numbered too; but their items begin with capitals, and few have twenty.
+Lists that start again are numbered too; but their items begin with capitals, and few have twenty. In a short text the labels
+of speakers behind the numbers say that it is a transcript.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.formats.blocks import Cut
 from ingest.formats.page_lines import LINE_END, Line, lines_of
+from ingest.grammar.labels import begins_speech
 
 # "1  MR HARDY: …", "   25", "7.<tab>the shed"
 NUMBERED = re.compile(r"(\d{1,2})(?:\.?(?:[ \t\xa0]+|\Z)|(?=[A-Z]))")
@@ -22,7 +24,11 @@ PAGE_AND_LINE = re.compile(r"(\d{1,5}):(\d{1,2})(?:[ \t\xa0]+|\Z)")
 # line 15 of a page: texts without it are looked at no further
 FIFTEENTH = re.compile(r"^[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)", re.MULTILINE)
 
+# "14  Q.  Did", "  3   MS HARDY:  Did": a numbered line that begins a speech
+SPOKEN = re.compile(r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA]\.[ \t\xa0]|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])", re.MULTILINE)
+
 FEWEST_PAGES = 3
+FEWEST_SPEECHES = 6
 FEWEST_LINES = 15  # on a page
 MOST_LINES = 60
 
@@ -55,7 +61,8 @@ class Numbered(NamedTuple):
 
 def find(text: str) -> Numbered | None:
     """Return the lines without their numbers, or None where it is not certain that these are line numbers."""
-    if text.count("15") < FEWEST_PAGES or len(FIFTEENTH.findall(text)) < FEWEST_PAGES:
+    full = len(FIFTEENTH.findall(text)) if "15" in text else 0
+    if full < FEWEST_PAGES and (full == 0 or len(SPOKEN.findall(text)) < FEWEST_SPEECHES):
         return None
     lines = list(lines_of(text))
     runs = _paged(lines) or _counted(lines)
@@ -138,16 +145,32 @@ def _counted(lines: Sequence[Line]) -> list[Run]:
 
 def _certain(runs: list[Run], lines: Sequence[Line]) -> list[Run]:
     whole = [run for run in runs if len(run.lines) >= FEWEST_LINES]
-    if len(whole) < FEWEST_PAGES:
+    if not whole or not (_are_pages(whole, runs, lines) or _is_transcript(runs, lines)):
         return []
-    (usual, pages) = Counter(len(run.lines) for run in whole).most_common(1)[0]
-    if pages * 10 < len(whole) * 7 or len(whole) * 10 < len(runs) * 7:
-        return []
-    words = [lines[index].words[end:].strip() for run in whole for index, _, end in run.lines]
-    spoken = [each for each in words if each]
-    inside = sum(each[0].islower() for each in spoken)
+    usual, pages = Counter(len(run.lines) for run in whole).most_common(1)[0]
     first, last = runs[0].lines[0][0], runs[-1].lines[-1][0]
     numbered = sum(len(run.lines) for run in runs)
-    if inside * 7 < len(spoken) or numbered * 5 < (last - first + 1) * 4:
+    if pages * 10 < len(whole) * 7 or numbered * 5 < (last - first + 1) * 4:
         return []
     return [Run(None, run.lines[:usual]) for run in runs]  # behind line 25, "26" is the number of a page
+
+
+def _are_pages(whole: list[Run], runs: list[Run], lines: Sequence[Line]) -> bool:
+    """Tell pages from lists: several, most of them full, with lines that begin inside a sentence."""
+    if len(whole) < FEWEST_PAGES or len(whole) * 10 < len(runs) * 7:
+        return False
+    said = list(_said(whole, lines))
+    return sum(words[0].islower() for words in said) * 7 >= len(said)
+
+
+def _is_transcript(runs: list[Run], lines: Sequence[Line]) -> bool:
+    """Tell a transcript: every sixth line begins a speech, and some line goes on inside a sentence."""
+    said = list(_said(runs, lines))
+    speeches = sum(map(begins_speech, said))
+    return speeches >= FEWEST_SPEECHES and speeches * 6 >= len(said) and any(words[0].islower() for words in said)
+
+
+def _said(runs: list[Run], lines: Sequence[Line]) -> Iterator[str]:
+    """Yield the words of the numbered lines that have some."""
+    words = (lines[index].words[end:].strip() for run in runs for index, _, end in run.lines)
+    return (each for each in words if each)

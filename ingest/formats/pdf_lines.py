@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ingest.formats.pdf_columns import Spaced, one_below_the_other
+
 WEIGHT = 0.1
 CLOSE = 14  # tenths: the distance of lines that are set close
 FEW = 8
@@ -20,8 +22,6 @@ CLEAN: dict[int, str] = dict.fromkeys(NO_TEXT, "\ufffd") | {
 # "the  kettle   in": stretched to the margin; more room parts cells
 STRETCHED = re.compile(r"(?<=\S) {2,3}(?=\S)")
 
-Spaced = tuple[str, int]  # a line, and its distance from the one above, in tenths of the height of its letters
-
 
 def clean(words: str) -> str:
     """Return words without control characters and halves of signs, which no text can hold."""
@@ -30,7 +30,10 @@ def clean(words: str) -> str:
 
 def lined(pages: Sequence[str]) -> list[str]:
     """Return the text of pages, with empty lines only where paragraphs may end."""
-    measured = [list(_measured(clean(page))) for page in pages]
+    measured = [
+        [(STRETCHED.sub(" ", line), distance) for line, distance in one_below_the_other(list(_measured(clean(page))))]
+        for page in pages
+    ]
     usual = _usual(measured)
     return ["\n".join(_spaced(page, usual)) for page in measured]
 
@@ -44,7 +47,7 @@ def _measured(page: str) -> Iterator[Spaced]:
     empty = 0
     for line in page.split("\n"):
         if line.strip():
-            yield STRETCHED.sub(" ", line.rstrip()), empty + 1
+            yield line.rstrip(), empty + 1
             empty = 0
         else:
             empty += 1

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.formats import movable_type
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech
 
 # -----   = = =   * * *   ~~~~~   _____
@@ -19,6 +21,9 @@ HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
 # "12 The club": a number without a mark, which counts if it goes on with those above
 BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
 
+# "(Laughter.)", "[Pause]" on a line of its own, "(Whereupon, at 11.02 am, the" above "court rose.)"
+DIRECTION = re.compile(r"\((?:[^()]*\)\.?|[A-Z][^()]*)\Z|\[(?:[^\[\]]*\]\.?|[A-Z][^\[\]]*)\Z")
+
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 BOM = "\ufeff"
 
@@ -26,7 +31,12 @@ Line = tuple[int, int, str, int]  # start, end, words, and how far they are inde
 
 
 def split(text: str) -> Split:
-    """Return the paragraphs, list items and separators of a plain text."""
+    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries."""
+    return movable_type.find(text, paragraphs) or paragraphs(text)
+
+
+def paragraphs(text: str) -> Split:
+    """Return the paragraphs, list items and separators of a text."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
     lines = list(lines_of(text, start=len(blocks)))
     margin = _margin(lines, text)
@@ -95,10 +105,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if not is_adjacent(above, line, text):
         return False
     if margin is None:
-        return _is_parted(above[2], line[2])
-    if is_inside(above[2], line[2]):
+        speaks = begins_speech(run[0][2]) and _is_unfinished(above[2], line[2])
+        return speaks or _is_parted(above[2], line[2]) or _is_open(run, line[2])
+    if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
-    if _begins(line[2]) or SEPARATOR.match(above[2]):
+    if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
         return False
     hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
     if hangs and line[2].isupper() and not run[0][2].isupper():
@@ -108,9 +119,30 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
 
 
+def _ends_speech(run: list[Line], words: str) -> bool:
+    """Tell a line about a hearing, below the end of a sentence of a speech."""
+    if not begins_speech(run[0][2]) or run[-1][2][-1] not in ".?!-–—…":
+        return False
+    return DIRECTION.match(words) is not None or line_of(words) is not None
+
+
+def _is_open(run: list[Line], words: str) -> bool:
+    """Tell whether a line closes the bracket that alone holds the lines above: "(The hearing adjourned", "until Wednesday)"."""
+    opening = run[0][2][0]
+    if opening not in "([" or len(run) > 3 or words[-1] not in ")].":
+        return False
+    closing = ")" if opening == "(" else "]"
+    return not any(closing in each[2] for each in run) and words.rstrip(".")[-1:] == closing
+
+
+def _is_unfinished(above: str, words: str) -> bool:
+    """Tell whether a sentence goes on from one line to the next."""
+    return words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—’'")
+
+
 def _is_parted(above: str, words: str) -> bool:
     """Tell a paragraph on one long line that a page break has parted inside a sentence."""
-    return len(above) > WIDEST_MARGIN and words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—")
+    return len(above) > WIDEST_MARGIN and _is_unfinished(above, words)
 
 
 def block_of(run: list[Line]) -> Block:

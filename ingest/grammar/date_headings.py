@@ -25,10 +25,15 @@ LONGEST_ALONE = 60  # characters of a line without one
 AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
 # "Date: ", "Posted on ", "Published: ", "Entry for ", "Ada Q's .plan for "
 LABEL = re.compile(
-    r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post)s?(?: entry)? (?:for|of|from):?\s+"
-    r"|(?:date|dated|day|entry|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?(?::\s*|\s+))",
+    r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post|hearing|proceeding|sitting)s?(?: entry)? (?:for|of|from|on):?\s+"
+    r"|(?:date|dated|day(?!\s\d\d?\b(?!\s[A-Z]))|entry|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?(?::\s*|\s+))",
     re.IGNORECASE,
 )
+# "Day 2 – ", "DAY TWO OF FIVE: ", "Session 4, ", "Hearing day 12   "
+COUNTED = r"(?:hearing\s+)?(?:day|session|sitting)\s+(?:no\.?\s*)?(?:\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,6})?)(?:\s+of\s+(?:\d{1,3}|[a-z]{3,9}))?"
+SESSION = re.compile(rf"{COUNTED}(?:\s*[,:;|–—-]\s*|\s+)(?=\S)", re.IGNORECASE)
+# " (Day 2)", "    Day 2", ", day two of five"
+SESSION_AFTER = re.compile(rf"(?:\s+\(?|[,;|]\s*){COUNTED}\)?\s*\Z", re.IGNORECASE)
 # "Posted by Ada on ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "written by Ada Quill | "
 BY = re.compile(
     rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by)\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME}))"
@@ -38,7 +43,7 @@ BY = re.compile(
 NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")
 # ", 10:15 am", " at 10.15am GMT", "T10:15:00Z", " 10:15:00 +0000"
 TIME = re.compile(
-    r"(?:T|,?\s*(?:at|@|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)"
+    r"(?:T|[,;]?\s*(?:at|@|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)"
     r"(?:\s?(?:Z\b|\(?(?:GMT|UTC|BST|CET|CEST|E[SD]T|P[SD]T|C[SD]T|M[SD]T)\b\)?|[+-]\d\d:?\d\d\b))?(?:\s?hrs\b)?",
     re.IGNORECASE,
 )
@@ -103,7 +108,7 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
     date = _moved(date, label)
     rest, date = _after(bare, date)
     found = DateHeading(_moved(date, begins), "labelled" if label else style, author=author)
-    if not bare[rest:].strip(AROUND + ".,:;"):
+    if not bare[rest:].strip(AROUND + ".,:;") or SESSION_AFTER.match(bare, rest):
         return found
     by = BY_AFTER.match(bare, rest)
     if by and author is None:
@@ -142,7 +147,7 @@ def _part(bare: str) -> DateWords | None:
 
 def _label(bare: str) -> tuple[int, str | None]:
     """Return where the date may begin behind a label, and the author that the label names."""
-    for shape in (BY, LABEL, NAMED):
+    for shape in (BY, SESSION, LABEL, NAMED):
         found = shape.match(bare)
         if found:
             author = next((words for words in found.groupdict().values() if words), None)

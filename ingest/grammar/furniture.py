@@ -48,7 +48,8 @@ FURNITURE = (
         "any",
         _lines(
             r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
-            r"(?:(?:(?:newer|older|next|previous) (?:posts?|article|story|page)|home)[ |·»«]*)+", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
+            r"[←«‹ ]*(?:(?:(?:newer|older|next|previous) (?:posts?|entries|article|story|page)|home)[ |·»«←→‹›]*)+", r"[▼►▶▾▸]\s*\w.{0,40}\(\d+\)",
+            r"view my complete profile", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
             r"breadcrumb.*", r"you are here.*",
         ),
     ),
@@ -84,7 +85,7 @@ FURNITURE = (
         "sharing",
         "any",
         _lines(
-            r"share(?: (?:this|on|to|via)\b.*)?", r"email this\b.*", r"blogthis.*", r"tweet(?: this)?", r"print(?: this.*)?",
+            r"share(?: (?:this|on|to|via)\b.*)?", r"email ?this(?:\b|blog).*", r"blogthis.*", r"tweet(?: this)?", r"print(?: this.*)?",
             r"(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|e-?mail|copy link)(?:[ |,/·]+(?:facebook|twitter|"
             r"whatsapp|linkedin|reddit|pinterest|e-?mail|print|copy link))*", r"follow (?:us|me)\b.*", r"like (?:us|this)(?: on)?.{0,20}",
         ),
@@ -115,6 +116,7 @@ FURNITURE = (
         _lines(
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?:?",
             r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
+            r"posted in .{1,60}(?:\|.*|,? (?:no|\d+) comments?|leave a (?:comment|reply))", r"#[\w-]+(?:[\s,]+#[\w-]+)+",
         ),
     ),
     # "3 min read"   "Reading time: 4 minutes"

@@ -42,6 +42,8 @@ OATH = re.compile(
     r"\s+(?:\w+\s+){0,4}(?:sworn|affirmed|cautioned))\b.{0,160}\Z",
     re.DOTALL,
 )
+# "WITNESS:  CARL DOW", "WITNESS:  WITNESS K12" above his evidence
+CALLED = re.compile(rf"\A[*_#\s]*WITNESS:\s+(?P<name>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}}|(?>{NAME}))[\s*_]*\Z")
 # "CARL DOW," above "having been first duly sworn, testified as follows:"
 ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
 UNDER_OATH = re.compile(
@@ -59,12 +61,17 @@ OF_AN_INDEX = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\W*\Z|[ \t]{4,}\d{1,4}\Z")
 IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
 # "10.35 am", "[10:32]", "(00:01:12)"
 TIME = re.compile(r"\A\W*\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\W*\Z", re.IGNORECASE)
-# "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)"
+# "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
+# "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
     r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b.{0,80}|"
     r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
-    r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?)\W*\Z",
+    r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
+    r"-{2,3}\s*(?:upon|on|whereupon|recess|luncheon|break|resum\w+|after)\b.{0,160}|division\s+no\.?\s*\d.{0,40}|"
+    r"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:put|proposed|agreed\s+to|negatived)\b.{0,120}|"
+    r"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause)\s[^:.?!]{0,60}\b(?:agreed\s+to|negatived|withdrawn|proposed|made|read\s+the\s+\w+"
+    r"\s+time)\b[^:.?!]{0,80})\W*\Z",
     re.IGNORECASE,
 )
 # "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
@@ -93,8 +100,8 @@ def line_of(words: str, below: str = "") -> Line | None:
             return Line(examined["name"], False)
         if UNNAMED.match(words):
             return Line(None, False)
-        sworn = SWORN.match(words)
-        if sworn and is_name(sworn["name"]):
+        sworn = SWORN.match(words) or CALLED.match(words)
+        if sworn and (is_name(sworn["name"]) or sworn.re is CALLED):
             return Line(sworn["name"], True)
     above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
     if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):

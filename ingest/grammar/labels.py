@@ -16,8 +16,8 @@ QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# "1. ", "Q12 ", "[00:00:12] ", "(10:32) ": what may stand before a name
-BEFORE = rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?){GAP}|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP})?"
+# "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ": what may stand before a name
+BEFORE = rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP})?"
 # "***", "**", "__", "*", "_"
 EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
 # "SPEAKER 1", "Unidentified Speaker", "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
@@ -48,12 +48,12 @@ ALONE = re.compile(
 )
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?\d{1,4})?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*)(?=\S)"
+    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*)(?=\S)"
 )
 # "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
 SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
 SPEECH = re.compile(
-    rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
+    rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
     rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|The (?=[CJPSTWIMA]))\s?"
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
 )
@@ -117,6 +117,10 @@ def label(text: str) -> Label | None:
     if not text:
         return None
     letter = LETTER.match(text) if text[0] in "QA*_ " else None
+    if letter and letter["number"] and ":" in text[:140]:  # "Q12      Ms Hardy: Did you"
+        named = _name_at(text[:LONGEST_LABEL], False)
+        if named:
+            return named
     if letter:
         return Label(letter["letter"][0], None, letter.start("letter"), letter.end("letter"), letter.end())
     may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"

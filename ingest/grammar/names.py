@@ -75,7 +75,10 @@ HEADS = _words(
     "advantages disadvantages pros cons strengths weaknesses yes no"
 )
 # "Mr Price", "Mrs May": after these a word is a name, whatever else it is
-SURE_TITLE = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|prof|professor)\b\.?\s+\S", re.IGNORECASE)
+SURE_TITLE = re.compile(
+    r"(?:mr|mrs|ms|miss|mx|dr|sir|dame|lord|lady|baroness|prof|professor|judge|justice|cllr|councillor)\b\.?\s+\S",
+    re.IGNORECASE,
+)
 OFFICES = (
     r"chair(?:man|woman|person)?|president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
     r"commissioner|certification officer|returning officer|adjudicator|arbitrator|foreman|usher|reporter|speaker|"

@@ -29,10 +29,10 @@ INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
 RANGE = r"(?:[–—-]|\s+(?:to|and|–)\s+)(?:§\s?)?"
 # what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "
 AFTER = r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3})"
-# "49." "12)" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
+# "49." "12)" "2°" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
 ARABIC = (
     rf"(?P<arabic>\d{{1,3}}{INSERTED}?|\d{{4}}[A-Z]?(?=[*_]{{0,3}}[.)][*_]{{0,3}}\s+[*_]{{0,3}}[A-Z“(\[]))"
-    rf"(?:{RANGE}(?P<arabic_until>\d{{1,4}}[A-Z]{{0,2}}))?(?P<arabic_end>[*_]{{0,3}}[.):])"
+    rf"(?:{RANGE}(?P<arabic_until>\d{{1,4}}[A-Z]{{0,2}}))?(?P<arabic_end>[*_]{{0,3}}[.):°])"
 )
 # "49" on a line of its own, as the text of a web page has it
 ALONE = r"(?P<alone>\d{1,3}[A-Z]?)(?=[*_]{0,3}[ \t\xa0]*(?:[\r\n]|\Z))"
@@ -53,9 +53,10 @@ SIGNED = (
     rf"§+\s?(?P<signed>\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
     rf"(?:{RANGE}(?P<signed_until>\d{{1,4}}[A-Za-z]?)(?!\w))?"
 )
-# "Rule 12:", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
+# "Rule 12:", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
 NAMED = (
-    rf"(?i:{WORD})\s+(?P<named>\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
+    rf"(?i:{WORD})\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
+    rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[]|\())"
 )
@@ -192,6 +193,8 @@ def _named(word: str, label: str, until: str | None) -> Iterator[Sign]:
     style = "cla" if letters == "cl" else letters[:3]
     if label[0].isdigit():
         yield _sign("1.1" if "." in label else style, label, until)
+    elif "." in label:  # "L. 111-2" of a French code
+        yield Sign("1.1", _numbers(label.replace(" ", "").replace("\xa0", "").replace("-", ".")), label)
     elif label.casefold() in SPELT:
         yield Sign(style, (SPELT[label.casefold()], 0), label)
     else:

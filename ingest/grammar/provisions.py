@@ -13,11 +13,12 @@ from ingest.grammar.rule_headings import (
     closes,
     heading_at,
     is_part,
+    is_title,
     run_in,
     underlined,
     without_drawings,
 )
-from ingest.grammar.rule_markers import markers_of, without_contents, without_notes
+from ingest.grammar.rule_markers import markers_of, without_contents, without_notes, without_recitals
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.titles import folded, title_like
@@ -38,8 +39,9 @@ class Provisions:
 
 def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None, lenient: bool = False) -> Provisions:
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
-    markers = list(markers_of(stretches, text))
-    headings = _headings(stretches, text, {at for at, marker in markers if _leads(marker, stretches[at])}, title)
+    markers = list(without_recitals(list(markers_of(stretches, text)), stretches, text))
+    led = {at: marker.words for at, marker in reversed(markers) if _leads(marker, stretches[at])}
+    headings = _headings(stretches, text, led, title)
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
     if len(numbers) < len(markers):  # what is above a table of contents ends there
         kept = {at for at, _ in numbers}
@@ -51,14 +53,17 @@ def _leads(marker: Marker, stretch: Stretch) -> bool:
     return marker.line <= stretch.start
 
 
-def _headings(stretches: Sequence[Stretch], text: str, led: set[int], title: str | None) -> dict[int, str | None]:
-    """Return the headings by index; None for the title of the document, which is no heading of a clause."""
+def _headings(stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None) -> dict[int, str | None]:
+    """Return the headings by index; None for the title of the document, which is no heading of a clause.
+
+    `led` are the stretches that begin with a number, and where their words begin.
+    """
     found: dict[int, str | None] = {}
     first, last = min(led, default=0), max(led, default=0)
     for at in range(len(stretches) - 1, -1, -1):
         if at in led:
             continue
-        above = text[stretches[at - 1].end - 1] if at >= first else ""
+        above = _ends(stretches[at - 1], text, led.get(at - 1), stretches[at]) if at >= first else ""
         words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
         if words is not None:
             named = is_part(words) or folded(words) in CONTENTS
@@ -67,6 +72,12 @@ def _headings(stretches: Sequence[Stretch], text: str, led: set[int], title: str
         elif led and at > last and closes(stretches[at], text):
             found[at] = None
     return found
+
+
+def _ends(above: Stretch, text: str, words: int | None, line: Stretch) -> str:
+    """Return the last character of what stands above a line: that of a sentence, where both are titles and that has a number."""
+    titled = words is not None and is_title(text[words : above.end]) and is_title(text[line.start : line.end])
+    return "." if titled else text[above.end - 1]
 
 
 def _beyond_contents(headings: list[tuple[str, int]]) -> list[tuple[str, int]]:

@@ -79,6 +79,14 @@ def is_part(words: str) -> bool:
     return bool(match and PART_TITLE.match(words, match.end()))
 
 
+def is_title(words: str) -> bool:
+    """Tell whether what stands behind a number is a title and nothing else: "RULE 3 MEMBERSHIP", "2 Offences"."""
+    words = words.strip("*_ \t\r\n\xa0")
+    if not words or not words[0].isupper() or len(words.split()) > MOST_WORDS or VERBS.search(words):
+        return False
+    return title_like(words)
+
+
 def closes(stretch: Stretch, text: str) -> bool:
     """Tell whether a line behind the last number ends the rules: "END OF THE RULES", "How to Apply These Rules"."""
     words = text[stretch.start : stretch.end].strip("#*_ \t\xa0:")

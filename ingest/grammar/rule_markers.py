@@ -27,6 +27,12 @@ REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
+# "Whereas:", and "HAVE ADOPTED THIS REGULATION:" below the recitals of a regulation, a directive or an agreement
+WHEREAS = re.compile(r"\W*whereas\W*\Z", re.IGNORECASE)
+ADOPTED = re.compile(
+    r"\W*(?:now,? therefore,? )?(?:(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|hereby)",
+    re.IGNORECASE,
+)
 LONGEST_TITLE = 120  # characters
 FEWEST_TITLES = 2  # that make a table of contents
 
@@ -55,6 +61,20 @@ def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
         return INLINE.match(text, start, end) is not None
     above = text[first:start].rstrip().rpartition("\n")[2]
     return is_inside(above, text[start:end]) or bool(CITATION.match(text, start, end) and GOES_ON.search(above))
+
+
+def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
+    """Yield the numbers but for those of recitals, which give reasons and are no provisions."""
+    first = end = -1
+    for at, stretch in enumerate(stretches):
+        if stretch.end - stretch.start > LONGEST_TITLE:
+            continue
+        if first < 0 and WHEREAS.match(text, stretch.start, stretch.end):
+            first = at
+        elif first >= 0 and ADOPTED.match(text, stretch.start, stretch.end):
+            end = at
+            break
+    yield from ((at, marker) for at, marker in numbers if not first < at < end)
 
 
 def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> list[Numbered]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.titles import title_like
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
 
@@ -20,6 +21,7 @@ NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph",
 ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 THE_WITNESS = ("witness", "deponent")
+ENDS_SENTENCE = frozenset('.?!)]—–"”’')
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 MOST_UNLABELLED = 2  # for each labelled passage of a transcript, unlabelled ones that go on with a speech
 
@@ -50,17 +52,22 @@ class Speech:
 
 @dataclass(slots=True)
 class Room:
-    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness."""
+    """Who asks and who answers at a place in a transcript; of two that are sworn together none is *the* witness.
+
+    `ever` are all who have been sworn.
+    """
 
     asker: str | None = None
     witness: str | None = None
     sworn: int = 0
+    ever: set[str] = field(default_factory=set)
 
     def read(self, line: Line) -> None:
         """Take from a line who asks, or who is sworn, from there on."""
         if line.sworn and line.name is None:
             return  # the oath below the name
-        if line.sworn:
+        if line.sworn and line.name:
+            self.ever.add(line.name)
             self.asker, self.witness, self.sworn = None, line.name if self.sworn == 0 else None, self.sworn + 1
         else:
             self.asker = line.name
@@ -72,8 +79,8 @@ def speeches(reading: Reading) -> list[Speech]:
     marks = accepted(reading, printed)
     if not marks:
         return []
-    found = _divided(reading, marks, printed.keys() - marks.keys())
-    names = canonical(marks.values())
+    found, sworn = _divided(reading, marks, printed.keys() - marks.keys())
+    names = canonical(marks.values(), sworn)
     for speech in found:
         speech.speaker = names.get(key_of(speech.speaker), speech.speaker) if speech.speaker else None
         for passage in reading.passages[speech.label : speech.last + 1]:
@@ -82,8 +89,8 @@ def speeches(reading: Reading) -> list[Speech]:
     return [speech for speech in found if not speech.empty]
 
 
-def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> list[Speech]:
-    """Return the speeches between the marks; a `doubtful` label ends the speech above it, and is nobody's."""
+def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tuple[list[Speech], set[str]]:
+    """Return the speeches between the marks, and who was sworn; a `doubtful` label ends the speech above it, and is nobody's."""
     first, last, goes_on = min(marks), max(marks), _goes_on(reading, marks)
     shouts = sum(passage.text.isupper() for passage in reading.passages) * 2 > len(reading.passages)
     found: list[Speech] = []
@@ -100,7 +107,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
         ):
             passage.kind = "stage direction"
             if WITHDREW.search(passage.text):
-                room = Room()
+                room = Room(ever=room.ever)
             if CLOSED.search(passage.text):
                 current, apart = None, True
         elif mark:
@@ -108,11 +115,15 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> li
             found.append(current)
             apart = False
             passage.kind = "speech"
-        elif current and (n < goes_on or current.empty) and not (n in doubtful or _divides(passage, shouts, n < last)):
+        elif (
+            current
+            and (n < goes_on or current.empty)
+            and not (n in doubtful or _divides(passage, shouts, n < last) or _heads(reading, n, marks))
+        ):
             _extend(current, n, passage)
         else:
             current, apart = None, True
-    return found
+    return found, room.ever
 
 
 def _below(reading: Reading, n: int) -> str:
@@ -172,6 +183,16 @@ def _divides(passage: Passage, shouts: bool, within: bool) -> bool:
     if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
         return True
     return (within and begins_speech(words) and not words.startswith(("Q", "A"))) or line_of(words) is not None
+
+
+def _heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:
+    """Tell a heading of a transcript: a line that is no sentence, below one, and above another speaker or what happens there."""
+    if reading.document.kind != "hearing" or n + 1 >= len(reading.passages) or n == 0:
+        return False
+    words, above = reading.passages[n].text, reading.passages[n - 1].text
+    if not (title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS):
+        return False
+    return above[-1] in ENDS_SENTENCE and (n + 1 in marks or _is_stage(reading.passages[n + 1], True))
 
 
 def _place(passage: Passage, mark: Mark) -> tuple[int, int]:

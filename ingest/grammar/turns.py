@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, Label, key_of
-from ingest.grammar.names import GAP, HONORIFIC, WORD
+from ingest.grammar.names import GAP, HONORIFIC, STARTS_WITH_HONORIFIC, WORD
 from ingest.model import Reading
 
 # "Mr Cole", "Mrs Ann Bee"
@@ -38,6 +39,20 @@ class Mark:
 Marks = dict[int, Mark]
 
 
+class Near:
+    """Who speaks close to a passage: in a transcript the three speeches above and below it, however long; elsewhere passages."""
+
+    def __init__(self, reading: Reading, marks: Marks) -> None:
+        self.marks, self.numbers = marks, sorted(marks)
+        self.heard = reading.document.kind == "hearing"
+
+    def takes_turns(self, n: int, mark: Mark) -> bool:
+        """Tell whether someone else speaks close above or below the label in passage `n`."""
+        at = bisect_left(self.numbers, n)
+        near = self.numbers[max(0, at - 3) : at + 4]
+        return any(self.marks[m].key != mark.key and (self.heard or abs(m - n) <= 3) for m in near)
+
+
 def accepted(reading: Reading, marks: Marks) -> Marks:
     """Return the marks that this document shows to be speakers, by the numbers of their passages.
 
@@ -55,7 +70,8 @@ def accepted(reading: Reading, marks: Marks) -> Marks:
     plain = {n: mark for n, mark in plain.items() if mark.label.titled or not mark.label.alone}
     found = letters | lines | stopped | _named(reading, plain)
     if len(found) >= FEWEST_CERTAIN:
-        found |= {n: mark for n, mark in plain.items() if _is_heard_once(n, mark, found)}
+        near = Near(reading, found)
+        found |= {n: mark for n, mark in plain.items() if _is_heard_once(n, mark, near)}
     speaking = {mark.key for mark in found.values() if mark.label.name}
     return found | {n: mark for n, mark in marks.items() if mark.quoted and mark.key in speaking}
 
@@ -74,26 +90,27 @@ def _named(reading: Reading, marks: Marks) -> Marks:
     known = _addressed(reading) if len(marks) > titled else set()
     said = _is_said(reading, [n for n, mark in marks.items() if not mark.label.titled])
     addressed = heard or (len(names) > 1 and _is_said(reading, list(marks)))
+    near = Near(reading, marks)
     found = {}
     for n, mark in marks.items():
         each = mark.label
         repeated = names[mark.key] > 1
         if each.titled and addressed and (each.set_off or titled > 1):
-            if not each.alone or (_takes_turns(n, mark, marks) and reading.document.kind != "witness statement"):
+            if not each.alone or (near.takes_turns(n, mark) and reading.document.kind != "witness statement"):
                 found[n] = mark
             continue
         spoken = asked or repeated if each.set_off and not each.role else asked and repeated
         last = (each.name or "").split()[-1]
-        if ((said and spoken) or last in known) and not each.alone and _takes_turns(n, mark, marks):
+        if ((said and spoken) or last in known) and not each.alone and near.takes_turns(n, mark):
             found[n] = mark
     return found
 
 
-def _is_heard_once(n: int, mark: Mark, found: Marks) -> bool:
+def _is_heard_once(n: int, mark: Mark, near: Near) -> bool:
     """Tell whether a label that comes once speaks in a transcript: "A MEMBER OF THE PUBLIC", a full name among speeches."""
     if not (mark.label.role or len((mark.label.name or "").split()) > 1):
         return False
-    return _takes_turns(n, mark, found)
+    return near.takes_turns(n, mark)
 
 
 def _is_said(reading: Reading, numbers: list[int]) -> bool:
@@ -106,12 +123,6 @@ def _with_below(reading: Reading, n: int) -> str:
     """Return the words of a passage; of one that is a label alone, those of the passage below."""
     passages = reading.passages
     return passages[n].text + (passages[n + 1].text if len(passages[n].text) < 80 and n + 1 < len(passages) else "")
-
-
-def _takes_turns(n: int, mark: Mark, marks: Marks) -> bool:
-    """Tell whether someone else speaks close above or below."""
-    near = (marks.get(other) for other in range(n - 3, n + 4))
-    return any(each and each.key != mark.key for each in near)
 
 
 def _addressed(reading: Reading) -> set[str]:
@@ -147,24 +158,39 @@ def _stopped(marks: Marks) -> Marks:
     return marks if enough else {}
 
 
-def canonical(marks: Iterable[Mark]) -> dict[str, str]:
+def canonical(marks: Collection[Mark], sworn: Collection[str] = ()) -> dict[str, str]:
     """Return for each name, as compared, the form that the labels of this document print most often.
 
     Two names are one speaker's where they differ in capitals alone, or where a label prints both, and no label
-    prints either of them beside a third: "THE CHAIR (Ms Lodhi)".
+    prints either of them beside a third: "THE CHAIR (Ms Lodhi)". One who is `sworn`, or stands in brackets, as "MR CARL DOW"
+    is the one whose labels are "MR DOW", if nobody else of that surname is named so.
     """
     forms: dict[str, Counter[str]] = defaultdict(Counter)
-    others: dict[str, set[str]] = defaultdict(set)
     places: dict[str, int] = {}
     for mark in marks:
-        name, other = mark.label.name, mark.label.other
-        if name:
-            forms[mark.key][name] += 1
-            places.setdefault(name, len(places))
-        if name and other:
-            others[mark.key].add(key_of(other))
-            others[key_of(other)].add(mark.key)
-    return {key: _form(_both(key, forms, others), places) for key in forms}
+        if mark.label.name:
+            forms[mark.key][mark.label.name] += 1
+            places.setdefault(mark.label.name, len(places))
+    in_short = dict(_in_short({*sworn, *(mark.label.other for mark in marks if mark.label.other)}, forms))
+    others: dict[str, set[str]] = defaultdict(set)
+    for mark in marks:
+        if mark.label.name and mark.label.other:
+            other = key_of(mark.label.other)
+            others[mark.key].add(in_short.get(other, other))
+            others[in_short.get(other, other)].add(mark.key)
+    names = {key: _form(_both(key, forms, others), places) for key in forms}
+    return names | {full: names[short] for full, short in in_short.items() if full not in names}
+
+
+def _in_short(full_names: Collection[str], labelled: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the full names, as compared, that labels print without the first names, and those names."""
+    every = {*map(key_of, full_names), *labelled}
+    surnames = Counter(key.split()[-1] for key in every)
+    for name in full_names:
+        words = key_of(name).split()
+        short = f"{words[0]} {words[-1]}"
+        if len(words) > 2 and STARTS_WITH_HONORIFIC.match(name) and short in labelled and surnames[words[-1]] == 2:
+            yield key_of(name), short
 
 
 def _both(key: str, forms: dict[str, Counter[str]], others: dict[str, set[str]]) -> Counter[str]:

@@ -15,6 +15,7 @@ from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.hearings import sitting_date
 from ingest.records.kinds import classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
@@ -95,6 +96,8 @@ def _state(part: Part, given: Given) -> None:
     document.url = declaration.url or stated_url(given)
     document.language = declaration.language or given.first(*LANGUAGE)
     document.published_date, document.date_basis, problems = stated_date(given, kind)
+    if kind == "hearing" and document.published_date is None and (day := sitting_date(part.blocks, given)):
+        document.published_date, document.date_basis = day, "date line above the first speech"
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block
 from ingest.grammar.furniture import FURNITURE
+from ingest.grammar.hearing_lines import is_stage
 from ingest.records.date_series import Heading, is_prose
 from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
@@ -29,9 +30,9 @@ BULLET = re.compile(r"(?:[*+•‣◦–—-]+|o|\(?\d{1,3}[.)]|\[\w[^\]]{0,20}\
 MINUTES = re.compile(
     r"\W*(?:present|in attendance|attendance|attendees|attending|apologies|minutes|agenda|quorum)\b", re.IGNORECASE
 )
-# "From: Ada", "Subject: Re: kettle", "commit 9f3c…", "Author: Ada <ada@…>": what stands beside the date of an e-mail, or of a change
+# "From: Ada", "To: Bob", "commit 9f3c…", "Author: Ada <ada@…>": what stands beside the date of an e-mail, or of a change
 HEADER = re.compile(
-    r"(?:(?:from|to|subject|sent|cc|message-id|in-reply-to|author|commit|commitdate|authordate):"
+    r"(?:(?:from|to|sent|cc|message-id|in-reply-to|author|commit|commitdate|authordate):"
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
@@ -117,7 +118,7 @@ def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:
         words = given.words(block)
         if block is blocks[heading.index]:
             words = words[: date.start] + " " + words[date.end :]
-        if block.end - block.start <= SHORT / 2 and VERSION.search(words):
+        if block.end - block.start <= SHORT / 2 and VERSION.search(words) and not is_stage(words):
             return True
     return False
 

@@ -112,12 +112,13 @@ def _first_below(blocks: list[Block], sections: list[Section]) -> list[Block]:
 def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed: bool) -> Iterator[Run]:
     """Divide what stands under one date where a hinted title stands, or below the footer of a post."""
     feet = {block.start for block, name in find_furniture(blocks, given.text)} if footed else set()
+    last_prose = max((n for n, block in enumerate(blocks) if is_prose(block)), default=-1) if footed else -1
     run: list[Block] = []
     hint: PostHint | None = None
     ended = False
-    for block in blocks:
+    for n, block in enumerate(blocks):
         here = hints.get(folded(given.words(block))) if hints and block.end - block.start < LONGEST_HINT else None
-        if here or (ended and block.start not in feet):
+        if here or (ended and block.start not in feet and n <= last_prose):
             if run:
                 yield run, hint
             run, hint, ended = [], here, False
@@ -132,7 +133,10 @@ def _is_footed(blocks: list[Block], sections: list[Section], given: Given) -> bo
     dated = [blocks[each.begin : each.end] for each in sections if each.heading and each.end - each.begin > 1]
     for within in dated:
         last = max((n for n, block in enumerate(within) if _is_foot(block, given)), default=None)
-        if last is None or any(map(is_prose, within[last + 1 :])):
+        if last is None:
+            return False
+        furniture = {block.start for block, _ in find_furniture(within[last:], given.text)}
+        if any(is_prose(block) and block.start not in furniture for block in within[last + 1 :]):
             return False
     return bool(dated)
 

@@ -7,16 +7,21 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import read_date_heading
+from ingest.grammar.dates import BY_CONVENTION
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
+from ingest.records.parts import Given
 
 # "Transcript of the hearing on 3 May", "Oral evidence: harbour lamps"
 TRANSCRIPT = re.compile(
     r"\b(?:transcript of|transcript\b.{0,40}\bhearing|oral evidence|minutes of evidence|verbatim report|deposition of)\b",
     re.I,
 )
+# "Day 2 – 5 March 2019", "Hearing of 5 March 2019", "Date: 5 March 2019"; not "Published on 6 March 2019"
+OF_SITTING = re.compile(r"\W*(?:day|session|sitting|hearing|proceedings|date)\b", re.IGNORECASE)
 FEWEST_SPEECHES = 6
 HEAD = 20  # lines in which a text says what it is
 
@@ -112,3 +117,19 @@ def _tally(found: list[tuple[Label, Block]], text: str) -> Tally:
         sum(bool(SPOKEN.search(text, block.start, block.end)) for _, block in found),
         letters * 10 >= 9 * len(found) and not any(each.titled and each.form == NAMED for each in labels),
     )  # fmt: skip
+
+
+def sitting_date(blocks: list[Block], given: Given) -> str | None:
+    """Return the day of a hearing: the only date that stands on a line of its own above the first speech."""
+    days = set()
+    for block in blocks[:HEAD]:
+        words = given.words(block)
+        if len(words) >= LONGEST_LABEL:
+            continue
+        found = label(words)
+        if found and not found.alone:
+            break
+        line = read_date_heading(words, given.declaration.hints.date_order)
+        if line and line.date.day is not None and (line.style != "labelled" or OF_SITTING.match(words)):
+            days.add(line.date.edtf if line.date.consistent and line.date.flag != BY_CONVENTION else None)
+    return days.pop() if len(days) == 1 else None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import COUNTED
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
 from ingest.records.date_series import Heading, is_prose
@@ -16,6 +17,13 @@ MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, by
 
 # "-----", "* * *", "====": a line between two posts
 RULE = re.compile(r"^[ \t]*([-*_=~])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
+# "Day 2", "DAY TWO OF FIVE", "Second day", "Session 4 (afternoon)", "Hearing day 12"
+SESSION = re.compile(
+    rf"\W*(?:{COUNTED}|[a-z]{{4,11}}\s+(?:day|session|sitting))(?:\s*[(,–-]\s*(?:morning|afternoon|evening|am|pm)(?:\s+session)?\)?)?\W*\Z",
+    re.IGNORECASE,
+)
+# "#kettle #works"
+HASHTAGS = re.compile(r"(?:#[\w-]+[\s,]*)+\Z")
 
 
 class Section(NamedTuple):
@@ -32,10 +40,10 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
     if ends_with is None:
         return None
     if ends_with:
-        starts = [0, *(each.index + 1 for each in headings)]
+        starts = [0, *(_behind(each.index, blocks, given) for each in headings)]
         ends = [*starts[1:-1], len(blocks)]
         return [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
-    begins = _titles_above(blocks, headings, given) or [each.index for each in headings]
+    begins = _titles_above(blocks, headings, given) or [_session(each.index, blocks, given) for each in headings]
     ends = [*begins, len(blocks)]
     found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
     return [Section(None, 0, ends[0]), *found]
@@ -50,7 +58,7 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
         return False
     if len(list(find_furniture(left, given.text))) < len(left):
         return False
-    if headings[0].line.style == "labelled":
+    if headings[0].line.style == "labelled" or all(_is_footed(each.index, blocks, given) for each in headings):
         return True
     gaps = [(_gap(each.index, blocks, given), _gap(each.index + 1, blocks, given)) for each in headings[:-1]]
     if all(above <= below for above, below in gaps) and any(above < below for above, below in gaps):
@@ -58,6 +66,19 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
     if all(above >= below for above, below in gaps) and any(above > below for above, below in gaps):
         return False
     return None
+
+
+def _is_footed(index: int, blocks: list[Block], given: Given) -> bool:
+    """Tell whether what a post ends with stands right below a date: "12 notes"."""
+    return any(name == "post footer" for _, name in find_furniture(blocks[index + 1 : index + 2], given.text))
+
+
+def _behind(index: int, blocks: list[Block], given: Given) -> int:
+    """Return where the next post begins behind a date at the end of one: below its footer and its tags."""
+    end = index + 1
+    while _is_footed(end - 1, blocks, given) or (end < len(blocks) and HASHTAGS.match(given.words(blocks[end]))):
+        end += 1
+    return end
 
 
 def _gap(index: int, blocks: list[Block], given: Given) -> int:
@@ -87,6 +108,11 @@ def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) ->
         if each.index + 1 < len(blocks)
     ]
     return found if closer and all(closer) else None
+
+
+def _session(index: int, blocks: list[Block], given: Given) -> int:
+    """Return where a day begins: at its date, or at the line right above that counts it."""
+    return index - 1 if index and SESSION.match(given.words(blocks[index - 1])) else index
 
 
 def _begin(index: int, floor: int, blocks: list[Block], given: Given) -> int | None:

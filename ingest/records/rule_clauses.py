@@ -23,11 +23,24 @@ FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
-# words by which rules bind
+# words by which rules bind, in the languages of its readers
 BINDING = re.compile(
-    r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
+    r"\b(?:may|muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
+    r"(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
     r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
 )
+# what a statute says of itself, in the languages of its readers: then its provisions need not bind, they may define
+ENACTED = re.compile(
+    r"\bbe it (?:further )?enacted\b|\b(?:has|have) adopted this (?:regulation|directive|decision)\b|"
+    r"\bthis (?:act|order|ordinance|measure|law|code) may be cited as\b|"
+    r"\bthis (?:regulation|directive|act|law|order|ordinance) (?:shall |will )?(?:enters?|comes?) into (?:force|operation)\b|"
+    r"\b(?:dieses gesetz(?:es)?|diese[rs]? (?:verordnung|satzung))\b|\bla présente loi\b|\ble présent (?:code|décret|règlement|arrêté)\b|"
+    r"\bla presente ley\b|\bel presente (?:reglamento|decreto|código)\b|\bla presente legge\b",
+    re.IGNORECASE,
+)
+# "§ 5", "§1983.", "Article L. 111-1": how statutes number
+OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
+FEWEST_SECTIONS = 3
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
 WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")
 # words by which people tell what happened
@@ -55,13 +68,20 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    if len(found) < FEWEST or 10 * held < 6 * sum(each.end - each.start for each in passages):
+    if len(found) < FEWEST or 2 * held < sum(each.end - each.start for each in passages):
         return False
     sentences = [each for each in words if " " in each]
     binding = sum(bool(BINDING.search(each)) for each in sentences)
-    telling = sum(bool(TELLING.search(each)) for each in sentences)
-    working = sum(bool(WORKING.search(each)) for each in sentences)
-    return binding * 3 >= len(sentences) and (telling + working) * 4 <= len(sentences) and binding > telling + working
+    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(
+        bool(WORKING.search(each)) for each in sentences
+    )
+    if other * 4 > len(sentences):
+        return False
+    if ENACTED.search(text, passages[0].start, passages[-1].end):
+        return True
+    whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
+    sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
+    return whole and binding * (6 if sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
 
 
 def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:

@@ -136,6 +136,22 @@ def test_line_numbers(indent: str, shape: str, furnish: Furnish, between: str, f
     assert any(each and "– p" in each for each in places)
 
 
+def test_line_numbers_of_one_page() -> None:
+    """A single page, and what follows of the next, is numbered if many of its lines begin speeches."""
+    page = [
+        "MS HARDY:  Good morning.  Could you keep your",
+        "    voice up, please.",
+        *(["Q.  Did you see it?", "A.  I did not."] * 8),
+    ]
+    numbered = "\n".join(f"{n:>2}  {line}" for n, line in enumerate(page, 1))
+    _, paragraphs, places = read(f"{numbered}\n\n 1  Q.  Thank you.\n 2  A.  Sir.\n 3  (The witness withdrew)\n")
+    assert paragraphs[:2] == ["MS HARDY: Good morning. Could you keep your voice up, please.", "Q. Did you see it?"]
+    assert paragraphs[-1] == "(The witness withdrew)"
+    assert len(places) == len(paragraphs)
+    items = "\n".join(f"{n:>2}  Item number {n} of the list" for n in range(1, 19))
+    assert read(items)[1][0].startswith("1 Item number 1")
+
+
 def test_empty_numbered_line() -> None:
     """A numbered line without words parts two paragraphs."""
     sheets = [

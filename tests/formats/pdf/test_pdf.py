@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
@@ -215,3 +216,45 @@ def test_archive(tmp_path: Path) -> None:
     assert rows(db, "select media_type, encoding from sources") == [("application/pdf", None)]
     assert rows(db, "select locator from passages where position = 1") == [("p 1",)]
     assert rows(db, "select count(*) from segments where discard = 'running head'") == [(3,)]
+
+
+def _column(texts: list[str], x: float, width: int, top: float = 700) -> list[tuple[float, float, str]]:
+    """Return the lines of some paragraphs below each other in a column."""
+    placed, y = [], top
+    for text in texts:
+        for line in wrap(joined(text), width):
+            placed.append((x, y, line))
+            y -= 12
+        y -= 12
+    return placed
+
+
+@pytest.mark.parametrize(
+    ("columns", "width", "lower"),
+    [
+        pytest.param([72, 312], 36, 0, id="two"),
+        pytest.param([72, 312], 36, 5, id="two, whose lines do not stand level"),
+        pytest.param([60, 228, 396], 24, 0, id="three"),
+    ],
+)
+def test_columns(columns: list[int], width: int, lower: int) -> None:
+    """Columns are read one below the other, under what stands across them."""
+    share = 6 // len(columns)
+    drawn: list[tuple[float, float, str]] = [(72, 740, "THE LAMP AT THE END OF THE QUAY, AND WHAT BECAME OF IT IN MAY")]
+    for n, x in enumerate(columns):
+        drawn += _column(TEXTS[n * share : (n + 1) * share], x, width, 700 - n * lower)
+    drawn.append((306, 40, "7"))
+    found, _, _ = read(pdf([content(drawn)]))
+    said = [joined(text) for text in TEXTS[:6]]
+    assert joined(" ".join(found[1:])).startswith(joined(" ".join(said)))
+    assert lower or found[1:7] == said
+
+
+def test_a_table_is_read_across() -> None:
+    """What stands side by side in short lines, or in figures, is a table."""
+    drawn = [(72.0, 700.0 - 12 * n, f"Paid to keeper {n}") for n in range(12)]
+    drawn += [(312.0, 700.0 - 12 * n, f"in the month of May {n}") for n in range(12)]
+    text = pdf_format.decode(pdf([content(drawn)])).text
+    assert [" ".join(line.split()) for line in text.splitlines()] == [
+        f"Paid to keeper {n} in the month of May {n}" for n in range(12)
+    ]

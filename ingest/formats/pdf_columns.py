@@ -1,0 +1,143 @@
+"""Columns of a page of a PDF: what stands side by side is read one column after the other, as newspapers and statutes are set.
+
+Lines are columns of prose only where most of them are full on both sides of an empty strip; a table is read across.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from ingest.formats.page_lines import SENTENCE_END
+
+Spaced = tuple[str, int]  # a line, and its distance from the one above, in tenths of the height of its letters
+
+# the first letter behind two blanks and more, where a column may begin
+BEGINS = re.compile(r"(?<=[ ]{2})\S")
+# "that     before": stretched to the margins of a narrow column
+STRETCHED = re.compile(r"(?<=\S) {2,}(?=\S)")
+FEWEST = 8  # lines of a column beside another
+NARROWEST, WIDEST = 0.3, 0.7  # where the strip between two columns stands, of the width of the page
+FULL = 0.75  # of the width of a column: what a line of prose fills
+WORDY = 0.85  # letters among the signs of prose
+DEEPEST = 3  # columns within columns: up to eight side by side
+FAR = 3  # times the usual distance of lines: what stands so far off is a running head or a page number
+
+
+class Side(NamedTuple):
+    """A line of a column: its words, and how far down the page it stands, in tenths of the height of its letters."""
+
+    words: str
+    down: int
+
+
+def one_below_the_other(page: Sequence[Spaced], deep: int = DEEPEST) -> list[Spaced]:
+    """Return the lines of a page in the order in which they are read."""
+    edge = _edge(page) if deep and len(page) >= FEWEST else None
+    if edge is None:
+        return list(page)
+    found: list[Spaced] = []
+    for first, end, crossed in _zones(page, edge):
+        lines = page[first:end]
+        if crossed:
+            found += lines
+            continue
+        first_of_columns, last_of_columns = _without_heads(lines)
+        within = lines[first_of_columns:last_of_columns]
+        left, right = _sides(within, edge)
+        if not (_is_prose(left) and _is_prose(right)):
+            found += lines
+            continue
+        found += lines[:first_of_columns]
+        found += _columns(left, right, within[0][1], deep)
+        found += lines[last_of_columns:]
+    return found
+
+
+def _edge(page: Sequence[Spaced]) -> int | None:
+    """Return where a second column may begin: where most words do behind a gap near the middle of the page."""
+    width = max(len(line) for line, _ in page)
+    begins = Counter(
+        match.start()
+        for line, _ in page
+        for match in BEGINS.finditer(line, int(width * NARROWEST), int(width * WIDEST))
+    )
+    if not begins:
+        return None
+    usual, count = max(begins.items(), key=lambda each: (each[1], -each[0]))
+    if count < FEWEST:
+        return None
+    return min(at for at in range(usual - 2, usual + 1) if begins[at] > 1)
+
+
+def _zones(page: Sequence[Spaced], edge: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the runs of lines that leave the strip before `edge` empty, and those that cross it."""
+    crosses = [bool(line[edge - 2 : edge].strip()) for line, _ in page]
+    begins = [0, *(n for n, (a, b) in enumerate(pairwise(crosses), 1) if a != b), len(page)]
+    for first, end in pairwise(begins):
+        yield first, end, crosses[first]
+
+
+def _without_heads(lines: Sequence[Spaced]) -> tuple[int, int]:
+    """Return which of the lines between two full ones are columns: a head and a page number stand far from them."""
+    far = median(distance for _, distance in lines) * FAR
+    first, end = 0, len(lines)
+    if end > 2 and lines[1][1] > far:
+        first = 1
+    if end - first > 2 and lines[-1][1] > far:
+        end -= 1
+    return first, end
+
+
+def _sides(lines: Sequence[Spaced], edge: int) -> tuple[list[Side], list[Side]]:
+    left, right, down = [], [], 0
+    for line, distance in lines:
+        down += distance
+        if line[:edge].strip():
+            left.append(Side(line[:edge].rstrip(), down))
+        if line[edge:].strip():
+            right.append(Side(line[edge:], down))
+    return left, right
+
+
+def _is_prose(column: Sequence[Side]) -> bool:
+    """Tell a column of prose from one of a table: most of its lines are full, and words; none is ruled."""
+    if len(column) < FEWEST:
+        return False
+    begin = min(len(words) - len(words.lstrip()) for words, _ in column)
+    widths = sorted(len(words) - begin for words, _ in column)
+    width = widths[int(len(widths) * 0.9)]
+    text = "".join(words for words, _ in column)
+    wordy = sum(map(str.isalpha, text)) >= sum(not sign.isspace() for sign in text) * WORDY
+    return wordy and "|" not in text and sum(each >= width * FULL for each in widths) * 2 >= len(widths)
+
+
+def _columns(left: Sequence[Side], right: Sequence[Side], distance: int, deep: int) -> Iterator[Spaced]:
+    """Yield the lines of two columns, the second below the first; `distance` is that of the first line."""
+    above = one_below_the_other(list(_spaced(left, distance)), deep - 1)
+    usual = _usual(right)
+    begins = usual if _goes_on(above[-1][0], right[0].words) else usual * FAR
+    for words, down in (*above, *one_below_the_other(list(_spaced(right, begins)), deep - 1)):
+        yield STRETCHED.sub(" ", words), down
+
+
+def _spaced(column: Sequence[Side], distance: int) -> Iterator[Spaced]:
+    """Yield the lines of a column with their distances, which pypdf takes from either column where lines do not stand level."""
+    usual = _usual(column)
+    yield column[0].words, distance
+    for above, below in pairwise(column):
+        yield below.words, usual if _goes_on(above.words, below.words) else below.down - above.down
+
+
+def _usual(column: Sequence[Side]) -> int:
+    return int(median(below.down - above.down for above, below in pairwise(column)))
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Tell whether a sentence goes on in the line below, or at the top of the next column."""
+    last, first = above.rstrip()[-1], below.lstrip()[0]
+    return last not in ":;" and not SENTENCE_END.search(above.rstrip()) and (first.islower() or first in ",;)")
