@@ -15,7 +15,6 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
 from ingest.matching.held import Claim, Finding, Held, Place
-from ingest.matching.texts import quoted
 from ingest.served import archive, is_internal
 
 MOST_CHARACTERS = 200_000  # of a text
@@ -142,6 +141,9 @@ def _archive(datasette: Datasette) -> Database:
 
 def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     """Return what came of each quotation, until the time is up; the rest is not checked."""
+    # it brings every finder of records: half a second, which the start of a server saves
+    from ingest.matching.texts import quoted  # noqa: PLC0415
+
     every = quoted(text)
     held, until = Held(connection), time.monotonic() + MOST_SECONDS
     told = []
