@@ -5,21 +5,20 @@ One server, one table, one client that throws away what it gets; every way once 
 
 from __future__ import annotations
 
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from statistics import median
-from urllib.request import urlopen
 
 import click
 
 from bench.corpus import Words
+from bench.served import served
 from ingest.export import FORMATS, open_to_export
 from ingest.serve import site
 from ingest.write import index, make_tables
@@ -38,12 +37,12 @@ def main(passages: int, rounds: int) -> None:
         _fill(db, passages)
         stock = [sys.executable, "-m", "datasette", "serve", "-i", str(db), "--setting", "max_csv_mb", "0"]
         ours = [sys.executable, "-m", "datasette", "serve", str(site(db, Path(name) / "site"))]
-        with _served(stock) as plain, _served(ours) as url:
+        with served(stock) as plain, served(ours) as mine:
             ways: dict[str, Callable[[], int]] = {
-                "sqlite3 -csv": lambda: _shell(db),
-                "Datasette, as it comes": lambda: _fetch(f"{plain}/archive/passages.csv?_stream=on&_size=max"),
+                "sqlite3 -csv": lambda: shell(db),
+                "Datasette, as it comes": lambda: fetch(f"{plain.url}/archive/passages.csv?_stream=on&_size=max"),
             }
-            ways |= {f"/downloads, {each}": _download(url, each) for each in FORMATS}
+            ways |= {f"/downloads, {each}": _download(mine.url, each) for each in FORMATS}
             ways |= {f"in this process, {each}": _here(db, each) for each in ("csv", "ndjson")}
             seconds: dict[str, list[float]] = {way: [] for way in ways}
             sizes: dict[str, int] = {}
@@ -52,13 +51,13 @@ def main(passages: int, rounds: int) -> None:
                     began = time.perf_counter()
                     sizes[way] = work()
                     seconds[way].append(time.perf_counter() - began)
-    shell, stock = median(seconds["sqlite3 -csv"]), median(seconds["Datasette, as it comes"])
+    first, stock = median(seconds["sqlite3 -csv"]), median(seconds["Datasette, as it comes"])
     click.echo(f"{passages:,} passages")
     for way, spent in seconds.items():
         took = median(spent)
         click.echo(
             f"{way:31} {took:6.2f} s {passages / took:10,.0f} rows/s {sizes[way] / took / 1e6:6,.0f} MB/s "
-            f"{shell / took:5.2f} x the shell {stock / took:6.1f} x Datasette"
+            f"{first / took:5.2f} x the shell {stock / took:6.1f} x Datasette"
         )
 
 
@@ -91,26 +90,8 @@ def _fill(db: Path, passages: int) -> None:
         connection.commit()
 
 
-@contextmanager
-def _served(command: list[str]) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(600):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/-/versions.json").close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _fetch(url: str) -> int:
+def fetch(url: str) -> int:
+    """Fetch an address, throw it away, and return how many bytes came."""
     done = subprocess.run(
         ["curl", "--silent", "--fail", "--output", "/dev/null", "--write-out", "%{size_download}", url],
         capture_output=True, check=True,
@@ -119,7 +100,7 @@ def _fetch(url: str) -> int:
 
 
 def _download(url: str, format: str) -> Callable[[], int]:
-    return lambda: _fetch(f"{url}/downloads/passages.{format}")
+    return lambda: fetch(f"{url}/downloads/passages.{format}")
 
 
 def _here(db: Path, format: str) -> Callable[[], int]:
@@ -130,11 +111,12 @@ def _here(db: Path, format: str) -> Callable[[], int]:
     return work
 
 
-def _shell(db: Path) -> int:
-    with subprocess.Popen(["sqlite3", "-csv", str(db), "select * from passages"], stdout=subprocess.PIPE) as shell:
-        assert shell.stdout is not None
+def shell(db: Path) -> int:
+    """Write all passages as CSV by the sqlite3 shell, throw it away, and return how many bytes came."""
+    with subprocess.Popen(["sqlite3", "-csv", str(db), "select * from passages"], stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
         size = 0
-        while piece := shell.stdout.read(1 << 20):
+        while piece := running.stdout.read(1 << 20):
             size += len(piece)
     return size
 

@@ -15,6 +15,7 @@ import numpy as np
 from bench import corpus
 from ingest import write
 from ingest.search import prepare
+from ingest.tables import make_views
 
 PER_DOCUMENT = 12
 AT_ONCE = 20_000
@@ -53,6 +54,7 @@ def make(path: Path, count: int, seed: int = 5) -> None:
         prepare.fill(connection, found)
         connection.execute("insert into about values ('archive', 'A pile', null, null, null, '1', ?)", ("0" * 64,))
         connection.execute("analyze")
+        make_views(connection)
 
 
 def _people(connection: sqlite3.Connection) -> None:

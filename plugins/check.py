@@ -16,7 +16,6 @@ from jinja2 import Environment
 
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.held import Claim, Finding, Held, Place
-from ingest.matching.texts import quoted
 from ingest.served import archive, is_internal
 
 MOST_CHARACTERS = 200_000  # of a text
@@ -144,6 +143,9 @@ def _archive(datasette: Datasette) -> Database:
 
 def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
     """Return what came of each quotation, until the time is up; the rest is not checked."""
+    # it brings every finder of records: half a second, which the start of a server saves
+    from ingest.matching.texts import quoted  # noqa: PLC0415
+
     every = quoted(text)
     held, until = Held(connection), time.monotonic() + MOST_SECONDS
     told = []

@@ -46,7 +46,7 @@ def test_places_are_counted() -> None:
     """A passage named several times holds a word as often; a union adds up."""
     found = from_places("1,1,3,9,9,9")
     assert (found.at.tolist(), found.times.tolist()) == ([0, 2, 8], [2, 1, 3])
-    both = union([found, from_places("3,4")])
+    both = union([found, from_places("3,4")], 100)
     assert (both.at.tolist(), both.times.tolist()) == ([0, 2, 3, 8], [2, 2, 1, 3])
 
 

@@ -177,3 +177,25 @@ def test_no_archive_to_serve(tmp_path: Path) -> None:
         check=False,
     )
     assert (done.returncode, "build one with `ingest build`" in done.stderr) == (2, True)
+
+
+def test_an_archive_is_counted_again_only_if_it_is_another(tmp_path: Path) -> None:
+    """What was counted stands for the same file, and not for one that took its place."""
+    sources, db, into = tmp_path / "sources", tmp_path / "small.db", tmp_path / "site"
+    sources.mkdir()
+    (sources / "post.txt").write_text(POSTS)
+
+    def counted() -> tuple[int, int, str]:
+        site(db, into)
+        told = json.loads((into / "inspect-data.json").read_text())["archive"]
+        return (into / "inspect-data.json").stat().st_mtime_ns, told["tables"]["passages"]["count"], told["hash"]
+
+    build(sources, db)
+    first = counted()
+    assert counted() == first
+    (sources / "other.txt").write_text(POSTS.replace("2019", "2018"))
+    build(sources, db)
+    other = counted()
+    assert other[0] > first[0]
+    assert other[1] == 2 * first[1]
+    assert other[2] != first[2]

@@ -27,10 +27,12 @@ class Arrays:
     first: Numbers  # passage of each document
     date: Numbers  # of each document, as 20161205; 0 where it is not known
     facets: dict[str, Numbers]  # a code for each document
-    values: dict[str, list[Any]]  # what the codes of each facet stand for, 0 for nothing
+    values: dict[
+        str, list[Any]
+    ]  # what the codes of each facet, of speakers and people stand for, in order; 0 for nothing
     speaker: Numbers  # a code for each passage
     named_in: Numbers  # passages, one for each person that is named in it
-    person: Numbers  # that person
+    person: Numbers  # a code for the name of that person
     passage_norm: Numbers  # what BM25 adds below the line, for the length of each passage
     document_norm: Numbers
 
@@ -68,20 +70,32 @@ def load(connection: sqlite3.Connection) -> Arrays:
     number[row] = np.arange(len(row), dtype=np.int32)
     first = np.flatnonzero(np.diff(document, prepend=-1))
     lengths = np.add.reduceat(length, first, dtype=np.int64) if len(row) else np.zeros(0, np.int64)
+    values = {name: json.loads(kept[f"{name}_values"][1]) for name in (*FACETS, "speaker", "person")}
+    values["person"], name_of = _names(values["person"])
     return Arrays(
         document,
         row,
         number,
         first,
         numbers("date"),
-        {name: numbers(name) for name in FACETS},
-        {name: json.loads(kept[f"{name}_values"][1]) for name in (*FACETS, "speaker", "person")},
+        {name: numbers(name).astype(np.intp) for name in FACETS},  # as bincount wants them
+        values,
         numbers("speaker"),
-        numbers("named_in"),
-        numbers("person"),
+        numbers("named_in").astype(np.intp),
+        name_of[numbers("person")],
         _norm(length),
         _norm(lengths),
     )
+
+
+def _names(people: list[Any]) -> tuple[list[Any], Numbers]:
+    """Return the names of people in order, None first, and a code for each row of the table."""
+    rows, named = [row for row, _ in people[1:]], [name for _, name in people[1:]]
+    names = sorted(set(named))
+    codes = {name: n for n, name in enumerate(names, 1)}
+    of_row = np.zeros(max(rows, default=0) + 1, np.intp)
+    of_row[rows] = [codes[name] for name in named]
+    return [None, *names], of_row
 
 
 def _norm(lengths: Numbers) -> Numbers:

@@ -14,7 +14,7 @@ from ingest.search.close import MOST, lifted
 from ingest.search.index import Index
 from ingest.search.match import LONG, Matched, match, telling
 from ingest.search.query import Query, read, told
-from ingest.search.show import marking, shown
+from ingest.search.show import Marking, shown
 
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("documents", "passages")
@@ -52,7 +52,7 @@ class Found:
     documents: int = 0
     with_every_word: int | None = None  # passages, where those with some of the words are shown too
     suggestion: str | None = None
-    facets: dict[str, list[facets.Value]] = field(default_factory=dict)
+    facets: dict[str, facets.Values] = field(default_factory=dict)
     results: tuple[dict[str, Any], ...] = ()
 
     @property
@@ -130,7 +130,7 @@ class Engine:
             int(np.count_nonzero(held)),
             int(np.count_nonzero(matched.all_of_them)) if matched.all_of_them is not None else None,
             self._suggestion(query, matched),
-            facets.facets(arrays, matched.mask),
+            facets.facets(arrays, matched.mask, held),
         )
         found = replace(found, asked=replace(asked, page=max(1, min(asked.page, found.pages))))
         scores = self._scores(matched)
@@ -149,7 +149,7 @@ class Engine:
         self, asked: Asked, query: Query, matched: Matched, scores: rank.Scores, held: Any
     ) -> list[dict[str, Any]]:
         first = (asked.page - 1) * asked.size
-        expression = marking(self.index, query)
+        marking = Marking(self.index, query)
         if asked.group == "passages":
             at = self._passages(asked, matched, scores, first + asked.size)[first : first + asked.size]
             by = self._of_passages(scores, np.array(at, np.int64))
@@ -157,13 +157,13 @@ class Engine:
                 (int(self.index.arrays.document[one]), [one], float(score)) for one, score in zip(at, by, strict=True)
             ]
         else:
-            documents = self._documents(asked, matched, scores, held, first + asked.size, expression)
+            documents = self._documents(asked, matched, scores, held, first + asked.size, marking)
             some = documents[first : first + asked.size]
             rows = [(n, self._best(n, matched, scores), float(scores.documents[n])) for n in some]
-        return shown(self.index, rows, held, scores, expression)
+        return shown(self.index, rows, held, scores, marking)
 
     def _documents(
-        self, asked: Asked, matched: Matched, scores: rank.Scores, held: Any, count: int, expression: str | None
+        self, asked: Asked, matched: Matched, scores: rank.Scores, held: Any, count: int, marking: Marking
     ) -> list[int]:
         """Return the documents that are found, in order, as far as the page asks for."""
         arrays = self.index.arrays
@@ -174,7 +174,8 @@ class Engine:
             return [int(n) for n in found[np.lexsort((found, -scores.documents[found], last))][:count]]
         top = _top(found, scores.documents[found], max(count, MOST))
         best = {n: self._best(n, matched, scores)[0] for n in top[:MOST]}
-        return lifted(self.index, top, best, scores.documents, expression, len(matched.atoms))[:count]
+        whole = marking.whole if len(matched.atoms) > 1 else None
+        return lifted(self.index, top, best, scores.documents, whole, len(matched.atoms))[:count]
 
     def _best(self, document: int, matched: Matched, scores: rank.Scores) -> list[int]:
         """Return the best passages of a document that are found."""

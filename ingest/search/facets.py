@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import starmap
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -20,26 +20,45 @@ class Value(NamedTuple):
     count: int  # type: ignore[assignment] # the method of tuples is not needed here
 
 
-def facets(arrays: Arrays, mask: Numbers) -> dict[str, list[Value]]:
-    """Return the values of every facet with their counts, the most frequent first; years from the last to the first."""
-    held = arrays.of_documents(mask.view(np.uint8), np.int32)
-    found = {}
-    for name in FACETS:
-        counts = np.bincount(arrays.facets[name], held, len(arrays.values[name]))
-        found[name] = _values(arrays.values[name], counts)
-    found["year"].sort(key=lambda each: each.value, reverse=True)
-    people = arrays.values["person"]
-    rows = np.bincount(arrays.person[mask[arrays.named_in]], minlength=1)
-    counted: dict[str, int] = {}
-    for row, name in people[1:]:
-        if row < len(rows) and rows[row]:
-            counted[name] = counted.get(name, 0) + int(rows[row])
-    found["person"] = sorted(starmap(Value, counted.items()), key=lambda each: (-each.count, each.value))
-    return found
+class Values(Sequence[Value]):
+    """The values of a facet that were found, in order: two arrays, of which a Value is made when it is asked for.
+
+    An archive may have thousands of authors, and a page shows eight of them.
+    """
+
+    def __init__(self, names: Sequence[str], codes: Numbers, counts: Numbers) -> None:
+        self.names, self.codes, self.counts = names, codes, counts
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def __iter__(self) -> Iterator[Value]:
+        for code, count in zip(self.codes.tolist(), self.counts.tolist(), strict=True):
+            yield Value(self.names[code], count)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Values: ...
+    def __getitem__(self, at: int | slice) -> Value | Values:
+        if isinstance(at, slice):
+            return Values(self.names, self.codes[at], self.counts[at])
+        return Value(self.names[int(self.codes[at])], int(self.counts[at]))
 
 
-def _values(names: list[Any], counts: Numbers) -> list[Value]:
-    """Return the values that are held; their names are in order already, and 0 stands for none."""
+def facets(arrays: Arrays, mask: Numbers, held: Numbers) -> dict[str, Values]:
+    """Return the values of every facet with their counts, the most frequent first; years from the last to the first.
+
+    `mask` tells which passages were found, `held` how many of each document.
+    """
+    weights = held.astype(np.float64)  # what bincount adds up
+    counted = {name: np.bincount(arrays.facets[name], weights, len(arrays.values[name])) for name in FACETS}
+    counted["person"] = np.bincount(arrays.person, mask[arrays.named_in], len(arrays.values["person"]))
+    return {name: _values(arrays.values[name], counted[name].astype(np.int64), name == "year") for name in NAMES}
+
+
+def _values(names: list[str], counts: Numbers, is_last_first: bool) -> Values:
+    """Return the values that are held; their names are in order already, and the first stands for none."""
     held = np.flatnonzero(counts[1:]) + 1
-    order = held[np.argsort(-counts[held], kind="stable")]
-    return [Value(names[n], count) for n, count in zip(order.tolist(), counts[order].astype(int).tolist(), strict=True)]
+    order = held[::-1] if is_last_first else held[np.argsort(-counts[held], kind="stable")]
+    return Values(names, order, counts[order])

@@ -24,8 +24,8 @@ from ingest.search.postings import Postings, from_places, union, unpacked
 from ingest.search.prepare import folded
 from ingest.search.query import Term
 
-MOST_KEPT = 64  # words whose postings are kept unpacked
-MOST_BEGUN = 300  # words with a beginning that are looked up one by one
+MOST_KEPT = 64  # words whose postings are kept unpacked, and as many whose titles are
+MOST_BEGUN = 5_000  # words with a beginning that are looked up one by one
 MOST_COMPARED = 5_000  # passages that are read to see whether a phrase stands there as typed
 SECONDS = 2.0  # for all that is asked of SQLite in one search
 MOST_MARKED = 60
@@ -44,8 +44,10 @@ class Index:
         self.until = 0.0
         self.loose: list[str] = []  # phrases of this search that are in too many passages to be compared
         connection.set_progress_handler(lambda: int(time.monotonic() > self.until), 10_000)
-        self._common: OrderedDict[str, Postings] = OrderedDict()
+        self.common = {term for (term,) in connection.execute("select term from search_postings")}
+        self._unpacked: OrderedDict[str, Postings] = OrderedDict()
         self.stems = lru_cache(20_000)(self._stems)
+        self.titles = lru_cache(MOST_KEPT)(self._titles)
         self._words: list[str] | None = None
 
     def start(self) -> None:
@@ -73,22 +75,24 @@ class Index:
 
     def word(self, stem: str) -> Postings:
         """Return the passages that hold a word in any of its endings."""
-        if stem in self._common:
-            self._common.move_to_end(stem)
-            return self._common[stem]
-        row = self.connection.execute(
-            "select passages, times, passage_count from search_postings where term = ?", (stem,)
-        ).fetchone()
-        if row is None:
-            sql = "select group_concat(doc) from temp.places_of where term = ?"
-            return from_places(self.connection.execute(sql, (stem,)).fetchone()[0])
-        where, times, count = row
-        self._common[stem] = found = unpacked(where, times, count, self.arrays.passages)
-        if len(self._common) > MOST_KEPT:
-            self._common.popitem(last=False)
+        if stem not in self.common:
+            return self._of_rare([stem])
+        if stem in self._unpacked:
+            self._unpacked.move_to_end(stem)
+            return self._unpacked[stem]
+        sql = "select passages, times, passage_count from search_postings where term = ?"
+        where, times, count = self.connection.execute(sql, (stem,)).fetchone()
+        self._unpacked[stem] = found = unpacked(where, times, count, self.arrays.passages)
+        if len(self._unpacked) > MOST_KEPT:
+            self._unpacked.popitem(last=False)
         return found
 
-    def titles(self, expression: str) -> NDArray[np.int32]:
+    def _of_rare(self, stems: list[str]) -> Postings:
+        """Return the passages that hold any of these words, which are not kept packed."""
+        sql = "select group_concat(doc) from json_each(?) cross join temp.places_of on term = value"
+        return from_places(self.connection.execute(sql, (json.dumps(stems),)).fetchone()[0])
+
+    def _titles(self, expression: str) -> NDArray[np.int32]:
         """Return the numbers of the documents in whose title an FTS5 query finds something."""
         sql = "select group_concat(rowid) from documents_fts where documents_fts match ?"
         rows = from_places(self.connection.execute(sql, (expression,)).fetchone()[0]).at + 1
@@ -129,13 +133,23 @@ class Index:
         keep = [bool(as_typed.search(folded(title))) for (title,) in self.connection.execute(sql, (rows,))]
         return numbers[keep]
 
-    def beginning(self, text: str) -> tuple[Postings, tuple[str, ...]]:
-        """Return the passages that hold a word with this beginning, and those words if they are few."""
-        *before, last = re.findall(r"[^\W_]+", folded(text)) or [""]
-        words = self.words[bisect_left(self.words, last) : bisect_left(self.words, last + HIGHEST)]
-        if before or not words or len(words) > MOST_BEGUN:
-            return self.match(f"{quoted(text)}*"), ()
-        return union([self.word(stem) for stem in sorted(set(self.stems(" ".join(words))))]), tuple(words)
+    def beginning(self, text: str) -> Postings:
+        """Return the passages that hold a word with this beginning."""
+        words = self.begun(text)
+        if words is None:
+            return self.match(f"{quoted(text)}*")
+        stems = set(self.stems(" ".join(words)))
+        several = [self.word(stem) for stem in sorted(stems & self.common)]
+        return union([*several, self._of_rare(sorted(stems - self.common))], self.arrays.passages)
+
+    def begun(self, text: str) -> list[str] | None:
+        """Return the words with this beginning and itself; None where they are too many, or not all letters."""
+        beginning = folded(text)
+        if not beginning.isalpha():
+            return None
+        first = bisect_left(self.words, beginning)
+        last = bisect_left(self.words, beginning + HIGHEST)
+        return None if last - first > MOST_BEGUN else [beginning, *self.words[first:last]]
 
     def expression(self, term: Term) -> str | None:
         """Return a term as an FTS5 query, for the marks in a snippet; None where the index has no word of it."""
@@ -143,7 +157,7 @@ class Index:
             return None
         if term.kind != "prefix":
             return quoted(term.text)
-        _, words = self.beginning(term.text)
+        words = self.begun(term.text) or []
         return " OR ".join(quoted(word) for word in words[:MOST_MARKED]) or f"{quoted(term.text)}*"
 
 

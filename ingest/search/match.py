@@ -117,7 +117,7 @@ def _atom(index: Index, term: Term) -> Atom | None:
         return None
     expression = quoted(term.text)
     if term.kind == "prefix":
-        return Atom(index.beginning(term.text)[0], index.titles(f"{expression}*"))
+        return Atom(index.beginning(term.text), index.titles(f"{expression}*"))
     if term.kind == "phrase":
         return Atom(index.phrase(term.text), index.titles_with(term.text))
     postings = index.word(stems[0]) if len(stems) == 1 else index.match(expression)
@@ -128,7 +128,7 @@ def _mask(arrays: Arrays, group: tuple[Atom, ...]) -> Mask:
     """Return the passages that hold any of these; the title of a document counts as part of its first passage."""
     mask = np.zeros(arrays.passages, bool)
     for atom in group:
-        mask[atom.postings.at] = True
+        atom.postings.mark(mask)
         mask[arrays.first[atom.titles]] = True
     return mask
 

@@ -63,10 +63,9 @@ def _both(one: Mask | None, other: Mask) -> Mask:
 def _of(index: Index, facet: str, value: str) -> Mask:
     """Return the passages that a value of a facet is counted for; an empty one stands for none."""
     arrays = index.arrays
-    if facet == "person":
-        rows = [row for row, name in arrays.values["person"][1:] if name == value]
-        return _named(index, rows)
     codes = [n for n, each in enumerate(arrays.values[facet]) if (each or "") == value]
+    if facet == "person":
+        return _named(index, codes)
     return np.isin(arrays.facets[facet], codes)[arrays.document]
 
 
@@ -87,7 +86,7 @@ def _fitting(index: Index, field: str, value: str) -> Mask:
         mask: Mask = np.isin(arrays.speaker, _codes(arrays.values["speaker"], value))
         return mask
     if field == "person":
-        return _named(index, [row for row, name in arrays.values["person"][1:] if _fits(name, value)])
+        return _named(index, [n for n, name in enumerate(arrays.values["person"]) if name and _fits(name, value)])
     mask = np.zeros(arrays.documents, bool)
     if field == "title":
         mask[index.titles(quoted(value))] = True

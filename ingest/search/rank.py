@@ -38,10 +38,9 @@ def score(arrays: Arrays, atoms: tuple[Atom, ...], mask: Numbers) -> Scores:
 
 def _best(arrays: Arrays, passages: Numbers, mask: Numbers) -> Numbers:
     """Return the score of the best passage of each document among those in `mask`."""
-    at = np.flatnonzero(mask)
-    if len(at) * DENSE > arrays.passages:
-        return arrays.best_of_documents(np.where(mask, passages, np.float32(0)))
-    best = np.zeros(arrays.documents, np.float32)
+    if np.count_nonzero(mask) * DENSE > arrays.passages:
+        return arrays.best_of_documents(passages * mask)
+    at, best = np.flatnonzero(mask), np.zeros(arrays.documents, np.float32)
     if len(at):
         documents = arrays.document[at]
         first = np.flatnonzero(np.diff(documents, prepend=-1))
@@ -50,19 +49,17 @@ def _best(arrays: Arrays, passages: Numbers, mask: Numbers) -> Numbers:
 
 
 def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> None:
-    at, times = atom.postings.at, atom.postings.times
-    if len(at):
-        weight = _rarity(len(at), arrays.passages)
-        if len(at) * DENSE > arrays.passages:
-            dense = np.zeros(arrays.passages, np.uint8)
-            dense[at] = times
+    if len(atom.postings):
+        weight = _rarity(len(atom.postings), arrays.passages)
+        if len(atom.postings) * DENSE > arrays.passages:
+            dense = atom.postings.in_every(arrays.passages)
             counts = dense.astype(np.float32)
             counts /= counts + arrays.passage_norm
             counts *= weight
             passages += counts
             held = arrays.of_documents(dense, np.float32)
         else:
-            counts = times.astype(np.float32)
+            at, counts = atom.postings.at, atom.postings.times.astype(np.float32)
             passages[at] += weight * counts / (counts + arrays.passage_norm[at])
             held = np.bincount(arrays.document[at], counts, arrays.documents).astype(np.float32)
     else:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from ingest.search.index import Index
+from ingest.search.index import Index, quoted
 from ingest.search.marks import END, START, telling
+from ingest.search.prepare import folded
 from ingest.search.query import Query
 from ingest.search.rank import Scores
 
 WORDS = 45  # of a snippet
+WORD = re.compile(r"[^\W_]+")
 DOCUMENTS = """
 select documents.rowid, documents.id, documents.source_id, documents.title, documents.kind, documents.author,
   documents.publisher, documents.published_date, documents.url,
@@ -25,14 +28,32 @@ select snippet(passages_fts, 0, '{START}', '{END}', '…', {WORDS}) from passage
 where passages_fts match ? and rowid = ?"""
 
 
-def marking(index: Index, query: Query) -> str | None:
-    """Return the FTS5 query whose words are marked, None where there are none."""
-    found = (index.expression(term) for term in telling(query))
-    return " OR ".join(dict.fromkeys(each for each in found if each)) or None
+class Marking:
+    """What is marked in the passages shown: the terms of a search, as FTS5 queries."""
+
+    def __init__(self, index: Index, query: Query) -> None:
+        self.index, self.terms = index, [term for term in telling(query) if index.stems(term.text)]
+        begun = [term for term in self.terms if term.kind == "prefix" and folded(term.text).isalnum()]
+        self.beginnings = tuple(folded(term.text) for term in begun)
+        self.others = [found for term in self.terms if term not in begun and (found := index.expression(term))]
+
+    @property
+    def whole(self) -> str | None:
+        """Return the query that finds all that is marked, None where there is nothing."""
+        found = (self.index.expression(term) for term in self.terms)
+        return " OR ".join(dict.fromkeys(each for each in found if each)) or None
+
+    def of(self, text: str) -> str | None:
+        """Return the query for one passage: of the many words with a beginning, those that it has."""
+        found = list(self.others)
+        if self.beginnings:
+            words = dict.fromkeys(WORD.findall(folded(text)))
+            found += [quoted(word) for word in words if word.startswith(self.beginnings)]
+        return " OR ".join(dict.fromkeys(found)) or None
 
 
 def shown(
-    index: Index, found: list[tuple[int, list[int], float]], held: Any, scores: Scores, expression: str | None
+    index: Index, found: list[tuple[int, list[int], float]], held: Any, scores: Scores, marking: Marking
 ) -> list[dict[str, Any]]:
     """Return a row for each document that is found: its number, its passages, of which the first is the best, its score."""
     return [
@@ -40,7 +61,7 @@ def shown(
         | {
             "score": round(score, 4),
             "passage_count": int(held[document]),
-            "passages": [_passage(index, at, scores, expression) for at in passages],
+            "passages": [_passage(index, at, scores, marking) for at in passages],
         }
         for document, passages, score in found
     ]
@@ -53,10 +74,11 @@ def _document(index: Index, number: int) -> dict[str, Any]:
     return {"document_id": row.pop("id"), **{name: value for name, value in row.items() if name != "rowid"}}
 
 
-def _passage(index: Index, at: int, scores: Scores, expression: str | None) -> dict[str, Any]:
+def _passage(index: Index, at: int, scores: Scores, marking: Marking) -> dict[str, Any]:
     row, id, position, locator, speaker, kind, text, corrections = index.connection.execute(
         PASSAGE, (at + 1,)
     ).fetchone()
+    expression = marking.of(text)
     marked = index.connection.execute(SNIPPET, (expression, row)).fetchone() if expression else None
     return {
         "passage_id": id,
