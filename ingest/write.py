@@ -26,7 +26,7 @@ from ingest.replace import OURS
 from ingest.search import prepare
 from ingest.tables import make_tables, make_views, objects, tables
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 AT_ONCE = 2_000  # rows of links written together
 
 # Tables that are filled only then, and so indexed after the others.
