@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -221,8 +222,13 @@ def _document(cite: str) -> str:
     return f"/archive/documents/{cite.rpartition('/')[2].rpartition('-p')[0]}"
 
 
+@cache
+def _text(site: Site, document: str) -> str:
+    return site.get(f"/archive/documents/{document}").text
+
+
 def _notes(site: Site, document: str, position: int) -> str:
-    page = site.get(f"/archive/documents/{document}").text
+    page = _text(site, document)
     found = re.findall(rf'<ul class="margin" aria-label="Notes on paragraph {position}">.*?</ul>', page, re.DOTALL)
     return found[0] if found else ""
 
