@@ -7,25 +7,29 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from ingest.build import build
 from ingest.tables import tables
+from ingest.verify import verify
 from tests import hostile
-from tests.hostile import ELSEWHERE, MULTIPLIED, RUN, WORDS, spoil, spoiled
+from tests.hostile import ELSEWHERE, FORMULA, MARKDOWN, MARKUP, MULTIPLIED, RUN, TEMPLATE, WORDS, spoil, spoiled
 from tests.site import PLENTY, ROOT, Site, serving
 from tests.test_pages import METADATA, PAGES, ROWS
 
 FAULTS = (ROOT / "tests" / "page_faults.js").read_text(encoding="utf-8")
 SCHEMA = (ROOT / "ingest" / "schema.sql").read_text(encoding="utf-8")
 TABLES = re.findall(r"^create table (\w+)", SCHEMA, re.MULTILINE)
+PHONE: ViewportSize = {"width": 375, "height": 800}
 NUMBER = re.compile(r"-?\d+(\.\d+)?")
 VIEWS = sorted(path.stem for path in (ROOT / "ingest" / "views").glob("*.sql"))
 # pages that are asked with words of the asker's: what stands in the address is shown again
@@ -105,7 +109,7 @@ class Visitor:
 
 @pytest.fixture(scope="module")
 def visitor(site: Site, browser: Browser) -> Iterator[Visitor]:
-    page = browser.new_page(viewport={"width": 375, "height": 800})
+    page = browser.new_page(viewport=PHONE)
     yield Visitor(page, site.url)
     page.close()
 
@@ -205,6 +209,16 @@ def test_a_popup_of_ones_own_runs_nothing(visitor: Visitor) -> None:
     assert visitor.page.url.startswith(visitor.home)
 
 
+@pytest.mark.parametrize("query", ["_sort=none", "_sort_desc=none", "_where=%00", "%00=x", "_where=a+b", "_search=%22"])
+@pytest.mark.parametrize("format", ["", ".json", ".csv"])
+def test_a_mistake_in_an_address_is_told(site: Site, query: str, format: str) -> None:
+    """It is answered with 400 in the format that was asked for, and is no fault of the server."""
+    answer = site.get(f"/archive/documents{format}?{query}")
+    assert answer.status_code == 400
+    assert ("json" in answer.headers["content-type"]) is bool(format)
+    assert answer.json()["error"] if format else "<main" in answer.text
+
+
 # what is served for machines, each with what reads it
 DATA = {
     "/feed.atom": "application/atom+xml; charset=utf-8",
@@ -273,3 +287,69 @@ def test_no_cell_of_a_hostile_archive_is_a_formula(site: Site, table: str) -> No
 def _cells(answer: Any) -> list[str]:
     read = csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), strict=True)
     return [cell for row in read for cell in row]
+
+
+# what a declaration may say; signs that YAML or a build refuse cannot come in by one
+DECLARED = FORMULA + WORDS.replace("\x85", "").replace("\u2028", "").replace("\u2029", "").replace("\ufeff", "")
+NAME = "<img src=x onerror=window.hacked=1>\"'&{{7919*7907}}\u202e.txt"
+POST = f"""Monday, 1 March 2021
+
+The kettle {MARKUP}
+
+Ada Quill of the Works Council said: “The kettle {MARKDOWN.strip()} of the hall is gone.” See https://{ELSEWHERE}/"onmouseover="{RUN}
+
+Meeting of the branch on 3 March 2021, 10 am to noon, at Harbour House, 14 Wharf Street, Newcastle, NE1 3DX.
+
+MS HARDY: Did you write "</textarea><script>{RUN}</script>"?
+
+MR OKORO: {TEMPLATE} Yes.
+"""
+ONCE = """
+Words that stand once are these, and no others in this archive.
+
+The reply stands once too, in a paragraph of its own.
+"""
+
+
+def test_a_hostile_folder_is_built_and_shown(
+    tmp_path: Path, serve: Callable[[Path, dict[str, Any]], Any], browser: Browser
+) -> None:
+    """Built of files with hostile names, texts and declarations, an archive keeps every promise, and its pages do nothing."""
+    source = {"title": DECLARED, "publisher": DECLARED, "creator": DECLARED, "licence": DECLARED, "kind": "blog post",
+        "url": f"https://{ELSEWHERE}/\"onmouseover=\"{RUN}", "submitted_to": DECLARED,
+        "corrections": [{"before": "of the hall", "after": DECLARED, "reason": DECLARED}],
+        "withhold": [{"pattern": "NE1 3DX", "reason": "privacy", "note": DECLARED}]}  # fmt: skip
+    known = {"name": "Ada Quill", "aliases": [DECLARED], "description": DECLARED}
+    archive = {"title": DECLARED, "description": DECLARED, "licence": DECLARED, "notice": DECLARED, "edition": DECLARED,
+        "people": [{"id": "ada", **known}], "organisations": [{"id": "council", **known, "name": "Works Council"}],
+        "roles": [{"person": "ada", "organisation": "council", "title": DECLARED}],
+        "places": [{"id": "house", "name": "Harbour House", "address": DECLARED, "how_located": DECLARED, "latitude": 54.9,
+            "longitude": -1.6, "aliases": [DECLARED]}, {"name": DECLARED}]}  # fmt: skip
+    alleged = {"id": "one", "title": DECLARED, "made_by": DECLARED, "against": DECLARED, "status": DECLARED,
+        "quote": "Words that stand once", "evidence": [{"role": "reply", "quote": "The reply stands once", "note": DECLARED}]}  # fmt: skip
+    files = {NAME: POST + ONCE, NAME.replace(".txt", ".yml"): json.dumps(source), "archive.yml": json.dumps(archive), "page.md": f"# {DECLARED}\n\n{POST}",
+        "page.html": f"<title>{escape(DECLARED)}</title><p>{escape(POST)}</p>", "plan\u202efdp.exe": "?",
+        "allegations.yml": json.dumps({"allegations": [alleged]})}  # fmt: skip
+    (tmp_path / "sources").mkdir()
+    for name, words in files.items():
+        (tmp_path / "sources" / name).write_text(words, encoding="utf-8")
+    build(tmp_path / "sources", tmp_path / "hostile.db")
+    assert verify(tmp_path / "hostile.db", tmp_path / "sources").faults == []
+    with serve(tmp_path / "hostile.db", PLENTY) as site, closing(browser.new_page(viewport=PHONE)) as page:
+        assert site.sql("select title, edition from about") == [(DECLARED, DECLARED)]
+        visitor = Visitor(page, site.url)
+        rows = [f"/archive/{table}/{id}" for table in ("documents", "sources", "people", "organisations", "places", "events",
+            "exchanges", "quotations") for (id,) in site.sql(f"select id from {table} limit 3")]  # fmt: skip
+        seen = [
+            "/",
+            "/about",
+            "/map",
+            "/timeline",
+            "/people",
+            "/allegations",
+            "/allegations/one",
+            "/archive/corrections",
+        ]
+        assert len(rows) > 12
+        for path in [*seen, *rows, "/archive/withheld", "/archive/problems", "/downloads"]:
+            assert visitor.visit(path) == [], path

@@ -155,8 +155,8 @@ A [link](javascript:window.hacked=1), <script>window.hacked = 1</script>, <img s
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page that remembers what it fetched and what went wrong, in `page.seen`."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
+    """A page of its own, by day, as wide as a desk's."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme="light")
     yield opened
     opened.close()
 
@@ -176,8 +176,8 @@ def _path(site: Site, name: str) -> str:
 
 
 def _open(page: Page, url: str) -> None:
-    """Open a page and wait for its map, if it has one, to be drawn."""
-    page.goto(url, wait_until="networkidle")
+    """Open a page and wait for its map, if it has one, to be drawn; no other asks for anything once it is loaded."""
+    page.goto(url, wait_until="load")
     if page.locator("#map").count():  # the picture of the map is replaced by one that can be moved
         page.locator("#map .leaflet-marker-icon").first.wait_for()
         page.wait_for_load_state("networkidle")
@@ -196,13 +196,14 @@ def test_a_page_fits_every_width_and_asks_nobody_else(published: Site, page: Pag
     assert [each for each in wrong if not any(words in each for words in expected)] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [*PAGES, "document", "passage", "event", "segment"])
-def test_a_page_can_be_used_by_all(published: Site, page: Page, name: str, scheme: Any) -> None:
-    """axe finds no fault, by day and by night."""
-    page.emulate_media(color_scheme=scheme)
+@pytest.mark.parametrize("name", [*PAGES, *ROWS])
+def test_a_page_can_be_used_by_all(published: Site, page: Page, name: str) -> None:
+    """axe finds no fault by day; by night, which changes the colours alone, none in these."""
     _open(page, published.url + _path(published, name))
     found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.emulate_media(color_scheme="dark")
+    found = Axe().run(page, options={"runOnly": ["color-contrast"]})
     assert found.violations_count == 0, found.generate_report()
 
 
