@@ -80,10 +80,12 @@ class Worker:
 
 def main() -> None:
     """Read batches until there are no more."""
+    gc.disable()  # nothing that is loaded is ever garbage
     from ingest.pool import read_one  # noqa: PLC0415 # the pool imports this module
 
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    gc.enable()
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among the rows
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
