@@ -42,12 +42,14 @@ def tile(
     pieces += [(each.start, each.end, None, "withheld") for each in gone]
     pieces.sort(key=itemgetter(0, 1))
     segments, problems = [], []
+    source_id, text = source.id, published.text
     places = _Bytes(decoded)
-    for start, end, passage_id, discard in _filled(pieces, published.text, corrected):
-        words = published.text[start:end] if discard else None
-        segments.append(Segment(source.id, start, end, *places.of(start, end), passage_id, discard, words))
+    for start, end, passage_id, discard in _filled(pieces, text, corrected):
+        first, last = places.of(start, end)
+        words = text[start:end] if discard else None
+        segments.append(Segment(source_id, start, end, first, last, passage_id, discard, words))
         if discard == "unread":
-            problems.append(Problem(source.id, "no parser has read these words", None, start, end))
+            problems.append(Problem(source_id, "no parser has read these words", None, start, end))
     places.check(source.byte_count)
     return segments, problems
 
@@ -71,13 +73,14 @@ class _Bytes:
 
     def __init__(self, decoded: Decoded) -> None:
         self.decoded, self._byte = decoded, 0
+        self._text, self._encoding = decoded.text, decoded.encoding
         self._ends = [run.end for run in decoded.runs]
 
     def of(self, start: int, end: int) -> tuple[int | None, int | None]:
-        if self.decoded.encoding is None:
+        if self._encoding is None:
             return self._of_runs(start, end)
         here = self._byte
-        self._byte += len(self.decoded.text[start:end].encode(self.decoded.encoding))
+        self._byte = here + len(self._text[start:end].encode(self._encoding))
         return here, self._byte
 
     def check(self, byte_count: int) -> None:

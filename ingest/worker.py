@@ -134,6 +134,7 @@ def in_order(
 
 def main() -> None:
     """Do the work that comes in until there is no more."""
+    gc.disable()  # nothing that is loaded is ever garbage
     incoming, outgoing = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not stand among what goes out
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
@@ -141,6 +142,7 @@ def main() -> None:
         do = begin(*said)
         gc.freeze()
         gc.set_threshold(COLLECT_AFTER)
+        gc.enable()
         while True:
             pickle.dump(do(pickle.load(incoming)), outgoing, pickle.HIGHEST_PROTOCOL)
             outgoing.flush()

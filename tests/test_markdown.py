@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from ingest.formats import front_matter, markdown
 from ingest.formats.blocks import Block, Split
+from ingest.formats.markdown_places import blocks_of, lines_of
+from ingest.formats.markdown_prose import leaves_of
 from tests.cases import Case, cases
 
 PIECES = [
@@ -258,6 +260,30 @@ def test_long_texts_are_read_as_plain_text(text: str, why: str) -> None:
         f"this Markdown text {why} and was read as plain text; part it"
     ]
     check_tiling(found, text)
+
+
+# one on a line: paragraphs, what holds the lines below it, and what does not
+WHOLE_LINES = st.lists(
+    st.sampled_from((
+        "", "", "", "Prose here.", "“Quoted words”", "(a) to mend", "é", "text | more", "word\x00word", "  ", "\xa0", "\x0c",
+        "```", "~~~", "    code", "\tcode", "> quote", "> - in it", "- item", "   under it", "1. one", "7.", "# Head", "---", "===",
+        "| a | b |", "|---|---|", "<!-- open", "-->", "<div>", "<script>", "</script>", "<?php", "?>", "[a]: http://a.example",
+        "[a]: <b", '"title"', "[a", "]: c", "* * *",
+    )),
+    max_size=14,
+)  # fmt: skip
+
+
+@given(WHOLE_LINES, st.sampled_from(("\n", "\r\n", "\r")))
+def test_prose_is_read_as_the_parser_would(lines: list[str], line_end: str) -> None:
+    """Paragraphs that do not go through markdown-it are the blocks that it would make of them, whatever stands around."""
+    text = line_end.join(lines)
+    places = lines_of(text, 0)
+    found, whole = (
+        list(blocks_of(leaves, text, places, definitions))
+        for leaves, definitions in (leaves_of(text, places, markdown.parsed), markdown.parsed(text))
+    )
+    assert found == whole
 
 
 @pytest.mark.timeout(60)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.declare import Declaration
 from ingest.formats import markdown
+from ingest.grammar import motion_cues
+from ingest.grammar.motion_cues import part_in
 from ingest.model import Document, Passage, Reading
 from ingest.records import motions
 from ingest.records.motions import Motion
@@ -126,3 +129,12 @@ def test_any_markdown_is_read(text: str) -> None:
 def test_long_texts_take_no_long_time(piece: str) -> None:
     """A text of 20,000 such pieces is read before the timeout, and what is found in it holds as anywhere."""
     check(reading(piece * 20_000, kind="motion"))
+
+
+@pytest.mark.parametrize("verb", motion_cues.VERBS.split("|"))
+def test_no_verb_is_passed_over(verb: str) -> None:
+    """Every verb of a motion, in any letters that count as its own, is seen by the look that comes before the pattern."""
+    word = re.sub(r"\\s\+(?:\(\?:up\)\?)?", " ", re.sub(r"\[(\w)\w\]", r"\1", verb)).replace("?", "")
+    for spelt in (word, word.upper(), word.replace("s", "ſ"), word.upper().replace("K", "\u212a").replace("I", "İ")):
+        found = part_in(f"This branch {spelt}:")
+        assert found is not None, spelt

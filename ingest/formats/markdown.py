@@ -59,7 +59,7 @@ def _as_plain(text: str, start: int, why: str) -> Split:
 
 def _body(text: str, start: int) -> Split:
     lines = lines_of(text, start)
-    leaves, definitions = leaves_of(text, lines, _parsed)
+    leaves, definitions = leaves_of(text, lines, parsed)
     found = list(blocks_of(leaves, text, lines, definitions))
     reason = "these lines are nested too deep to be read as Markdown; they are kept as they stand"
     return Split(
@@ -68,7 +68,7 @@ def _body(text: str, start: int) -> Split:
     )
 
 
-def _parsed(text: str) -> tuple[list[Leaf], set[int]]:
+def parsed(text: str) -> tuple[list[Leaf], set[int]]:
     """Return the leaves that markdown-it finds, and the lines that define links."""
     env: dict[str, Any] = {}
     return list(_leaves(_parser().parse(text, env))), _definitions(env)

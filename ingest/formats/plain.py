@@ -84,14 +84,16 @@ def _margin(lines: list[Line], text: str) -> int | None:
 
 def _begins(words: str) -> bool:
     """Tell a line that begins a block whatever stands above it."""
+    if words[0].islower() and words[1:2] != ")":
+        return False
     return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
 
 
 def is_adjacent(a: Line, b: Line, text: str) -> bool:
     """Tell whether no empty line stands between two lines."""
     between = text[a[1] : b[0]]
-    if between in ("\n", "\n\n"):
-        return between == "\n"
+    if "\r" not in between and "\f" not in between:
+        return between.count("\n") == 1
     return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
 
 

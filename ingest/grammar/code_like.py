@@ -16,6 +16,9 @@ CODE = re.compile(
 )
 # 1,"Ann Bee","lit the lamp"   "a";"b"   'a','b'
 DATA = re.compile(r"[\"'][,;\t](?=[\"'\w.-])|(?:^|[\w\"'][,;\t])\"(?=[^\"\n]*\"(?:[,;\t]|\s*$))", re.MULTILINE)
+# what each of these has
+IN_CODE = "([{}=+%:;&|$"
+IN_DATA = tuple(mark + sign for mark in "\"'" for sign in ",;\t") + tuple(sign + '"' for sign in ",;\t\n")
 # "… was lit. The keeper", "… was lit.”": the end of a sentence
 SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z)")
 MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
@@ -40,7 +43,7 @@ def _found(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:
 
 def _is_syntax(words: str) -> bool:
     words = MARKUP.sub("", words) if "`" in words or "<" in words else words
-    if len(DATA.findall(words)) >= 2:
+    if (words.startswith('"') or any(map(words.__contains__, IN_DATA))) and len(DATA.findall(words)) >= 2:
         return True
-    first = CODE.search(words)
+    first = CODE.search(words) if any(map(words.__contains__, IN_CODE)) else None
     return bool(first) and (not SENTENCE.search(words) or len(CODE.findall(words)) >= MOST_IN_PROSE)

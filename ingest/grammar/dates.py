@@ -148,7 +148,7 @@ def _named(text: str, at: int, floor: int, end: int) -> DateWords | None:
         return None
     low = max(floor, at - 64)
     before = BEFORE.search(text, low, at)
-    if before and NUMBERED.search(text, max(floor, before.start("day") - 16), before.start("day")):
+    if before and _is_numbered(text, max(floor, before.start("day") - 16), before.start("day")):
         before = None
     if before:
         return _day_first(text, before, MONTH_YEAR.match(text, at, end), low)
@@ -175,13 +175,19 @@ def _day_first(text: str, before: re.Match[str], found: re.Match[str] | None, lo
     last: Part | None = None
     if before["first"]:
         first, joined = _day(before["first"]), before["join"].strip() in ("and", "&")
-        numbered = NUMBERED.search(text, max(low, before.start("first") - 16), before.start("first"))
+        numbered = _is_numbered(text, max(low, before.start("first") - 16), before.start("first"))
         apart = joined and first + 1 != day and not BETWEEN.search(text, low, start)
         if first >= day or apart or numbered:
             start, weekday = before.start("day"), None
         else:
             last, day = (year, month, day), first
     return DateWords(start, found.end(), text[start : found.end()], year, month, day, _weekday(weekday), last, flag)
+
+
+def _is_numbered(text: str, low: int, at: int) -> bool:
+    """Tell a number that a word such as "Section" stands before, within the places given, from a day."""
+    near = text[low:at].rstrip()[-1:]
+    return (near.isalpha() or near == ".") and NUMBERED.search(text, low, at) is not None
 
 
 def _month_first(text: str, weekday: re.Match[str] | None, found: re.Match[str]) -> DateWords:

@@ -73,11 +73,16 @@ YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 SHAPES = (FOREIGN, SLASHED, UNIX, YEAR_FIRST)
+# two letters with which a date of these shapes may begin, if it begins with no digit: those of a weekday or an article
+FRONTS = frozenset(name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, "le", "den", "el", "il"))
 
 
 def leading_date(words: str) -> DateWords | None:
     """Return the date of one of these shapes with which `words` begin; places are places of `words`."""
     begins = len(words) - len(words.lstrip())
+    front = words[begins : begins + 2]
+    if not front[:1].isdecimal() and front.casefold() not in FRONTS:
+        return None
     for shape in SHAPES:
         found = shape.match(words, begins)
         if found:

@@ -42,6 +42,10 @@ SUBJECT_ALONE = re.compile(rf"{SUBJECT}\s*:[\s*_]*\Z", re.IGNORECASE)
 # "This branch notes the plan to close the pier."
 SENTENCE = re.compile(rf"{SUBJECT}\s+{ADVERBS}(?P<verb>{VERBS})\b", re.IGNORECASE)
 VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
+# "note", "recogni": one of them stands in each
+STEMS = tuple(re.split(r"s\?|[^a-z]", verb)[0] for verb in VERBS.split("|"))
+# letters that a pattern without regard to case takes for others
+LIKE_OTHERS = str.maketrans("ſıİK", "siik")
 # parts that only a motion has, whoever speaks
 STRONG = re.compile(r"resolve|instruct|mandate|agreed")
 # "Notes:", "Requests:": the headings of other lists as well
@@ -125,13 +129,19 @@ def _opens(words: str) -> Part | None:
     alone = SUBJECT_ALONE.match(words) if ":" in words else None
     if alone and (alone["this"] or (alone["name"][0].isupper() and " " not in alone["name"])):
         return Part(None, _body(alone), True)
-    match = PART.match(words)
+    match = PART.match(words) if _has_verb(words) else None
     if match is None or not (match["colon"] or REST.fullmatch(match["rest"])):
         return None
     capitals = match["verb"] == "RESOLVED" and not match["colon"]  # "RESOLVED – that" in minutes
     if match["subject"] is None and (match["rest"].strip() or not match["colon"]) and not capitals:
         return None
     return None if _asks(match) else _part(match)
+
+
+def _has_verb(words: str) -> bool:
+    """Tell in a moment that most lines have no verb of a motion anywhere."""
+    small = (words if words.isascii() else words.translate(LIKE_OTHERS)).lower()
+    return any(map(small.__contains__, STEMS))
 
 
 def body_in(words: str) -> Part | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, Attribution, attribute
 from ingest.grammar.code_like import code_like
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
-from ingest.grammar.spans import Span, pair
+from ingest.grammar.spans import Span, pair_once
 from ingest.model import Passage, Reading
 
 BARE = "bare"
@@ -80,7 +80,7 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
         passage = reading.passages[n]
         if passage.kind in ("code", "html", "heading", "header", "attribution") or not LIKELY.search(passage.text):
             continue
-        found = _spans(reading.text, passage)
+        found = _spans(reading, passage)
         if not found:
             continue
         for span in found:
@@ -92,10 +92,11 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
             yield each
 
 
-def _spans(text: str, passage: Passage) -> list[Span]:
+def _spans(reading: Reading, passage: Passage) -> list[Span]:
     """Return the quoted spans of a passage that are not inside another."""
     outer: list[Span] = []
-    for span in sorted(pair(text, passage.start, passage.end).spans, key=lambda each: each.opened):
+    paired = pair_once(reading.text, passage.start, passage.end, reading.known)
+    for span in sorted(paired.spans, key=lambda each: each.opened):
         if span.closed is not None and (not outer or span.opened > outer[-1].end):
             outer.append(span)
     return outer

@@ -49,6 +49,8 @@ SAYS = re.compile(
 BEHIND_A_BLANK = re.compile(rf"{DIGIT}(?<=\s.)")
 # "rule " before a digit
 PROVISION_BEFORE = re.compile(rf"(?i:{PROVISION})\s+\Z")
+# the last letters of such a word
+ENDINGS = frozenset(word[-2:] for word in PROVISION.split("|"))
 
 MOST_WORDS = 14
 TAIL = 240  # characters of a passage in which its last brackets must begin
@@ -83,9 +85,12 @@ def bracket_at(text: str, start: int, end: int) -> Bracket | None:
 
 def may_cite(words: str) -> bool:
     """Tell quickly whether words hold "rule 49" or the like; most texts have few digits, so these are looked for."""
-    return any(
-        PROVISION_BEFORE.search(words, max(0, at.start() - 20), at.start()) for at in BEHIND_A_BLANK.finditer(words)
-    )
+    for digit in BEHIND_A_BLANK.finditer(words):
+        at = digit.start()
+        low = max(0, at - 20)
+        if words[low:at].rstrip()[-2:].casefold() in ENDINGS and PROVISION_BEFORE.search(words, low, at):
+            return True
+    return False
 
 
 def source_in(text: str, start: int, end: int) -> Source | None:

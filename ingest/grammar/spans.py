@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import Any
 
 from ingest.grammar.marks import (
     CLOSE,
@@ -80,18 +81,32 @@ def pair(text: str, start: int, end: int) -> Paired:
     return paired
 
 
+def pair_once(text: str, start: int, end: int, known: dict[Any, Any]) -> Paired:
+    """Pair the marks of a passage that is asked for again, for exchanges and for quotations; `known` keeps them."""
+    key = (pair, start, end)
+    if key not in known:
+        known[key] = pair(text, start, end)
+    found: Paired = known[key]
+    return Paired(found.spans, found.unclosed, found.strays)
+
+
 def spans(
-    passages: Sequence[Passage], text: str, stops: Container[int] = (), quoting: Container[int] | None = None
+    passages: Sequence[Passage],
+    text: str,
+    stops: Container[int] = (),
+    quoting: Container[int] | None = None,
+    known: dict[Any, Any] | None = None,
 ) -> Iterator[Span | Mark]:
     """Yield the quoted spans of a document, those within a passage and those that go on over several.
 
     `stops` are the numbers (from 0) of passages before which every quotation ends, `quoting` of those with marks that may
-    quote, if that is known. A Mark is a closing mark that nothing opened.
+    quote, if that is known; in `known` marks that are paired are kept. A Mark is a closing mark that nothing opened.
     """
     carried: list[Carried] = []
+    known = {} if known is None else known
     for index, passage in enumerate(passages):
         silent = passage.kind in MARKUP or (quoting is not None and index not in quoting)
-        paired = Paired() if silent else pair(text, passage.start, passage.end)
+        paired = Paired() if silent else pair_once(text, passage.start, passage.end, known)
         if not (carried or paired.spans or paired.unclosed or paired.strays):
             continue
         if carried and (index in stops or _barrier(passage) or index - carried[0].last > LONGEST):

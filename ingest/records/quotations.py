@@ -52,7 +52,7 @@ def find(reading: Reading) -> Iterator[Quotation | Problem]:
     extracts = list(reading.found(ArticleExtract))
     found = [*_blocks(reading)]
     quoting = reading.anchors.marks - code_like(reading)
-    for each in spans(reading.passages, reading.text, _stops(reading, extracts), quoting):
+    for each in spans(reading.passages, reading.text, _stops(reading, extracts), quoting, reading.known):
         if isinstance(each, Mark):
             yield reading.problem("this closing quotation mark has no opening one", each.at, each.at + 1)
             continue
