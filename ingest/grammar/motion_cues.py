@@ -50,9 +50,9 @@ ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "beca
 
 MOTION = r"(?:motion|resolution|composite)"
 DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
-# "Emergency motion: …", "MOTION 12: …", "Composite 4", "Resolution no. 3 – …"
+# "Emergency motion: …", "MOTION 12: …", "126/18 Motion: …", "Composite 4", "Resolution no. 3 – …"
 HEADING = re.compile(
-    rf"(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
+    rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
     r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
     re.IGNORECASE,
 )
@@ -104,8 +104,8 @@ class Part(NamedTuple):
 
 
 def bare(words: str) -> str:
-    """Return words without the marks of Markdown and white space around them."""
-    return words.strip("#>*_ \t\r\n\xa0")
+    """Return words without the marks of Markdown and white space around them, and the quotation mark before them."""
+    return words.strip("#>*_ \t\r\n\xa0").lstrip('“"„«')
 
 
 def part_in(words: str) -> Part | None:
