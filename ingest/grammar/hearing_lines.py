@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ingest.grammar.labels import TITLE
 from ingest.grammar.names import GAP, NAME, OFFICE, is_name
 
+# "10.20 Ada Fox sworn", "2:15 pm XX by Mr Cole" in notes of a hearing
+TIMED = re.compile(r"\d{1,2}[.:][0-5]\d(?:\s?[ap]\.?m\.?)?\s+(?=[A-Z])")
 LONGEST_LINE = 140  # characters of a line about the hearing
 LONGEST_OATH = 300  # characters of "CARL DOW, called as a witness, having been first duly sworn, testified as follows"
 LONGEST_STAGE = 220
@@ -16,10 +18,10 @@ LONGEST_STAGE = 220
 WHICH = r"(?:(?:further|direct|redirect|recross|voir\s+dire|re|cross|by\s+the\s+court)[\s-]*){0,3}"
 # "examined", "examination-in-chief (continued)", "questions"
 EXAMINES = (
-    rf"{WHICH}(?:examined|examination|questioned|questioning|questions?)(?:[\s-]in[\s-]chief)?"
+    rf"(?:x{{1,2}}n?|xic|r(?:e-?)?x{{1,2}}n?|{WHICH}(?:examined|examination|questioned|questioning|questions?))(?:[\s-]in[\s-]chief)?"
     r"(?:,?\s+\(?(?:continued|continuing|resumed|cont[’']d)\)?)?"
 )
-# "Cross-examined by MR COLE", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
+# "Cross-examined by MR COLE", "XX by Mr Cole", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
 EXAMINED = re.compile(
     rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|by)\s*:?\s+"
     rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|{TITLE}{GAP}(?>{NAME})|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
@@ -94,6 +96,8 @@ def line_of(words: str, below: str = "") -> Line | None:
     """Read a line about the hearing: who is sworn, who examines; None if it is not one. `below` is the passage after it."""
     if len(words) > LONGEST_OATH:
         return None
+    timed = TIMED.match(words) if words[0].isdigit() else None
+    words = words[timed.end() :] if timed else words
     if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
         examined = EXAMINED.match(words)
         if examined:
@@ -113,6 +117,11 @@ def line_of(words: str, below: str = "") -> Line | None:
 def is_stage(words: str) -> bool:
     """Tell whether a passage says what happens in the room, or at what time, in a way that nobody speaks."""
     return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words))
+
+
+def is_timed(words: str) -> bool:
+    """Tell a note that begins with its time and is no sentence: "10.20 Ada Fox sworn", "12.40 Adjourned"."""
+    return len(words) < LONGEST_LINE and words[0].isdigit() and words[-1] not in ".?!" and bool(TIMED.match(words))
 
 
 def in_brackets(words: str) -> bool:

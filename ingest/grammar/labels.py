@@ -37,9 +37,10 @@ WORDS = rf"(?:{OFFICE}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
 BRACKETS = rf"(?P<brackets>(?:{GAP}\([^()\n]{{1,60}}\)){{0,3}})"
 # "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
 LABEL = re.compile(rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*")
-# "Mr. Hardy. I thank", "The CHAIRMAN. The committee": a label that ends as a sentence does
+# "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does
 STOPPED = re.compile(
-    rf"(?P<name>(?:[Tt]he\s)(?:CHAIR(?:MAN|WOMAN|PERSON)?|CLERK|WITNESS)|{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
+    rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
+    rf"{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
     rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
 )
 # "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "CARL (cont’d)" alone on a line
@@ -54,7 +55,8 @@ LETTER = re.compile(
 SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
 SPEECH = re.compile(
     rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
-    rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|The (?=[CJPSTWIMA]))\s?"
+    rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|R?EJ|D?DJ|HHJ|"
+    rf"Cllr\.?|Councillor|Senator|Deputy|Prof(?:essor)?\.?|The (?=[CJPSTWIMA]))\s?"
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
 )
 STARTS_WITH_OFFICE = re.compile(rf"{OFFICE}\Z")

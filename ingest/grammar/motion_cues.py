@@ -10,6 +10,8 @@ from ingest.grammar.names import NOT_FIRST
 from ingest.grammar.titles import title_like
 
 AROUND = "#>*_ \t\r\n\xa0"  # marks of Markdown, white space
+OPENING = '“"„«'
+BEFORE = AROUND + OPENING
 LONGEST = 240  # characters; a longer paragraph announces nothing
 
 # who passes motions; the last group are names by themselves
@@ -55,9 +57,9 @@ ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "beca
 
 MOTION = r"(?:motion|resolution|composite)"
 DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
-# "Emergency motion: …", "MOTION 12: …", "Composite 4", "Resolution no. 3 – …"
+# "Emergency motion: …", "MOTION 12: …", "126/18 Motion: …", "Composite 4", "Resolution no. 3 – …"
 HEADING = re.compile(
-    rf"(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
+    rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
     r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
     re.IGNORECASE,
 )
@@ -109,13 +111,13 @@ class Part(NamedTuple):
 
 
 def bare(words: str) -> str:
-    """Return words without the marks of Markdown and white space around them."""
-    return words.strip(AROUND)
+    """Return words without the marks of Markdown and white space around them, and the quotation mark before them."""
+    return words.strip(AROUND).lstrip(OPENING)
 
 
 def is_too_long(words: str) -> bool:
     """Tell in a moment most paragraphs that announce nothing, name no body and end no motion, for they are no line."""
-    return len(words) > LONGEST and words[0] not in AROUND and words[-1] not in AROUND
+    return len(words) > LONGEST and words[0] not in BEFORE and words[-1] not in AROUND
 
 
 def part_in(words: str) -> Part | None:

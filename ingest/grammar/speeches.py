@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, line_of
+from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, is_timed, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
@@ -182,7 +182,9 @@ def _divides(passage: Passage, shouts: bool, within: bool) -> bool:
     words = passage.text
     if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
         return True
-    return (within and begins_speech(words) and not words.startswith(("Q", "A"))) or line_of(words) is not None
+    if is_timed(words) or line_of(words) is not None:
+        return True
+    return within and begins_speech(words) and not words.startswith(("Q", "A"))
 
 
 def _heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:

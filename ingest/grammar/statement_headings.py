@@ -27,6 +27,10 @@ STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration)"
 PURPOSE = re.compile(
     r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the)\b).*", re.DOTALL
 )
+# the same in a line of capitals, where it looks like more of the name; " DATED 5 MARCH 2019"
+PURPOSE_IN_CAPITALS = re.compile(
+    r"[\s,]+(?:(?:MADE\s+)?(?:IN\s+(?:SUPPORT|OPPOSITION|REPLY|RESPONSE|ANSWER)|ON\s+BEHALF|FOR\s+THE)|DATED)\b"
+)
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
 # "Statement", "affidavit": each behind its first letter (ſ is an s of old print)
@@ -47,7 +51,7 @@ NAME_FIRST = re.compile(
 I_SAY = re.compile(
     rf"{FRONT}(?:(?i:pursuant\s+to)\s[^,]{{3,60}},\s+)?I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
     r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
-    r"(?i:.{0,80}?as\s+follows|.{0,80}?the\s+following|\s+that)?[\s:.,;–—*_-]*\Z",
+    r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
 )
 # "Name: Ann Bee", "Statement of: Ann Bee", "Witness name: Ann Bee"
@@ -121,7 +125,8 @@ def heading(words: str) -> Heading | None:
         return None
     if ALONE.match(words):
         return Heading(None, None, True)
-    match = OF_NAME.match(words) or NAME_FIRST.match(words)
+    purpose = PURPOSE_IN_CAPITALS.search(words) if words.isupper() else None
+    match = OF_NAME.match(words[: purpose.start()] if purpose else words) or NAME_FIRST.match(words)
     if not match or not is_name(match["name"]):
         return None
     sure = match.re is NAME_FIRST or bool(match["sure"])

@@ -23,12 +23,12 @@ TRUTH = re.compile(
 # "Signed", "Signed: …", "Signature: …", "Dated 3 May 2016", "Date: …", "SWORN at …", "Executed on May 3", "/s/ Ann Bee"
 SIGNED = re.compile(
     r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|sworn\s+(?:at|by|before|to)\b|before me\b|"
-    r"affirmed\s+at\b|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
+    r"affirmed\s+at\b|(?:the\s+)?deponent\W*\Z|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
     re.IGNORECASE,
 )
-# "END OF STATEMENT", "EXHIBIT AB1", "Appendix 1", "Annex A"
+# "END OF STATEMENT", "EXHIBIT AB1", "Appendix 1", "Annex A", "VERIFICATION"
 AFTERWORD = re.compile(
-    r"[#*_\s]*(?:end of (?:the )?(?:witness )?statement|exhibits?\b|appendix\b|annex(?:e|ure)?\b|schedule\b)",
+    r"[#*_\s]*(?:end of (?:the )?(?:witness )?statement|exhibits?\b|appendix\b|annex(?:e|ure)?\b|schedule\b|verification\b)",
     re.IGNORECASE,
 )
 FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b")
