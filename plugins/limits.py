@@ -72,6 +72,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datas
     config = datasette.plugin_config("limits") or {}
     conn.execute(f"pragma hard_heap_limit = {int(config.get('heap_bytes', HEAP_BYTES))}")
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(int(config.get("value_bytes", VALUE_BYTES)), _longest(conn)))
+    conn.execute("pragma temp_store = memory")  # a sort without end then meets the limit above, and never fills a disk
     for limit, value in LIMITS.items():
         conn.setlimit(limit, value)
     conn.set_authorizer(authorise)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from hashlib import sha256
 from pathlib import Path
 from types import SimpleNamespace
@@ -140,6 +141,24 @@ def test_what_sqlite_cannot_interrupt_is_soon_over(published: Site, query: str) 
     answer, seconds = _ask(published, SLOW[query])
     assert answer.status_code in (200, 400)
     assert seconds < 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files are listed there")
+def test_a_large_sort_writes_nothing_to_disk(connection: sqlite3.Connection) -> None:
+    """What a query sets aside stays in memory, of which it has only so much: no reader fills the disk."""
+    opened: list[str] = []
+
+    def look() -> int:
+        for number in os.listdir("/proc/self/fd"):
+            with suppress(OSError):  # that of the list itself is closed by now
+                opened.append(os.readlink(f"/proc/self/fd/{number}"))
+        return 0
+
+    connection.set_progress_handler(look, 1000)
+    large = NUMBERS.replace("100000", "3000") + "select count(distinct hex(zeroblob(10000)) || i) from n"
+    assert tuple(connection.execute(large).fetchone()) == (3000,)
+    assert opened
+    assert not [name for name in opened if "etilqs_" in name]  # as SQLite calls its temporary files
 
 
 @pytest.mark.parametrize("deed", list(FORBIDDEN))

@@ -1,0 +1,73 @@
+"""What is remembered of a schema is what Datasette reads of it, and is read once."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasette.app import Datasette
+
+from plugins.schema_once import MOST_ANSWERS, QUESTIONS, startup
+
+SCHEMA = """
+create table documents (id text primary key, title text);
+create table passages (id text primary key, document_id text references documents(id), text text);
+create virtual table passages_fts using fts5 (text, content=passages);
+create view short as select id from passages;
+"""
+
+
+def _served(path: Path, immutable: bool) -> Datasette:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(SCHEMA)
+    return Datasette([] if immutable else [str(path)], immutables=[str(path)] if immutable else [])
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "about", [("passages",), ("documents",), ("short",), ("no such table",)], ids=lambda about: about[0]
+)
+async def test_answers_are_those_of_datasette(about: tuple[str], tmp_path: Path) -> None:
+    """Each question has the same answer as before, the first time and again, whatever was done to the last one."""
+    datasette = _served(tmp_path / "archive.db", immutable=True)
+    db = datasette.get_database("archive")
+    asked = {name: () if name == "get_all_foreign_keys" else about for name in QUESTIONS}
+    plain = {name: await getattr(db, name)(*of) for name, of in asked.items()}
+    startup(datasette)
+    for _ in range(2):
+        answers: dict[str, Any] = {name: await getattr(db, name)(*of) for name, of in asked.items()}
+        assert answers == plain
+        answers["primary_keys"].append("rowid")
+
+
+@pytest.mark.asyncio
+async def test_a_question_is_asked_once(tmp_path: Path) -> None:
+    """Nothing is read the second time, and what addresses that name no table leave behind has an end."""
+    datasette = _served(tmp_path / "archive.db", immutable=True)
+    startup(datasette)
+    db = datasette.get_database("archive")
+    assert await db.table_exists("passages")
+    executed: list[str] = []
+    execute = db.execute
+    db.execute = lambda sql, *rest, **named: executed.append(sql) or execute(sql, *rest, **named)
+    assert await db.table_exists("passages")
+    assert executed == []
+    for n in range(MOST_ANSWERS + 1):
+        assert not await db.table_exists(f"no-{n}")
+    assert await db.table_exists("passages")
+    assert len(executed) == MOST_ANSWERS + 2
+
+
+@pytest.mark.asyncio
+async def test_a_file_that_may_change_is_read_each_time(tmp_path: Path) -> None:
+    """A table that is made while it is served is found."""
+    datasette = _served(tmp_path / "archive.db", immutable=False)
+    startup(datasette)
+    db = datasette.get_database("archive")
+    assert not await db.table_exists("later")
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
+        connection.execute("create table later (id)")
+    assert await db.table_exists("later")
