@@ -53,9 +53,9 @@ SIGNED = (
     rf"§+\s?(?P<signed>\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
     rf"(?:{RANGE}(?P<signed_until>\d{{1,4}}[A-Za-z]?)(?!\w))?"
 )
-# "Rule 12:", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
+# "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
 NAMED = (
-    rf"(?i:{WORD})\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
+    rf"(?i:{WORD})\.?\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
     rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[]|\())"

@@ -22,8 +22,10 @@ from ingest.grammar.rule_markers import markers_of, without_contents, without_no
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.titles import folded, title_like
+from ingest.ids import slug
 
 MOST_INDENTED = 200  # characters
+AMENDMENT = "ame"  # the style of "Amendment II"
 OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
 OF_EMPHASIS = -20  # and that of a number in bold
 ANNOUNCES = (":", "—", "–", "-")
@@ -118,10 +120,19 @@ class _Reader:
         if fresh and self._restarts(marker, ahead, has_part):
             self.outline.restart()
             self.restarted = self.open.restart(has_part)
+        elif self._amends(marker):
+            self.outline.restart()
+            word = self.text[marker.start : marker.words].split()[0]
+            self.restarted = word, slug(word)
         elif self._is_heading_again(at, marker):
             self.outline.restart()
         if not self._place(at, marker, ahead, bool(fresh)):
             self._refuse(at, marker)
+
+    def _amends(self, marker: Marker) -> bool:
+        """Tell the first amendment below the articles of a constitution, which stands in none of them."""
+        levels = self.outline.levels
+        return marker.signs[0].style == AMENDMENT and bool(levels) and levels[0].sign.style != AMENDMENT
 
     def _is_heading_again(self, at: int, marker: Marker) -> bool:
         """Tell whether numbers that stand in headings begin again, with nothing said of what begins there."""

@@ -31,6 +31,8 @@ TITLE_CASE = re.compile(
     r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
     r"\.(?:\s*[–—-]+\s*|\s+)(?=[A-Z“\"(§*\[])"
 )
+# "Power to make rules.—The Government": a full stop and a dash behind the heading, as in Acts of India
+DASHED = re.compile(r"(?P<words>[A-Z][^.\n—–]{2,120})\.\s?[—–]+\s*(?=[A-Z“\"(\[])")
 ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|Ltd|Inc|Co|vs?|[A-Z]))\Z")
 # "-----", "=====", "* ---- *": lines that only draw
 DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
@@ -38,6 +40,8 @@ DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
 UNDERLINE = re.compile(r"[ \t\n]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
+
+RUN_IN = (CAPITALS, TITLE_CASE, DASHED)
 
 
 def heading_at(stretch: Stretch, text: str, above: str, below: bool) -> str | None:
@@ -112,7 +116,7 @@ def run_in(
     bold = _bold(text, provision, end)
     if bold:
         return bold
-    match = CAPITALS.match(text, provision.start, end) or TITLE_CASE.match(text, provision.start, end)
+    match = next((m for shape in RUN_IN if (m := shape.match(text, provision.start, end))), None)
     if match and not ABBREVIATED.search(match["words"]) and not VERBS.search(match["words"]):
         return " ".join(match["words"].split()), match.end()
     if _alone(text, provision, stretch, end, below):

@@ -22,7 +22,9 @@ LISTED = re.compile(
 FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
-NUMBERED = re.compile(r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation)\s)")
+NUMBERED = re.compile(
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s)"
+)
 # words by which rules bind, in the languages of its readers
 BINDING = re.compile(
     r"\b(?:may|muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
