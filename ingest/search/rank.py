@@ -14,7 +14,7 @@ from ingest.search.arrays import SATURATION, Arrays, Numbers
 from ingest.search.match import Atom
 
 TITLE = 2.0  # times that a word in the title counts
-BEST_PASSAGE = 0.2  # what the best passage adds to the score of its document
+BEST_PASSAGE = 0.1  # what the best passage adds to the score of its document
 EVERY_WORD = 0.1  # of its score that is added to what holds every word in one passage
 DENSE = 8  # a word in one of so many passages is scored in all of them at once
 
