@@ -141,6 +141,21 @@ def test_a_whole_question_is_answered(published: Site) -> None:
     assert [word for word in ("photograph", "ballot", "leith") if word not in best] == []
 
 
+def test_a_quotation_in_a_long_text_only_counts(published: Site) -> None:
+    """Beside five words or more a quotation need not be there; beside fewer it must."""
+    assert found(published, "“zebra crossing” ballot boxes photographs counted Leith")["total"] > 0
+    held = passages(published, "“the branch”")
+    found_with_more = passages(published, "“the branch” photographs lantern")
+    assert found_with_more
+    assert set(found_with_more) <= set(held)
+    assert found(published, "“zebra zebra” qwertyuiop")["total"] == 0
+
+
+def test_a_word_of_several_counts_by_each(published: Site) -> None:
+    """Where nothing holds them side by side, the parts of a word with a hyphen are found one by one."""
+    assert found(published, "ballot-zebra")["total"] == found(published, "ballot")["total"]
+
+
 def test_what_comes_from_elsewhere_is_let_be(published: Site) -> None:
     """Unknown arguments, and those that follow readers, change nothing; wrong ones are as if they were not there."""
     plain = found(published, "tea")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.search.match import telling
 from ingest.search.query import LONGEST, MOST_TERMS, Filter, Query, Term, read, told, years
 
 
@@ -114,3 +115,19 @@ def test_a_reading_is_told_in_words(typed: str) -> None:
 def test_years(value: str, expected: tuple[int, int] | None) -> None:
     """Years and ranges of years, from the earlier to the later."""
     assert years(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("what is a quorum", ["quorum"]),
+        ("the who", ["the", "who"]),
+        ("“the” branch", ["the", "branch"]),
+        ("who told the IT department", ["told", "IT", "department"]),
+        ("WHO TOLD THE BRANCH", ["TOLD", "BRANCH"]),
+        ("the branch near:5", ["the", "branch"]),
+    ],
+)
+def test_words_that_say_nothing_are_left_out(typed: str, words: list[str]) -> None:
+    """A function word is not looked for beside others, unless it is quoted, or in capitals among small letters."""
+    assert [term.text for terms in telling(read(typed)) for term in terms] == words

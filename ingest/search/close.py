@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.search.index import Index
-from ingest.search.rank import EVERY_WORD
 
 MOST = 30  # documents whose best passages are looked at
 WEIGHT = 0.1  # of the score, for words side by side
@@ -23,7 +22,7 @@ def lifted(
     if atoms < 2 or not expression:
         return top
     for n, passage in best.items():
-        scores[n] += scores[n] % EVERY_WORD * WEIGHT * closeness(index, expression, passage, atoms)
+        scores[n] += scores[n] * WEIGHT * closeness(index, expression, passage, atoms)
     return sorted(top[: len(best)], key=lambda n: (-float(scores[n]), n)) + top[len(best) :]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from ingest.search import facets, narrow, rank, spelling
 from ingest.search.close import MOST, lifted
 from ingest.search.index import Index
-from ingest.search.match import LONG, Matched, match, telling
+from ingest.search.match import Matched, match, telling
 from ingest.search.query import Query, read, told
 from ingest.search.show import Marking, shown
 
@@ -110,11 +110,9 @@ class Engine:
 
     def _scores(self, matched: Matched) -> rank.Scores:
         scores = rank.score(self.index.arrays, matched.atoms, matched.mask)
-        if matched.all_of_them is None or len(matched.atoms) >= LONG:
+        if matched.all_of_them is None:
             return scores
-        # what holds every word stands before what holds some
-        arrays, every = self.index.arrays, matched.all_of_them.astype(np.float32) * np.float32(rank.EVERY_WORD)
-        return rank.Scores(scores.passages + every, scores.documents + arrays.best_of_documents(every))
+        return rank.with_every_word(self.index.arrays, scores, matched.all_of_them)
 
     def _search(self, asked: Asked, query: Query) -> Found:
         arrays = self.index.arrays

@@ -9,8 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 
-LONGEST = 1000  # characters of a query that are read
-MOST_TERMS = 40
+LONGEST = 2000  # characters of a query that are read
+MOST_TERMS = 80
 SHORTEST_PREFIX = 2  # letters before a star
 
 FIELDS = {

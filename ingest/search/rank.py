@@ -15,7 +15,7 @@ from ingest.search.match import Atom
 
 TITLE = 2.0  # times that a word in the title counts
 BEST_PASSAGE = 0.1  # what the best passage adds to the score of its document
-EVERY_WORD = 1000.0  # more than words can score: what holds all of them stands before what holds some
+EVERY_WORD = 0.1  # of its score that is added to what holds every word in one passage
 DENSE = 8  # a word in one of so many passages is scored in all of them at once
 
 
@@ -36,6 +36,12 @@ def score(arrays: Arrays, atoms: tuple[Atom, ...], mask: Numbers) -> Scores:
     return Scores(passages, documents + np.float32(BEST_PASSAGE) * _best(arrays, passages, mask))
 
 
+def with_every_word(arrays: Arrays, scores: Scores, every: Numbers) -> Scores:
+    """Return the scores with those lifted of the passages in `every`, and of their documents."""
+    lift = np.where(every, np.float32(1 + EVERY_WORD), np.float32(1))
+    return Scores(scores.passages * lift, scores.documents * arrays.best_of_documents(lift))
+
+
 def _best(arrays: Arrays, passages: Numbers, mask: Numbers) -> Numbers:
     """Return the score of the best passage of each document among those in `mask`."""
     if np.count_nonzero(mask) * DENSE > arrays.passages:
@@ -50,7 +56,7 @@ def _best(arrays: Arrays, passages: Numbers, mask: Numbers) -> Numbers:
 
 def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> None:
     if len(atom.postings):
-        weight = _rarity(len(atom.postings), arrays.passages)
+        weight = np.float32(atom.weight) * _rarity(len(atom.postings), arrays.passages)
         if len(atom.postings) * DENSE > arrays.passages:
             dense = atom.postings.in_every(arrays.passages)
             counts = dense.astype(np.float32)
@@ -66,7 +72,8 @@ def _add(arrays: Arrays, atom: Atom, passages: Numbers, documents: Numbers) -> N
         held = np.zeros(arrays.documents, np.float32)
     held[atom.titles] += np.float32(TITLE)
     passages[arrays.first[atom.titles]] += np.float32(0.01)  # a title found leads to where its document begins
-    documents += _rarity(int(np.count_nonzero(held)), arrays.documents) * held / (held + arrays.document_norm)
+    weight = np.float32(atom.weight) * _rarity(int(np.count_nonzero(held)), arrays.documents)
+    documents += weight * held / (held + arrays.document_norm)
 
 
 def _rarity(held: int, total: int) -> np.float32:
