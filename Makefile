@@ -12,7 +12,7 @@ serve: install
 
 test: install
 	bin/test-tools
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
 
 unisongate: install
 	mkdir -p build/unisongate

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,18 +23,27 @@ create view short as select id from passages;
 """
 
 
+def _run(asked: Coroutine[Any, Any, None]) -> None:
+    """Run what waits for answers, in a thread: that of the tests has the loop of the browser."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asked).result()
+
+
 def _served(path: Path, immutable: bool) -> Datasette:
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(SCHEMA)
     return Datasette([] if immutable else [str(path)], immutables=[str(path)] if immutable else [])
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize(
     "about", [("passages",), ("documents",), ("short",), ("no such table",)], ids=lambda about: about[0]
 )
-async def test_answers_are_those_of_datasette(about: tuple[str], tmp_path: Path) -> None:
+def test_answers_are_those_of_datasette(about: tuple[str], tmp_path: Path) -> None:
     """Each question has the same answer as before, the first time and again, whatever was done to the last one."""
+    _run(_answers_are_those_of_datasette(about, tmp_path))
+
+
+async def _answers_are_those_of_datasette(about: tuple[str], tmp_path: Path) -> None:
     datasette = _served(tmp_path / "archive.db", immutable=True)
     db = datasette.get_database("archive")
     asked = {name: () if name == "get_all_foreign_keys" else about for name in QUESTIONS}
@@ -43,9 +55,12 @@ async def test_answers_are_those_of_datasette(about: tuple[str], tmp_path: Path)
         answers["primary_keys"].append("rowid")
 
 
-@pytest.mark.asyncio
-async def test_a_question_is_asked_once(tmp_path: Path) -> None:
+def test_a_question_is_asked_once(tmp_path: Path) -> None:
     """Nothing is read the second time, and what addresses that name no table leave behind has an end."""
+    _run(_a_question_is_asked_once(tmp_path))
+
+
+async def _a_question_is_asked_once(tmp_path: Path) -> None:
     datasette = _served(tmp_path / "archive.db", immutable=True)
     startup(datasette)
     db = datasette.get_database("archive")
@@ -61,9 +76,12 @@ async def test_a_question_is_asked_once(tmp_path: Path) -> None:
     assert len(executed) == MOST_ANSWERS + 2
 
 
-@pytest.mark.asyncio
-async def test_a_file_that_may_change_is_read_each_time(tmp_path: Path) -> None:
+def test_a_file_that_may_change_is_read_each_time(tmp_path: Path) -> None:
     """A table that is made while it is served is found."""
+    _run(_a_file_that_may_change_is_read_each_time(tmp_path))
+
+
+async def _a_file_that_may_change_is_read_each_time(tmp_path: Path) -> None:
     datasette = _served(tmp_path / "archive.db", immutable=False)
     startup(datasette)
     db = datasette.get_database("archive")

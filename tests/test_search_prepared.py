@@ -30,8 +30,8 @@ DAMAGE = {
     },
     "search_postings": {
         "counted otherwise": "passage_count = passage_count + 1",
-        "in no passage": "passages = zeroblob(length(passages))",
-        "a byte less": "passages = cast(substr(passages, 1, length(passages) - 1) as blob)",
+        "in no passage": "passages = x'00', times = x'00'",
+        "a byte less": "times = cast(substr(times, 1, length(times) - 1) as blob)",
         "without times": "times = null",
         "said once": "times = cast(replace(hex(times), '1', '2') as blob)",
     },

@@ -109,6 +109,11 @@ def _peak(pid: int) -> int:
     raise AssertionError("no VmHWM")
 
 
+def _memory(pid: int) -> int:
+    """Return the memory that a process holds, in bytes."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def _ask(site: Site, sql: str, path: str = "/archive.json") -> tuple[httpx.Response, float]:
     """Run a reader's SQL; return the answer and the seconds it took."""
     before = time.monotonic()
@@ -124,6 +129,14 @@ def test_a_bomb_is_refused_soon_and_the_site_answers_on(published: Site, bomb: s
     assert seconds < 6
     assert _peak(published.pid) < 900_000_000
     assert published.rows("/archive.json", sql="select 1 as one") == [{"one": 1}]
+
+
+def test_what_a_query_took_is_given_back(published: Site) -> None:
+    """Whichever thread runs a large query, its memory serves the next one, and goes back to the machine."""
+    before = _memory(published.pid)
+    for _ in range(4):
+        assert _ask(published, BOMBS["distinct long texts"])[0].status_code == 400
+    assert _memory(published.pid) < before + 150_000_000
 
 
 @pytest.mark.parametrize("bomb", list(BOMBS))
