@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import files
 
+SCHEMA_VERSION = 5  # of the tables and of what search keeps beside its index; SQLite has it as user_version
+
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the empty tables of an archive."""
+    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 

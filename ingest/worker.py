@@ -44,7 +44,7 @@ class Worker(Generic[Item, Made]):
     """The other end of such a process, whose work `begin(*said)` is. One that has died is started again."""
 
     def __init__(self, begin: Callable[..., Work[Item, Made]], *said: Any) -> None:
-        self._told, self._closed = (begin, said), False
+        self._told, self.closed = (begin, said), False
         self._process = self._start()
 
     def do(self, batch: Sequence[Item]) -> list[Made]:
@@ -58,13 +58,13 @@ class Worker(Generic[Item, Made]):
             return made
         except (EOFError, OSError, ValueError, pickle.UnpicklingError):
             self._end()
-            if not self._closed:
+            if not self.closed:
                 self._process = self._start()
             raise Died from None
 
     def close(self) -> None:
         """End the process, whatever it is at."""
-        self._closed = True
+        self.closed = True
         self._end()
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -108,6 +108,8 @@ def working(
         try:
             return worker.do(batch)
         except Died:
+            if worker.closed:
+                raise  # nobody waits for it any more
             return instead(batch, worker)
 
     threads = ThreadPoolExecutor(count, initializer=start)

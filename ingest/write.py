@@ -26,7 +26,6 @@ from ingest.replace import OURS
 from ingest.search import prepare
 from ingest.tables import make_tables, make_views, objects, tables
 
-SCHEMA_VERSION = 5
 AT_ONCE = 2_000  # rows of links written together
 
 # Tables that are filled only then, and so indexed after the others.
@@ -54,7 +53,6 @@ def write(
     with closing(sqlite3.connect(path.absolute().as_uri(), isolation_level=None, uri=True)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory;")
         connection.execute(f"pragma application_id = {OURS}")
-        connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
         make_tables(connection)
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]

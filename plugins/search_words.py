@@ -11,8 +11,8 @@ import sqlite3
 
 from datasette import hookimpl
 
-LONGEST = 1000  # characters of a query that are read
-MOST_TERMS = 40
+from ingest.search.query import LONGEST, MOST_TERMS
+
 NOTHING = '""'  # the FTS5 query that finds nothing
 
 # -“ballot papers”   "ballot papers"*   „ballot papers“

@@ -100,3 +100,14 @@ def test_path_with_signs(tmp_path: Path, asked: list[Asked], monkeypatch: pytest
         opened.execute("create temp table quotations_read as select * from quotations")
         claims = [Asked(Claim(each.claim.text)) for each in asked[:60]]
         assert "exact" in {each.state for each in findings(opened, claims, workers=2)}
+
+
+def test_given_up(connection: sqlite3.Connection, asked: list[Asked], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a build ends before all is found, nothing more is looked for in this process."""
+    monkeypatch.setattr(at_once, "FEW", 0)
+    found = findings(connection, asked, workers=2)
+    next(found)
+    looked: list[str] = []
+    monkeypatch.setattr(at_once, "looking", lambda *_: looked.append("here"))
+    found.close()  # type: ignore[attr-defined]
+    assert looked == []

@@ -16,7 +16,7 @@ from datasette.utils import detect_fts
 from ingest.build import build
 from ingest.indexes import SEARCHED
 from ingest.replace import OURS
-from ingest.write import SCHEMA_VERSION
+from ingest.tables import SCHEMA_VERSION
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
 from tests.missing import missing
 

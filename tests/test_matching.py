@@ -301,3 +301,14 @@ def test_a_rebuild_grades_again(tmp_path: Path) -> None:
     assert rows(db, "select count(*) from quotations where matched_passage_id is not null") == [(0,)]
     db = built(tmp_path, quoter__txt=QUOTER, other__txt=LETTER, report__txt=SOURCE)
     assert rows(db, "select state from quotations order by rowid limit 2") == [("exact after folding",), ("variant",)]
+
+
+def test_brackets_of_the_text_itself(tmp_path: Path) -> None:
+    """Words that stand with brackets in them are found as they stand, though brackets in a quotation are its quoter's."""
+    line = "the [e]lection was not [f]air at all [a]nd we were there"
+    said = "\n\n".join(
+        [f"Of kettle {n} nobody knows who mended the lid of it." for n in range(300)] + [f"We say {line}."]
+    )
+    db = built(tmp_path, said__txt=said)
+    with closing(sqlite3.connect(db)) as connection:
+        assert Held(connection).find(Claim(line)).state == "exact"

@@ -18,7 +18,11 @@ from ingest.distance import kilometres
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Asked, Engine
 from ingest.search.facets import NAMES
+from ingest.search.index import MOST_MARKED
 from ingest.search.postings import Postings, from_places, packed, union, unpacked
+from ingest.search.query import read
+from ingest.search.show import Marking
+from tests.archives import built
 
 COUNT = 3_000
 
@@ -129,3 +133,34 @@ def test_an_address_holds_the_whole_state(chosen: tuple[tuple[str, tuple[str, ..
     """What is written into an address is read out of it."""
     asked = Asked("“a” b", chosen, sort, page, 20, "documents", every)
     assert asked_by(address("/search", asked, page=page).partition("?")[2]) == asked
+
+
+@pytest.fixture
+def codes(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """An archive with codes of letters and figures, in which one passage has hundreds of them."""
+    many = " ".join(f"co{n}x" for n in range(400))
+    db = built(
+        tmp_path, codes__txt=f"The office is at EC3R, near the old mill.\n\nThese are marked: {many}.\n\nThe end."
+    )
+    with closing(sqlite3.connect(db, isolation_level=None)) as connection:
+        connection.create_function("kilometres", 4, kilometres)
+        yield connection
+
+
+def test_beginnings_of_codes(codes: sqlite3.Connection) -> None:
+    """What begins no word of letters may begin a code; and of very many in one passage the first are marked."""
+    engine = Engine(codes)
+    assert engine.search(Asked("ec*")).total == 1
+    (found,) = engine.search(Asked("co*")).results
+    assert ("co1x", True) in found["passages"][0]["snippet"]
+    (text,) = codes.execute("select text from passages where text like 'These%'").fetchone()
+    marked = Marking(engine.index, read("co*")).of(text)
+    assert marked is not None
+    assert marked.count(" OR ") == MOST_MARKED - 1
+
+
+def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:
+    """What another version keeps for search is not read: the page says to build the archive again."""
+    codes.execute("pragma user_version = 4")
+    with pytest.raises(sqlite3.OperationalError, match="version 4"):
+        Engine(codes)

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.matching.candidates import SMOOTH
 from ingest.matching.grade import Grade, grade
-from ingest.matching.held import Held, Place
+from ingest.matching.held import LONGEST_TEXT, Held, Place
 
 PASSAGE = 'select source_id, "start", "end", text from passages where id = ?'
 CORRECTIONS = """
@@ -63,7 +63,7 @@ def wordings(text: str, start: int, end: int, corrections: list[dict[str, Any]])
 
 def _graded(held: Held, quotation: str, both: list[tuple[str, str]] | None) -> Grade | None:
     """Return the grade as corrected, if it is another than as received."""
-    if both is None:
+    if both is None or sum(len(text) for text, _ in both) > LONGEST_TEXT:
         return None
     needed = log(held.index.size + SMOOTH)
     received, corrected = (

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from ingest.matching.held import Claim, Finding, Held
@@ -44,9 +46,12 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
         return
     within = connection.execute(WITHIN).fetchall()
 
+    lock, own = Lock(), cache(lambda: looking(path, within))
+
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
-        """Look for a batch whose process died."""
-        return looking(path, within)(batch)
+        """Look for a batch whose process died, one batch at a time."""
+        with lock:
+            return own()(batch)
 
     with working(workers, here, looking, path, within) as submit:
         yield from in_order(_batches(asked), submit, workers * AHEAD)
@@ -55,7 +60,8 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
 def looking(path: str, within: list[tuple[str, int, int]]) -> Callable[[Sequence[Asked]], list[Finding]]:
     """Return what a process does with a batch; `within` are the places of all quotations."""
     # immutable: no lock is asked for, as the pages that are read stay as they are while others are added
-    connection = sqlite3.connect(f"{Path(path).as_uri()}?mode=ro&immutable=1", isolation_level=None, uri=True)
+    address = f"{Path(path).as_uri()}?mode=ro&immutable=1"
+    connection = sqlite3.connect(address, isolation_level=None, uri=True, check_same_thread=False)
     connection.execute(MAKE)
     connection.executemany("insert into temp.quotations_read values (?, ?, ?)", within)
     connection.execute(INDEX)

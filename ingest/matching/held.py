@@ -165,7 +165,8 @@ class Held:
     def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
         own = self._own(claim.document_id)
         runs = self._runs(claim.text, words, own)
-        shortlist = Shortlist(read(self.connection, runs, own), words, self.index.weight, self.index.needed)
+        passages = read(self.connection, runs, own)
+        shortlist = Shortlist(passages, words, self.index.weight, self.index.needed, "[" in claim.text)
         found: dict[tuple[str, int], _Found] = {}
         enough = 0.0
         for run in runs:

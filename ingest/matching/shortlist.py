@@ -42,6 +42,7 @@ class Shortlist:
     words: Sequence[str]
     weight: Weight
     needed: float
+    is_bracketed: bool = False  # "[e]lection" may stand so in a text, which then does not hold "election"
     _different: dict[str, int] = field(init=False)  # each word, and the bit that stands for it
     _held: dict[int, int] = field(default_factory=dict)
     _may: dict[int, bool] = field(default_factory=dict)
@@ -58,6 +59,8 @@ class Shortlist:
                 yield passages
 
     def _may_hold(self, passages: Iterable[Passage]) -> bool:
+        if self.is_bracketed:
+            return True
         held = 0
         for each in passages:
             if each.rowid not in self._held:

@@ -143,13 +143,13 @@ class Index:
         return union([*several, self._of_rare(sorted(stems - self.common))], self.arrays.passages)
 
     def begun(self, text: str) -> list[str] | None:
-        """Return the words with this beginning and itself; None where they are too many, or not all letters."""
+        """Return the words with this beginning and itself; None where they are too many, not all letters, or none."""
         beginning = folded(text)
         if not beginning.isalpha():
             return None
         first = bisect_left(self.words, beginning)
         last = bisect_left(self.words, beginning + HIGHEST)
-        return None if last - first > MOST_BEGUN else [beginning, *self.words[first:last]]
+        return [beginning, *self.words[first:last]] if 0 < last - first <= MOST_BEGUN else None
 
     def expression(self, term: Term) -> str | None:
         """Return a term as an FTS5 query, for the marks in a snippet; None where the index has no word of it."""

@@ -6,9 +6,8 @@ import re
 from collections import defaultdict
 
 from ingest.search.common_words import COMMON_WORDS
-from ingest.search.query import Query, Term
+from ingest.search.query import MOST_TERMS, Query, Term
 
-MOST_TERMS = 40
 START, END = "\x02", "\x03"
 HIGHLIGHTED = f"""
 select passages.id, highlight(passages_fts, 0, '{START}', '{END}') from passages_fts

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
-from ingest.search.index import Index, quoted
+from ingest.search.index import MOST_MARKED, Index, quoted
 from ingest.search.marks import END, START, telling
 from ingest.search.prepare import folded
 from ingest.search.query import Query
@@ -48,7 +49,8 @@ class Marking:
         found = list(self.others)
         if self.beginnings:
             words = dict.fromkeys(WORD.findall(folded(text)))
-            found += [quoted(word) for word in words if word.startswith(self.beginnings)]
+            begun = (quoted(word) for word in words if word.startswith(self.beginnings))
+            found += islice(begun, MOST_MARKED)
         return " OR ".join(dict.fromkeys(found)) or None
 
 
