@@ -51,6 +51,11 @@ READ = [
     ("Tuesday, 12 March 2019 (Day 2)", "2019-03-12", "plain", None, None),
     ("Tuesday, 12 March 2019          Day 2", "2019-03-12", "plain", None, None),
     ("Tuesday, March 12, 2019; 9:00 a.m.", "2019-03-12", "plain", None, None),
+    ("Day twelfth, 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("Day 13 – 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("12 March 2019, sitting no. 4 of twenty", "2019-03-12", "plain", None, None),
+    ("Hearing on 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("Transcript of the proceedings on Tuesday 12 March 2019", "2019-03-12", "labelled", None, None),
     ("Proceedings of Tuesday, 12 March 2019", "2019-03-12", "labelled", None, None),
     ("2019", "2019", "plain", None, None),
     ("MARCH 2019", "2019-03", "plain", None, None),
@@ -95,10 +100,14 @@ def test_parts(line: str, parts: tuple[int | None, ...]) -> None:
         "12 March 2019 was cold", "The 12th", "march", "may", "[1.2.0] - 2019-03-12", "1.2.0 (2019-03-12)", "2019-03-12  Ada Quill  <ada@x.example>",
         "On 12 March 2019 Ada wrote:", "2019.3.12", "twelfth of March 2019", "12 March 2019\n\nThe kettle", "5 people", "", "---", "Room 2019",
         "12 fructidor 2019", "2019-03-12 The kettle",
+        "Day before 5 March 2019", "Session ended 5 March 2019", "5 March 2019 day after", "Session Monday 5 March 2019", "Day 5-6 March 2019",
+        "Day 5–6 March 2019", "Day 5 – 6 March 2019", "Hearing day 5 - 6th of March 2019", "Sitting 5 March 2019", "Day 5 to 6 March 2019",
+        "Our post on 5 March 2017", "Read his blog on 5 March 2019", "An update on 5 March 2019", "Notes of hearing on 5 March 2019",
+        "Entry on 5 March 2019",
     ],
 )  # fmt: skip
 def test_not_read(line: str) -> None:
-    """Sentences, versions, changes with an address, and ordinal words are no date headings."""
+    """Sentences, versions, changes with an address, ordinal words and what has two readings are no date headings."""
     assert read_date_heading(line) is None
 
 

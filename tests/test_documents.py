@@ -313,3 +313,45 @@ def test_speed_of_date_headings(line: str) -> None:
 
     paragraphs = f"{line}\n\n{'A kettle. ' * 9}\n\n"
     assert_linear(lambda count: opened(paragraphs * count), 200)
+
+
+SPEECHES = """
+THE CHAIR: Good morning. Is everyone here who means to be here?
+
+MS QUILL: I am.
+
+MR FENN: So am I.
+
+THE CHAIR: Then let us begin with the kettle.
+
+MS QUILL: Did you take it?
+
+MR FENN: I did not.
+
+THE CHAIR: We will rise.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "date"),
+    [
+        ("5 March 2019", "2019-03-05"),
+        ("The Quayside Inquiry\n\nDay 2\n\nTuesday, 5 March 2019", "2019-03-05"),
+        ("Heard at Quayside on 5 March 2019\n\n5 March 2019 – Day 2", "2019-03-05"),
+        ("Hearing of 5 March 2019\n\n(10.00 am)", "2019-03-05"),
+        ("Heard at Quayside on 5 March 2019\n\nIssued\n\n12 April 2019", None),
+        ("Date of hearing: 5 March 2019\n\nDate of issue\n\n12 April 2019", None),
+        ("Hearing dates: 5 to 7 March 2019\n\n12 April 2019", None),
+        ("Born\n\n3 May 1970", None),
+        ("Prepared by the clerk\n\n12 April 2019", None),
+        ("Witness:\n\n3 May 1970", None),
+        ("12 April 2019: the transcript was sent", None),
+        ("By Ada Quill\n12 April 2019", None),
+        ("Published on 12 April 2019", None),
+    ],
+)
+def test_day_of_a_sitting(head: str, date: str | None) -> None:
+    """A hearing is of the only date above it, where no label says that the date is of something else."""
+    text = f"{head}\n{SPEECHES}"
+    (reading,) = opened(text).readings
+    assert (reading.document.kind, reading.document.published_date) == ("hearing", date)

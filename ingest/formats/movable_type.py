@@ -13,8 +13,10 @@ from ingest.formats.blocks import Block, Item, Split
 
 # "AUTHOR: Ada", "TITLE: The kettle" and more of them, above "-----" and "BODY:"
 EXPORT = re.compile(r"\s{0,20}(?:[A-Z][A-Z ]{2,30}:[^\r\n]*\r?\n){2,40}-----[ \t]*\r?\nBODY:[ \t]*\r?\n")
-# "--------" below an entry
-ENTRY_END = re.compile(r"^--------[ \t]*$\r?\n?", re.MULTILINE)
+# "--------" below an entry, or within one
+ENTRY_END = re.compile(r"^--------[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+# "-----" and "--------": the last section and the entry both end
+CLOSED = re.compile(r"^-----[ \t]*\r?\n(?P<end>--------[ \t]*(?:\r?\n|\Z))", re.MULTILINE)
 # "-----" and the name of what follows
 SECTION = re.compile(
     r"^-----[ \t]*\r?\n(?:(?P<name>BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):[ \t]*(?:\r?\n|\Z))?", re.MULTILINE
@@ -35,7 +37,7 @@ def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
         return None
     found = Split([Block("byte order mark", 0, 1, discard=True)] if text.startswith("\ufeff") else [])
     begin = len(found.blocks)
-    for match in [*ENTRY_END.finditer(text), None]:
+    for match in [*_ends(text), None]:
         end = match.start() if match else len(text)
         if text[begin:end].strip():
             found.blocks.extend(_entry(text, begin, end, found.items, paragraphs))
@@ -45,8 +47,32 @@ def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
     return found
 
 
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """Yield the lines that end an entry: behind them another begins, or there is nothing; any other is of the text."""
+    words_end = len(text.rstrip())
+    for match in ENTRY_END.finditer(text):
+        if match.end() >= words_end or EXPORT.match(text, match.end()):
+            yield match
+
+
 def _entry(text: str, begin: int, end: int, items: list[Item], paragraphs: Callable[[str], Split]) -> Iterator[Block]:
     marks = [match for match in SECTION.finditer(text, begin, end) if match["name"]]
+    closed = CLOSED.search(text, marks[-1].end() if marks else begin, end)
+    until = closed.start("end") if closed else end
+    yield from _sections(text, begin, until, marks, items, paragraphs)
+    if closed:  # words behind the last entry, of no entry
+        yield _trimmed("separator", text, until, closed.end())
+        yield from _paragraphs(text, closed.end(), end, paragraphs)
+
+
+def _sections(
+    text: str,
+    begin: int,
+    end: int,
+    marks: list[re.Match[str]],
+    items: list[Item],
+    paragraphs: Callable[[str], Split],
+) -> Iterator[Block]:
     head = marks[0].start() if marks else end
     fields = {match["key"]: match["value"].strip() for match in FIELD.finditer(text, begin, head)}
     if fields.get("STATUS", "").casefold() in ("draft", "unpublish", "review", "future"):
@@ -59,8 +85,12 @@ def _entry(text: str, begin: int, end: int, items: list[Item], paragraphs: Calla
             yield _trimmed(DISCARDS[mark["name"]], text, mark.start(), until)
             continue
         yield _trimmed("markup", text, mark.start(), mark.end())
-        body = paragraphs(text[mark.end() : until])
-        yield from (replace(each, start=each.start + mark.end(), end=each.end + mark.end()) for each in body.blocks)
+        yield from _paragraphs(text, mark.end(), until, paragraphs)
+
+
+def _paragraphs(text: str, start: int, end: int, paragraphs: Callable[[str], Split]) -> Iterator[Block]:
+    for each in paragraphs(text[start:end]).blocks:
+        yield replace(each, start=each.start + start, end=each.end + start)
 
 
 def _said(fields: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -25,13 +25,21 @@ LONGEST_ALONE = 60  # characters of a line without one
 AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
 # "Date: ", "Posted on ", "Published: ", "Entry for ", "Ada Q's .plan for "
 LABEL = re.compile(
-    r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post|hearing|proceeding|sitting)s?(?: entry)? (?:for|of|from|on):?\s+"
-    r"|(?:date|dated|day(?!\s\d\d?\b(?!\s[A-Z]))|entry|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?(?::\s*|\s+))",
+    r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post|hearing|proceeding|sitting)s?(?: entry)? (?:for|of|from):?\s+"
+    r"|(?:the |transcript of (?:the )?)?(?:hearing|proceedings?|sitting) on:?\s+"
+    r"|(?:date|day(?!\s\d\d?\b(?!\s[A-Z]))|entry|(?:dated|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?)(?::\s*|\s+))",
     re.IGNORECASE,
 )
+# "4", "four", "fourth"
+NUMBER = (
+    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|"
+    r"first|second|third|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|(?:thir|four|fif|six|seven|eigh|nine)teen|twentie)th)"
+)
 # "Day 2 – ", "DAY TWO OF FIVE: ", "Session 4, ", "Hearing day 12   "
-COUNTED = r"(?:hearing\s+)?(?:day|session|sitting)\s+(?:no\.?\s*)?(?:\d{1,3}|[a-z]{3,9}(?:-[a-z]{3,6})?)(?:\s+of\s+(?:\d{1,3}|[a-z]{3,9}))?"
-SESSION = re.compile(rf"{COUNTED}(?:\s*[,:;|–—-]\s*|\s+)(?=\S)", re.IGNORECASE)
+COUNTED = rf"(?:hearing\s+)?(?:day|session|sitting)\s+(?:no\.?\s*)?{NUMBER}(?:\s+of\s+{NUMBER})?"
+SESSION = re.compile(rf"{COUNTED}(?:\s*[,:;|]\s*|\s+[–—-]\s+|\s+)(?=\S)", re.IGNORECASE)
+# "Day 5 – 6 March": the sixth, or the fifth and the sixth
+FROM_TO = re.compile(r"(?:hearing\s+)?(?:day|session|sitting)\s+(\d\d?)\s+[–—-]\s+(\d\d?)(?!\d|/|-\d)", re.IGNORECASE)
 # " (Day 2)", "    Day 2", ", day two of five"
 SESSION_AFTER = re.compile(rf"(?:\s+\(?|[,;|]\s*){COUNTED}\)?\s*\Z", re.IGNORECASE)
 # "Posted by Ada on ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "written by Ada Quill | "
@@ -147,6 +155,9 @@ def _part(bare: str) -> DateWords | None:
 
 def _label(bare: str) -> tuple[int, str | None]:
     """Return where the date may begin behind a label, and the author that the label names."""
+    days = FROM_TO.match(bare)
+    if days and 0 < int(days[1]) < int(days[2]):
+        return 0, None
     for shape in (BY, SESSION, LABEL, NAMED):
         found = shape.match(bare)
         if found:

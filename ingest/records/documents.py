@@ -70,7 +70,7 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
     # the address, date and title of a feed are not those of each of its entries
     of_all = {key: value for key, value in given.said.items() if key in (*AUTHOR, *PUBLISHER, *LANGUAGE)}
     starts = [block.start for block in blocks]
-    for item in items:
+    for item in _with_rest(items, starts):
         within = blocks[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
         if not within:
             continue
@@ -83,6 +83,18 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
         name = slug(item.said.get("name", "")) or (document.published_date and slug(document.published_date))
         document.id = taken.id(join(given.source_id, name or "undated"))
         yield part
+
+
+def _with_rest(items: list[Item], starts: list[int]) -> Iterator[Item]:
+    """Yield the items in order, and the stretches with blocks that are of none, of which nothing is said."""
+    at = 0
+    for item in items:
+        if at < (begin := bisect_left(starts, item.start)):
+            yield Item(starts[at], item.start)
+        yield item
+        at = max(begin, bisect_left(starts, item.end))
+    if at < len(starts):
+        yield Item(starts[at], starts[-1] + 1)
 
 
 def _state(part: Part, given: Given) -> None:

@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
-from ingest.grammar.date_headings import read_date_heading
-from ingest.grammar.dates import BY_CONVENTION
+from ingest.grammar.date_headings import COUNTED, DateHeading, read_date_heading
+from ingest.grammar.dates import BY_CONVENTION, find_dates
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.titles import title_like
@@ -20,8 +20,16 @@ TRANSCRIPT = re.compile(
     r"\b(?:transcript of|transcript\b.{0,40}\bhearing|oral evidence|minutes of evidence|verbatim report|deposition of)\b",
     re.I,
 )
-# "Day 2 – 5 March 2019", "Hearing of 5 March 2019", "Date: 5 March 2019"; not "Published on 6 March 2019"
+# "Day 2: 5 March 2019", "Hearing of 5 March 2019", "Date: 5 March 2019"; not "Published on 6 March 2019"
 OF_SITTING = re.compile(r"\W*(?:day|session|sitting|hearing|proceedings|date)\b", re.IGNORECASE)
+# "Issued", "Date of issue", "Born", "Prepared by Ada Quill", "Hearing:" above a date
+LABELLED_ABOVE = re.compile(
+    r".*:\W*\Z|.*\b(?:dated?|dates|issued?|publi(?:shed|cation)|born|birth|prepared|printed|sent|signed|filed|received|updated|"
+    r"revised|corrected|released|posted|uploaded|created|delivered|approved|promulgated|handed down|by)\b",
+    re.IGNORECASE,
+)
+# "Day 2" behind a date
+COUNT = re.compile(rf"{COUNTED}\W*\Z", re.IGNORECASE)
 FEWEST_SPEECHES = 6
 HEAD = 20  # lines in which a text says what it is
 
@@ -120,16 +128,32 @@ def _tally(found: list[tuple[Label, Block]], text: str) -> Tally:
 
 
 def sitting_date(blocks: list[Block], given: Given) -> str | None:
-    """Return the day of a hearing: the only date that stands on a line of its own above the first speech."""
-    days = set()
+    """Return the day of a hearing: the only date above the first speech, if it stands on a line of its own."""
+    order = given.declaration.hints.date_order
+    printed: set[str] = set()
+    days: set[str | None] = set()
+    above = ""
     for block in blocks[:HEAD]:
         words = given.words(block)
         if len(words) >= LONGEST_LABEL:
+            above = ""
             continue
         found = label(words)
         if found and not found.alone:
             break
-        line = read_date_heading(words, given.declaration.hints.date_order)
-        if line and line.date.day is not None and (line.style != "labelled" or OF_SITTING.match(words)):
-            days.add(line.date.edtf if line.date.consistent and line.date.flag != BY_CONVENTION else None)
-    return days.pop() if len(days) == 1 else None
+        line = read_date_heading(words, order)
+        if line and line.date.day is not None:
+            printed.add(line.date.edtf or line.date.words)
+            if _is_of_sitting(line, words, above):
+                days.add(line.date.edtf if line.date.consistent and line.date.flag != BY_CONVENTION else None)
+        rest = line.date.end if line and line.date.day is not None else 0
+        printed.update(each.edtf or each.words for each in find_dates(words, rest, date_order=order))
+        above = words.splitlines()[-1]
+    return days.pop() if len(days) == len(printed) == 1 else None
+
+
+def _is_of_sitting(line: DateHeading, words: str, above: str) -> bool:
+    """Tell the day of a sitting from one that a label, a title or an author says something else of."""
+    if line.author is not None or (line.title and not COUNT.match(words[slice(*line.title)])):
+        return False
+    return not LABELLED_ABOVE.match(above) and (line.style != "labelled" or OF_SITTING.match(words) is not None)
