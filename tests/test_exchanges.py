@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.grammar.hearing_lines import line_of
 from ingest.model import Passage
 from ingest.records.exchanges import find
 from tests.cases import Case, cases, check_slices, reading, shown
@@ -82,3 +83,28 @@ def test_any_text_can_be_read(text: str) -> None:
         assert row.answer_start is None or row.question_end is None or row.answer_start >= row.question_end
     assert [row.position for row in rows] == list(range(1, len(rows) + 1))
     assert len({row.id for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("WITNESS: Correct", None),
+        ("WITNESS: Harbour Street", None),
+        ("WITNESS: CORRECT", None),
+        ("WITNESS: NO COMMENT", None),
+        ("WITNESS:  CARL DOW", "CARL DOW"),
+        ("WITNESS:  WITNESS K12", "WITNESS K12"),
+        ("xx by Ann", None),
+        ("Xn by Post", None),
+        ("XX by Post", None),
+        ("By Post", None),
+        ("XX by Mr Cole", "Mr Cole"),
+        ("XXn by EVE HARDY", "EVE HARDY"),
+        ("ReX by Ms Hardy", "Ms Hardy"),
+        ("BY MR. COLE:", "MR. COLE"),
+    ],
+)
+def test_who_is_named(words: str, name: str | None) -> None:
+    """A line names who asks or answers where capitals or a title mark the name; an answer under a label is nobody."""
+    line = line_of(words)
+    assert (line.name if line else None) == name

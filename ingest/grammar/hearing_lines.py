@@ -18,13 +18,15 @@ LONGEST_STAGE = 220
 WHICH = r"(?:(?:further|direct|redirect|recross|voir\s+dire|re|cross|by\s+the\s+court)[\s-]*){0,3}"
 # "examined", "examination-in-chief (continued)", "questions"
 EXAMINES = (
-    rf"(?:x{{1,2}}n?|xic|r(?:e-?)?x{{1,2}}n?|{WHICH}(?:examined|examination|questioned|questioning|questions?))(?:[\s-]in[\s-]chief)?"
+    rf"(?:{WHICH}(?:examined|examination|questioned|questioning|questions?))(?:[\s-]in[\s-]chief)?"
     r"(?:,?\s+\(?(?:continued|continuing|resumed|cont[’']d)\)?)?"
 )
+# "XX", "XXn", "XIC", "ReX": how notes of a hearing shorten it, in capitals
+SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
 # "Cross-examined by MR COLE", "XX by Mr Cole", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|by)\s*:?\s+"
-    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|{TITLE}{GAP}(?>{NAME})|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by))\s*:?\s+"
+    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
 )
 # "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
 UNNAMED = re.compile(
@@ -44,8 +46,11 @@ OATH = re.compile(
     r"\s+(?:\w+\s+){0,4}(?:sworn|affirmed|cautioned))\b.{0,160}\Z",
     re.DOTALL,
 )
-# "WITNESS:  CARL DOW", "WITNESS:  WITNESS K12" above his evidence
-CALLED = re.compile(rf"\A[*_#\s]*WITNESS:\s+(?P<name>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}}|(?>{NAME}))[\s*_]*\Z")
+# "WITNESS:  CARL DOW", "WITNESS:  WITNESS K12" above his evidence; "WITNESS: Correct" is an answer
+CALLED = re.compile(
+    rf"\A[*_#\s]*WITNESS:\s+(?P<name>(?P<numbered>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}})|(?>{NAME}))[\s*_]*\Z"
+)
+THE_OFFICE = re.compile(OFFICE)
 # "CARL DOW," above "having been first duly sworn, testified as follows:"
 ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
 UNDER_OATH = re.compile(
@@ -100,18 +105,31 @@ def line_of(words: str, below: str = "") -> Line | None:
     words = words[timed.end() :] if timed else words
     if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
         examined = EXAMINED.match(words)
-        if examined:
+        if examined and (not examined["short"] or _is_marked(examined["name"], bool(examined["titled"]))):
             return Line(examined["name"], False)
         if UNNAMED.match(words):
             return Line(None, False)
-        sworn = SWORN.match(words) or CALLED.match(words)
-        if sworn and (is_name(sworn["name"]) or sworn.re is CALLED):
+        called = CALLED.match(words)
+        if called and (called["numbered"] or _is_in_capitals(called["name"])):
+            return Line(called["name"], True)
+        sworn = SWORN.match(words)
+        if sworn and is_name(sworn["name"]):
             return Line(sworn["name"], True)
     above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
     if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
         return Line(above["name"] if above else None, True)
     oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None
     return Line(oath["name"], True) if oath and is_name(oath["name"]) and oath["name"].isupper() else None
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Tell a name of two words and more in capitals from what else may stand under a label."""
+    return name.isupper() and len(name.split()) > 1 and is_name(name)
+
+
+def _is_marked(name: str, titled: bool) -> bool:
+    """Tell who asks from other words behind "by": an office, a title or capitals mark the name ("by Post" tells of none)."""
+    return titled or bool(THE_OFFICE.match(name)) or _is_in_capitals(name)
 
 
 def is_stage(words: str) -> bool:
