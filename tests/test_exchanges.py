@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.grammar.hearing_lines import line_of
+from ingest.grammar.hearing_lines import is_stage, line_of
 from ingest.model import Passage
 from ingest.records.exchanges import find
 from tests.cases import Case, cases, check_slices, reading, shown
@@ -108,3 +108,28 @@ def test_who_is_named(words: str, name: str | None) -> None:
     """A line names who asks or answers where capitals or a title mark the name; an answer under a label is nobody."""
     line = line_of(words)
     assert (line.name if line else None) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("Motion 14 was withdrawn by me.", False),
+        ("Motion 14 withdrawn by me.", False),
+        ("Clause 12 was agreed to by everyone in the room.", False),
+        ("Question put to me was a trick.", False),
+        ("The meeting was closed to members like me.", False),
+        ("Question put and agreed to.", True),
+        ("Question put.", True),
+        ("Question proposed, That the Bill be now read a second time.", True),
+        ("Question accordingly negatived.", True),
+        ("Motion, by leave, withdrawn.", True),
+        ("Clauses 2 to 5 agreed to.", True),
+        ("Clause 3, as amended, agreed to.", True),
+        ("Motion made, and Question put, That the House do now adjourn.", True),
+        ("Bill read the third time and passed.", True),
+        ("The hearing adjourned until 10 am on Monday", True),
+    ],
+)
+def test_what_happens_in_the_room(words: str, stage: bool) -> None:
+    """What the room does is told in set words; a sentence about it is someone's speech."""
+    assert is_stage(words) is stage

@@ -68,17 +68,26 @@ OF_AN_INDEX = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\W*\Z|[ \t]{4,}\d{1,4}\Z")
 IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
 # "10.35 am", "[10:32]", "(00:01:12)"
 TIME = re.compile(r"\A\W*\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\W*\Z", re.IGNORECASE)
+# "put and agreed to", "proposed, That the Bill be now read a second time"; not "put to me was a trick"
+PUT = (
+    r"(?:put|proposed)(?:\s+forthwith)?(?:\s+\([^()]{1,60}\))?"
+    r"(?:,?\s+and\s+(?:agreed\s+to|negatived)|[,:]\s+(?-i:That)\s.{1,120})?"
+)
+# "14", "2 to 5", "No. 3, as amended,", "by leave": which motion or clause
+WHICH_ONE = (
+    r"(?:[\s,]+(?:\d{1,4}[A-Z]{0,2}|[A-Z]|nos?\.?|to|and|by\s+leave|as\s+(?:so\s+)?amended|accordingly)(?![^\W_])){0,8}"
+)
 # "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
 # "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
-    r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b.{0,80}|"
+    r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
     r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
     r"-{2,3}\s*(?:upon|on|whereupon|recess|luncheon|break|resum\w+|after)\b.{0,160}|division\s+no\.?\s*\d.{0,40}|"
-    r"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:put|proposed|agreed\s+to|negatived)\b.{0,120}|"
-    r"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause)\s[^:.?!]{0,60}\b(?:agreed\s+to|negatived|withdrawn|proposed|made|read\s+the\s+\w+"
-    r"\s+time)\b[^:.?!]{0,80})\W*\Z",
+    rf"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:agreed\s+to|negatived|{PUT})|"
+    rf"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause){WHICH_ONE}[\s,]+(?:(?:agreed\s+to|negatived|withdrawn|made|proposed"
+    rf"|read\s+(?:the|a)\s+\w+\s+time)(?:,?\s+and\s+(?:agreed\s+to|negatived|passed))?(?:,?\s+and\s+question\s+{PUT})?))\W*\Z",
     re.IGNORECASE,
 )
 # "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
