@@ -316,3 +316,11 @@ def test_a_statute_of_definitions() -> None:
     text = "Kesselgesetz\n\n" + "\n\n".join(f"§ {n} Begriffe\n\n{words}" for n, words in enumerate(said, 1))
     document = reading(text)
     assert rule_clauses.looks_like_rules(document.passages, document.text)
+
+
+@pytest.mark.parametrize(("below", "count"), [("Hereby signed by the members:", 5), ("Hereby agree:", 0)])
+def test_what_closes_recitals(below: str, count: int) -> None:
+    """Words of agreement close the recitals above them; a line for signatures does not make recitals of clauses."""
+    clauses = "\n\n".join(f"{n}. Every keeper shall light lamp {n} at dusk." for n in range(1, 6))
+    document = reading(f"Agreement of the keepers\n\nWhereas:\n\n{clauses}\n\n{below}\n\nAda Fox", kind="rules")
+    assert sum(isinstance(record, RuleClause) for record in rule_clauses.find(document)) == count
