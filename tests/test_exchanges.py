@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.grammar.hearing_lines import is_stage, line_of
 from ingest.model import Passage
 from ingest.records.exchanges import find
 from tests.cases import Case, cases, check_slices, reading, shown
@@ -82,3 +83,53 @@ def test_any_text_can_be_read(text: str) -> None:
         assert row.answer_start is None or row.question_end is None or row.answer_start >= row.question_end
     assert [row.position for row in rows] == list(range(1, len(rows) + 1))
     assert len({row.id for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("WITNESS: Correct", None),
+        ("WITNESS: Harbour Street", None),
+        ("WITNESS: CORRECT", None),
+        ("WITNESS: NO COMMENT", None),
+        ("WITNESS:  CARL DOW", "CARL DOW"),
+        ("WITNESS:  WITNESS K12", "WITNESS K12"),
+        ("xx by Ann", None),
+        ("Xn by Post", None),
+        ("XX by Post", None),
+        ("By Post", None),
+        ("XX by Mr Cole", "Mr Cole"),
+        ("XXn by EVE HARDY", "EVE HARDY"),
+        ("ReX by Ms Hardy", "Ms Hardy"),
+        ("BY MR. COLE:", "MR. COLE"),
+    ],
+)
+def test_who_is_named(words: str, name: str | None) -> None:
+    """A line names who asks or answers where capitals or a title mark the name; an answer under a label is nobody."""
+    line = line_of(words)
+    assert (line.name if line else None) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "stage"),
+    [
+        ("Motion 14 was withdrawn by me.", False),
+        ("Motion 14 withdrawn by me.", False),
+        ("Clause 12 was agreed to by everyone in the room.", False),
+        ("Question put to me was a trick.", False),
+        ("The meeting was closed to members like me.", False),
+        ("Question put and agreed to.", True),
+        ("Question put.", True),
+        ("Question proposed, That the Bill be now read a second time.", True),
+        ("Question accordingly negatived.", True),
+        ("Motion, by leave, withdrawn.", True),
+        ("Clauses 2 to 5 agreed to.", True),
+        ("Clause 3, as amended, agreed to.", True),
+        ("Motion made, and Question put, That the House do now adjourn.", True),
+        ("Bill read the third time and passed.", True),
+        ("The hearing adjourned until 10 am on Monday", True),
+    ],
+)
+def test_what_happens_in_the_room(words: str, stage: bool) -> None:
+    """What the room does is told in set words; a sentence about it is someone's speech."""
+    assert is_stage(words) is stage

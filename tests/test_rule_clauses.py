@@ -273,3 +273,54 @@ def test_an_inserted_number_is_no_parent() -> None:
         ("4.2", "doc-cl-4"),
         ("5", None),
     ]
+
+
+TIPS = {
+    "a law is mentioned": [
+        "This directive enters into force in May, our lawyer tells us.",
+        "Bring a torch, since the quay is dark at that hour.",
+        "Leave the kettle on the shelf for the late shift.",
+        "Ask the keeper for the key of the oil store.",
+        "Wear boots whenever it rains on the stairs.",
+        "Tell somebody where you are going before you go.",
+    ],
+    "tips in German": [
+        "Man kann die Lampe am Abend anzünden.",
+        "Wer friert, soll eine Decke holen.",
+        "Der Kessel kann auf dem Regal stehen.",
+        "Das Öl darf ruhig etwas älter sein.",
+        "Jeder kann den Wärter nach dem Weg fragen.",
+        "Die Treppe kann bei Regen glatt werden.",
+    ],
+    "tips in French": [
+        "On peut allumer la lampe le soir.",
+        "La bouilloire peut rester sur son étagère.",
+        "Les bottes doivent sécher près du feu.",
+        "Le gardien peut montrer le chemin du port.",
+        "Chacun peut demander la clé du magasin.",
+        "Les marches peuvent glisser sous la pluie.",
+    ],
+}
+
+
+@pytest.mark.parametrize("tips", TIPS.values(), ids=TIPS)
+def test_lists_that_bind_nobody(tips: list[str]) -> None:
+    """A list is no set of rules because it mentions a law, or says in another language what one can do."""
+    document = reading("The lamp and the quay\n\n" + "\n\n".join(f"{n}. {tip}" for n, tip in enumerate(tips, 1)))
+    assert not rule_clauses.looks_like_rules(document.passages, document.text)
+
+
+def test_a_statute_of_definitions() -> None:
+    """Under the headings of a statute that says it is one, provisions need not bind anyone."""
+    said = ["Dieses Gesetz gilt für alle Kessel.", *["Eine Kanne ist jedes Licht im Haus."] * 4]
+    text = "Kesselgesetz\n\n" + "\n\n".join(f"§ {n} Begriffe\n\n{words}" for n, words in enumerate(said, 1))
+    document = reading(text)
+    assert rule_clauses.looks_like_rules(document.passages, document.text)
+
+
+@pytest.mark.parametrize(("below", "count"), [("Hereby signed by the members:", 5), ("Hereby agree:", 0)])
+def test_what_closes_recitals(below: str, count: int) -> None:
+    """Words of agreement close the recitals above them; a line for signatures does not make recitals of clauses."""
+    clauses = "\n\n".join(f"{n}. Every keeper shall light lamp {n} at dusk." for n in range(1, 6))
+    document = reading(f"Agreement of the keepers\n\nWhereas:\n\n{clauses}\n\n{below}\n\nAda Fox", kind="rules")
+    assert sum(isinstance(record, RuleClause) for record in rule_clauses.find(document)) == count

@@ -159,15 +159,24 @@ def _are_pages(whole: list[Run], runs: list[Run], lines: Sequence[Line]) -> bool
     """Tell pages from lists: several, most of them full, with lines that begin inside a sentence."""
     if len(whole) < FEWEST_PAGES or len(whole) * 10 < len(runs) * 7:
         return False
-    said = list(_said(whole, lines))
-    return sum(words[0].islower() for words in said) * 7 >= len(said)
+    return _goes_on(list(_said(whole, lines)))
 
 
 def _is_transcript(runs: list[Run], lines: Sequence[Line]) -> bool:
-    """Tell a transcript: every sixth line begins a speech, and some line goes on inside a sentence."""
+    """Tell a transcript: every sixth line begins a speech, and some go on inside a sentence, many of a single page.
+
+    A single run of numbers may be those of the turns themselves, one of which happens to go on below.
+    """
     said = list(_said(runs, lines))
     speeches = sum(map(begins_speech, said))
-    return speeches >= FEWEST_SPEECHES and speeches * 6 >= len(said) and any(words[0].islower() for words in said)
+    if speeches < FEWEST_SPEECHES or speeches * 6 < len(said):
+        return False
+    return _goes_on(said) if len(runs) == 1 else any(words[0].islower() for words in said)
+
+
+def _goes_on(said: Sequence[str]) -> bool:
+    """Tell whether every seventh line begins inside a sentence."""
+    return sum(words[0].islower() for words in said) * 7 >= len(said)
 
 
 def _said(runs: list[Run], lines: Sequence[Line]) -> Iterator[str]:

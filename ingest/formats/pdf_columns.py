@@ -1,6 +1,7 @@
 """Columns of a page of a PDF: what stands side by side is read one column after the other, as newspapers and statutes are set.
 
-Lines are columns of prose only where most of them are full on both sides of an empty strip; a table is read across.
+Lines are columns of prose only where most of them are full on both sides of an empty strip, and go on in the line below; a table is read
+across, whether its cells are figures or sentences.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ NARROWEST, WIDEST = 0.3, 0.7  # where the strip between two columns stands, of t
 FULL = 0.75  # of the width of a column: what a line of prose fills
 WORDY = 0.85  # letters among the signs of prose
 DEEPEST = 3  # columns within columns: up to eight side by side
+GOING_ON = 3  # of the lines of prose one at least goes on from the line above; cells of a table end where they are full
 FAR = 3  # times the usual distance of lines: what stands so far off is a running head or a page number
 
 
@@ -105,7 +107,7 @@ def _sides(lines: Sequence[Spaced], edge: int) -> tuple[list[Side], list[Side]]:
 
 
 def _is_prose(column: Sequence[Side]) -> bool:
-    """Tell a column of prose from one of a table: most of its lines are full, and words; none is ruled."""
+    """Tell a column of prose from one of a table: most of its lines are full, and words, and many go on; none is ruled."""
     if len(column) < FEWEST:
         return False
     begin = min(len(words) - len(words.lstrip()) for words, _ in column)
@@ -113,6 +115,8 @@ def _is_prose(column: Sequence[Side]) -> bool:
     width = widths[int(len(widths) * 0.9)]
     text = "".join(words for words, _ in column)
     wordy = sum(map(str.isalpha, text)) >= sum(not sign.isspace() for sign in text) * WORDY
+    if sum(_goes_on(above.words, below.words) for above, below in pairwise(column)) * GOING_ON < len(column) - 1:
+        return False
     return wordy and "|" not in text and sum(each >= width * FULL for each in widths) * 2 >= len(widths)
 
 

@@ -18,13 +18,15 @@ LONGEST_STAGE = 220
 WHICH = r"(?:(?:further|direct|redirect|recross|voir\s+dire|re|cross|by\s+the\s+court)[\s-]*){0,3}"
 # "examined", "examination-in-chief (continued)", "questions"
 EXAMINES = (
-    rf"(?:x{{1,2}}n?|xic|r(?:e-?)?x{{1,2}}n?|{WHICH}(?:examined|examination|questioned|questioning|questions?))(?:[\s-]in[\s-]chief)?"
+    rf"(?:{WHICH}(?:examined|examination|questioned|questioning|questions?))(?:[\s-]in[\s-]chief)?"
     r"(?:,?\s+\(?(?:continued|continuing|resumed|cont[’']d)\)?)?"
 )
+# "XX", "XXn", "XIC", "ReX": how notes of a hearing shorten it, in capitals
+SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
 # "Cross-examined by MR COLE", "XX by Mr Cole", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|by)\s*:?\s+"
-    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|{TITLE}{GAP}(?>{NAME})|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by))\s*:?\s+"
+    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
 )
 # "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
 UNNAMED = re.compile(
@@ -44,8 +46,11 @@ OATH = re.compile(
     r"\s+(?:\w+\s+){0,4}(?:sworn|affirmed|cautioned))\b.{0,160}\Z",
     re.DOTALL,
 )
-# "WITNESS:  CARL DOW", "WITNESS:  WITNESS K12" above his evidence
-CALLED = re.compile(rf"\A[*_#\s]*WITNESS:\s+(?P<name>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}}|(?>{NAME}))[\s*_]*\Z")
+# "WITNESS:  CARL DOW", "WITNESS:  WITNESS K12" above his evidence; "WITNESS: Correct" is an answer
+CALLED = re.compile(
+    rf"\A[*_#\s]*WITNESS:\s+(?P<name>(?P<numbered>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}})|(?>{NAME}))[\s*_]*\Z"
+)
+THE_OFFICE = re.compile(OFFICE)
 # "CARL DOW," above "having been first duly sworn, testified as follows:"
 ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
 UNDER_OATH = re.compile(
@@ -63,17 +68,26 @@ OF_AN_INDEX = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\W*\Z|[ \t]{4,}\d{1,4}\Z")
 IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
 # "10.35 am", "[10:32]", "(00:01:12)"
 TIME = re.compile(r"\A\W*\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\W*\Z", re.IGNORECASE)
+# "put and agreed to", "proposed, That the Bill be now read a second time"; not "put to me was a trick"
+PUT = (
+    r"(?:put|proposed)(?:\s+forthwith)?(?:\s+\([^()]{1,60}\))?"
+    r"(?:,?\s+and\s+(?:agreed\s+to|negatived)|[,:]\s+(?-i:That)\s.{1,120})?"
+)
+# "14", "2 to 5", "No. 3, as amended,", "by leave": which motion or clause
+WHICH_ONE = (
+    r"(?:[\s,]+(?:\d{1,4}[A-Z]{0,2}|[A-Z]|nos?\.?|to|and|by\s+leave|as\s+(?:so\s+)?amended|accordingly)(?![^\W_])){0,8}"
+)
 # "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
 # "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
-    r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b.{0,80}|"
+    r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
     r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
     r"-{2,3}\s*(?:upon|on|whereupon|recess|luncheon|break|resum\w+|after)\b.{0,160}|division\s+no\.?\s*\d.{0,40}|"
-    r"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:put|proposed|agreed\s+to|negatived)\b.{0,120}|"
-    r"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause)\s[^:.?!]{0,60}\b(?:agreed\s+to|negatived|withdrawn|proposed|made|read\s+the\s+\w+"
-    r"\s+time)\b[^:.?!]{0,80})\W*\Z",
+    rf"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:agreed\s+to|negatived|{PUT})|"
+    rf"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause){WHICH_ONE}[\s,]+(?:(?:agreed\s+to|negatived|withdrawn|made|proposed"
+    rf"|read\s+(?:the|a)\s+\w+\s+time)(?:,?\s+and\s+(?:agreed\s+to|negatived|passed))?(?:,?\s+and\s+question\s+{PUT})?))\W*\Z",
     re.IGNORECASE,
 )
 # "(The hearing was adjourned until …)", "(The tribunal rose)": what follows is no one's speech
@@ -100,18 +114,31 @@ def line_of(words: str, below: str = "") -> Line | None:
     words = words[timed.end() :] if timed else words
     if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
         examined = EXAMINED.match(words)
-        if examined:
+        if examined and (not examined["short"] or _is_marked(examined["name"], bool(examined["titled"]))):
             return Line(examined["name"], False)
         if UNNAMED.match(words):
             return Line(None, False)
-        sworn = SWORN.match(words) or CALLED.match(words)
-        if sworn and (is_name(sworn["name"]) or sworn.re is CALLED):
+        called = CALLED.match(words)
+        if called and (called["numbered"] or _is_in_capitals(called["name"])):
+            return Line(called["name"], True)
+        sworn = SWORN.match(words)
+        if sworn and is_name(sworn["name"]):
             return Line(sworn["name"], True)
     above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
     if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
         return Line(above["name"] if above else None, True)
     oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None
     return Line(oath["name"], True) if oath and is_name(oath["name"]) and oath["name"].isupper() else None
+
+
+def _is_in_capitals(name: str) -> bool:
+    """Tell a name of two words and more in capitals from what else may stand under a label."""
+    return name.isupper() and len(name.split()) > 1 and is_name(name)
+
+
+def _is_marked(name: str, titled: bool) -> bool:
+    """Tell who asks from other words behind "by": an office, a title or capitals mark the name ("by Post" tells of none)."""
+    return titled or bool(THE_OFFICE.match(name)) or _is_in_capitals(name)
 
 
 def is_stage(words: str) -> bool:

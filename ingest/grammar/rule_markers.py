@@ -27,10 +27,11 @@ REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
-# "Whereas:", and "HAVE ADOPTED THIS REGULATION:" below the recitals of a regulation, a directive or an agreement
+# "Whereas:", and "HAVE ADOPTED THIS REGULATION:" or "Hereby agree:" (not "Hereby signed by") below the recitals of a regulation, a directive or an agreement
 WHEREAS = re.compile(r"\W*whereas\W*\Z", re.IGNORECASE)
 ADOPTED = re.compile(
-    r"\W*(?:now,? therefore,? )?(?:(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|hereby)",
+    r"\W*(?:now,? therefore,? )?(?:(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
+    r"(?:we )?hereby,?\s+(?:agree|adopt|resolve|decide|enact|ordain|establish|make|order|declare|proclaim|approve)s?\b)",
     re.IGNORECASE,
 )
 LONGEST_TITLE = 120  # characters

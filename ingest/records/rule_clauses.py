@@ -25,13 +25,16 @@ MOST = 4000  # passages that are looked at to tell whether a document is one
 NUMBERED = re.compile(
     r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s)"
 )
-# words by which rules bind, in the languages of its readers
+# words by which rules bind
 BINDING = re.compile(
-    r"\b(?:may|muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
-    r"(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
+    r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
     r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
 )
-# what a statute says of itself, in the languages of its readers: then its provisions need not bind, they may define
+# those of other languages, which also give advice: they count among the sections of a statute alone
+BINDING_ABROAD = re.compile(
+    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
+)
+# what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
     r"\bbe it (?:further )?enacted\b|\b(?:has|have) adopted this (?:regulation|directive|decision)\b|"
     r"\bthis (?:act|order|ordinance|measure|law|code) may be cited as\b|"
@@ -42,6 +45,11 @@ ENACTED = re.compile(
 )
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
+# "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
+SECTION = re.compile(
+    r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
+)
+LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_SECTIONS = 3
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
 WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")
@@ -73,17 +81,24 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     if len(found) < FEWEST or 2 * held < sum(each.end - each.start for each in passages):
         return False
     sentences = [each for each in words if " " in each]
-    binding = sum(bool(BINDING.search(each)) for each in sentences)
+    sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
+    headings = sum(_is_section(text[each.start : each.end]) for each in passages)
+    statute = max(sections, headings) >= FEWEST_SECTIONS
+    binding = sum(bool(BINDING.search(each) or (statute and BINDING_ABROAD.search(each))) for each in sentences)
     other = sum(bool(TELLING.search(each)) for each in sentences) + sum(
         bool(WORKING.search(each)) for each in sentences
     )
     if other * 4 > len(sentences):
         return False
-    if ENACTED.search(text, passages[0].start, passages[-1].end):
+    if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
     whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
-    sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
     return whole and binding * (6 if sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+
+
+def _is_section(words: str) -> bool:
+    """Tell a heading such as "§ 4 Inkrafttreten" from a sentence that begins with one."""
+    return len(words) < LONGEST_SECTION and words[-1] not in ",;:?!" and bool(SECTION.match(words))
 
 
 def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:

@@ -173,6 +173,12 @@ def test_same_words_on_every_page() -> None:
 
 
 TEXT = " ".join(TEXTS[:2])
+TURNS = "\n".join(
+    f"{n:>2}  {line}"
+    for n, line in enumerate(
+        [*["MS HARDY: Did you light it?", "MR COLE: I did."] * 7, "MS HARDY: Done, and is that", "the end of it?"], 1
+    )
+)
 LEFT_ALONE = [
     ("numbered rules", "\n\n".join(f"{n}\nCandidates of class {n}\n{TEXT}" for n in range(1, 30))),
     ("numbered paragraphs", "\n\n".join(f"{n}. {TEXT}" for n in range(1, 30))),
@@ -190,6 +196,7 @@ LEFT_ALONE = [
     ("dates as headings", "\n\n".join(f"{n} March 2019\n\n{TEXT}" for n in range(1, 30))),
     ("two pages", f"Page 1\n\n{TEXT}\n\nPage 2\n\n{TEXT}"),
     ("page references", "\n\n".join(f"the words that stand on\npage {n}.\n{TEXT}" for n in range(1, 9))),
+    ("numbered turns", TURNS),
     ("a page by the way", f"{TEXT}\n\nPage 3\n\n{TEXT}"),
 ]
 

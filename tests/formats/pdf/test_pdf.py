@@ -258,3 +258,21 @@ def test_a_table_is_read_across() -> None:
     assert [" ".join(line.split()) for line in text.splitlines()] == [
         f"Paid to keeper {n} in the month of May {n}" for n in range(12)
     ]
+
+
+ALLEGED = [
+    ("He let the oil run out in the night", "She says that the cask was never full"),
+    ("He took the keys of the store away", "The keys were given to him in March"),
+    ("He told nobody of the broken stairs", "The stairs were mended by the council"),
+    ("He wrote in the log that all was well", "The log was written by another hand"),
+]
+
+
+def test_a_table_of_sentences_is_read_across() -> None:
+    """Cells of prose that end where their line does stay in their rows."""
+    rows_of = [(f"{left} {n}.", f"{right} {n}.") for n in range(3) for left, right in ALLEGED]
+    drawn = [
+        (x, 700.0 - 12 * n, words) for n, row in enumerate(rows_of) for x, words in zip((72, 330), row, strict=True)
+    ]
+    text = pdf_format.decode(pdf([content(drawn)])).text
+    assert [" ".join(line.split()) for line in text.splitlines()] == [" ".join(row) for row in rows_of]
