@@ -318,6 +318,19 @@ def test_a_statute_of_definitions() -> None:
     assert rule_clauses.looks_like_rules(document.passages, document.text)
 
 
+@pytest.mark.parametrize(("last", "found"), [("This Act may be cited as the Kettles Act.", True), ("", False)])
+def test_an_act_of_definitions(last: str, found: bool) -> None:
+    """In an Act one provision of six has to bind, elsewhere one of three."""
+    said = [
+        *["A kettle is a vessel with a lid."] * 5,
+        "Every keeper shall light the lamp.",
+        "A lamp is a light.",
+        last or "A lid is a cover.",
+    ]
+    document = reading("Kettles\n\n" + "\n\n".join(f"{n}. {words}" for n, words in enumerate(said, 1)))
+    assert rule_clauses.looks_like_rules(document.passages, document.text) is found
+
+
 @pytest.mark.parametrize(("below", "count"), [("Hereby signed by the members:", 5), ("Hereby agree:", 0)])
 def test_what_closes_recitals(below: str, count: int) -> None:
     """Words of agreement close the recitals above them; a line for signatures does not make recitals of clauses."""

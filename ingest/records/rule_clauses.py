@@ -43,6 +43,10 @@ ENACTED = re.compile(
     r"\bla presente ley\b|\bel presente (?:reglamento|decreto|código)\b|\bla presente legge\b",
     re.IGNORECASE,
 )
+# what nobody writes but who enacts: below it fewer provisions need to bind
+FORMULA = re.compile(
+    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\bThis (?:Act|Order|Measure) may be cited as\b"
+)
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
@@ -93,7 +97,8 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
     whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
-    return whole and binding * (6 if sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+    enacted = sections >= FEWEST_SECTIONS or FORMULA.search(text, passages[0].start, passages[-1].end)
+    return whole and binding * (6 if enacted else 3) >= len(sentences) and binding > other
 
 
 def _is_section(words: str) -> bool:
