@@ -12,7 +12,8 @@ serve: install
 
 test: install
 	bin/test-tools
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/pytest -m alone
+	$(BIN)/pytest -m "not alone" -n auto --maxprocesses 4 --dist worksteal
 
 unisongate: install
 	mkdir -p build/unisongate

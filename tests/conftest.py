@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from ingest.build import build
+from tests import growth
 from tests.missing import missing
 from tests.site import browser, published, published_db, serve
 
@@ -25,6 +26,13 @@ if os.environ.get("CI") == "true":
 
 ROOT = Path(__file__).resolve().parent.parent
 Query = Callable[..., list[tuple[Any, ...]]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of how time grows, for which the others would have to wait anyhow."""
+    for item in items:
+        if isinstance(item, pytest.Function) and growth.assert_linear.__name__ in item.function.__code__.co_names:
+            item.add_marker("alone")
 
 
 @pytest.fixture(scope="session", autouse=True)

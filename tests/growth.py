@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from math import inf
 from time import process_time
 
 LEAST = 0.4  # seconds: what takes less is not told from chance
 TRIES = 6
-MOST = 11  # times as long for four times as much, beside other tests; sixteen times, if it were quadratic
+MOST = 8  # times as long for four times as much; sixteen times, if it were quadratic
 
 
 def assert_linear(work: Callable[[int], object], size: int) -> None:
@@ -22,6 +23,12 @@ def assert_linear(work: Callable[[int], object], size: int) -> None:
 
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
-    began = process_time()
-    work(size)
-    return process_time() - began
+    # without the search for garbage, as timeit measures: what it costs depends on what other tests have left in memory
+    gc.collect()
+    gc.disable()
+    try:
+        began = process_time()
+        work(size)
+        return process_time() - began
+    finally:
+        gc.enable()
