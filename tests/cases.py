@@ -45,7 +45,7 @@ def _cases(text: str) -> Iterator[Case]:
         head = [line for line in lines if line.startswith("% ")]
         fields = dict(line[2:].split(": ", 1) for line in head)
         text = "\n".join(line for line in lines if not line.startswith("% "))
-        yield Case(title.strip().splitlines()[-1], fields, text, yaml.load(expected, yaml.BaseLoader) or [])
+        yield Case(title.strip().splitlines()[-1], fields, text, yaml.load(expected, yaml.CBaseLoader) or [])
 
 
 def reading(text: str, declaration: Declaration | None = None, **fields: Any) -> Reading:
