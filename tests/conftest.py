@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,19 +11,28 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from ingest.build import build
 from tests import growth
 from tests.missing import missing
-from tests.site import browser, published, published_db, serve
+from tests.site import browser, page, published, published_db, serve, tab, watched
 
-__all__ = ["browser", "published", "published_db", "serve"]  # fixtures of the served site, for every test
+__all__ = [
+    "browser",
+    "page",
+    "published",
+    "published_db",
+    "serve",
+    "tab",
+    "watched",
+]  # fixtures of the served site, for every test
 
+# how long a case takes by the clock says what else the machine is doing; how time grows is measured by tests/growth.py
+settings.register_profile("by hand", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # the gate tries the same cases every time; new ones are found by those who run the tests by hand
-settings.register_profile("gate", derandomize=True)
-if os.environ.get("CI") == "true":
-    settings.load_profile("gate")
+settings.register_profile("gate", settings.get_profile("by hand"), derandomize=True)
+settings.load_profile("gate" if os.environ.get("CI") == "true" else "by hand")
 
 ROOT = Path(__file__).resolve().parent.parent
 Query = Callable[..., list[tuple[Any, ...]]]
@@ -33,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function) and growth.assert_linear.__name__ in item.function.__code__.co_names:
             item.add_marker("alone")
+
+
+def pytest_collection_finish() -> None:
+    """Leave thousands of tests out of every later search for garbage, which would look through them each time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

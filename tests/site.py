@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import sqlite3
-import subprocess
-import sys
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from ingest.build import build
 from ingest.serve import site
+from tests import forked
 from tests.missing import missing
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+# the sites answer in the clear; to load the certificates of the world takes longer than to be answered
+CLEAR = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 PLENTY = {"rates": {"burst": 100_000, "per_minute": 100_000}}  # the tests are one very busy reader
 
 
@@ -38,7 +42,7 @@ class Site:
 
     def get(self, path: str, **params: str) -> httpx.Response:
         """Ask for a page, or for `/archive.json` and the like with parameters."""
-        return httpx.get(self.url + path, params=params or None, timeout=60)
+        return httpx.get(self.url + path, params=params or None, timeout=60, verify=CLEAR)
 
     def rows(self, path: str, **params: str) -> list[dict[str, Any]]:
         """Return the rows that a JSON address answers with; fails with what it says instead."""
@@ -78,20 +82,19 @@ def serve(tmp_path: Path) -> Callable[[Path, dict[str, Any]], Any]:
 def serving(db: Path, folder: Path, plugins: dict[str, Any]) -> Iterator[Site]:
     """Serve `db` from a configuration directory made in `folder` until the block ends."""
     site(db, folder)
-    metadata = yaml.safe_load((folder / "metadata.yml").read_text(encoding="utf-8"))
+    metadata = yaml.load((folder / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     metadata["plugins"] = metadata.get("plugins", {}) | plugins
-    (folder / "metadata.yml").write_text(yaml.safe_dump(metadata, sort_keys=False), encoding="utf-8")
-    port = _free_port()
-    with (folder / "log.txt").open("w") as log:
-        command = [sys.executable, "-m", "datasette", "serve", ".", "--host", "127.0.0.1", "--port", str(port)]
-        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(url, server, folder / "log.txt")
-            yield Site(url, db, server.pid)
-        finally:
-            server.terminate()
-            server.wait(10)
+    (folder / "metadata.yml").write_text(json.dumps(metadata), encoding="utf-8")  # JSON, for it is read in a moment
+    port, log = _free_port(), folder / "log.txt"
+    server = forked.serving(folder, port, log)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait(url, server, log)
+        yield Site(url, db, server.pid or 0)
+    finally:
+        server.terminate()
+        server.join(10)
+        assert server.exitcode is not None
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +108,40 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def tab(browser: Browser) -> Iterator[Page]:
+    """What a reader's pages are opened in: to make a new one takes a browser six times as long as to show a page."""
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(tab: Page) -> Page:
+    """A page by day, as wide as a desk's; what the last test opened stands on it, loaded whole, until the next is opened."""
+    tab.set_viewport_size({"width": 1280, "height": 900})
+    tab.emulate_media(media="null", color_scheme="light")
+    tab.mouse.move(0, 0)
+    return tab
+
+
+@pytest.fixture
+def watched(page: Page) -> Iterator[tuple[list[str], list[str]]]:
+    """Two lists that fill up: addresses that the page asked for, and errors told on the console or thrown."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    told: dict[Any, Callable[[Any], None]] = {
+        "request": lambda request: asked.append(request.url),
+        "pageerror": lambda error: wrong.append(str(error)),
+        "console": lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None,
+    }
+    for event, note in told.items():
+        page.on(event, note)
+    yield asked, wrong
+    for event, note in told.items():
+        page.remove_listener(event, note)
+
+
 def _free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
@@ -112,12 +149,12 @@ def _free_port() -> int:
         return port
 
 
-def _wait(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(url: str, server: BaseProcess, log: Path) -> None:
     for _ in range(300):
-        if server.poll() is not None:
+        if not server.is_alive():
             pytest.fail(f"Datasette did not start:\n{log.read_text()}")
         try:
-            httpx.get(url + "/-/versions.json", timeout=5)
+            httpx.get(url + "/-/versions.json", timeout=5, verify=CLEAR)
             return
         except httpx.TransportError:
             time.sleep(0.1)

@@ -23,8 +23,9 @@ from ingest.build import build
 from ingest.cluster import cluster
 from ingest.errors import ArchiveError
 from ingest.verify import verify
-from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
+from tests.archives import DUMP, LETTER, ROOT, folder, rows, run, start
 from tests.children import children
+from tests.forked import building, seconds
 from tests.missing import missing
 
 
@@ -32,7 +33,7 @@ from tests.missing import missing
 def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A pile of 120 invented sources of every kind."""
     at = tmp_path_factory.mktemp("pile")
-    corpus.write(at / "sources", 2400, 120)
+    corpus.write(at / "sources", 1200, 120)
     build(at / "sources", at / "alone.db", reader=partial(pool.outcomes, workers=1))
     return at
 
@@ -305,29 +306,26 @@ def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not (tmp_path / "archive.db").exists()
 
 
-def test_kill_at_random_moments(pile: Path, tmp_path: Path) -> None:
+def test_kill_at_random_moments(tmp_path: Path) -> None:
     """Fifty builds killed at any moment: archive.db is always whole, the old one or the new one."""
-    db, others = tmp_path / "archive.db", folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER)
-    build(others, db)
-    old, new = db.read_bytes(), (pile / "alone.db").read_bytes()
+    db, sources = tmp_path / "archive.db", tmp_path / "pile"
+    build(folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), db)
+    corpus.write(sources, 600, 30)
     environment = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
-    began = time.monotonic()
-    status, said = ended(start("build", pile / "sources", "--db", tmp_path / "whole.db", **environment))
-    assert status == 0, said
-    whole = time.monotonic() - began
+    whole = seconds(sources, tmp_path / "whole.db", **environment)
+    old, new = db.read_bytes(), (tmp_path / "whole.db").read_bytes()
     seen = set()
     for n in range(50):
-        process = start("build", pile / "sources", "--db", db, **environment)
+        process = building(sources, db, **environment)
         time.sleep(whole * (n + 0.5) / 50)
         process.kill()
-        process.communicate()
+        process.join()
         found = db.read_bytes()
         assert found in (old, new)
         seen.add(found == new)
         db.write_bytes(old)
     assert False in seen
-    status, said = ended(start("build", pile / "sources", "--db", db, **environment))
-    assert status == 0, said
+    build(sources, db)
     assert db.read_bytes() == new
 
 

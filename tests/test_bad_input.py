@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import random
-import signal
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ import pytest
 
 from ingest import replace
 from tests.archives import DUMP, LETTER, built, ended, folder, rows, run, start
+from tests.forked import building, seconds
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
 DIGEST = "0" * 64
@@ -468,15 +468,13 @@ def test_killed(tmp_path: Path, old: Path) -> None:
     """A build that is killed at any moment leaves the old archive, and the next build works."""
     sources = folder(tmp_path / "sources", **{f"day-{n}__txt": DUMP for n in range(30)})
     before = old.read_bytes()
-    began = time.monotonic()
-    assert ended(start("build", sources, "--db", tmp_path / "new.db"))[0] == 0
-    whole = time.monotonic() - began
+    whole = seconds(sources, tmp_path / "new.db")
     moments = random.Random(7)
     for _ in range(6):
-        process = start("build", sources, "--db", old)
-        time.sleep(moments.uniform(0.3, 0.9) * whole)
-        process.send_signal(signal.SIGKILL)
-        process.communicate()
+        process = building(sources, old)
+        time.sleep(moments.uniform(0.1, 0.9) * whole)
+        process.kill()
+        process.join()
         assert old.read_bytes() in (before, (tmp_path / "new.db").read_bytes())
         if old.read_bytes() != before:
             old.write_bytes(before)

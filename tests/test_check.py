@@ -7,13 +7,13 @@ import json
 import httpx
 import pytest
 
-from tests.site import Site
+from tests.site import CLEAR, Site
 
 ALTERED = "He wrote: “An employee may take part in a campaign outside working time, and must do so within it.”"
 
 
 def _post(site: Site, path: str, text: str) -> httpx.Response:
-    return httpx.post(site.url + path, data={"text": text}, timeout=60)
+    return httpx.post(site.url + path, data={"text": text}, timeout=60, verify=CLEAR)
 
 
 def test_a_text_is_checked(published: Site) -> None:

@@ -13,9 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from ingest.build import build
 from tests.site import Site
-from tests.test_pages import _open, _watch, page
-
-__all__ = ["page"]  # a fixture
+from tests.test_pages import _open
 
 PICTURES = ["/", "/timeline", "/timeline?in=2019", "/timeline?in=2019-03", "/map", "/people", "/organisations", "/charts", "/about"]  # fmt: skip
 HOSTILE = "<script>window.hacked = 1</script> \u202egnp.exe\"'>&amp; <img src=https://elsewhere.example/x onerror=window.hacked=1>"
@@ -171,7 +169,7 @@ def test_an_archive_of_one_undated_text_says_what_it_has_not(tmp_path: Path, ser
 
 
 def test_hostile_names_are_shown_as_text_on_every_picture(
-    tmp_path: Path, serve: Callable[..., Any], page: Page
+    tmp_path: Path, serve: Callable[..., Any], page: Page, watched: tuple[list[str], list[str]]
 ) -> None:
     """Titles, names, places and offices from a declaration are words: nothing runs, nothing is fetched."""
     sources = tmp_path / "sources"
@@ -193,7 +191,7 @@ def test_hostile_names_are_shown_as_text_on_every_picture(
     build(sources, tmp_path / "hostile.db")
     (tmp_path / "site").mkdir()
     with serve(tmp_path / "hostile.db", {}) as site:
-        asked, wrong = _watch(page)
+        asked, wrong = watched
         for path in [*PICTURES, "/timeline?in=2021", "/archive/people/zed", "/archive/organisations/org",
                      "/people?q=<script>", "/map?box=<script>", "/timeline?in=<script>&document=<script>"]:  # fmt: skip
             _open(page, site.url + path)
