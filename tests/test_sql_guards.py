@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from plugins import answers, distance, limits, rates, search_words, text_functions, tracking
-from tests.site import Site
+from tests.site import CLEAR, Site
 
 REFUSED = "not authorized|authorization denied|no such function|prohibited|may not be modified"
 LONG = "hex(zeroblob(490000))"  # nearly a million characters, as long as a value may be
@@ -229,18 +229,27 @@ def test_our_text_functions_say_what_those_of_sqlite_say(connection: sqlite3.Con
     assert connection.execute(f"select {expression}").fetchone()[0] == expected
 
 
-def test_other_pages_answer_while_slow_queries_run(published: Site) -> None:
-    """Of the threads that run SQL one is left: a page answers before queries that take their whole second are done."""
+def _beside_slow_queries(site: Site) -> tuple[float, bool]:
+    """Ask for a page while queries take their whole second; return its seconds, and whether any of them still ran then."""
     slow = BOMBS["endless recursion"]
     with ThreadPoolExecutor(8) as pool:
-        waiting = [pool.submit(_ask, published, slow + f" -- {n}") for n in range(6)]
+        waiting = [pool.submit(_ask, site, slow + f" -- {n}") for n in range(6)]
         time.sleep(0.3)
         before = time.monotonic()
-        assert published.get("/archive/people").status_code == 200
-        seconds = time.monotonic() - before
-        assert not all(each.done() for each in waiting)
-    assert seconds < 1.5
+        assert site.get("/archive/people").status_code == 200
+        found = time.monotonic() - before, not all(each.done() for each in waiting)
     assert {each.result()[0].status_code for each in waiting} == {400}
+    return found
+
+
+def test_other_pages_answer_while_slow_queries_run(published: Site) -> None:
+    """Of the threads that run SQL one is left: a page answers before queries that take their whole second are done."""
+    for _ in range(5):  # without that thread it never does; the machine may be busy with other things
+        seconds, running = _beside_slow_queries(published)
+        if running and seconds < 1.5:
+            break
+    assert running
+    assert seconds < 1.5
 
 
 def test_a_client_that_asks_too_much_is_asked_to_wait(published_db: Path, serve: Callable[..., Any]) -> None:
@@ -271,7 +280,7 @@ def test_readers_behind_a_proxy(
     asked = {"sql": "select 1", "_shape": "array"}
     with serve(published_db, {"rates": {"burst": 1, "per_minute": 1, "header": declared}}) as site:
         found = [
-            httpx.get(f"{site.url}/archive.json", params=asked, headers={sent: client}, timeout=60)
+            httpx.get(f"{site.url}/archive.json", params=asked, headers={sent: client}, timeout=60, verify=CLEAR)
             for client in ("203.0.113.7", "198.51.100.1, 203.0.113.7", "203.0.113.8")
         ]
     assert [answer.status_code for answer in found] == expected
