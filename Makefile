@@ -10,6 +10,8 @@ serve: install
 	$(BIN)/ingest build sources
 	$(BIN)/ingest serve archive.db --port $(PORT)
 
+# hundreds of processes are started: what one of them compiles is kept for the others
+test: export PYTHONDONTWRITEBYTECODE =
 test: install
 	bin/test-tools
 	$(BIN)/pytest -m alone
