@@ -13,6 +13,7 @@ from datasette.cli import cli
 from ingest.build import build
 
 FORKS = multiprocessing.get_context("forkserver")
+# this module, and plugins that load what all the others do
 FORKS.set_forkserver_preload([__name__, "plugins.search", "plugins.check"])
 
 
