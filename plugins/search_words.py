@@ -58,8 +58,9 @@ def _term(match: re.Match[str]) -> str | None:
 def _query(wanted: list[list[str]], unwanted: list[str]) -> str:
     if not wanted:
         return NOTHING
-    query = " AND ".join(f"({' OR '.join(either)})" for either in wanted)
-    return f"({query}) NOT ({' OR '.join(unwanted)})" if unwanted else query
+    # what is typed again and again is asked for once: it finds the same, and a beginning is dear
+    query = " AND ".join(dict.fromkeys(f"({' OR '.join(dict.fromkeys(either))})" for either in wanted))
+    return f"({query}) NOT ({' OR '.join(dict.fromkeys(unwanted))})" if unwanted else query
 
 
 @hookimpl

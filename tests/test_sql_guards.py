@@ -229,6 +229,11 @@ def test_our_text_functions_say_what_those_of_sqlite_say(connection: sqlite3.Con
     assert connection.execute(f"select {expression}").fetchone()[0] == expected
 
 
+def test_words_that_are_typed_again_are_asked_for_once() -> None:
+    """The same beginning many times over costs no more than once, and finds the same."""
+    assert search_words.search_words("a* " * 20 + "b OR b -c -c") == search_words.search_words("a* b -c")
+
+
 def _beside_slow_queries(site: Site) -> tuple[float, bool]:
     """Ask for a page while queries take their whole second; return its seconds, and whether any of them still ran then."""
     slow = BOMBS["endless recursion"]
