@@ -108,7 +108,7 @@ class Held:
     _named_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.index = Index(self.connection)
+        self.index = Index(self.connection, self.reading)
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
