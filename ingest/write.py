@@ -64,6 +64,8 @@ def write(
                 fulltext.take(connection, searched, filled.result())
                 counted = _frequent(connection)
             _link(connection, archive, linked)
+        if previous:
+            connection.execute("detach previous")
         index(connection, LINKED)
         search(connection, [each for each in SEARCHED if each in LINKED])
         prepare.make(connection)
@@ -84,12 +86,14 @@ def _fill(
     copied = Copied(connection, previous) if previous else None
     for table in WAITING:
         connection.execute(f'create temp table "{table}_read" as select * from "{table}"')
+    connection.execute("create temp table kept_sources (id text primary key)")
     connection.execute("begin")
     for rows in by_type(curated.rows(archive)):
         insert(connection, rows[0].table, columns(rows[0].__class__), as_tuples(rows))
     for entry in entries:
         if isinstance(entry, Kept) and copied:
             copied.add(entry.id)
+            connection.execute("insert into temp.kept_sources values (?)", (entry.id,))
             made[entry.id] = copied.previous.made[entry.id]
             continue
         if isinstance(entry, Packed):
@@ -99,8 +103,6 @@ def _fill(
         elif isinstance(entry, Problem):
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
     connection.execute("commit")
-    if copied:
-        connection.execute("detach previous")
     return made
 
 
