@@ -14,7 +14,7 @@ import numpy as np
 
 from bench import corpus
 from ingest import write
-from ingest.search import prepare
+from ingest.search import frequent, prepare
 from ingest.tables import make_views
 
 PER_DOCUMENT = 12
@@ -51,7 +51,7 @@ def make(path: Path, count: int, seed: int = 5) -> None:
         write.search(connection, ("documents", "passages"))
         write.index(connection, ("documents", "passages", "mentions"))
         prepare.make(connection)
-        prepare.fill(connection, found)
+        prepare.fill(connection, found, frequent.counted(connection))
         connection.execute("insert into about values ('archive', 'A pile', null, null, null, '1', ?)", ("0" * 64,))
         connection.execute("analyze")
         make_views(connection)

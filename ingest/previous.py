@@ -25,8 +25,10 @@ from ingest.declare import Archive
 from ingest.once import once
 from ingest.read import Received
 
-# the libraries whose versions decide what is read out of a file
-LIBRARIES = ("docutils", "lxml", "markdown-it-py", "phonenumbers", "pypdf", "pyyaml", "trafilatura")
+# the libraries whose versions decide what is read out of a file, and what comes of a quotation
+LIBRARIES = (
+    "docutils", "lxml", "markdown-it-py", "numpy", "phonenumbers", "pypdf", "pyyaml", "rapidfuzz", "trafilatura",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ def code_sha256() -> str:
     digest = sha256()
     for name, content in sorted(_code(files("ingest"), "")):
         digest.update(f"{name} {sha256(content).hexdigest()}\n".encode())
+    digest.update(f"sqlite {sqlite3.sqlite_version}\n".encode())
     for library in LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 Database = TypeVar("Database")
+# what a reader is told where another version built the archive
+UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 
 
 def archive(databases: Mapping[str, Database]) -> Database | None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import files
 
-SCHEMA_VERSION = 5  # of the tables and of what search keeps beside its index; SQLite has it as user_version
+SCHEMA_VERSION = 6  # of the tables and of what search keeps beside its index; SQLite has it as user_version
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
     """Make the empty tables of an archive."""
     connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
+
+
+def refuse_other_version(connection: sqlite3.Connection) -> None:
+    """Raise sqlite3.OperationalError where an archive was made by a version of this program whose tables are others."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    (version,) = cursor.execute("pragma user_version").fetchone()
+    if version != SCHEMA_VERSION:
+        raise sqlite3.OperationalError(f"an archive of version {version}, and {SCHEMA_VERSION} is read here")
 
 
 def make_views(connection: sqlite3.Connection) -> None:

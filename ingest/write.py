@@ -23,7 +23,7 @@ from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
 from ingest.replace import OURS
-from ingest.search import prepare
+from ingest.search import frequent, prepare
 from ingest.tables import make_tables, make_views, objects, tables
 
 AT_ONCE = 2_000  # rows of links written together
@@ -62,11 +62,14 @@ def write(
                 search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
                 words = prepare.words(connection)
                 fulltext.take(connection, searched, filled.result())
+                counted = _frequent(connection)
             _link(connection, archive, linked)
+        if previous:
+            connection.execute("detach previous")
         index(connection, LINKED)
         search(connection, [each for each in SEARCHED if each in LINKED])
         prepare.make(connection)
-        prepare.fill(connection, words)
+        prepare.fill(connection, words, counted)
         _about(connection, archive)
         make_views(connection)
         connection.execute("analyze")
@@ -83,12 +86,14 @@ def _fill(
     copied = Copied(connection, previous) if previous else None
     for table in WAITING:
         connection.execute(f'create temp table "{table}_read" as select * from "{table}"')
+    connection.execute("create temp table kept_sources (id text primary key)")
     connection.execute("begin")
     for rows in by_type(curated.rows(archive)):
         insert(connection, rows[0].table, columns(rows[0].__class__), as_tuples(rows))
     for entry in entries:
         if isinstance(entry, Kept) and copied:
             copied.add(entry.id)
+            connection.execute("insert into temp.kept_sources values (?)", (entry.id,))
             made[entry.id] = copied.previous.made[entry.id]
             continue
         if isinstance(entry, Packed):
@@ -98,9 +103,15 @@ def _fill(
         elif isinstance(entry, Problem):
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
     connection.execute("commit")
-    if copied:
-        connection.execute("detach previous")
     return made
+
+
+def _frequent(connection: sqlite3.Connection) -> dict[str, int]:
+    """Count the frequent words, for quotations to be looked for by, and return their counts."""
+    connection.execute("create temp table frequent_words (term text, passage_count integer)")
+    found = frequent.counted(connection)
+    connection.executemany("insert into temp.frequent_words values (?, ?)", found.items())
+    return found
 
 
 def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> None:

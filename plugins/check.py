@@ -16,7 +16,7 @@ from jinja2 import Environment
 
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.held import Claim, Finding, Held, Place
-from ingest.served import archive, is_internal
+from ingest.served import UNFIT, archive, is_internal
 
 MOST_CHARACTERS = 200_000  # of a text
 MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes on its way
@@ -71,11 +71,15 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
 async def check_page(datasette: Datasette, request: Request) -> Response:
     """Answer with the form and, where a text was given, its quotations."""
     text, refusal = await _text(request)
-    context: dict[str, Any] = {"text": text, "refusal": refusal, "checked": None, "most": MOST_CHARACTERS}
+    checked, status = None, 400 if refusal else 200
     if text and not refusal:
-        context["checked"] = await _checked(datasette, text)
+        try:
+            checked = await _checked(datasette, text)
+        except sqlite3.OperationalError:
+            refusal, status = UNFIT, 503
+    context = {"text": text, "refusal": refusal, "checked": checked, "most": MOST_CHARACTERS}
     page = await datasette.render_template("check.html", context, request=request)
-    return Response.html(page, status=400 if refusal else 200)
+    return Response.html(page, status=status)
 
 
 async def check_json(datasette: Datasette, request: Request) -> Response:
@@ -85,7 +89,10 @@ async def check_json(datasette: Datasette, request: Request) -> Response:
         return Response.json(
             {"ok": False, "error": refusal or "Give a text: ?text=… or a form field text."}, status=400
         )
-    return Response.json({"ok": True, **(await _checked(datasette, text))})
+    try:
+        return Response.json({"ok": True, **(await _checked(datasette, text))})
+    except sqlite3.OperationalError:
+        return Response.json({"ok": False, "error": UNFIT}, status=503)
 
 
 async def _text(request: Request) -> tuple[str, str | None]:

@@ -15,8 +15,8 @@ from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
 from ingest.search.searcher import searcher
+from ingest.served import UNFIT
 
-UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for
 

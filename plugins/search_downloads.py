@@ -17,6 +17,7 @@ from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.searcher import Searcher, searcher
 from ingest.search.xml_text import plain
+from ingest.served import UNFIT
 
 AT_ONCE = 500  # passages read for the CSV at a time
 COLUMNS = (
@@ -32,7 +33,6 @@ join documents on documents.id = passages.document_id
 order by wanted.key"""
 # A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 
 
 @hookimpl

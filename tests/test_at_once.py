@@ -35,6 +35,7 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
     db = built(tmp_path_factory.mktemp("quoted"), **{"said.txt": said, "repeated.txt": repeated})
     with closing(sqlite3.connect(db, isolation_level=None)) as opened:
         opened.execute("create temp table quotations_read as select * from quotations")
+        opened.execute("create temp table frequent_words (term text, passage_count integer)")
         yield opened
 
 
@@ -87,6 +88,7 @@ def test_archive_in_memory(connection: sqlite3.Connection, asked: list[Asked], m
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         connection.backup(memory)
         memory.execute("create temp table quotations_read as select * from quotations")
+        memory.execute("create temp table frequent_words (term text, passage_count integer)")
         assert list(findings(memory, asked[:20], workers=2)) == _one_by_one(connection, asked[:20])
 
 
@@ -98,6 +100,7 @@ def test_path_with_signs(tmp_path: Path, asked: list[Asked], monkeypatch: pytest
     db = built(folder, **{"said.txt": _sentence(40)})
     with closing(sqlite3.connect(db, isolation_level=None)) as opened:
         opened.execute("create temp table quotations_read as select * from quotations")
+        opened.execute("create temp table frequent_words (term text, passage_count integer)")
         claims = [Asked(Claim(each.claim.text)) for each in asked[:60]]
         assert "exact" in {each.state for each in findings(opened, claims, workers=2)}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import sqlite3
 from contextlib import closing
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.declare import Archive
+from ingest.matching import candidates
 from ingest.matching.candidates import COMMON
 from ingest.matching.diff import diff
 from ingest.matching.folding import fold, key, plain
@@ -272,7 +275,7 @@ def test_a_number_before_letters_is_no_number(text: str) -> None:
     """Points belong to a number only where no letters follow."""
     folded = fold(text)
     assert all(
-        token == text[a:b] or not text[a:b].isascii() or token in '-"'
+        token == text[a:b] or not text[a:b].isascii() or token in '-"…'
         for token, a, b in zip(folded.tokens, folded.starts, folded.ends, strict=True)
     )
     assert not any(re.search(r"\d[.,:/]\d.*[a-z]", token) for token in folded.tokens)
@@ -312,3 +315,18 @@ def test_brackets_of_the_text_itself(tmp_path: Path) -> None:
     db = built(tmp_path, said__txt=said)
     with closing(sqlite3.connect(db)) as connection:
         assert Held(connection).find(Claim(line)).state == "exact"
+
+
+def test_words_that_are_all_frequent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where every word and every pair of a quotation stands in many passages, longer rows of its words lead to it."""
+    monkeypatch.setattr(candidates, "FREQUENT", 6)
+    chance = random.Random(7)
+    lines = [" ".join(chance.choices(["kettle", "ballast", "lantern", "quorum"], k=12)) for _ in range(60)]
+    db = built(tmp_path, said__txt="\n\n".join(f"{line}." for line in lines))
+    with closing(sqlite3.connect(db)) as connection:
+        held = Held(connection)
+        for n, line in enumerate(lines, 1):
+            assert all(not held.index.posting(" ".join(pair)).whole for pair in pairwise(line.split()))
+            found = held.find(Claim(line))
+            assert found.place is not None
+            assert (found.state, found.place.passage_id) == ("exact", f"said-p{n}")

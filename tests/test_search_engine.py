@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bench import passages
 from ingest.distance import kilometres
+from ingest.matching.held import Held
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Asked, Engine
 from ingest.search.facets import NAMES
@@ -164,3 +165,5 @@ def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:
     codes.execute("pragma user_version = 4")
     with pytest.raises(sqlite3.OperationalError, match="version 4"):
         Engine(codes)
+    with pytest.raises(sqlite3.OperationalError, match="version 4"):
+        Held(codes)

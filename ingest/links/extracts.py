@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.declare import Archive
+from ingest.links.as_before import Waiting
 from ingest.links.quotations import filled
-from ingest.matching.at_once import Asked, findings
+from ingest.matching.at_once import Asked
 from ingest.matching.held import Claim
 from ingest.matching.texts import paragraphs, unwrapped
 from ingest.records.article_extracts import ArticleExtract
@@ -17,6 +18,7 @@ from ingest.records.article_extracts import ArticleExtract
 READ = """
 select id, document_id, title, author, publisher, published_date, url, first_passage_id, last_passage_id, "start", "end", text
 from temp.article_extracts_read order by rowid"""
+WAITING = Waiting("article_extracts", "extract_places", "extract_id")
 
 
 @dataclass(slots=True)
@@ -35,7 +37,8 @@ class ExtractPlace:
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ArticleExtract | ExtractPlace]:
     """Yield every extract of the archive in its order, with its state and where it stands in another document."""
     rows = [ArticleExtract(*row) for row in connection.execute(READ)]
-    for row, found in zip(rows, findings(connection, [_asked(row) for row in rows]), strict=True):
+    found_of = WAITING.findings(connection, [_asked(row) for row in rows])
+    for row, found in zip(rows, found_of, strict=True):
         yield filled(row, found)
         for n, place in enumerate(found.places, 1):
             yield ExtractPlace(row.id, n, place.document_id, place.passage_id, place.start, place.end)

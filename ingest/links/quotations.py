@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from ingest.declare import Archive
-from ingest.matching.at_once import Asked, findings
+from ingest.links.as_before import Waiting
+from ingest.matching.at_once import Asked
 from ingest.matching.held import Claim, Finding
 from ingest.records.article_extracts import ArticleExtract
 from ingest.records.quotations import Quotation
 
 Repeated = TypeVar("Repeated", Quotation, ArticleExtract)
+WAITING = Waiting("quotations", "quotation_places", "quotation_id")
 
 READ = """
 select id, document_id, passage_id, parent_id, marks, attributed_to, claimed_title, claimed_date, "start", "end", text
@@ -40,7 +42,7 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Quotation | Quo
     asked = [
         Asked(Claim(row.text, row.attributed_to, row.claimed_title, row.claimed_date, row.document_id)) for row in rows
     ]
-    for row, found in zip(rows, findings(connection, asked), strict=True):
+    for row, found in zip(rows, WAITING.findings(connection, asked), strict=True):
         yield filled(row, found)
         for n, place in enumerate(found.places, 1):
             yield QuotationPlace(row.id, n, place.document_id, place.passage_id, place.start, place.end)

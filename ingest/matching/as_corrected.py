@@ -5,10 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from itertools import pairwise
-from math import log
 from typing import Any
 
-from ingest.matching.candidates import SMOOTH
 from ingest.matching.grade import Grade, grade
 from ingest.matching.held import LONGEST_TEXT, Held, Place
 
@@ -65,9 +63,8 @@ def _graded(held: Held, quotation: str, both: list[tuple[str, str]] | None) -> G
     """Return the grade as corrected, if it is another than as received."""
     if both is None or sum(len(text) for text, _ in both) > LONGEST_TEXT:
         return None
-    needed = log(held.index.size + SMOOTH)
     received, corrected = (
-        grade(quotation, "".join(pair[side] for pair in both), held.index.weight, needed) for side in (0, 1)
+        grade(quotation, "".join(pair[side] for pair in both), held.index.weight, held.index.needed) for side in (0, 1)
     )
     if received is None or corrected is None:
         return None

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.matching.held import Claim, Finding, Held
 from ingest.worker import AHEAD, Worker, in_order, working
@@ -20,8 +20,11 @@ from ingest.worker import AHEAD, Worker, in_order, working
 FEW = 600  # quotations for each process below which starting them costs more than it gains
 BATCH = 50  # quotations that go to a process at once
 
-WITHIN = 'select document_id, "start", "end" from temp.quotations_read'
-MAKE = 'create temp table quotations_read (document_id text, "start" integer, "end" integer)'
+# what is known of an archive only while it is being built, and how a process has it too
+KNOWN = {
+    "quotations_read": 'document_id text, "start" integer, "end" integer',
+    "frequent_words": "term text, passage_count integer",
+}
 INDEX = "create index temp.quotations_within on quotations_read (document_id)"
 FILE = "select file from pragma_database_list where name = 'main'"
 
@@ -44,26 +47,27 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
         held = Held(connection, reading=True) if asked else None
         yield from (_find(held, each) for each in asked if held)
         return
-    within = connection.execute(WITHIN).fetchall()
-
-    lock, own = Lock(), cache(lambda: looking(path, within))
+    known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
+    lock, own = Lock(), cache(lambda: looking(path, known))
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
         """Look for a batch whose process died, one batch at a time."""
         with lock:
             return own()(batch)
 
-    with working(workers, here, looking, path, within) as submit:
+    with working(workers, here, looking, path, known) as submit:
         yield from in_order(_batches(asked), submit, workers * AHEAD)
 
 
-def looking(path: str, within: list[tuple[str, int, int]]) -> Callable[[Sequence[Asked]], list[Finding]]:
-    """Return what a process does with a batch; `within` are the places of all quotations."""
+def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[Sequence[Asked]], list[Finding]]:
+    """Return what a process does with a batch; `known` are the rows of each table of KNOWN."""
     # immutable: no lock is asked for, as the pages that are read stay as they are while others are added
     address = f"{Path(path).as_uri()}?mode=ro&immutable=1"
     connection = sqlite3.connect(address, isolation_level=None, uri=True, check_same_thread=False)
-    connection.execute(MAKE)
-    connection.executemany("insert into temp.quotations_read values (?, ?, ?)", within)
+    for table, columns in KNOWN.items():
+        connection.execute(f"create temp table {table} ({columns})")
+        marks = ", ".join("?" * len(columns.split(",")))
+        connection.executemany(f"insert into temp.{table} values ({marks})", known[table])
     connection.execute(INDEX)
     held = Held(connection, reading=True)
     return lambda batch: [_find(held, each) for each in batch]
@@ -71,6 +75,10 @@ def looking(path: str, within: list[tuple[str, int, int]]) -> Callable[[Sequence
 
 def _find(held: Held, asked: Asked) -> Finding:
     return held.find_parts(asked.claim, asked.paragraphs)
+
+
+def _names(table: str) -> str:
+    return ", ".join(column.split()[0] for column in KNOWN[table].split(", "))
 
 
 def _batches(asked: Sequence[Asked]) -> Iterator[Sequence[Asked]]:

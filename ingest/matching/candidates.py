@@ -1,8 +1,11 @@
 """Candidates: the few passages that may hold the words of a quotation, found through the full-text index.
 
-What is asked of the index is bounded however large the archive is: of a common word only the first passages are read,
-and those tell how common it is. Rare words vote for the passages they stand in; where too few of them agree on one, pairs of
-words in a row do too, which are rarer than each alone.
+What is asked of the index is bounded however large the archive is: by a frequent word no passage is looked for. Rare words vote
+for the passages they stand in; where too few of them agree on one, words in a row do too, which are rarer than each alone: two
+of them or, where many passages hold both, more.
+
+What comes of it depends on nothing but the passages that hold the words, and in their order, so that it is the same in an
+archive to which others were added. The counts of frequent words and of passages are rounded for that.
 """
 
 from __future__ import annotations
@@ -12,13 +15,19 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import log
-from typing import NamedTuple
+from math import log, log2
+from typing import Any, NamedTuple
 
-MOST_READ = 400  # passages of one word that are looked at
+from ingest.search import frequent
+from ingest.search.frequent import FREQUENT
+from ingest.search.stems import Stems
+from ingest.tables import refuse_other_version
+
 MOST_REMEMBERED = 20_000  # words whose passages are kept for the next quotation
 MOST_WORDS = 40  # of a quotation that are asked for
-MOST_ROWS = 10  # pairs of words in a row that are asked for where the words alone are too common
+MOST_ROWS = 10  # times that words in a row are asked for where the words alone are too common
+MOST_GROWN = 3  # of them that more words are added to, where too many passages hold each
+LONGEST_ROW = 5  # of their words then
 FEWEST_RARE = 4  # rare words of one passage that may decide alone
 MOST_IN_A_ROW = 200  # words of a quotation among which pairs are looked for
 SMOOTH = 1000  # passages added to every count, so that a small archive takes no common word for a rare one
@@ -31,14 +40,19 @@ COMMON = frozenset((
     "which", "who", "will", "with", "would", "you", "your", "i", "my", "me", "him",
 ))  # fmt: skip
 
-PHRASE = "select rowid from passages_fts where passages_fts match ? limit ?"
+STEP = 8  # to which counts are rounded: eighths of a doubling
+
+PHRASE = "select rowid from passages_fts where passages_fts match ? order by rowid limit ?"
+COUNTED = "select term, passage_count from temp.frequent_words"
+
+
+Row = tuple[int, int]  # words of a quotation, from the first up to the end
 
 
 class Posting(NamedTuple):
-    """The passages in which a word stands, as far as they were read; `about` is how many there are, or may be."""
+    """The first passages in which a word, or words in a row, stand, and whether they are `whole`: all there are."""
 
     rowids: array[int]
-    about: float
     whole: bool
 
 
@@ -52,16 +66,21 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class Index:
-    """The full-text index of an archive, asked for words and for words in a row."""
+    """The full-text index of an archive, asked for words and for words in a row; `reading` while it is being built."""
 
     connection: sqlite3.Connection
-    size: int = 0
+    reading: bool = False
+    needed: float = field(init=False)  # evidence that points at one passage among all
     _postings: dict[str, Posting] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
+    _counts: dict[str, int] | None = None
+    _stems: Stems | None = None
 
     def __post_init__(self) -> None:
+        """Raises sqlite3.OperationalError where the archive is of another version."""
+        refuse_other_version(self.connection)
         (largest,) = self._ask("select max(rowid) from passages", ())[0]
-        self.size = largest or 0
+        self.needed = log(rounded((largest or 0) + SMOOTH))
 
     def posting(self, words: str) -> Posting:
         """Return the passages in which a word, or words in a row, stand in any ending."""
@@ -77,27 +96,23 @@ class Index:
         if words in COMMON:
             return 0.1
         if words not in self._weights:
-            about = self.posting(words).about
-            self._weights[words] = log((self.size + SMOOTH) / (about + 2))
+            posting = self.posting(words)
+            count = len(posting.rowids) if posting.whole else rounded(self.count(words))
+            self._weights[words] = self.needed - log(count + 2)
         return self._weights[words]
 
-    @property
-    def needed(self) -> float:
-        """Evidence that points at one passage among all."""
-        return log(self.size + SMOOTH)
-
-    def rows(self, words: str, limit: int) -> array[int]:
-        """Return the first passages in which words stand in a row."""
-        return array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), limit))])
+    def count(self, words: str) -> int:
+        """Return in how many passages the rarest of frequent words stands."""
+        if self._counts is None or self._stems is None:
+            self._counts = dict(self._ask(COUNTED, ())) if self.reading else frequent.kept(self.connection)
+            self._stems = Stems()
+        return min((self._counts.get(stem, FREQUENT) for stem in self._stems.of(words)), default=FREQUENT)
 
     def _read(self, words: str) -> Posting:
-        rowids = self.rows(words, MOST_READ)
-        if len(rowids) < MOST_READ:
-            return Posting(rowids, len(rowids), True)
-        # they come in their order: the last of them tells how close together they stand
-        return Posting(rowids, max(MOST_READ, self.size * MOST_READ / max(1, rowids[-1])), False)
+        rowids = array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), FREQUENT))])
+        return Posting(rowids, len(rowids) < FREQUENT)
 
-    def _ask(self, sql: str, values: Sequence[object]) -> list[tuple[int]]:
+    def _ask(self, sql: str, values: Sequence[object]) -> list[Any]:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         return cursor.execute(sql, values).fetchall()
@@ -137,17 +152,45 @@ def _vote(votes: dict[int, int], weights: list[float], rowids: Iterable[int], we
 
 
 def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
-    """Return pairs of words in a row that are rarest together, and do not overlap; not those with a word that is held nowhere."""
+    """Return words in a row that few passages hold, pairs if there are any; no two overlap, and none has a word held nowhere."""
     held = [word in COMMON or bool(index.posting(word).rowids) for word in words]
+    weights = [index.weight(word) if is_held else 0.0 for word, is_held in zip(words, held, strict=True)]
     pairs = [n for n in range(len(words) - 1) if held[n] and held[n + 1]]
-    telling = sorted(pairs, key=lambda n: (-index.weight(words[n]) - index.weight(words[n + 1]), n))
-    chosen: dict[str, int] = {}
+    pairs.sort(key=lambda n: (-weights[n] - weights[n + 1], n))
+    rows = _apart((n, n + 2) for n in pairs)[:MOST_ROWS]
+    rare = [row for row in rows if index.posting(_joined(words, row)).whole]
+    if not rare:
+        rare = _apart(row for n in rows[:MOST_GROWN] if (row := _grown(index, words, weights, held, n)))
+    return list(dict.fromkeys(_joined(words, row) for row in rare))
+
+
+def _apart(rows: Iterable[Row]) -> list[Row]:
+    """Return rows of words without those that overlap one before."""
     taken: set[int] = set()
-    for n in telling:
-        if not taken & {n, n + 1} and len(chosen) < MOST_ROWS:
-            taken |= {n, n + 1}
-            chosen.setdefault(f"{words[n]} {words[n + 1]}", n)
-    return list(chosen)
+    found = []
+    for first, end in rows:
+        if taken.isdisjoint(range(first, end)):
+            taken.update(range(first, end))
+            found.append((first, end))
+    return found
+
+
+def _grown(index: Index, words: Sequence[str], weights: Sequence[float], held: Sequence[bool], row: Row) -> Row | None:
+    """Return a row with as many of the words beside it, the more telling first, as make few passages hold it; None if none do."""
+    first, end = row
+    while end - first < LONGEST_ROW:
+        before = weights[first - 1] if first and held[first - 1] else -1.0
+        behind = weights[end] if end < len(words) and held[end] else -1.0
+        if max(before, behind) < 0:
+            return None
+        first, end = (first - 1, end) if before > behind else (first, end + 1)
+        if index.posting(_joined(words, (first, end))).whole:
+            return first, end
+    return None
+
+
+def _joined(words: Sequence[str], row: Row) -> str:
+    return " ".join(words[slice(*row)])
 
 
 def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) -> list[Run]:
@@ -176,6 +219,11 @@ def _sum(bits: int, weights: list[float]) -> float:
         total += weights[low.bit_length() - 1]
         bits ^= low
     return total
+
+
+def rounded(count: float) -> float:
+    """Return a count as one of few numbers: that of another archive with some passages more is the same, mostly."""
+    return float(2 ** (round(log2(count) * STEP) / STEP))
 
 
 def _phrase(words: str) -> str:

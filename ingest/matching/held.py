@@ -17,9 +17,8 @@ from typing import Any
 
 from ingest.matching.candidates import Index, Run, candidates
 from ingest.matching.diff import Piece
-from ingest.matching.folding import fold, key
 from ingest.matching.grade import RANK, SHORT, Grade, Stretch, grade, stretch
-from ingest.matching.parts import parts
+from ingest.matching.parts import keys
 from ingest.matching.shortlist import Passage, Shortlist, read
 
 MOST_PLACES = 20  # places named of an ambiguous quotation
@@ -108,13 +107,13 @@ class Held:
     _named_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.index = Index(self.connection)
+        self.index = Index(self.connection, self.reading)
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
         if len(claim.text) > LONGEST:
             return Finding("not checked", flags=("too long to be checked",))
-        words = _keys(claim.text)
+        words = keys(claim.text)
         if not words:
             return Finding("not found")
         found = self._places(claim, words)
@@ -131,7 +130,7 @@ class Held:
         whole = self.find(claim)
         if whole.state in ("exact", "exact after folding", "ambiguous") or len(paragraphs) < 2:
             return whole
-        every = [self._places(replace(claim, text=each), _keys(each)) for each in paragraphs]
+        every = [self._places(replace(claim, text=each), keys(each)) for each in paragraphs]
         orders = {id: row for id in _documents(every) if (row := _in_order(every, id))}
         if not orders:
             return whole
@@ -215,15 +214,15 @@ class Held:
     def _named(self, claim: Claim, document_id: str, speaker: str | None) -> int:
         """Return 2 where the quotation names this document, 1 where it names who wrote or said it or its date, else 0."""
         title, author, date = self._document(document_id)
-        if claim.title and _plain(claim.title) == title:
+        if claim.title and plain(claim.title) == title:
             return 2
-        by = _plain(claim.attributed_to or "")
-        return int(bool(by and by in (author, _plain(speaker or ""))) or bool(claim.date and claim.date == date))
+        by = plain(claim.attributed_to or "")
+        return int(bool(by and by in (author, plain(speaker or ""))) or bool(claim.date and claim.date == date))
 
     def _document(self, id: str) -> tuple[str, str, str]:
         if id not in self._documents:
             title, author, date = (each or "" for each in self._ask(DOCUMENT, id)[0])
-            self._documents[id] = (_plain(title), _plain(author), date)
+            self._documents[id] = (plain(title), plain(author), date)
         return self._documents[id]
 
     def _is_held(self, claim: Claim) -> bool:
@@ -239,10 +238,10 @@ class Held:
         if sql not in self._named_by:
             known: dict[str, tuple[str, str]] = {}
             for said, first, last in self._ask(sql):
-                held = known.get(_plain(said), (first, last))
-                known[_plain(said)] = (min(held[0], first), max(held[1], last))
+                held = known.get(plain(said), (first, last))
+                known[plain(said)] = (min(held[0], first), max(held[1], last))
             self._named_by[sql] = known
-        return any(id != claim.document_id for id in self._named_by[sql].get(_plain(name), ()))
+        return any(id != claim.document_id for id in self._named_by[sql].get(plain(name), ()))
 
     def _own(self, document_id: str | None) -> range:
         if not document_id:
@@ -254,15 +253,6 @@ class Held:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         return cursor.execute(sql, values).fetchall()
-
-
-def _keys(text: str) -> list[str]:
-    """Return the words of a quotation whatever their capitals."""
-    several: Sequence[Any] = parts(text)
-    if several:
-        return [key(part.folded.tokens[n]) for part in several for n in part.folded.words()]
-    folded = fold(text)
-    return [key(folded.tokens[n]) for n in folded.words()]
 
 
 def _documents(every: list[list[_Found]]) -> list[str]:
@@ -305,6 +295,6 @@ def _ambiguous(equal: list[_Found]) -> Finding:
 
 
 @lru_cache(4096)
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return a name or a title as it is compared: its words in small letters."""
     return " ".join(re.findall(r"\w+", words.casefold()))

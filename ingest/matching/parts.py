@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.matching.folding import CLOSERS, Folded, fold, without_brackets
+from ingest.matching.folding import CLOSERS, Folded, fold, key, without_brackets
 
 # "…", "[...]", "(…)", ". . .", "...."
 ELLIPSIS = re.compile(
@@ -29,6 +29,12 @@ def parts(text: str) -> list[Part]:
     plain = without_brackets(text)
     found = [_part(plain, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return [part for part in found if part.folded.words()]
+
+
+def keys(text: str) -> list[str]:
+    """Return the words of a quotation whatever their capitals, those of its parts one behind the other."""
+    several = [part.folded for part in parts(text)] or [fold(text)]
+    return [key(folded.tokens[n]) for folded in several for n in folded.words()]
 
 
 def whole(text: str) -> Part:

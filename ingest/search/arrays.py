@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.search.prepare import FACETS
-from ingest.tables import SCHEMA_VERSION
+from ingest.tables import refuse_other_version
 
 LENGTH_SHARE = 0.75  # how much of the length of a text counts against it (b of BM25)
 SATURATION = 1.2  # how soon a word said again adds nothing (k1 of BM25)
@@ -60,9 +60,7 @@ class Arrays:
 
 def load(connection: sqlite3.Connection) -> Arrays:
     """Return the arrays of an archive. Raises sqlite3.OperationalError where the file has none, or others than are read here."""
-    (version,) = connection.execute("pragma user_version").fetchone()
-    if version != SCHEMA_VERSION:
-        raise sqlite3.OperationalError(f"an archive of version {version}, and {SCHEMA_VERSION} is read here")
+    refuse_other_version(connection)
     kept = {name: (kind, value) for name, kind, value in connection.execute("select * from search_arrays")}
 
     def numbers(name: str) -> Numbers:

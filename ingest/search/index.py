@@ -1,13 +1,12 @@
 """The index of an archive as search reads it: the passages of a word, of a phrase, of every word with a beginning.
 
-A word is taken as the index takes it, with its endings off (Porter 1980): FTS5 itself does it, in a table of one row, so that
-both always agree. The words of a phrase must stand as they were typed, which only the passages themselves can tell.
+A word is taken as the index takes it, with its endings off. The words of a phrase must stand as they were typed, which only the
+passages themselves can tell.
 """
 
 from __future__ import annotations
 
 import json
-import math
 import re
 import sqlite3
 import time
@@ -18,11 +17,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.fulltext import TOKENIZER
 from ingest.search.arrays import load
 from ingest.search.postings import Postings, from_places, union, unpacked
 from ingest.search.prepare import folded
 from ingest.search.query import Term
+from ingest.search.stems import Stems
 
 MOST_KEPT = 64  # words whose postings are kept unpacked, and as many whose titles are
 MOST_BEGUN = 5_000  # words with a beginning that are looked up one by one
@@ -39,14 +38,12 @@ class Index:
         self.connection = connection
         self.arrays = load(connection)
         connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
-        connection.execute(f"create virtual table temp.typed using fts5 (words, tokenize = '{TOKENIZER}')")
-        connection.execute("create virtual table temp.typed_words using fts5vocab (temp, typed, instance)")
         self.until = 0.0
         self.loose: list[str] = []  # phrases of this search that are in too many passages to be compared
         connection.set_progress_handler(lambda: int(time.monotonic() > self.until), 10_000)
         self.common = {term for (term,) in connection.execute("select term from search_postings")}
         self._unpacked: OrderedDict[str, Postings] = OrderedDict()
-        self.stems = lru_cache(20_000)(self._stems)
+        self.stems = Stems().of
         self.titles = lru_cache(MOST_KEPT)(self._titles)
         self._words: list[str] | None = None
 
@@ -54,16 +51,6 @@ class Index:
         """Give the search that begins here its time."""
         self.until = time.monotonic() + SECONDS
         self.loose = []
-
-    def _stems(self, text: str) -> tuple[str, ...]:
-        """Return the words of a text as the index has them; so quick that the time of a search is not looked at."""
-        until, self.until = self.until, math.inf
-        try:
-            self.connection.execute("replace into temp.typed (rowid, words) values (1, ?)", (text,))
-            found = self.connection.execute("select term from temp.typed_words order by offset").fetchall()
-        finally:
-            self.until = until
-        return tuple(term for (term,) in found)
 
     @property
     def words(self) -> list[str]:

@@ -11,15 +11,16 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.search import frequent
 from ingest.search.postings import from_places, packed
 
 COMMON = 0.02  # the share of passages that makes a word common
-FEWEST = 500  # passages; fewer are read off the index in a millisecond
+FEWEST = 500  # passages, no fewer than of a frequent word; they are read off the index in a millisecond
 TABLES = """
 create table search_postings (term text primary key, passage_count integer not null, passages blob, times blob);
 create table search_arrays (name text primary key, type text not null, value blob);
@@ -51,38 +52,42 @@ def words(connection: sqlite3.Connection) -> set[str]:
     return found
 
 
-def fill(connection: sqlite3.Connection, found: Iterable[str]) -> None:
-    """Fill both tables of an archive whose rows and indexes are written; `found` is what `words` returned."""
+def fill(connection: sqlite3.Connection, found: Iterable[str], counted: Mapping[str, int]) -> None:
+    """Fill both tables of an archive whose rows and indexes are written.
+
+    `found` is what `words` returned, `counted` the passages of each frequent word.
+    """
     connection.execute("begin")
-    for row in postings(connection):
+    for row in postings(connection, counted):
         connection.execute("insert into search_postings values (?, ?, ?, ?)", row)
-    for array in arrays(connection, found):
+    for array in arrays(connection, found, counted):
         connection.execute("insert into search_arrays values (?, ?, ?)", array)
     connection.execute("commit")
 
 
-def postings(connection: sqlite3.Connection) -> Iterator[tuple[str, int, bytes, bytes]]:
-    """Yield the rows of `search_postings`, in order of their terms."""
+def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iterator[tuple[str, int, bytes, bytes]]:
+    """Yield the rows of `search_postings`, in order of their terms; `counted` are the passages of each frequent word."""
     (total,) = connection.execute("select count(*) from passages").fetchone()
-    connection.execute("create virtual table temp.terms using fts5vocab (main, passages_fts, row)")
     connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
     least = max(FEWEST, int(total * COMMON))
-    common = connection.execute("select term from temp.terms where doc >= ? order by term", (least,)).fetchall()
-    for (term,) in common:
+    for term in (term for term, count in counted.items() if count >= least):
         (places,) = connection.execute(
             "select group_concat(doc) from temp.places_of where term = ?", (term,)
         ).fetchone()
         found = from_places(places)
         yield term, len(found), *packed(found, total)
-    connection.execute("drop table temp.terms")
     connection.execute("drop table temp.places_of")
 
 
-def arrays(connection: sqlite3.Connection, found: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the rows of `search_arrays`; `found` is what `words` returned."""
+def arrays(
+    connection: sqlite3.Connection, found: Iterable[str], counted: Mapping[str, int]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield the rows of `search_arrays`; `found` and `counted` are what `fill` is given."""
     for name, array in _arrays(connection):
         yield name, array.dtype.str, array.tobytes()
     yield "words", "text", "\n".join(_vocabulary(found)).encode()
+    yield frequent.WORDS, "text", "\n".join(counted).encode()
+    yield frequent.COUNTS, "<u4", np.fromiter(counted.values(), "<u4", len(counted)).tobytes()
 
 
 def _arrays(connection: sqlite3.Connection) -> Iterator[tuple[str, NDArray[np.generic]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from ingest.search import prepare
+from ingest.search import frequent, prepare
 
 
 def unlike(connection: sqlite3.Connection) -> Iterator[str]:
@@ -13,12 +13,11 @@ def unlike(connection: sqlite3.Connection) -> Iterator[str]:
 
     All are made again, one after the other: it takes as long as `prepare.fill`, linear in the size of the archive.
     """
-    yield from _compare(
-        connection, "search_postings", ("term", "passage_count", "passages", "times"), prepare.postings(connection)
-    )
-    yield from _compare(
-        connection, "search_arrays", ("name", "type", "value"), prepare.arrays(connection, prepare.words(connection))
-    )
+    counted = frequent.counted(connection)
+    postings = prepare.postings(connection, counted)
+    arrays = prepare.arrays(connection, prepare.words(connection), counted)
+    yield from _compare(connection, "search_postings", ("term", "passage_count", "passages", "times"), postings)
+    yield from _compare(connection, "search_arrays", ("name", "type", "value"), arrays)
 
 
 def _compare(

@@ -1,0 +1,140 @@
+"""Untouched quotations: those that come to the same as in the previous archive, whatever was added to it or taken away since.
+
+What comes of a quotation depends on the passages that hold its words, and on what it names as its source. It is touched where a
+passage that came or went holds one of its words, or some of them in a row, and that word or row is asked for: it is rare, or no
+longer, or counted otherwise. So it is with the passages beside those, which have other neighbours now.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from ingest.matching.at_once import Asked
+from ingest.matching.candidates import COMMON, Index
+from ingest.matching.grade import SHORT
+from ingest.matching.held import plain
+from ingest.matching.parts import keys
+from ingest.search.stems import Stems
+
+AT_ONCE = 5_000  # quotations of which the words are in memory together
+MOST_SHARE = 0.1  # of all passages that may have come or gone; beyond it everything is looked for again
+
+SOURCES = "select id from {schema}.sources where id not in (select id from temp.kept_sources)"
+# the passages of a source, with the one before and the one behind
+PASSAGES = """
+select text, speaker from {schema}.passages where rowid between
+  (select min(rowid) - 1 from {schema}.passages where source_id = ?) and
+  (select max(rowid) + 1 from {schema}.passages where source_id = ?)"""
+NAMES = "select title, author from {schema}.documents where source_id = ?"
+
+SHORT_TERMS = 4 * SHORT  # words that a quotation of so few words can be to the index: "don't" is two
+WORD = re.compile(r"[^\W_]+")
+PLAIN = str.maketrans(dict.fromkeys("“”‘’–—", " "))  # none of them is part of a word to the index
+
+Terms = tuple[str, ...]
+
+
+class _Changed(NamedTuple):
+    """The passages that came or went: their words as the index has them, and the names of documents and people in them."""
+
+    words: list[Terms]
+    names: set[str]
+
+    def rows(self, length: int) -> set[Terms]:
+        """Return every so many words that stand in a row in any of them."""
+        return set(chain.from_iterable(_rows(terms, length) for terms in self.words))
+
+
+class Untouched:
+    """What tells of quotations whether they are untouched.
+
+    `connection` is that of the archive being built, with the one before as `previous` and the ids of the sources that were copied
+    from it in temp.kept_sources; `before` and `now` are the indexes of both.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, before: Index, now: Index) -> None:
+        self.before, self.now = before, now
+        self._stems = Stems()
+        self._changed = _changed(connection, self._stems) if before.needed == now.needed else None
+        self._forms: dict[str, set[str]] = {}  # the words that the index has as one
+
+    def among(self, asked: Sequence[Asked]) -> list[bool]:
+        """Tell of each quotation of the sources that were copied whether it is untouched."""
+        changed = self._changed
+        if changed is None:
+            return [False] * len(asked)
+        # of so few words no row is asked for but all of them
+        short = {row for length in range(1, SHORT_TERMS + 1) for row in changed.rows(length)}
+        batches = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
+        return [told for batch in batches for told in self._among(batch, changed, short)]
+
+    def _among(self, asked: Sequence[Asked], changed: _Changed, short: set[Terms]) -> list[bool]:
+        texts = [[words_of(text) for text in (each.claim.text, *each.paragraphs)] for each in asked]
+        self._note_forms({word for each in texts for text in each for word in WORD.findall(text)})
+        numbers = [n for n, each in enumerate(texts) for _ in each]
+        every = self._stems.of_each([text for each in texts for text in each])
+        touched = {n for n, each in enumerate(asked) if changed.names & _named(each)}
+        touched.update(n for n, terms in zip(numbers, every, strict=True) if terms in short)
+        alive, length = list(zip(numbers, every, strict=True)), 1
+        while alive := [(n, terms) for n, terms in alive if n not in touched]:
+            rows = [set(_rows(terms, length)) for _, terms in alive]
+            shared = set().union(*rows) & changed.rows(length)
+            otherwise = {row for row in shared if self._is_otherwise(row)}
+            touched.update(n for (n, _), row in zip(alive, rows, strict=True) if row & otherwise)
+            alive = [each for each, row in zip(alive, rows, strict=True) if row & shared]
+            length += 1
+        return [n not in touched for n in range(len(asked))]
+
+    def _note_forms(self, words: set[str]) -> None:
+        different = sorted({word.casefold() for word in words})
+        for word, terms in zip(different, self._stems.of_each(different), strict=True):
+            if len(terms) == 1:
+                self._forms.setdefault(terms[0], set()).add(word)
+
+    def _is_otherwise(self, row: Terms) -> bool:
+        """Tell whether a word, or words in a row, of what changed are answered otherwise by the index: there are few, or other weights."""
+        if any(term not in self._forms for term in row):
+            return True
+        if len(row) == 1:
+            asked = self._forms[row[0]] - COMMON
+            return any(self._is_rare(word) or self.before.weight(word) != self.now.weight(word) for word in asked)
+        return self._is_rare(" ".join(min(self._forms[term]) for term in row))
+
+    def _is_rare(self, words: str) -> bool:
+        return self.before.posting(words).whole or self.now.posting(words).whole
+
+
+def words_of(text: str) -> str:
+    """Return what the index is to be asked of a quotation as a text of the same words: itself, mostly, which is quicker."""
+    plain_text = text.translate(PLAIN)
+    return plain_text if plain_text.isascii() and "[" not in text and ".." not in text else " ".join(keys(text))
+
+
+def _rows(terms: Terms, length: int) -> Iterator[Terms]:
+    """Yield every so many words in a row."""
+    return zip(*(terms[n:] for n in range(length)), strict=False)
+
+
+def _named(asked: Asked) -> set[str]:
+    return {plain(asked.claim.title or ""), plain(asked.claim.attributed_to or "")}
+
+
+def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
+    """Return what came and went; None where it is too much to be worth it."""
+    (count,) = connection.execute("select count(*) from main.passages").fetchone()
+    texts: list[str] = []
+    names: set[str] = set()
+    for schema in ("previous", "main"):
+        for source in connection.execute(SOURCES.format(schema=schema)).fetchall():
+            for text, speaker in connection.execute(PASSAGES.format(schema=schema), source * 2):
+                texts.append(text)
+                names.add(plain(speaker or ""))
+            named = connection.execute(NAMES.format(schema=schema), source)
+            names.update(plain(name or "") for each in named for name in each)
+            if len(texts) > count * MOST_SHARE:
+                return None
+    return _Changed(stems.of_each(texts), names - {""})

@@ -1,0 +1,127 @@
+"""Quotations of an archive that is built again: looked for again only where something of theirs changed, and the same as ever."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.build import build
+from ingest.links import as_before
+from ingest.matching import at_once, candidates, untouched
+from ingest.matching.parts import keys
+from ingest.matching.untouched import words_of
+from ingest.search import frequent
+from ingest.search.stems import Stems
+
+WORDS = [
+    *["of", "the", "and", "hall", "was"],
+    *(f"{a}{b}" for a in ("kettle", "ballot", "lantern") for b in "abcdefghijklmnopq"),
+]
+NAMES = ["Ada Quill", "Bert Fenn", "Cleo Marsh"]
+Change = Callable[[Path, random.Random], object]
+
+
+def _words(chance: random.Random, count: int) -> str:
+    weights = [1 / (n + 1) for n in range(len(WORDS))]
+    return " ".join(chance.choices(WORDS, weights, k=count))
+
+
+def _source(chance: random.Random, said: list[str]) -> str:
+    """Return a post of some paragraphs; some repeat words of other posts, altered or not, or say something short in marks."""
+    lines = []
+    for _ in range(chance.randint(3, 8)):
+        words = (chance.choice(said) if said and chance.random() < 0.6 else _words(chance, 30)).split()
+        start = chance.randrange(max(1, len(words) - 6))
+        part = words[start : start + chance.choice([2, 3, 8, 14])]
+        for _ in range(chance.choice([0, 0, 1, 2])):
+            part[chance.randrange(len(part))] = chance.choice([*WORDS, "[the]", "…", "don’t", "Ünder"])
+        lines.append(f"{_words(chance, 12)}. {chance.choice(NAMES)} wrote: “{' '.join(part)}.”")
+        said.append(_words(chance, 40))
+        lines.append(f"{said[-1]}.")
+    title = _words(chance, 3)
+    return (
+        f"---\ntitle: {title}\nauthor: {chance.choice(NAMES)}\ndate: 2016-05-{chance.randint(10, 28)}\n---\n\n"
+        + "\n\n".join(lines)
+    )
+
+
+def _write(folder: Path, chance: random.Random) -> list[str]:
+    folder.mkdir()
+    (folder / "archive.yml").write_text("title: A pile\n", encoding="utf-8")
+    said: list[str] = []
+    for n in range(40):
+        (folder / f"post-{n:02}.md").write_text(_source(chance, said), encoding="utf-8")
+    return said
+
+
+def _edit(path: Path, chance: random.Random, said: list[str]) -> None:
+    text = path.read_text(encoding="utf-8")
+    paragraphs = text.split("\n\n")
+    at = chance.randrange(1, len(paragraphs))
+    paragraphs[at] = chance.choice([_words(chance, 9), chance.choice(said), chance.choice(paragraphs[1:])])
+    path.write_text("\n\n".join(paragraphs), encoding="utf-8")
+
+
+def change(folder: Path, chance: random.Random, said: list[str]) -> None:
+    """Edit, add, remove or rename some posts."""
+    for _ in range(chance.choice([1, 1, 2])):
+        post = chance.choice(sorted(folder.glob("*.md")))
+        match chance.choice(["edit", "edit", "add", "remove", "rename"]):
+            case "edit":
+                _edit(post, chance, said)
+            case "add":
+                (folder / f"post-{chance.randint(10, 39)}-{chance.randint(0, 9)}.md").write_text(
+                    _source(chance, said), encoding="utf-8"
+                )
+            case "remove":
+                post.unlink()
+            case _:
+                post.rename(folder / f"post-{chance.randint(10, 39)}-again.md")
+
+
+@pytest.fixture
+def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Take few passages for many, and count the quotations that are looked for in each build."""
+    for module in (frequent, candidates):
+        monkeypatch.setattr(module, "FREQUENT", 12)
+    monkeypatch.setattr(untouched, "MOST_SHARE", 1.0)
+    counts: list[int] = []
+
+    def findings(connection, asked):  # type: ignore[no-untyped-def]
+        counts.append(len(asked))
+        return at_once.findings(connection, asked)
+
+    monkeypatch.setattr(as_before, "findings", findings)
+    return counts
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_as_a_fresh_build(tmp_path: Path, looked_for: list[int], seed: int) -> None:
+    """After any change the archive is the one that a build without the old makes, and not every quotation is looked for again."""
+    chance = random.Random(seed)
+    folder = tmp_path / "sources"
+    said = _write(folder, chance)
+    build(folder, tmp_path / "a.db")
+    every = sum(looked_for)
+    for _ in range(3):
+        change(folder, chance, said)
+        looked_for.clear()
+        build(folder, tmp_path / "a.db")
+        again = sum(looked_for)
+        (tmp_path / "b.db").unlink(missing_ok=True)
+        build(folder, tmp_path / "b.db")
+        assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+        assert 0 < again < every
+
+
+@given(st.text("ab1é’'“-. […]()*_\u00ad²", max_size=40))
+def test_the_words_that_are_asked_for(text: str) -> None:
+    """What a quotation is taken for is, to the index, the very words that are asked for when it is looked for."""
+    stems = Stems()
+    assert stems.of(words_of(text)) == stems.of(" ".join(keys(text)))
+    assert stems.of_each(["", text, "a b"]) == [(), stems.of(text), stems.of("a b")]
