@@ -126,7 +126,7 @@ class Marker:
     """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
 
     `line` is the place of the first mark before the number, `lead` those marks. `chain` has one entry for "49." and
-    two for "49.—(1)"; each entry holds the readings of that number.
+    two for "49.—(1)"; each entry holds the readings of that number. `title` is the place of a heading between the two.
     """
 
     line: int
@@ -134,6 +134,7 @@ class Marker:
     words: int
     lead: str
     chain: tuple[tuple[Sign, ...], ...]
+    title: tuple[int, int] | None = None
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -154,11 +155,16 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
         further = FURTHER.match(text, at, end)
         if further is None:
             break
-        chain.append(tuple(_readings(further["inside"], "(", ")")))
+        chain.append(in_brackets(further["inside"]))
         at = further.end()
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+
+
+def in_brackets(label: str) -> tuple[Sign, ...]:
+    """Return the readings of a label in brackets, "(1)" or "(a)"."""
+    return tuple(_readings(label, "(", ")"))
 
 
 def _signs(match: re.Match[str]) -> Iterator[Sign]:

@@ -9,6 +9,7 @@ from ingest.formats.wrapped import INLINE, is_inside
 from ingest.grammar.numbering import Marker, marker_at
 from ingest.grammar.rule_headings import CONTENTS, NOTES
 from ingest.grammar.rule_parts import Stretch
+from ingest.grammar.rule_run_in import titled
 from ingest.grammar.titles import folded, title_like
 
 # a line within a stretch
@@ -50,7 +51,7 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
         for start, end in zip(starts, [*starts[1:], stretch.end], strict=True):
             marker = marker_at(text, start, end)
             if marker and not _is_no_clause(text, start, end, max(stretch.start, start - 200)):
-                yield at, marker
+                yield at, titled(marker, text, stretch.end)
 
 
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
