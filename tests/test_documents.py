@@ -26,7 +26,8 @@ SHOWN = ("id", "kind", "title", "author", "publisher", "published_date", "date_b
 
 def opened(text: str, **declaration: Any) -> Opened:
     """Read a plain text as the source `src`, declared as said."""
-    return read_split(plain.split(text), text, "src", msgspec.convert(declaration, Declaration, strict=False))
+    said = msgspec.convert(declaration, Declaration, strict=False)
+    return read_split(plain.split(text, said.include), text, "src", said)
 
 
 def described(found: Opened, text: str) -> list[dict[str, Any]]:

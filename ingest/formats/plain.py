@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from ingest.formats import movable_type
@@ -30,9 +30,12 @@ BOM = "\ufeff"
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
 
 
-def split(text: str) -> Split:
-    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries."""
-    return movable_type.find(text, paragraphs) or paragraphs(text)
+def split(text: str, include: Collection[str] = ()) -> Split:
+    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries.
+
+    `include` may hold "drafts" and "comments", which such an export is read without.
+    """
+    return movable_type.find(text, paragraphs, include) or paragraphs(text)
 
 
 def paragraphs(text: str) -> Split:
