@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from ingest.formats import movable_type
+from ingest.formats import keyed_entries, movable_type
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.hearing_lines import line_of
@@ -35,7 +35,7 @@ def split(text: str, include: Collection[str] = ()) -> Split:
 
     `include` may hold "drafts" and "comments", which such an export is read without.
     """
-    return movable_type.find(text, paragraphs, include) or paragraphs(text)
+    return movable_type.find(text, paragraphs, include) or keyed_entries.find(text, paragraphs) or paragraphs(text)
 
 
 def paragraphs(text: str) -> Split:

@@ -20,7 +20,7 @@ AHEAD = 12  # numbers looked at to find out which list an `(i)` belongs to
 NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
 
 # lists whose numbers are also initials, measures or plain words: one alone is no list
-WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|"))
+WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|", "a", "i"))
 
 
 class Step(NamedTuple):
