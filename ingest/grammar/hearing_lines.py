@@ -25,10 +25,14 @@ EXAMINES = (
 )
 # "XX", "XXn", "XIC", "ReX": how notes of a hearing shorten it, in capitals
 SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
-# "Cross-examined by MR COLE", "XX by Mr Cole", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
+# "Cross-examined by MR COLE", "XX by Mr Cole", "XX - Mr Cole", "Examination of Mrs Fox by Ms Hardy, for X", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by))\s*:?\s+"
+    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]))\s*:?\s+"
     rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+)
+# "XIC", "ReX - none", "XX (continued)": in notes of a hearing
+UNNAMED_SHORT = re.compile(
+    rf"\A[*_#\s(\[]*{SHORTENED}\s*[–—:-]?\s*\(?(?i:none|nil|no|continued|cont[’'.]?d?\.?|resumed)?[\s:.*_)\]]*\Z"
 )
 # "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
 UNNAMED = re.compile(
@@ -84,7 +88,7 @@ WHICH_ONE = (
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
     r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
-    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
+    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|\d{1,2}[\s-]min(?:ute)?s?\s+(?:break|adjournment)|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
     r"(?:the\s+)?witness(?:es)?\s+(?:withdrew|(?:was\s+|were\s+)?excused|stood\s+down)|whereupon,?\s+at\b.{0,160}|"
     r"(?-i:ADJOURNED|RESUMED)(?:\s+\[.{0,100}|\s+(?-i:UNTIL|AT|TO)\b.{0,100})?|"
@@ -127,7 +131,7 @@ def line_of(words: str, below: str = "") -> Line | None:
         examined = EXAMINED.match(words)
         if examined and (not examined["short"] or _is_marked(examined["name"], bool(examined["titled"]))):
             return Line(examined["name"], False)
-        if UNNAMED.match(words):
+        if UNNAMED.match(words) or UNNAMED_SHORT.match(words):
             return Line(None, False)
         called = CALLED.match(words)
         if called and (called["numbered"] or _is_in_capitals(called["name"])):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, is_timed, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.names import is_name
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
@@ -143,6 +144,8 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
         if found.form != NAMED or found.alone:
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
+        if found.role and is_name(words[found.speech :]):
+            continue  # "Interviewer: Jo Lamb"
         numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
         if not numbers and not TOLD.match(words, found.speech):
             yield n, Mark(found, passage.start + found.speech, bool(BEGINS_QUOTED.match(words, found.speech)))
