@@ -110,8 +110,8 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if not is_adjacent(above, line, text):
         return False
     if margin is None:
-        speaks = begins_speech(run[0][2]) and _is_unfinished(above[2], line[2])
-        return speaks or _is_parted(above[2], line[2]) or _is_open(run, line[2])
+        goes_on = (begins_speech(run[0][2]) or _hangs(run, line)) and _is_unfinished(above[2], line[2])
+        return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
     if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
@@ -122,6 +122,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _hangs(run: list[Line], line: Line) -> bool:
+    """Tell a line that stands below the words of an item, deeper than its number."""
+    return line[3] > run[0][3] + 1 and line[3] >= run[-1][3] and ITEM.match(run[0][2]) is not None
 
 
 def _ends_speech(run: list[Line], words: str) -> bool:
