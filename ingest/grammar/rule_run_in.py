@@ -19,13 +19,17 @@ STOPPED = re.compile(
     r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
     rf"[.:]\s+{FIRST}"
 )
+# "Duties of keepers. (a) A keeper"
+SENTENCE = re.compile(rf"(?P<words>[A-Z][^.:;\n(]{{2,80}})\.\s+{FIRST}")
 
 
 def titled(marker: Marker, text: str, end: int) -> Marker:
     """Return a number with the first one below it, where that stands behind its heading; `end` is that of its paragraph."""
     if len(marker.chain) > 1 or not (marker.signs[0].counted or marker.signs[0].dotted):
         return marker
-    match = DASHED.match(text, marker.words, end) or STOPPED.match(text, marker.words, end)
+    match = next(
+        (match for shape in (DASHED, STOPPED, SENTENCE) if (match := shape.match(text, marker.words, end))), None
+    )
     if match is None or not _is_heading(match["words"]):
         return marker
     chain = (*marker.chain, in_brackets(match["inside"]))
