@@ -29,13 +29,13 @@ NUMBER = re.compile(
 )
 # "Chairman.] ", "(Mr. Cole.) ", "[Lord Bee.] ", "*Sir J. Dow*.] ", "(To Mr. Fox.) "
 ASKER = re.compile(
-    r"[(\[]?[*_]{0,2}(?:(?i:by)\s)?(?P<to>(?i:to)\s)?(?P<name>(?:The\s)?[A-Z][\w’'-]*\.?(?:\s(?:[A-Z][\w’'-]*\.?|of|the|de|and)){0,7}?)[*_]{0,2}\s?\.?\s?[*_]{0,2}"
+    r"[(\[]?[*_]{0,2}(?:(?i:by)\s)?(?P<to>(?i:to)\s)?(?P<name>(?:The\s)?[A-Z][\w’'-]*\.?(?:\s{1,3}(?:[A-Z][\w’'-]*\.?|of|the|de|and)){0,7}?)[*_]{0,2}\s{0,3}\.?\s{0,3}[*_]{0,2}"
     r"[\])][*_]{0,2}[:.]?\s*"
 )
 # "Mr. Cole (to Mr. Fox).] ", "Chairman.} ": who asks is named in a way that is not read
 UNREAD_ASKER = re.compile(r"[^?]{0,80}?[\]}|]|[(\[]")
 # "?—I am", "? -- Yes", "?”—No": where the answer begins
-PARTS = re.compile(r"(?P<end>\?[*_”\"’')]{0,3})\s?(?:[—–]|-{2,3}|-(?=\s?[A-Z]))\s*(?=[*_“‘\"'(\[£$\w])")
+PARTS = re.compile(r"(?P<end>\?[*_”\"’')]{0,3})\s{0,3}(?:[—–]|-{2,3}|-(?=\s?[A-Z]))\s*(?=[*_“‘\"'(\[£$\w])")
 # "State what you saw.—I saw": the question is a command
 TOLD_TO = re.compile(r"(?P<end>[.;!][”\"’')]{0,2})\s?[—–]\s*(?=[A-Z“‘\"(£\d])")
 # "Mr. Cole, called in; and Examined.", "Captain Dow, R.N., re-called, and further examined", "ANN BEE examined.", "Mr. Fox in attendance and examined."
@@ -46,7 +46,7 @@ EXAMINED = re.compile(
 )
 # "Mr. Thomas Cole", "The Rev. John Dow, M.A.", "Captain William Fox, R.N., Harbour Master"
 WITNESS = re.compile(
-    rf"[*_#\s]{{0,4}}(?:The\s)?(?P<name>(?>{NAME}))[*_]{{0,2}}(?:,(?!\s+and\b)[^;:]{{0,80}}?)?[,;:]?\s+(?i:(?:is|was|having\s+been|then)\s+)?"
+    rf"[*_#\s]{{0,4}}(?:The\s)?(?P<name>(?>{NAME}))[*_]{{0,2}}\s{{0,2}}(?:,(?!\s+and\b)[^;:]{{0,80}}?)?\s{{0,2}}[,;:]?\s+(?i:(?:is|was|having\s+been|then)\s+)?"
     r"(?i:(?:called|re-?\s?called|in\s+attendance|attended|introduced|sworn|further|again|examined|re-?examined)\b)"
 )
 TWO = re.compile(r"\band\s+(?:the\s+)?[A-Z]|;.*;")
@@ -148,7 +148,7 @@ def _asked(at: int, stretch: Stretch, text: str, commands: bool) -> Asked | None
         parts = list(TOLD_TO.finditer(text, start, stretch.end))
     doubtful = asker is None and UNREAD_ASKER.match(text, start, stretch.end) is not None
     found = Asked(
-        at, int(number["number"].replace(",", "")), asker["name"].rstrip(".") if asker else None, doubtful,
+        at, int(number["number"].replace(",", "")), _name(asker), doubtful,
         bool(asker and asker["to"]),
     )  # fmt: skip
     if doubtful or len(parts) != 1 or parts[0].start() == start:
@@ -157,10 +157,15 @@ def _asked(at: int, stretch: Stretch, text: str, commands: bool) -> Asked | None
     answer = answerer.end() if answerer else parts[0].end()
     return replace(
         found,
-        answerer=answerer["name"].rstrip(".") if answerer else None,
+        answerer=_name(answerer),
         question=(start, parts[0].end("end")),
         answer=(answer, stretch.end),
     )
+
+
+def _name(match: re.Match[str] | None) -> str | None:
+    """Return a name on one line: scans have blanks enough to fill theirs."""
+    return " ".join(match["name"].split()).rstrip(".") if match else None
 
 
 def _is_examined(words: str) -> bool:
@@ -172,7 +177,7 @@ def _witness(words: str) -> str | None:
     match = WITNESS.match(words)
     if match is None or TWO.search(words[: match.end()]) or not is_name(match["name"]):
         return None
-    return match["name"]
+    return _name(match)
 
 
 def _divides(words: str) -> bool:
