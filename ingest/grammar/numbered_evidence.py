@@ -27,6 +27,7 @@ LONGEST_LINE = 200  # characters of "Mr. Cole, called in; and Examined."
 NUMBER = re.compile(
     r"[\s*_]{0,4}(?:Q\.?\s?)?(?P<number>\d{1,2},\d{3}|\d{1,5})[*_]{0,2}(?:[.\-][*_]{0,2}\s{1,8}|\s{1,8}(?=[(\[*_]))"
 )
+BEGINS = frozenset("0123456789*_Q ")
 # "Chairman.] ", "(Mr. Cole.) ", "[Lord Bee.] ", "*Sir J. Dow*.] ", "(To Mr. Fox.) "
 ASKER = re.compile(
     r"[(\[]?[*_]{0,2}(?:(?i:by)\s)?(?P<to>(?i:to)\s)?(?P<name>(?:The\s)?[A-Z][\w’'-]*\.?(?:\s{1,3}(?:[A-Z][\w’'-]*\.?|of|the|de|and)){0,7}?)[*_]{0,2}\s{0,3}\.?\s{0,3}[*_]{0,2}"
@@ -138,7 +139,7 @@ def _in_order(stretches: Sequence[Stretch], text: str, commands: bool = False) -
 
 def _asked(at: int, stretch: Stretch, text: str, commands: bool) -> Asked | None:
     """Read one paragraph; of one whose answer may begin in several places, only who asks."""
-    number = NUMBER.match(text, stretch.start, stretch.end)
+    number = NUMBER.match(text, stretch.start, stretch.end) if text[stretch.start] in BEGINS else None
     if number is None:
         return None
     asker = ASKER.match(text, number.end(), stretch.end)

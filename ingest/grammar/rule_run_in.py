@@ -21,11 +21,14 @@ STOPPED = re.compile(
 )
 # "Duties of keepers. (a) A keeper"
 SENTENCE = re.compile(rf"(?P<words>[A-Z][^.:;\n(]{{2,80}})\.\s+{FIRST}")
+LONGEST = 200  # characters of a heading and what stands between it and the first part
 
 
 def titled(marker: Marker, text: str, end: int) -> Marker:
     """Return a number with the first one below it, where that stands behind its heading; `end` is that of its paragraph."""
     if len(marker.chain) > 1 or not (marker.signs[0].counted or marker.signs[0].dotted):
+        return marker
+    if text.find("(", marker.words, min(end, marker.words + LONGEST)) < 0:
         return marker
     match = next(
         (match for shape in (DASHED, STOPPED, SENTENCE) if (match := shape.match(text, marker.words, end))), None
