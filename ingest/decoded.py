@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 
@@ -24,14 +25,17 @@ def decode(received: Received, format: Format, data: bytes) -> Decoded:
     return format.decode(data, said.encoding, said.include)
 
 
-def made_of(format: Format, decoded: Decoded, corrected: Corrected) -> Split:
-    """Return the blocks of the corrected text, those that the format found while it decoded at their end."""
+def made_of(format: Format, decoded: Decoded, corrected: Corrected, include: Collection[str] = ()) -> Split:
+    """Return the blocks of the corrected text, those that the format found while it decoded at their end.
+
+    `include` is what else a person asks for: "drafts", "comments".
+    """
     own = moved(decoded.split or Split([]), corrected)
     if format.split is None:
         return own
     if decoded.split is None:
-        return format.split(corrected.text)
-    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text)
+        return format.split(corrected.text, include)
+    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text, include)
     return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 

@@ -82,7 +82,9 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
-    made = without(located(made_of(format, decoded, corrected), pages, corrected), withheld)
+    made = without(
+        located(made_of(format, decoded, corrected, received.declaration.include), pages, corrected), withheld
+    )
     opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]

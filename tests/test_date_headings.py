@@ -34,6 +34,8 @@ READ = [
     ("Posted by Ada at 10:15 on 12 March 2019", "2019-03-12", "labelled", None, "Ada"),
     ("12 March 2019 | Ada Quill", "2019-03-12", "labelled", None, "Ada Quill"),
     ("Ada Quill | 12 March 2019", "2019-03-12", "labelled", None, "Ada Quill"),
+    ("by Ada Quill | Mar 12, 2019 | News, Kettles | 2 comments", "2019-03-12", "labelled", None, "Ada Quill"),
+    ("Ada Quill | 12 March 2019 | Kettles", "2019-03-12", "labelled", None, "Ada Quill"),
     ("12 March 2019\nby Ada Quill", "2019-03-12", "plain", None, "Ada Quill"),
     ("By Ada Quill\n12 March 2019", "2019-03-12", "plain", None, "Ada Quill"),
     ("12 March 2019 — The kettle is back", "2019-03-12", "plain", "The kettle is back", None),

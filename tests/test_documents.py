@@ -26,7 +26,8 @@ SHOWN = ("id", "kind", "title", "author", "publisher", "published_date", "date_b
 
 def opened(text: str, **declaration: Any) -> Opened:
     """Read a plain text as the source `src`, declared as said."""
-    return read_split(plain.split(text), text, "src", msgspec.convert(declaration, Declaration, strict=False))
+    said = msgspec.convert(declaration, Declaration, strict=False)
+    return read_split(plain.split(text, said.include), text, "src", said)
 
 
 def described(found: Opened, text: str) -> list[dict[str, Any]]:
@@ -355,3 +356,11 @@ def test_day_of_a_sitting(head: str, date: str | None) -> None:
     text = f"{head}\n{SPEECHES}"
     (reading,) = opened(text).readings
     assert (reading.document.kind, reading.document.published_date) == ("hearing", date)
+
+
+def test_dates_by_the_way() -> None:
+    """A book in which some dates stand far down is no blog; a person may say that it is one."""
+    prose = "It stood beside the scales for eleven years, and on Friday it was gone with its flex and its saucer."
+    text = "\n\n".join([*[prose] * 60, *(f"{n} March 2019\n\n{prose}" for n in range(1, 5))])
+    assert [reading.document.kind for reading in opened(text).readings] == ["document"]
+    assert len(opened(text, kind="blog post").readings) > 4

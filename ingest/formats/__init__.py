@@ -29,7 +29,7 @@ class Format(NamedTuple):
     media_type: str
     suffixes: tuple[str, ...]
     decode: Decode
-    split: Callable[[str], Split] | None = None
+    split: Callable[[str, Collection[str]], Split] | None = None
     pages: Callable[[str], Pages] | None = None
 
 

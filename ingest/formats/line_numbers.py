@@ -30,6 +30,8 @@ SPOKEN = re.compile(r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA]\.[ \t\xa0]|[A-Z][A-Z.â
 FEWEST_PAGES = 3
 FEWEST_SPEECHES = 6
 FEWEST_LINES = 15  # on a page
+FAR = 12  # more blanks behind its number than others have: a line in the middle of the page
+FEWEST_SET = 3  # of them
 MOST_LINES = 60
 
 
@@ -147,10 +149,13 @@ def _certain(runs: list[Run], lines: Sequence[Line]) -> list[Run]:
     whole = [run for run in runs if len(run.lines) >= FEWEST_LINES]
     if not whole or not (_are_pages(whole, runs, lines) or _is_transcript(runs, lines)):
         return []
-    usual, pages = Counter(len(run.lines) for run in whole).most_common(1)[0]
+    full = (
+        whole[:-1] if len(whole) > 1 and len(whole[-1].lines) < len(whole[-2].lines) else whole
+    )  # the last may be short
+    usual, pages = Counter(len(run.lines) for run in full).most_common(1)[0]
     first, last = runs[0].lines[0][0], runs[-1].lines[-1][0]
     numbered = sum(len(run.lines) for run in runs)
-    if pages * 10 < len(whole) * 7 or numbered * 5 < (last - first + 1) * 4:
+    if pages * 10 < len(full) * 7 or numbered * 5 < (last - first + 1) * 4:
         return []
     return [Run(None, run.lines[:usual]) for run in runs]  # behind line 25, "26" is the number of a page
 
@@ -171,7 +176,13 @@ def _is_transcript(runs: list[Run], lines: Sequence[Line]) -> bool:
     speeches = sum(map(begins_speech, said))
     if speeches < FEWEST_SPEECHES or speeches * 6 < len(said):
         return False
-    return _goes_on(said) if len(runs) == 1 else any(words[0].islower() for words in said)
+    return _goes_on(said) or _is_set(runs[0], lines) if len(runs) == 1 else any(words[0].islower() for words in said)
+
+
+def _is_set(run: Run, lines: Sequence[Line]) -> bool:
+    """Tell lines that are set on a page, some of them in its middle, from turns with numbers."""
+    gaps = [_gap(lines[index].words, end) for index, _, end in run.lines if end < len(lines[index].words)]
+    return sum(gap >= min(gaps, default=0) + FAR for gap in gaps) >= FEWEST_SET
 
 
 def _goes_on(said: Sequence[str]) -> bool:

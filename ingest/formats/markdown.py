@@ -6,7 +6,7 @@ two blocks, is found in `ingest.formats.markdown_places`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ LONGEST = 2_000_000  # characters
 MOST_LINES = 100_000
 
 
-def split(text: str) -> Split:
+def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
     """Return the blocks of a Markdown text and the values of its front matter."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
     start = len(blocks)

@@ -6,8 +6,9 @@ The format: https://movabletype.org/documentation/appendices/import-export-forma
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field, replace
 
 from ingest.formats.blocks import Block, Item, Split
 
@@ -22,29 +23,52 @@ SECTION = re.compile(
     r"^-----[ \t]*\r?\n(?:(?P<name>BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):[ \t]*(?:\r?\n|\Z))?", re.MULTILINE
 )
 FIELD = re.compile(r"^(?P<key>[A-Z][A-Z ]{2,30}):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
+# "AUTHOR: Bob", "IP: 192.0.2.1" and more of them, above the words of a comment
+COMMENT_HEAD = re.compile(r"COMMENT:[ \t]*\r?\n(?:(?:AUTHOR|EMAIL|IP|URL|DATE|TITLE):[^\r\n]*(?:\r?\n|\Z))*")
 # "03/12/2019 10:15:00 AM"
 DATE = re.compile(r"(?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4})\b")
+HIDDEN = ("draft", "unpublish", "review", "future")
 DISCARDS = {"COMMENT": "comments", "PING": "comments", "EXCERPT": "front matter", "KEYWORDS": "front matter"}
 SAID = {"TITLE": "title", "AUTHOR": "author", "BASENAME": "name"}
 
 
-def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
-    """Return the entries of an export, drafts and comments as discards; None where a text is no export.
+@dataclass(slots=True)
+class _Export:
+    """What is read of an export so far; `paragraphs` divides words, `include` is what a person asks for."""
 
-    `paragraphs` divides the body of an entry.
+    text: str
+    paragraphs: Callable[[str], Split]
+    include: Collection[str]
+    items: list[Item] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def find(text: str, paragraphs: Callable[[str], Split], include: Collection[str] = ()) -> Split | None:
+    """Return the entries of an export, its drafts and comments as discards; None where a text is no export.
+
+    `paragraphs` divides the body of an entry; with "drafts" or "comments" in `include` these are documents too.
     """
     if EXPORT.match(text, text.startswith("\ufeff")) is None:
         return None
     found = Split([Block("byte order mark", 0, 1, discard=True)] if text.startswith("\ufeff") else [])
+    export = _Export(text, paragraphs, include, found.items)
     begin = len(found.blocks)
     for match in [*_ends(text), None]:
         end = match.start() if match else len(text)
         if text[begin:end].strip():
-            found.blocks.extend(_entry(text, begin, end, found.items, paragraphs))
+            found.blocks.extend(_entry(export, begin, end))
         if match:
             found.blocks.append(_trimmed("separator", text, match.start(), match.end()))
             begin = match.end()
+    found.problems.extend((reason, 0, 0) for reason in _told(export.left_out))
     return found
+
+
+def _told(left_out: Counter[str]) -> Iterator[str]:
+    """Yield what was not read, and how to have it."""
+    if left_out:
+        counts = " and ".join(f"{count:,} {name if count > 1 else name[:-1]}" for name, count in left_out.items())
+        yield f"not read: {counts}; declare include: [{', '.join(left_out)}] to have them"
 
 
 def _ends(text: str) -> Iterator[re.Match[str]]:
@@ -55,41 +79,57 @@ def _ends(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _entry(text: str, begin: int, end: int, items: list[Item], paragraphs: Callable[[str], Split]) -> Iterator[Block]:
+def _entry(export: _Export, begin: int, end: int) -> Iterator[Block]:
+    text = export.text
     marks = [match for match in SECTION.finditer(text, begin, end) if match["name"]]
     closed = CLOSED.search(text, marks[-1].end() if marks else begin, end)
     until = closed.start("end") if closed else end
-    yield from _sections(text, begin, until, marks, items, paragraphs)
+    yield from _sections(export, begin, until, marks)
     if closed:  # words behind the last entry, of no entry
         yield _trimmed("separator", text, until, closed.end())
-        yield from _paragraphs(text, closed.end(), end, paragraphs)
+        yield from _paragraphs(export, closed.end(), end)
 
 
-def _sections(
-    text: str,
-    begin: int,
-    end: int,
-    marks: list[re.Match[str]],
-    items: list[Item],
-    paragraphs: Callable[[str], Split],
-) -> Iterator[Block]:
+def _sections(export: _Export, begin: int, end: int, marks: list[re.Match[str]]) -> Iterator[Block]:
+    text = export.text
     head = marks[0].start() if marks else end
-    fields = {match["key"]: match["value"].strip() for match in FIELD.finditer(text, begin, head)}
-    if fields.get("STATUS", "").casefold() in ("draft", "unpublish", "review", "future"):
+    fields = _fields(text, begin, head)
+    if fields.get("STATUS", "").casefold() in HIDDEN and "drafts" not in export.include:
+        export.left_out["drafts"] += 1
         yield _trimmed("draft", text, begin, end)
         return
-    items.append(Item(begin, end, dict(_said(fields))))
+    comments = [mark.start() for mark in marks if mark["name"] == "COMMENT"]
+    read = "comments" in export.include
+    export.items.append(Item(begin, comments[0] if comments and read else end, dict(_said(fields))))
     yield _trimmed("front matter", text, begin, head)
     for mark, until in zip(marks, [*(mark.start() for mark in marks[1:]), end], strict=True):
-        if mark["name"] in DISCARDS:
+        if mark["name"] == "COMMENT" and read:
+            yield from _comment(export, mark, until, fields, comments.index(mark.start()) + 1)
+        elif mark["name"] in DISCARDS:
+            export.left_out.update(["comments"] if mark["name"] == "COMMENT" else [])
             yield _trimmed(DISCARDS[mark["name"]], text, mark.start(), until)
-            continue
-        yield _trimmed("markup", text, mark.start(), mark.end())
-        yield from _paragraphs(text, mark.end(), until, paragraphs)
+        else:
+            yield _trimmed("markup", text, mark.start(), mark.end())
+            yield from _paragraphs(export, mark.end(), until)
 
 
-def _paragraphs(text: str, start: int, end: int, paragraphs: Callable[[str], Split]) -> Iterator[Block]:
-    for each in paragraphs(text[start:end]).blocks:
+def _comment(export: _Export, mark: re.Match[str], end: int, of: dict[str, str], number: int) -> Iterator[Block]:
+    """Yield the blocks of a comment, which is a document of its own; `of` are the fields of its entry."""
+    head = COMMENT_HEAD.match(export.text, mark.start("name"), end)
+    words = head.end() if head else mark.end()
+    said = dict(_said(_fields(export.text, mark.end(), words)))
+    name = of.get("BASENAME") or of.get("TITLE") or said.get("date", "undated")
+    export.items.append(Item(mark.start(), end, said | {"kind": "comment", "name": f"{name} comment {number}"}))
+    yield _trimmed("front matter", export.text, mark.start(), words)
+    yield from _paragraphs(export, words, end)
+
+
+def _fields(text: str, start: int, end: int) -> dict[str, str]:
+    return {match["key"]: match["value"].strip() for match in FIELD.finditer(text, start, end)}
+
+
+def _paragraphs(export: _Export, start: int, end: int) -> Iterator[Block]:
+    for each in export.paragraphs(export.text[start:end]).blocks:
         yield replace(each, start=each.start + start, end=each.end + start)
 
 

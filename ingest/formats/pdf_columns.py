@@ -1,7 +1,7 @@
 """Columns of a page of a PDF: what stands side by side is read one column after the other, as newspapers and statutes are set.
 
 Lines are columns of prose only where most of them are full on both sides of an empty strip, and go on in the line below; a table is read
-across, whether its cells are figures or sentences.
+across, whether its cells are figures or sentences, and cell by cell where sentences go on within a cell.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
 
-from ingest.formats.page_lines import SENTENCE_END
+from ingest.formats.pdf_rows import Side, goes_on, rows_of, usual
 
 Spaced = tuple[str, int]  # a line, and its distance from the one above, in tenths of the height of its letters
 
@@ -28,13 +27,6 @@ WORDY = 0.85  # letters among the signs of prose
 DEEPEST = 3  # columns within columns: up to eight side by side
 GOING_ON = 3  # of the lines of prose one at least goes on from the line above; cells of a table end where they are full
 FAR = 3  # times the usual distance of lines: what stands so far off is a running head or a page number
-
-
-class Side(NamedTuple):
-    """A line of a column: its words, and how far down the page it stands, in tenths of the height of its letters."""
-
-    words: str
-    down: int
 
 
 def one_below_the_other(page: Sequence[Spaced], deep: int = DEEPEST) -> list[Spaced]:
@@ -55,7 +47,11 @@ def one_below_the_other(page: Sequence[Spaced], deep: int = DEEPEST) -> list[Spa
             found += lines
             continue
         found += lines[:first_of_columns]
-        found += _columns(left, right, within[0][1], deep)
+        columns = [*_parts(left, deep - 1), *_parts(right, deep - 1)]
+        if begins := rows_of(columns):
+            found += _cells(columns, begins, within[0][1])
+        else:
+            found += _columns(left, right, within[0][1], deep)
         found += lines[last_of_columns:]
     return found
 
@@ -70,10 +66,10 @@ def _edge(page: Sequence[Spaced]) -> int | None:
     )
     if not begins:
         return None
-    usual, count = max(begins.items(), key=lambda each: (each[1], -each[0]))
+    most, count = max(begins.items(), key=lambda each: (each[1], -each[0]))
     if count < FEWEST:
         return None
-    return min(at for at in range(usual - 2, usual + 1) if begins[at] > 1)
+    return min(at for at in range(most - 2, most + 1) if begins[at] > 1)
 
 
 def _zones(page: Sequence[Spaced], edge: int) -> Iterator[tuple[int, int, bool]]:
@@ -115,7 +111,7 @@ def _is_prose(column: Sequence[Side]) -> bool:
     width = widths[int(len(widths) * 0.9)]
     text = "".join(words for words, _ in column)
     wordy = sum(map(str.isalpha, text)) >= sum(not sign.isspace() for sign in text) * WORDY
-    if sum(_goes_on(above.words, below.words) for above, below in pairwise(column)) * GOING_ON < len(column) - 1:
+    if sum(goes_on(above.words, below.words) for above, below in pairwise(column)) * GOING_ON < len(column) - 1:
         return False
     return wordy and "|" not in text and sum(each >= width * FULL for each in widths) * 2 >= len(widths)
 
@@ -123,25 +119,37 @@ def _is_prose(column: Sequence[Side]) -> bool:
 def _columns(left: Sequence[Side], right: Sequence[Side], distance: int, deep: int) -> Iterator[Spaced]:
     """Yield the lines of two columns, the second below the first; `distance` is that of the first line."""
     above = one_below_the_other(list(_spaced(left, distance)), deep - 1)
-    usual = _usual(right)
-    begins = usual if _goes_on(above[-1][0], right[0].words) else usual * FAR
+    close = usual(right)
+    begins = close if goes_on(above[-1][0], right[0].words) else close * FAR
     for words, down in (*above, *one_below_the_other(list(_spaced(right, begins)), deep - 1)):
         yield STRETCHED.sub(" ", words), down
 
 
+def _parts(column: Sequence[Side], deep: int) -> list[list[Side]]:
+    """Return the columns that stand side by side in one, from the left; most often it is one."""
+    edge = _edge([(words, 1) for words, _ in column]) if deep else None
+    if edge is None or any(words[edge - 2 : edge].strip() for words, _ in column):
+        return [list(column)]
+    left = [Side(words[:edge].rstrip(), down) for words, down in column if words[:edge].strip()]
+    right = [Side(words[edge:], down) for words, down in column if words[edge:].strip()]
+    return [*_parts(left, deep - 1), *_parts(right, deep - 1)]
+
+
+def _cells(columns: Sequence[Sequence[Side]], begins: Sequence[int], distance: int) -> Iterator[Spaced]:
+    """Yield the lines of a table row by row, in each cell by cell; `begins` says how far down the rows begin."""
+    far = max(map(usual, columns)) * FAR
+    end = max(column[-1].down for column in columns) + 1
+    for above, below in pairwise([*begins, end]):
+        for column in columns:
+            cell = [side for side in column if above <= side.down < below]
+            for words, down in _spaced(cell, distance) if cell else ():
+                yield STRETCHED.sub(" ", words), down
+            distance = far if cell else distance
+
+
 def _spaced(column: Sequence[Side], distance: int) -> Iterator[Spaced]:
     """Yield the lines of a column with their distances, which pypdf takes from either column where lines do not stand level."""
-    usual = _usual(column)
+    close = usual(column)
     yield column[0].words, distance
     for above, below in pairwise(column):
-        yield below.words, usual if _goes_on(above.words, below.words) else below.down - above.down
-
-
-def _usual(column: Sequence[Side]) -> int:
-    return int(median(below.down - above.down for above, below in pairwise(column)))
-
-
-def _goes_on(above: str, below: str) -> bool:
-    """Tell whether a sentence goes on in the line below, or at the top of the next column."""
-    last, first = above.rstrip()[-1], below.lstrip()[0]
-    return last not in ":;" and not SENTENCE_END.search(above.rstrip()) and (first.islower() or first in ",;)")
+        yield below.words, close if goes_on(above.words, below.words) else below.down - above.down

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
-from ingest.formats import movable_type
+from ingest.formats import keyed_entries, movable_type
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.hearing_lines import line_of
@@ -30,9 +30,12 @@ BOM = "\ufeff"
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
 
 
-def split(text: str) -> Split:
-    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries."""
-    return movable_type.find(text, paragraphs) or paragraphs(text)
+def split(text: str, include: Collection[str] = ()) -> Split:
+    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries.
+
+    `include` may hold "drafts" and "comments", which such an export is read without.
+    """
+    return movable_type.find(text, paragraphs, include) or keyed_entries.find(text, paragraphs) or paragraphs(text)
 
 
 def paragraphs(text: str) -> Split:
@@ -107,8 +110,8 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if not is_adjacent(above, line, text):
         return False
     if margin is None:
-        speaks = begins_speech(run[0][2]) and _is_unfinished(above[2], line[2])
-        return speaks or _is_parted(above[2], line[2]) or _is_open(run, line[2])
+        goes_on = (begins_speech(run[0][2]) or _hangs(run, line)) and _is_unfinished(above[2], line[2])
+        return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
     if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
@@ -119,6 +122,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _hangs(run: list[Line], line: Line) -> bool:
+    """Tell a line that stands below the words of an item, deeper than its number."""
+    return line[3] > run[0][3] + 1 and line[3] >= run[-1][3] and ITEM.match(run[0][2]) is not None
 
 
 def _ends_speech(run: list[Line], words: str) -> bool:

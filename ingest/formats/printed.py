@@ -7,6 +7,7 @@ an item, and after a line that is much too short.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from statistics import quantiles
 
@@ -22,7 +23,7 @@ LONGEST_LINE = 1000  # characters: a page is no wider
 NEVER_ENDS = re.compile(r"[.!?:;][”’\"')\]]*\Z")
 
 
-def split(text: str) -> Split:
+def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
     """Return the paragraphs, list items and separators of a text that was set on pages."""
     lines = list(lines_of(text, 0))
     lengths = [line[3] + len(line[2]) for line in lines]

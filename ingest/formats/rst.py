@@ -7,7 +7,7 @@ What is a block is decided by docutils; where it stands, and what stands between
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cache
@@ -43,7 +43,7 @@ NOT_ENTERED = (nodes.table, nodes.line_block, nodes.system_message, nodes.substi
 FIELDS = {"authors": "author", "organization": "publisher", "organisation": "publisher"}
 
 
-def split(text: str) -> Split:
+def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
     """Return the blocks of a reStructuredText and the values of the fields at its top."""
     start = int(text.startswith(BOM))
     blocks = [Block("byte order mark", 0, 1, discard=True)] if start else []

@@ -62,6 +62,8 @@ BY_AFTER = re.compile(
     rf"(?:,?\s+|\s*[|·•–—-]\s*)"
     rf"(?:(?:posted |written )?[Bb]y:? (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
 )
+# " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
+KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")
 # " — ", ": ", " | ", "] ": what stands between a date and a title
 BEFORE_TITLE = re.compile(r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3})\s*(?=[^\W_]|[“‘\"'¿¡£$#(])")
 # "Tuesday 12", "Tue the 12th": below a month
@@ -116,7 +118,11 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
     date = _moved(date, label)
     rest, date = _after(bare, date)
     found = DateHeading(_moved(date, begins), "labelled" if label else style, author=author)
-    if not bare[rest:].strip(AROUND + ".,:;") or SESSION_AFTER.match(bare, rest):
+    if (
+        not bare[rest:].strip(AROUND + ".,:;")
+        or SESSION_AFTER.match(bare, rest)
+        or (author and KEPT_UNDER.match(bare, rest))
+    ):
         return found
     by = BY_AFTER.match(bare, rest)
     if by and author is None:

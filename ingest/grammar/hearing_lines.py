@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from ingest.grammar.labels import TITLE
 from ingest.grammar.names import GAP, NAME, OFFICE, is_name
 
+# "<IVO KELL, SWORN [10.02 am]", "<THE WITNESS WITHDREW"
+MARKED = re.compile(r"<\s?(?P<words>[^\W\d_].{0,160}?)(?:\s*\[\d{1,2}[.:]\d\d\s?[ap]\.?m\.?\])?\s*\Z")
 # "10.20 Ada Fox sworn", "2:15 pm XX by Mr Cole" in notes of a hearing
 TIMED = re.compile(r"\d{1,2}[.:][0-5]\d(?:\s?[ap]\.?m\.?)?\s+(?=[A-Z])")
 LONGEST_LINE = 140  # characters of a line about the hearing
@@ -23,10 +25,14 @@ EXAMINES = (
 )
 # "XX", "XXn", "XIC", "ReX": how notes of a hearing shorten it, in capitals
 SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
-# "Cross-examined by MR COLE", "XX by Mr Cole", "Examination of Mrs Fox by Ms Hardy, for the union", "Questions from THE TRIBUNAL", "BY MR. COLE:"
+# "Cross-examined by MR COLE", "XX by Mr Cole", "XX - Mr Cole", "Examination of Mrs Fox by Ms Hardy, for X", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by))\s*:?\s+"
+    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]))\s*:?\s+"
     rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+)
+# "XIC", "ReX - none", "XX (continued)": in notes of a hearing
+UNNAMED_SHORT = re.compile(
+    rf"\A[*_#\s(\[]*{SHORTENED}\s*[–—:-]?\s*\(?(?i:none|nil|no|continued|cont[’'.]?d?\.?|resumed)?[\s:.*_)\]]*\Z"
 )
 # "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
 UNNAMED = re.compile(
@@ -34,7 +40,7 @@ UNNAMED = re.compile(
     r"(?:,?\s+\(?(?:continued|resumed|cont[’']d)\)?)?[\s:.*_)\]]*|(?:further\s+)?questions?\s+(?:from|by)\s+[^.?!]{3,70}[:*_\s]*)\Z",
     re.IGNORECASE,
 )
-DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+former\s+oath|(?:re-?)?examined)"
+DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+(?:former|previous|prior)\s+(?:oath|affirmation)|(?:re-?)?examined)"
 # "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN"
 SWORN = re.compile(
     rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
@@ -82,8 +88,10 @@ WHICH_ONE = (
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
     r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
-    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
+    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|\d{1,2}[\s-]min(?:ute)?s?\s+(?:break|adjournment)|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
+    r"(?:the\s+)?witness(?:es)?\s+(?:withdrew|(?:was\s+|were\s+)?excused|stood\s+down)|whereupon,?\s+at\b.{0,160}|"
+    r"(?-i:ADJOURNED|RESUMED)(?:\s+\[.{0,100}|\s+(?-i:UNTIL|AT|TO)\b.{0,100})?|"
     r"-{2,3}\s*(?:upon|on|whereupon|recess|luncheon|break|resum\w+|after)\b.{0,160}|division\s+no\.?\s*\d.{0,40}|"
     rf"(?:main\s+)?question\s+(?:again\s+|accordingly\s+)?(?:agreed\s+to|negatived|{PUT})|"
     rf"(?:amendments?|motion|bill|clauses?|schedules?|new\s+clause){WHICH_ONE}[\s,]+(?:(?:agreed\s+to|negatived|withdrawn|made|proposed"
@@ -106,17 +114,24 @@ class Line:
     sworn: bool
 
 
+def without_time(words: str) -> str:
+    """Return what an Australian transcript says of the hearing, without the marks around it: "<IVO KELL, SWORN [10.02 am]"."""
+    marked = MARKED.match(words) if words.startswith("<") else None
+    return marked["words"] if marked else words
+
+
 def line_of(words: str, below: str = "") -> Line | None:
     """Read a line about the hearing: who is sworn, who examines; None if it is not one. `below` is the passage after it."""
     if len(words) > LONGEST_OATH:
         return None
+    words = without_time(words)
     timed = TIMED.match(words) if words[0].isdigit() else None
     words = words[timed.end() :] if timed else words
     if len(words) <= LONGEST_LINE and not OF_AN_INDEX.search(words):
         examined = EXAMINED.match(words)
         if examined and (not examined["short"] or _is_marked(examined["name"], bool(examined["titled"]))):
             return Line(examined["name"], False)
-        if UNNAMED.match(words):
+        if UNNAMED.match(words) or UNNAMED_SHORT.match(words):
             return Line(None, False)
         called = CALLED.match(words)
         if called and (called["numbered"] or _is_in_capitals(called["name"])):
@@ -143,6 +158,7 @@ def _is_marked(name: str, titled: bool) -> bool:
 
 def is_stage(words: str) -> bool:
     """Tell whether a passage says what happens in the room, or at what time, in a way that nobody speaks."""
+    words = without_time(words)
     return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words))
 
 

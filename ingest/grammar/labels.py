@@ -20,11 +20,11 @@ LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 BEFORE = rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP})?"
 # "***", "**", "__", "*", "_"
 EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
-# "SPEAKER 1", "Unidentified Speaker", "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
+# "EJ" (employment judge), "SPEAKER 1", "Unidentified Speaker", "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
 ROLE = (
-    r"(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
+    r"(?:R?EJ|D?DJ|HHJ|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
-    r"respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?"
+    r"respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
 # "Employment Judge", "Chairman", "Representative": titles that stand before the name of a speaker
 TITLE = (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.grammar.numbering import Marker, Sign, gap, marker_at
+from ingest.grammar.titles import title_like
 from ingest.model import Passage
 
 # "• close the pier", "- close the pier"
@@ -19,6 +20,7 @@ LINE = re.compile(r"[^\r\n]+")
 
 MOST_BETWEEN = 2  # paragraphs of one point after its first
 MOST_MISSING = 2
+MOST_ABOVE = 12  # units between the item of an agenda and the points of the motion below it
 
 
 class Unit(NamedTuple):
@@ -103,9 +105,12 @@ def _numbered(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Call
     A number without words is none.
     """
     marker = marker_at(text, found[at].start, found[at].end)
+    outer = _outer(found, at, text, sign)
     first, last = at, at
     while marker:
         following = _following(found, last, text, sign, stops)
+        if following and outer and _goes_on(outer, sign, following, found, text, at):
+            following = None
         last = following[0] - 1 if following else _inner(found, last, text, sign, stops)
         if marker.words < found[first].end:
             yield Point(sign.label, sign, first, last, marker.words, found[last].end)
@@ -118,6 +123,35 @@ def _numbered(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Call
         marker = marker_at(text, found[first].start, found[first].end)
 
 
+def _outer(found: Sequence[Unit], at: int, text: str, sign: Sign) -> Sign | None:
+    """Return the last number above a list, if it is like those of the list: that of the item of an agenda, under which it stands."""
+    for index in range(at - 1, max(-1, at - 1 - MOST_ABOVE), -1):
+        marker = marker_at(text, found[index].start, found[index].end)
+        above = next((other for other in marker.signs if other.style == sign.style), None) if marker else None
+        if above:
+            return above
+    return None
+
+
+def _goes_on(outer: Sign, sign: Sign, following: tuple[int, Sign], found: Sequence[Unit], text: str, at: int) -> bool:
+    """Tell whether a number goes on with the list outside: it follows that at once, and this list not, or is a title below sentences."""
+    index, other = following
+    if gap(outer, other) != 0:
+        return False
+    titled = title_like(text[found[index].start : found[index].end]) and not title_like(
+        text[found[at].start : found[at].end]
+    )
+    return titled or gap(sign, other) != 0
+
+
+def _closes(words: str) -> bool:
+    """Tell whether words close a quotation that was opened above them."""
+    bare = words.rstrip(" .,;*_\t\xa0")
+    return (bare.endswith("”") and bare.count("”") > bare.count("“")) or (
+        bare.endswith('"') and bare.count('"') % 2 == 1
+    )
+
+
 def _following(
     found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]
 ) -> tuple[int, Sign] | None:
@@ -125,6 +159,8 @@ def _following(
     between = 0
     for index in range(at + 1, len(found)):
         unit = found[index]
+        if _closes(text[found[index - 1].start : found[index - 1].end]):
+            return None
         if unit.kind in ("heading", "clause") or stops(text[unit.start : unit.end]):
             return None
         marker = marker_at(text, unit.start, unit.end)
@@ -150,6 +186,8 @@ def _inner(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callabl
     """Return the last unit of the last point: only a list inside it belongs to it."""
     for index in range(at + 1, len(found)):
         unit = found[index]
+        if _closes(text[found[index - 1].start : found[index - 1].end]):
+            return index - 1
         marker = marker_at(text, unit.start, unit.end)
         inner = _is_inner(marker, unit, text, sign) and unit.kind not in ("heading", "clause")
         if not inner or stops(text[unit.start : unit.end]):

@@ -48,6 +48,8 @@ BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"
 # "a." "ii)" "A." "IV)"
 LETTER = r"(?P<letter>[a-zA-Z]|[ivxlc]{2,7}|[IVXLC]{2,7}|aa|bb|cc|dd|ee)(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_])"
+# "a  Motions", "b<tab>A member": standing orders of councils
+SPACED = r"(?P<spaced>[a-z])(?=\t+\S|[ \xa0\u2003]{2,}[A-Z“])"
 # "§ 5", "§5.1", "§§ 5–7", "§ 1983"
 SIGNED = (
     rf"§+\s?(?P<signed>\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
@@ -67,8 +69,8 @@ PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[iv
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|re|by|or|p[ar]|ca|am))"
-    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{BARE}|{ALONE}){AFTER}"
+    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|re|by|or|p[ar]|ca|am))"
+    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
@@ -126,7 +128,7 @@ class Marker:
     """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
 
     `line` is the place of the first mark before the number, `lead` those marks. `chain` has one entry for "49." and
-    two for "49.—(1)"; each entry holds the readings of that number.
+    two for "49.—(1)"; each entry holds the readings of that number. `title` is the place of a heading between the two.
     """
 
     line: int
@@ -134,6 +136,7 @@ class Marker:
     words: int
     lead: str
     chain: tuple[tuple[Sign, ...], ...]
+    title: tuple[int, int] | None = None
 
     @property
     def signs(self) -> tuple[Sign, ...]:
@@ -154,11 +157,16 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
         further = FURTHER.match(text, at, end)
         if further is None:
             break
-        chain.append(tuple(_readings(further["inside"], "(", ")")))
+        chain.append(in_brackets(further["inside"]))
         at = further.end()
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+
+
+def in_brackets(label: str) -> tuple[Sign, ...]:
+    """Return the readings of a label in brackets, "(1)" or "(a)"."""
+    return tuple(_readings(label, "(", ")"))
 
 
 def _signs(match: re.Match[str]) -> Iterator[Sign]:
@@ -175,6 +183,8 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield _sign("1", match["bare"], None)
     elif match["alone"]:
         yield _sign("1|", match["alone"], None)
+    elif match["spaced"]:
+        yield from _readings(match["spaced"], "", "")
     elif match["inside"]:
         yield from _readings(match["inside"], "(", ")")
     else:

@@ -18,8 +18,9 @@ from ingest.grammar.rule_headings import (
     underlined,
     without_drawings,
 )
-from ingest.grammar.rule_markers import markers_of, without_contents, without_notes, without_recitals
+from ingest.grammar.rule_markers import markers_of, without_contents, without_margins, without_notes, without_recitals
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
+from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import slug
@@ -42,6 +43,7 @@ class Provisions:
 def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None, lenient: bool = False) -> Provisions:
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
     markers = list(without_recitals(list(markers_of(stretches, text)), stretches, text))
+    markers = list(without_margins(markers, stretches, text))
     led = {at: marker.words for at, marker in reversed(markers) if _leads(marker, stretches[at])}
     headings = _headings(stretches, text, led, title)
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
@@ -155,6 +157,7 @@ class _Reader:
 
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
+        marker = untitled(marker, ahead)
         chain = list(marker.chain)
         if len(chain) > 1 and self.outline.repeats(chain[0]):
             del chain[0]
@@ -170,6 +173,8 @@ class _Reader:
             self._report(step, marker)
             number, parent = self.outline.take(step, len(self.result.found), column)
             heading = self.open.last if parent is None or (fresh and not depth) else None
+            if marker.title and not inner:
+                heading = " ".join(self.text[slice(*marker.title)].split())
             self.result.found.append(
                 Provision(number, parent, at, marker.line, marker.words, marker.words, part, heading, part_id)
             )

@@ -146,8 +146,9 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
         return False
     if stretch.kind == "heading" or underlined(text, provision.start):
         return True
-    if words.endswith(".") and _in_capitals(words):
-        words = words[:-1]  # "1. Definitions."
+    parted = below is not None and text.startswith("(1)", below.line) and not text[end : provision.end].strip()
+    if words.endswith(".") and (parted or _in_capitals(words)):
+        words = words[:-1]  # "1. Definitions.", and "2 Duty to light lamps." right above "(1)"
     if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
         return False
     more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.formats.wrapped import INLINE, is_inside
-from ingest.grammar.numbering import Marker, marker_at
+from ingest.grammar.numbering import WORDS, Marker, marker_at
 from ingest.grammar.rule_headings import CONTENTS, NOTES
 from ingest.grammar.rule_parts import Stretch
+from ingest.grammar.rule_run_in import titled
+from ingest.grammar.rule_sequence import AHEAD, follower
 from ingest.grammar.titles import folded, title_like
 
 # a line within a stretch
@@ -34,7 +36,10 @@ ADOPTED = re.compile(
     r"(?:we )?hereby,?\s+(?:agree|adopt|resolve|decide|enact|ordain|establish|make|order|declare|proclaim|approve)s?\b)",
     re.IGNORECASE,
 )
+# "SCHEDULE 1", "Appendix B – Forms", "ANNEX": parts that may say under which section they stand
+SCHEDULE = re.compile(r"\W*(?:the )?(?:schedule|appendix|annexe?)\b.{0,100}\Z", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters
+MOST_ABOVE = 2  # lines above "Section 2": "SCHEDULE 1", and its title
 FEWEST_TITLES = 2  # that make a table of contents
 
 Title = tuple[tuple[int, ...], str]  # the number and the letters of a heading
@@ -50,7 +55,7 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
         for start, end in zip(starts, [*starts[1:], stretch.end], strict=True):
             marker = marker_at(text, start, end)
             if marker and not _is_no_clause(text, start, end, max(stretch.start, start - 200)):
-                yield at, marker
+                yield at, titled(marker, text, stretch.end)
 
 
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
@@ -90,6 +95,19 @@ def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> l
         if not heading or folded(headings[opened[heading - 1]] or "") not in NOTES:
             kept.append((at, marker))
     return kept
+
+
+def without_margins(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
+    """Yield the numbers but for "Section 2" alone below "SCHEDULE 1": it says under which section the schedule stands."""
+    for n, (at, marker) in enumerate(numbers):
+        sign, ahead = marker.signs[0], [below for _, below in numbers[n + 1 : n + 1 + AHEAD]]
+        alone = sign.style in WORDS and not text[marker.words : stretches[at].end].strip(" ()0-9,")
+        if alone and ahead and not follower(sign, ahead):
+            other = any(each.first and each.style != sign.style for each in ahead[0].signs)
+            above = stretches[max(0, at - MOST_ABOVE) : at]
+            if other and any(SCHEDULE.match(text, each.start, each.end) for each in above):
+                continue
+        yield at, marker
 
 
 def without_contents(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ingest.grammar.numbering import LETTERED, WORDS, Marker, Sign, gap
 
 MOST_MISSING = 5  # numbers left out of a list of numbers; more are another list
+MOST_LEFT_OUT = 200  # sections left out of an Act, or of an extract from it, whose numbers are named: "Section 99."
 LETTERS_MISSING = 1
 DEEPEST = 10  # lists inside each other; more are a list that begins again and again
 LARGE = 1000  # from here on a number may be a year, and counts only right after the one before it
@@ -20,7 +21,7 @@ AHEAD = 12  # numbers looked at to find out which list an `(i)` belongs to
 NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
 
 # lists whose numbers are also initials, measures or plain words: one alone is no list
-WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|"))
+WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|", "a", "i"))
 
 
 class Step(NamedTuple):
@@ -155,6 +156,8 @@ class Outline:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(level, sign)
         most = MOST_MISSING if sign.counted or sign.style == "(1)" else LETTERS_MISSING
+        if depth == 0 and sign.style in WORDS and _is_lowest(sign, ahead):
+            most = MOST_LEFT_OUT
         if missing is None or missing > (0 if _large(sign) else most):
             return []
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
@@ -175,6 +178,12 @@ class Outline:
         if missing and depth and sign.value[0] != self.last.value[0]:
             return []  # 12.1 among the sections of 10: where chapters have numbers, 12 stands before 12.1
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
+
+
+def _is_lowest(sign: Sign, ahead: Sequence[Marker]) -> bool:
+    """Tell whether no number of this kind that follows is lower: "Section 99." ends an Act, a mention is followed by the next section."""
+    following = [each for marker in ahead[:AHEAD] for each in marker.signs if each.style == sign.style]
+    return all(each.value > sign.value for each in following)
 
 
 def _large(sign: Sign) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, is_timed, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.names import is_name
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
 from ingest.model import Passage, Reading
@@ -31,7 +32,7 @@ class Speech:
     """Words of one speaker, from `start` to `end`; `first` and `last` are numbers of passages, `label` that with its label.
 
     `follows` is False for the first speech after a line that divides the transcript; `office` is True for who presides,
-    `of_witness` for words under "THE WITNESS".
+    `of_witness` for words under "THE WITNESS"; `witness` is who was sworn last above it.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Speech:
     follows: bool
     office: bool = False
     of_witness: bool = False
+    witness: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -83,6 +85,7 @@ def speeches(reading: Reading) -> list[Speech]:
     names = canonical(marks.values(), sworn)
     for speech in found:
         speech.speaker = names.get(key_of(speech.speaker), speech.speaker) if speech.speaker else None
+        speech.witness = names.get(key_of(speech.witness), speech.witness) if speech.witness else None
         for passage in reading.passages[speech.label : speech.last + 1]:
             if passage.kind == "speech":
                 passage.speaker = speech.speaker
@@ -141,6 +144,8 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
         if found.form != NAMED or found.alone:
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
+        if found.role and is_name(words[found.speech :]):
+            continue  # "Interviewer: Jo Lamb"
         numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
         if not numbers and not TOLD.match(words, found.speech):
             yield n, Mark(found, passage.start + found.speech, bool(BEGINS_QUOTED.match(words, found.speech)))
@@ -153,7 +158,7 @@ def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> 
     name = {QUESTION: room.asker, ANSWER: room.witness}.get(found.form, found.name)
     name = (room.witness or found.name) if witness else name
     start, end = _place(passage, mark)
-    return Speech(found.form, name, start, end, n, n, n, follows, found.office and not witness, witness)
+    return Speech(found.form, name, start, end, n, n, n, follows, found.office and not witness, witness, room.witness)
 
 
 def _goes_on(reading: Reading, marks: dict[int, Mark]) -> int:

@@ -22,7 +22,9 @@ SHORT = 120  # characters of a byline or a date line
 # "Issue 2491", "Issue No. 12", "Issue: 1,204", "Issue #12"
 ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
 # "Published: 5 March 2019", "Posted on 5 March 2019 at 10.30am"; not "Updated …"
-STAMP = re.compile(r"(?:(?:first )?(?:published|posted|date[d]?)(?: on| at)?:?\s*)?", re.IGNORECASE)
+STAMP = re.compile(
+    r"(?:(?:first )?(?:published|posted|released|date[d]?|for (?:immediate )?release)(?: on| at)?:?\s*)?", re.IGNORECASE
+)
 # "Updated 5 March 2019", "Last modified:"
 LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)
 # "LONDON, 12 March 2019 (Reuters) — ", "ZENNOR, March 12, 2019 –": what a report begins with

@@ -14,6 +14,7 @@ from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
 
 FEWEST = 3  # dates that make a dump wherever they stand
+MOST_AROUND = 50  # blocks above the first date and below the last
 SHORT = 200  # characters of a sentence in a table of dates
 
 # "Changelog", "Release notes for 2.1", "What's new": what stands above the notes of a release
@@ -90,7 +91,10 @@ def _is_sentence(words: str) -> bool:
 
 
 def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list[Block], given: Given) -> bool:
-    """Tell the notes of a release, and the minutes of meetings."""
+    """Tell the notes of a release, the minutes of meetings, and a book in which some dates stand by the way."""
+    around = headings[0].index + len(blocks) - headings[-1].index
+    if around > MOST_AROUND and around * 4 > len(blocks) * 3:
+        return True
     if any(CHANGES.match(given.words(block)) for block in blocks[: min(headings[0].index, 6)]):
         return True
     if _share(_names_version(each, given, blocks) for each in headings if each.is_day) > 0.3:

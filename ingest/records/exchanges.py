@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
+from ingest.grammar.dashed_answers import answered
+from ingest.grammar.numbered_evidence import evidence
 from ingest.grammar.reported import STATED, Reported, reported
 from ingest.grammar.speeches import ANSWER, NAMED, QUESTION, Speech, speeches
 from ingest.ids import join
@@ -49,7 +51,7 @@ class Exchange:
 
 def find(reading: Reading) -> Iterator[Exchange]:
     """Yield the exchanges of a document in order; speeches get their speaker, and the kind `speech`."""
-    said = speeches(reading)
+    said = evidence(reading) or answered(speeches(reading), reading)
     pairs: list[tuple[Speech | Reported, Speech | Reported | None]] = []
     taken = {n for speech in said for n in range(speech.first, speech.last + 1)}
     pairs += _asked(said, reading.text)

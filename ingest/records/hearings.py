@@ -11,6 +11,7 @@ from ingest.grammar.date_headings import COUNTED, DateHeading, read_date_heading
 from ingest.grammar.dates import BY_CONVENTION, find_dates
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
+from ingest.grammar.numbered_evidence import is_evidence
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
 from ingest.records.parts import Given
@@ -78,6 +79,8 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     Letters alone ("Q.", "A.") are a hearing only where a word above them says so, and names without a title only where
     what they say is said to someone.
     """
+    if is_evidence(blocks, text):
+        return True
     found = [(each, block) for block in blocks if (each := label(_front(block, text)))]
     found = [(each, block) for each, block in found if each.titled or not (each.alone or each.stopped)]
     if _is_transcript(found, blocks, text):

@@ -32,6 +32,10 @@ KINDS = {
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
+# "PRESS RELEASE", "For immediate release: 6 March 2019", "MEDIA STATEMENT – 6 March 2019"
+RELEASE = re.compile(
+    r"\W*(?:(?:press|news|media) (?:release|statement)\b.{0,30}|for immediate release\b.{0,40})\W*\Z", re.IGNORECASE
+)
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
@@ -75,6 +79,8 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
+    if any(RELEASE.match(words) for words in lines[:4]):
+        return True
     return any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
 
 

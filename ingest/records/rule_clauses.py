@@ -23,7 +23,8 @@ FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|(?i:rule|article|section|clause|regulation|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s)"
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|[a-z](?:\t|[ ]{2})|(?i:rule|article|section|clause|regulation|amendment|"
+    r"art[ií]culo|articolo|artikel|artigo)\.?\s)"
 )
 # words by which rules bind
 BINDING = re.compile(
@@ -97,8 +98,10 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
     whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
-    enacted = sections >= FEWEST_SECTIONS or FORMULA.search(text, passages[0].start, passages[-1].end)
-    return whole and binding * (6 if enacted else 3) >= len(sentences) and binding > other
+    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
+    if not (whole or formula):
+        return False
+    return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
 
 
 def _is_section(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.labels import NAMED, label
 from ingest.grammar.spans import Span, spans
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Reading
@@ -55,7 +56,7 @@ def body(reading: Reading, first: int, limit: int, level: int) -> Body | None:
     `level` is that of its heading in Markdown, 0 elsewhere.
     """
     passages = reading.passages
-    stop = _stop(passages, first, limit, level)
+    stop = _stop(passages, first, limit, level, reading.document.kind == "hearing")
     if stop <= first:
         return None
     end, certain = _end(reading, first, stop, limit)
@@ -71,13 +72,23 @@ def body(reading: Reading, first: int, limit: int, level: int) -> Body | None:
     return Body(paragraphs, headings, certain, person)
 
 
-def _stop(passages: list[Passage], first: int, limit: int, level: int) -> int:
-    """Return the number of the first passage that cannot be of the statement."""
+def _stop(passages: list[Passage], first: int, limit: int, level: int, heard: bool) -> int:
+    """Return the number of the first passage that cannot be of the statement: in what is `heard`, a speech is not."""
     for n in range(first, limit):
         passage = passages[n]
-        if _closes(passage) or (passage.kind == "heading" and 0 < passage.level <= level):
+        if (
+            _closes(passage)
+            or (heard and _is_speech(passage.text))
+            or (passage.kind == "heading" and 0 < passage.level <= level)
+        ):
             return n
     return limit
+
+
+def _is_speech(words: str) -> bool:
+    """Tell the speech of someone with a title of address: "Ms. Bee. Thank you", "MR DOW: I was"."""
+    found = label(words)
+    return found is not None and found.form == NAMED and found.titled and not found.alone
 
 
 def _closes(passage: Passage) -> bool:

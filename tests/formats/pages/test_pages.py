@@ -152,6 +152,32 @@ def test_line_numbers_of_one_page() -> None:
     assert read(items)[1][0].startswith("1 Item number 1")
 
 
+def test_line_numbers_of_a_page_with_lines_in_its_middle() -> None:
+    """A single page on which no sentence goes on is told from turns with numbers by what stands in the middle of it."""
+    page = [
+        *(["      Q.  Did you see it?", "      A.  I did not."] * 8),
+        *(" " * 24 + words for words in ("[The witness entered court]", "WITNESS: IVO KELL", "[Open session]")),
+    ]
+    numbered = "\n".join(f"{n:<2}  {line}" for n, line in enumerate(page, 1))
+    assert read(numbered)[1][0] == "Q. Did you see it?"
+    turns = "\n".join(f"{n:<2}  {line.strip()}" for n, line in enumerate(page, 1))
+    assert read(turns)[1][0].startswith("1 Q. Did")
+
+
+def test_line_numbers_of_two_pages_the_last_not_full() -> None:
+    """The last page of a transcript may have fewer lines than the first."""
+    page = [
+        "MS HARDY:  Good morning.  Could you keep your",
+        "    voice up, please.",
+        *(["Q.  Did you?", "A.  No."] * 11),
+    ]
+    sheets = [page, page[:18]]
+    numbered = "\n\n".join("\n".join(f"{n:>2}  {line}" for n, line in enumerate(sheet, 1)) for sheet in sheets)
+    _, paragraphs, _ = read(numbered)
+    assert paragraphs[:2] == ["MS HARDY: Good morning. Could you keep your voice up, please.", "Q. Did you?"]
+    assert paragraphs[-1] == "A. No."
+
+
 def test_empty_numbered_line() -> None:
     """A numbered line without words parts two paragraphs."""
     sheets = [

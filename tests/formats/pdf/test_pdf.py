@@ -268,6 +268,22 @@ ALLEGED = [
 ]
 
 
+CELLS = [
+    "The keeper let the oil run out in the night and told nobody of it until the boats were in",
+    "She says that the cask was never full, and that the store was locked when she asked for more; her mate heard it, and wrote it down",
+    "He took the keys of the store away",
+    "The keys were given to him in March by the council, as its book of that month shows on the page for keys and bells",
+    "He told nobody of the broken stairs, on which a boy fell in the week after the fair of the harbour",
+    "The stairs were mended by the council before the fair",
+    "He wrote in the log that all was well when it was not, and signed it with the name of another",
+    "The log was written by another hand, which is not his, and not that of anyone who was there in May or in June or after",
+    "He left the lamp dark for eleven nights, and the boats lay outside the bar until the morning of the twelfth",
+    "It was lit on ten of them",
+    "He sold the old lamp to a trader of the town, who has it yet, without a word to those who own it",
+    "The lamp was his own, and the council never paid for it, though it was asked to do so in each of four years and more",
+]
+
+
 def test_a_table_of_sentences_is_read_across() -> None:
     """Cells of prose that end where their line does stay in their rows."""
     rows_of = [(f"{left} {n}.", f"{right} {n}.") for n in range(3) for left, right in ALLEGED]
@@ -276,3 +292,23 @@ def test_a_table_of_sentences_is_read_across() -> None:
     ]
     text = pdf_format.decode(pdf([content(drawn)])).text
     assert [" ".join(line.split()) for line in text.splitlines()] == [" ".join(row) for row in rows_of]
+
+
+@pytest.mark.parametrize(
+    ("places", "width", "room"),
+    [
+        pytest.param((72, 330), 38, 8, id="two columns"),
+        pytest.param((72, 330), 38, 0, id="no room between the rows"),
+        pytest.param((50, 225, 400), 24, 6, id="three columns"),
+    ],
+)
+def test_a_table_of_wrapped_sentences_is_read_cell_by_cell(places: tuple[int, ...], width: int, room: int) -> None:
+    """Cells whose sentences go on over several lines stay in their rows, each by itself."""
+    cells = [f"{words} {at}." for at, words in enumerate(CELLS, 1)][: len(CELLS) // len(places) * len(places)]
+    top, drawn = 700.0, list[tuple[float, float, str]]()
+    for first in range(0, len(cells), len(places)):
+        row = [wrap(words, width) for words in cells[first : first + len(places)]]
+        drawn += [(x, top - 12 * n, line) for x, lines in zip(places, row, strict=True) for n, line in enumerate(lines)]
+        top -= 12 * max(map(len, row)) + room
+    found, _, _ = read(pdf([content(drawn)]))
+    assert [joined(text) for text in found] == cells
