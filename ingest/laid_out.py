@@ -68,10 +68,10 @@ def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str
     for form, run in groupby(passages, _form):
         together = list(run)
         if form == "table":
-            rows = [_cells(passage["text"]) for passage in together]
+            rows = [cells(passage["text"]) for passage in together]
             width = max(map(len, rows))
-            for passage, cells in zip(together, rows, strict=True):
-                passage["cells"] = cells + [""] * (width - len(cells))
+            for passage, held in zip(together, rows, strict=True):
+                passage["cells"] = held + [""] * (width - len(held))
             yield {"form": form, "passages": together, "headed": headed and len(together) > 1}
         elif form == "list":
             for passage in together:
@@ -82,12 +82,17 @@ def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str
 
 
 def _form(passage: dict[str, Any]) -> str:
-    if passage["kind"] == "table" and passage["text"].startswith("|"):
+    if is_row(passage["kind"], passage["text"]):
         return "table"
     return "list" if passage["kind"] in LISTS else "one"
 
 
-def _cells(text: str) -> list[str]:
+def is_row(kind: str, text: str) -> bool:
+    """Tell whether a passage is one row of a Markdown table."""
+    return kind == "table" and text.startswith("|")
+
+
+def cells(text: str) -> list[str]:
     """Return the cells of one row of a Markdown table."""
     return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
 

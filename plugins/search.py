@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
-from markupsafe import Markup, escape
 
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
 from ingest.search.searcher import searcher
+from ingest.search.snippet import signed
 
 UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
@@ -50,7 +50,7 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         "chosen": _chosen(found),
         "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **changes)),
         "form_of": lambda suffix: datasette.urls.path(address(f"/search.{suffix}", found.asked, page=1)),
-        "marked": _marked,
+        "signed": signed,
         "sql_address": await _sql_address(datasette, found),
     }
     return Response.html(await _page(datasette, request, context))
@@ -80,13 +80,6 @@ def _facets(found: Found, more: list[str]) -> list[dict[str, Any]]:
 
 def _chosen(found: Found) -> list[tuple[str, str, str]]:
     return [(name, FACET_LABELS[name], value) for name, values in found.asked.chosen for value in values]
-
-
-def _marked(parts: list[tuple[str, bool]]) -> Markup:
-    """Return the stretches of a snippet with those that were found marked; a text is never taken as HTML."""
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(words) if found else escape(words) for words, found in parts
-    )
 
 
 async def _sql_address(datasette: Datasette, found: Found) -> str | None:

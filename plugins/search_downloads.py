@@ -13,6 +13,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
+from ingest.citations import WITHHELD
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.searcher import Searcher, searcher
@@ -197,7 +198,7 @@ def _entry(result: dict[str, Any], date: str, home: str) -> str:
         f"<title>{_text(result['title'] or result['document_id'])}</title>",
         f"<updated>{date}</updated>",
         f'<link rel="alternate" type="text/html" href={_attribute(passage["url"])}/>',
-        f"<summary>{_text(passage['snippet'])}</summary>",
+        f"<summary>{_text(' '.join(WITHHELD.sub('[withheld]', passage['snippet']).split()))}</summary>",
     ]
     if result["author"]:
         lines.insert(4, f"<author><name>{_text(result['author'])}</name></author>")
