@@ -14,6 +14,7 @@ from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
 from ingest.citations import WITHHELD
+from ingest.formulas import guarded
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.searcher import Searcher, searcher
@@ -31,8 +32,6 @@ from json_each(?) as wanted
 join passages on passages.rowid = wanted.value
 join documents on documents.id = passages.document_id
 order by wanted.key"""
-# A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 
 
@@ -161,13 +160,6 @@ def _lines(rows: Any, exact: bool) -> str:
     text = io.StringIO()
     csv.writer(text).writerows(rows if exact else ([guarded(cell) for cell in row] for row in rows))
     return text.getvalue()
-
-
-def guarded(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 def as_atom(found: Found, home: str, archive: str) -> str:
