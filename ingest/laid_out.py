@@ -48,7 +48,7 @@ def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
             known = asked.get(label[1]) == speaker
             asked[label[1]] = speaker
         else:
-            known = _opens_with(text, speaker)
+            known = opens_with(text, speaker)
         silent = known or speaker == before or (alone and len(speakers) == 1)
         passage["new_speaker"] = None if silent else speaker
         if passage["kind"] not in ("heading", "stage direction"):
@@ -103,7 +103,7 @@ def is_wrapped(text: str) -> bool:
     return len(lines) > 1 and all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
 
 
-def _opens_with(text: str, speaker: str) -> bool:
+def opens_with(text: str, speaker: str) -> bool:
     """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
     label, colon, _ = text[:LONGEST_LABEL].partition(":")
     return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()

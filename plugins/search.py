@@ -10,6 +10,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
+from ingest.laid_out import opens_with
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
@@ -19,6 +20,7 @@ from ingest.search.snippet import signed
 UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for
+MOST_SHOWN = 500  # then; every one is in the JSON
 
 
 @hookimpl
@@ -48,9 +50,11 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
         "found": found,
         "facet_lists": _facets(found, more),
         "chosen": _chosen(found),
-        "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **changes)),
+        "more": more,
+        "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **{"more": more} | changes)),
         "form_of": lambda suffix: datasette.urls.path(address(f"/search.{suffix}", found.asked, page=1)),
         "signed": signed,
+        "opens_with": opens_with,
         "sql_address": await _sql_address(datasette, found),
     }
     return Response.html(await _page(datasette, request, context))
@@ -62,17 +66,19 @@ async def _page(datasette: Datasette, request: Request, context: dict[str, Any])
 
 
 def _facets(found: Found, more: list[str]) -> list[dict[str, Any]]:
-    """Return the facets with the values that are shown: the first of them, all where `more` are asked for, and the chosen."""
+    """Return the facets with the values that are shown: the first of them, many where `more` are asked for."""
     chosen = dict(found.asked.chosen)
     lists = []
     for name, values in found.facets.items():
-        shown = values if name in more or len(values) <= VALUES_SHOWN + 2 else values[:VALUES_SHOWN]
+        is_short = len(values) <= VALUES_SHOWN + 2
+        shown = values if is_short else values[: MOST_SHOWN if name in more else VALUES_SHOWN]
         lists.append(
             {
                 "name": name,
                 "label": FACET_LABELS[name],
                 "values": [(each, each.value in chosen.get(name, ())) for each in shown],
                 "rest": len(values) - len(shown),
+                "has_more": name in more and not is_short,
             }
         )
     return [each for each in lists if each["values"]]
