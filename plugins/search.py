@@ -42,12 +42,13 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     """Answer with the page."""
     asked = asked_by(request.query_string)
     try:
-        found = await searcher(datasette.databases).run(lambda engine: engine.search(asked))
+        found, examples = await searcher(datasette.databases).run(lambda each: (each.search(asked), each.examples))
     except sqlite3.OperationalError:
         return Response.html(await _page(datasette, request, {"found": None, "message": UNFIT}))
     more = [name for name in NAMES if name in request.args.getlist("more")]
     context = {
         "found": found,
+        "examples": examples,
         "facet_lists": _facets(found, more),
         "chosen": _chosen(found),
         "more": more,
