@@ -10,8 +10,11 @@ from collections.abc import Container, Iterator
 from itertools import groupby
 from typing import Any
 
+from ingest.matching.folding import QUOTE_MARK
+
 SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
 LONGEST_LABEL = 60
+BETWEEN_CELLS = " · "
 LISTS = ("list item", "motion point")
 # "Q.", "A:"
 QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
@@ -90,6 +93,13 @@ def _form(passage: dict[str, Any]) -> str:
 def is_row(kind: str, text: str) -> bool:
     """Tell whether a passage is one row of a Markdown table."""
     return kind == "table" and text.startswith("|")
+
+
+def alone(text: str, kind: str) -> str:
+    """Return the words of a passage that stands by itself: a row of a table cell by cell, a quotation without its marks."""
+    if is_row(kind, text):
+        return BETWEEN_CELLS.join(cell for cell in cells(text) if cell)
+    return QUOTE_MARK.sub("", text) if kind == "quote" else text
 
 
 def cells(text: str) -> list[str]:

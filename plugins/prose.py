@@ -17,7 +17,7 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest import inline_markdown
+from ingest import inline_markdown, laid_out
 
 # what snippet() and highlight() put around a hit in our queries: signs that no text holds
 HIT_START, HIT_END = "\x02", "\x03"
@@ -77,7 +77,8 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|prose`, `text|plain` and `hit|snippet`."""
+    """Let templates write `text|alone(kind)`, `text|prose`, `text|plain` and `hit|snippet`."""
+    env.filters["alone"] = laid_out.alone
     env.filters["plain"] = plain
     env.filters["prose"] = prose
     env.filters["snippet"] = snippet

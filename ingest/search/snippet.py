@@ -7,13 +7,11 @@ that travel with its words: the ends of the stretch, and those of what was found
 from __future__ import annotations
 
 from ingest import inline_markdown, laid_out
-from ingest.matching.folding import QUOTE_MARK
 from ingest.search.marks import END, START
 
 FIRST, LAST = "\x10", "\x11"  # around the stretch
 SIGNS = frozenset((START, END, FIRST, LAST))
 CUT = "…"
-BETWEEN_CELLS = " · "
 Parts = list[tuple[str, bool]]
 
 
@@ -44,11 +42,8 @@ def opening(text: str, kind: str, media_type: str | None, words: int) -> Parts:
 
 
 def as_read(text: str, kind: str, media_type: str | None) -> str:
-    """Return the words of a passage as its page shows them: a row of a table cell by cell, a quotation without its marks."""
-    if kind == "quote":
-        text = QUOTE_MARK.sub("", text)
-    if laid_out.is_row(kind, text):
-        text = BETWEEN_CELLS.join(cell for cell in laid_out.cells(text) if cell)
+    """Return the words of a passage as its page shows them, in a line."""
+    text = laid_out.alone(text, kind)
     return inline_markdown.words(text) if media_type == inline_markdown.MARKDOWN else text
 
 
