@@ -21,13 +21,15 @@ def snippet(marked: str, text: str, kind: str, media_type: str | None) -> Parts:
     Of a text that holds one of the signs, or of which this is no stretch, it is returned as it is stored.
     """
     stored = parts(marked)
+    if SIGNS & set(text) or as_read(text, kind, media_type) == text:
+        return stored
     stretch = "".join(words for words, _ in stored)
     before = CUT if stretch.startswith(CUT) and not text.startswith(stretch.rstrip(CUT)) else ""
     body = stretch.removeprefix(before)
     after = CUT if body.endswith(CUT) and body not in text else ""
     body = body.removesuffix(after)
     at = text.find(body)
-    if at < 0 or SIGNS & set(text):
+    if at < 0:
         return stored
     read = as_read(_with_signs(text, stored, at - len(before), (at, at + len(body)), media_type), kind, media_type)
     _, _, shown = read.rpartition(FIRST)
