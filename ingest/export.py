@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ingest.formulas import GUARDED_SQL
 from ingest.parquet import Column, parts
 
 PIECE_BYTES = 500_000  # what a piece has about; the rows of the next are counted by it
@@ -19,9 +20,6 @@ MOST_ROWS = 4_000
 # of one row group
 PARQUET_ROWS = 20_000
 PARQUET_BYTES = 16_000_000
-# What a spreadsheet takes for a formula when it opens a CSV: https://owasp.org/www-community/attacks/CSV_Injection
-# An apostrophe is guarded too, so that taking one off each cell that begins with one gives back what was there.
-FORMULAS = "[=+@\t\r'＝＋－＠-]*"  # a GLOB
 
 Pieces = Iterator[bytes]
 nul_held: dict[tuple[bytes, int, int, str], bool] = {}
@@ -61,8 +59,7 @@ def safe_csv(connection: sqlite3.Connection, table: str) -> Pieces:
     It begins with a byte order mark, by which spreadsheets know UTF-8.
     """
     yield b"\xef\xbb\xbf"
-    guarded = "case when {0} glob {1} then '''' || {0} else ifnull({0}, '') end"
-    yield from _csv(connection, table, lambda name: guarded.format(name, _words(FORMULAS)))
+    yield from _csv(connection, table, GUARDED_SQL.format)
 
 
 def ndjson(connection: sqlite3.Connection, table: str) -> Pieces:

@@ -12,7 +12,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-TOKENIZER = "porter unicode61 remove_diacritics 2"
+WHOLE_WORDS = "unicode61 remove_diacritics 2"  # how a text is taken apart, before endings are taken off
+TOKENIZER = f"porter {WHOLE_WORDS}"
 HASH_SIZE = 64 << 20  # bytes FTS5 may hold in memory while an index is filled; its default, 1 MB, is 1.5 times slower
 LARGEST = "passages"
 SHADOWS = ("data", "idx", "docsize", "config")  # the tables that an index with content elsewhere consists of

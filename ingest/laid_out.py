@@ -10,8 +10,11 @@ from collections.abc import Container, Iterator
 from itertools import groupby
 from typing import Any
 
+from ingest.matching.folding import QUOTE_MARK
+
 SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
 LONGEST_LABEL = 60
+BETWEEN_CELLS = " · "
 LISTS = ("list item", "motion point")
 # "Q.", "A:"
 QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
@@ -48,7 +51,7 @@ def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
             known = asked.get(label[1]) == speaker
             asked[label[1]] = speaker
         else:
-            known = _opens_with(text, speaker)
+            known = opens_with(text, speaker)
         silent = known or speaker == before or (alone and len(speakers) == 1)
         passage["new_speaker"] = None if silent else speaker
         if passage["kind"] not in ("heading", "stage direction"):
@@ -68,10 +71,10 @@ def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str
     for form, run in groupby(passages, _form):
         together = list(run)
         if form == "table":
-            rows = [_cells(passage["text"]) for passage in together]
+            rows = [cells(passage["text"]) for passage in together]
             width = max(map(len, rows))
-            for passage, cells in zip(together, rows, strict=True):
-                passage["cells"] = cells + [""] * (width - len(cells))
+            for passage, held in zip(together, rows, strict=True):
+                passage["cells"] = held + [""] * (width - len(held))
             yield {"form": form, "passages": together, "headed": headed and len(together) > 1}
         elif form == "list":
             for passage in together:
@@ -82,12 +85,24 @@ def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str
 
 
 def _form(passage: dict[str, Any]) -> str:
-    if passage["kind"] == "table" and passage["text"].startswith("|"):
+    if is_row(passage["kind"], passage["text"]):
         return "table"
     return "list" if passage["kind"] in LISTS else "one"
 
 
-def _cells(text: str) -> list[str]:
+def is_row(kind: str, text: str) -> bool:
+    """Tell whether a passage is one row of a Markdown table."""
+    return kind == "table" and text.startswith("|")
+
+
+def alone(text: str, kind: str) -> str:
+    """Return the words of a passage that stands by itself: a row of a table cell by cell, a quotation without its marks."""
+    if is_row(kind, text):
+        return BETWEEN_CELLS.join(cell for cell in cells(text) if cell)
+    return QUOTE_MARK.sub("", text) if kind == "quote" else text
+
+
+def cells(text: str) -> list[str]:
     """Return the cells of one row of a Markdown table."""
     return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
 
@@ -98,7 +113,7 @@ def is_wrapped(text: str) -> bool:
     return len(lines) > 1 and all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
 
 
-def _opens_with(text: str, speaker: str) -> bool:
+def opens_with(text: str, speaker: str) -> bool:
     """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
     label, colon, _ = text[:LONGEST_LABEL].partition(":")
     return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()

@@ -12,6 +12,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.laid_out import alone
 from ingest.served import archive_with
 
 AT_ONCE = 100  # allegations on one page
@@ -147,5 +148,5 @@ def _parts(place: dict[str, Any]) -> tuple[str, str, str]:
         return place["clause_text"], "", ""
     # where page furniture lies in it, places would have to be counted again
     if start is None or len(text) != place["last"] - first:
-        return text, "", ""
+        return alone(text, place["kind"]), "", ""
     return text[: start - first], text[start - first : end - first], text[end - first :]

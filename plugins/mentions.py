@@ -13,6 +13,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask
+from ingest.search.snippet import as_read
 
 # the column of mentions that is the key of a table
 KEYS = {"people": "person_id", "organisations": "organisation_id"}
@@ -39,7 +40,9 @@ select * from (
   from mentions join passages on passages.id = mentions.passage_id
   where {key} = :id and mentions.document_id in (select value from json_each(:documents)) group by passages.id
 ) where n <= :most order by document_id, n"""
-TEXTS = "select id, text from passages where id in (select value from json_each(:passages))"
+TEXTS = """
+select passages.id, passages.text, passages.kind, media_type from passages join sources on sources.id = source_id
+where passages.id in (select value from json_each(:passages))"""
 ROLES = """
 select roles.title, roles.from_date, roles.to_date, person_id, organisation_id, people.name as person,
   organisations.name as organisation
@@ -80,11 +83,12 @@ async def _told(db: Database, table: str, id: str) -> dict[str, Any]:
     for each in passages:
         within[each["document_id"]].append(each)
     firsts = [found[0]["id"] for found in within.values()]
-    texts = {each["id"]: each["text"] for each in await rows(TEXTS, passages=dumps(firsts))}
+    texts = {each["id"]: each for each in await rows(TEXTS, passages=dumps(firsts))}
     for document in documents:
         document["within"] = within[document["id"]]
         first = document["within"][0]
-        document["snippet"] = _snippet(texts[first["id"]], first["name"], first["place"])
+        read = texts[first["id"]]
+        document["snippet"] = _snippet(read["text"], first["name"], first["place"], read["kind"], read["media_type"])
     (counts,) = await rows(COUNTS)
     undecided = (await ask(db, UNDECIDED, quoted=f'"{id}"'))[0]["count"]
     return {
@@ -94,10 +98,14 @@ async def _told(db: Database, table: str, id: str) -> dict[str, Any]:
     }
 
 
-def _snippet(text: str, name: str, place: int) -> str:
-    """Return what stands around a name on one line, cut between words, the name between the signs of a hit."""
+def _snippet(text: str, name: str, place: int, kind: str = "paragraph", media_type: str | None = None) -> str:
+    """Return what is read around a name on one line, cut between words, the name between the signs of a hit."""
     at = place if text.startswith(name, place) else text.find(name)
     before, after = text[:at], text[at + len(name) :]
+    read = as_read(f"{before}{HIT_START}{name}{HIT_END}{after}", kind, media_type)
+    if read.count(HIT_START) == read.count(HIT_END) == 1:  # else the name stands in the target of a link
+        before, _, rest = read.partition(HIT_START)
+        name, _, after = rest.partition(HIT_END)
     if len(before) > BEFORE:
         before = "… " + before[-BEFORE:].partition(" ")[2]
     if len(after) > AFTER:

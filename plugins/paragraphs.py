@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import groupby
@@ -14,8 +13,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
-from ingest import laid_out
+from ingest import inline_markdown, laid_out
 from ingest.margin import margin
+from ingest.matching.folding import QUOTE_MARK
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 
@@ -34,13 +34,9 @@ STRETCHES = {
           and near.position between here.position - 2 and here.position + 2
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
-# "> ", ">> " in front of a quoted line
-QUOTE_MARK = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 # signs that mark a name on its way to a link; a text that holds one of them gets no such links
 NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
 HIT_SIGNS = (search_marks.START, search_marks.END)
-# "](https://…)": where a link of Markdown leads
-LINK_TARGET = re.compile(r"\]\([^)]*\)")
 PASSAGES = """
 select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
 where document_id = :document_id and "start" < :end and "end" > :start order by position"""
@@ -180,7 +176,7 @@ def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[
     """Return the passage with `marks`: the signs to put around the words found, and around names with where each leads."""
     text, start = passage["text"], passage["start"]
     is_whole = len(text) == passage["end"] - start and not set("\x0e\x0f") & set(text)
-    targets = [found.span() for found in LINK_TARGET.finditer(text)] if mentions or hits else []
+    targets = [found.span() for found in inline_markdown.LINK_TARGET.finditer(text)] if mentions or hits else []
     # of signs at one place those that end something go first, and a name goes around its words
     signs: list[tuple[int, int, str]] = []
     addresses: list[str] = []

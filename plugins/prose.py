@@ -15,8 +15,9 @@ import nh3
 from datasette import hookimpl
 from datasette.app import Datasette
 from jinja2 import Environment
-from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
+
+from ingest import inline_markdown, laid_out
 
 # what snippet() and highlight() put around a hit in our queries: signs that no text holds
 HIT_START, HIT_END = "\x02", "\x03"
@@ -30,12 +31,7 @@ NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
 # an element of what prose() returns, in whose attributes every such sign is escaped
 TAG = re.compile(r"<[^>]*>")
-MARKDOWN = "text/markdown"
 EXCERPT = 160  # characters of a long text that a table shows
-
-_inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "autolink", "newline"])
-# any other link is left as it is written
-_inline.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
 
 
 def prose(
@@ -47,9 +43,9 @@ def prose(
     """
     if not text:
         return Markup("")
-    if media_type == MARKDOWN:
+    if media_type == inline_markdown.MARKDOWN:
         rendered = nh3.clean(
-            _inline.renderInline(text),
+            inline_markdown.rendered(text),
             tags={"a", "code", "em", "strong"},
             attributes={"a": {"href"}},
             url_schemes={"http", "https"},
@@ -81,7 +77,8 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|prose`, `text|plain` and `hit|snippet`."""
+    """Let templates write `text|alone(kind)`, `text|prose`, `text|plain` and `hit|snippet`."""
+    env.filters["alone"] = laid_out.alone
     env.filters["plain"] = plain
     env.filters["prose"] = prose
     env.filters["snippet"] = snippet

@@ -9,16 +9,18 @@ from urllib.parse import urlencode
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
-from markupsafe import Markup, escape
 
+from ingest.laid_out import opens_with
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
 from ingest.search.searcher import searcher
+from ingest.search.snippet import signed
 from ingest.served import UNFIT
 
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for
+MOST_SHOWN = 500  # then; every one is in the JSON
 
 
 @hookimpl
@@ -40,17 +42,20 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     """Answer with the page."""
     asked = asked_by(request.query_string)
     try:
-        found = await searcher(datasette.databases).run(lambda engine: engine.search(asked))
+        found, examples = await searcher(datasette.databases).run(lambda each: (each.search(asked), each.examples))
     except sqlite3.OperationalError:
         return Response.html(await _page(datasette, request, {"found": None, "message": UNFIT}))
     more = [name for name in NAMES if name in request.args.getlist("more")]
     context = {
         "found": found,
+        "examples": examples,
         "facet_lists": _facets(found, more),
         "chosen": _chosen(found),
-        "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **changes)),
+        "more": more,
+        "address": lambda **changes: datasette.urls.path(address("/search", found.asked, **{"more": more} | changes)),
         "form_of": lambda suffix: datasette.urls.path(address(f"/search.{suffix}", found.asked, page=1)),
-        "marked": _marked,
+        "signed": signed,
+        "opens_with": opens_with,
         "sql_address": await _sql_address(datasette, found),
     }
     return Response.html(await _page(datasette, request, context))
@@ -62,17 +67,19 @@ async def _page(datasette: Datasette, request: Request, context: dict[str, Any])
 
 
 def _facets(found: Found, more: list[str]) -> list[dict[str, Any]]:
-    """Return the facets with the values that are shown: the first of them, all where `more` are asked for, and the chosen."""
+    """Return the facets with the values that are shown: the first of them, many where `more` are asked for."""
     chosen = dict(found.asked.chosen)
     lists = []
     for name, values in found.facets.items():
-        shown = values if name in more or len(values) <= VALUES_SHOWN + 2 else values[:VALUES_SHOWN]
+        is_short = len(values) <= VALUES_SHOWN + 2
+        shown = values if is_short else values[: MOST_SHOWN if name in more else VALUES_SHOWN]
         lists.append(
             {
                 "name": name,
                 "label": FACET_LABELS[name],
                 "values": [(each, each.value in chosen.get(name, ())) for each in shown],
                 "rest": len(values) - len(shown),
+                "has_more": name in more and not is_short,
             }
         )
     return [each for each in lists if each["values"]]
@@ -80,13 +87,6 @@ def _facets(found: Found, more: list[str]) -> list[dict[str, Any]]:
 
 def _chosen(found: Found) -> list[tuple[str, str, str]]:
     return [(name, FACET_LABELS[name], value) for name, values in found.asked.chosen for value in values]
-
-
-def _marked(parts: list[tuple[str, bool]]) -> Markup:
-    """Return the stretches of a snippet with those that were found marked; a text is never taken as HTML."""
-    return Markup("").join(
-        Markup("<mark>{}</mark>").format(words) if found else escape(words) for words, found in parts
-    )
 
 
 async def _sql_address(datasette: Datasette, found: Found) -> str | None:

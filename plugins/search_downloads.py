@@ -13,6 +13,8 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
+from ingest.citations import WITHHELD
+from ingest.formulas import guarded
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.searcher import Searcher, searcher
@@ -31,8 +33,6 @@ from json_each(?) as wanted
 join passages on passages.rowid = wanted.value
 join documents on documents.id = passages.document_id
 order by wanted.key"""
-# A cell that a spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @hookimpl
@@ -162,13 +162,6 @@ def _lines(rows: Any, exact: bool) -> str:
     return text.getvalue()
 
 
-def guarded(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA):
-        return f"'{cell}"
-    return cell
-
-
 def as_atom(found: Found, home: str, archive: str) -> str:
     """Return the results as a feed (RFC 4287); what bears no date is dated 1970-01-01, since an entry must have one."""
     here = home + address("/search.atom", found.asked)
@@ -197,7 +190,7 @@ def _entry(result: dict[str, Any], date: str, home: str) -> str:
         f"<title>{_text(result['title'] or result['document_id'])}</title>",
         f"<updated>{date}</updated>",
         f'<link rel="alternate" type="text/html" href={_attribute(passage["url"])}/>',
-        f"<summary>{_text(passage['snippet'])}</summary>",
+        f"<summary>{_text(' '.join(WITHHELD.sub('[withheld]', passage['snippet']).split()))}</summary>",
     ]
     if result["author"]:
         lines.insert(4, f"<author><name>{_text(result['author'])}</name></author>")

@@ -15,7 +15,7 @@ function style(href) {
 function popup(name, count, href) {
   const link = Object.assign(document.createElement("a"), { href, textContent: name });
   const told = document.createElement("p");
-  told.textContent = count === 1 ? "1 event" : `${count} events`;
+  told.textContent = count ? `${count} event${count === 1 ? "" : "s"}` : "no event is told of it";
   const both = document.createElement("div");
   both.append(link, told);
   return both;

@@ -205,3 +205,14 @@ def test_many_allegations_are_shown_some_at_once(tmp_path: Path, serve: Callable
 def _said(page: str) -> str:
     """Return the words of a page."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", page)).split())
+
+
+def test_a_row_of_a_table_stands_cell_by_cell(published: Site) -> None:
+    """The page of a passage that is a row of a table shows, and lets copy, its cells and no signs of Markdown."""
+    ((id, text),) = published.sql(
+        "select id, text from passages where kind = 'table' and text like '| Ron Pellow |%' limit 1"
+    )
+    cells = " · ".join(cell.strip() for cell in text.strip("|").split("|"))
+    page = published.get(f"/cite/{id}").text
+    assert f"<blockquote><p>{cells}</p></blockquote>" in page
+    assert f"“{cells}”" in page

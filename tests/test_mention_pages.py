@@ -55,6 +55,20 @@ def test_what_stands_around_a_name(text: str, place: int, shown: str) -> None:
     assert mentions._snippet(text, "Ada Quill", place) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "shown"),
+    [
+        ("| *Ada Quill* | 7 | |", "table", "\x02Ada Quill\x03 · 7"),
+        ("**[Ada Quill](https://quill.example)** said <b>", "paragraph", "\x02Ada Quill\x03 said <b>"),
+        ("> said Ada Quill,\n> twice", "quote", "said \x02Ada Quill\x03, twice"),
+        ("[her](https://x.example/Ada%20Ada Quill)", "paragraph", "[her](https://x.example/Ada%20\x02Ada Quill\x03)"),
+    ],
+)
+def test_what_is_read_around_a_name(text: str, kind: str, shown: str) -> None:
+    """No signs of Markdown stand around it, as none stand on the page of the document."""
+    assert mentions._snippet(text, "Ada Quill", text.index("Ada Quill"), kind, "text/markdown") == shown
+
+
 def test_names_in_a_text_lead_to_their_pages(published: Site) -> None:
     """In a hearing the label of a speaker leads to the person, and their page back to the paragraph."""
     page = published.get("/archive/documents/hearing-day-3").text

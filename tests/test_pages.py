@@ -226,6 +226,28 @@ def test_every_paragraph_of_a_document_has_an_anchor_and_says_its_words(publishe
     assert page.locator(".passage:target").count() == 1
 
 
+def test_the_front_page_is_headed_once(published: Site, page: Page) -> None:
+    """The name of the archive stands once, as the heading of the page, on a wide screen and on a narrow one."""
+    ((title,),) = published.sql("select title from about")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        _open(page, published.url)
+        assert page.locator("h1").inner_text() == title
+        assert page.locator("body").inner_text().count(title) == 1
+
+
+def test_the_menu_calls_pages_as_they_call_themselves(published: Site, page: Page) -> None:
+    """What an entry says stands in the heading of the page that it leads to; a wide menu is one line."""
+    _open(page, published.url)
+    entries = page.locator(".on-wide li li a")
+    assert len(set(entries.evaluate_all("all => all.map(e => e.getBoundingClientRect().top)"))) == 1
+    led = entries.evaluate_all("all => all.map(e => [e.textContent, e.getAttribute('href')])")
+    assert len(led) > 8
+    for words, address in led:
+        _open(page, published.url + address)
+        assert words.lower() in page.locator("h1").inner_text().lower()
+
+
 def test_without_javascript_a_reader_finds_and_reads(published: Site, browser: Browser) -> None:
     """Search box, hit, paragraph: no script needed."""
     context = browser.new_context(java_script_enabled=False)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 import yaml
 
+from ingest.date_words import date_words
 from tests.site import ROOT, Site
 
 METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["databases"]["archive"]
@@ -249,6 +252,27 @@ def test_the_popup_of_a_place_leads_into_the_archive_only(published: Site) -> No
     assert links
     assert {link.rpartition("/")[0] for link in links} <= {"/archive/events", "/archive/places"}
     assert {published.get(link).status_code for link in links} == {200}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2019-05-20", "2019-05", "2019", "2019-05-20/2019-05-23", "2019-05-30/2019-06-02", "2019-12-30/2020-01-02", "2018/2019",
+        "2019-05/2019-06", "2019-05/2019-05", "2019/2019", "2018/2019-03-01", "2019-05-20/2019-05", "2019~", "2019-05-20/..", None,
+    ],
+)  # fmt: skip
+def test_the_popup_of_an_event_says_its_date_as_pages_do(date: str | None) -> None:
+    """In words, as partial as it is known."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(
+            "create table places (id, name, address, postcode, latitude, longitude);"
+            "create table events (id, title, kind, event_date, start_time, place_id);"
+            "insert into places values ('hall', 'The hall', null, null, 53.7, -0.3);"
+        )
+        connection.execute("insert into events values ('e', 'A meeting', null, ?, '19:00', 'hall')", (date,))
+        connection.executescript((ROOT / "ingest" / "views" / "map_points.sql").read_text(encoding="utf-8"))
+        ((words,),) = connection.execute("select popup ->> 'description' from map_points").fetchall()
+    assert words == (f"{date_words(date)}, 19:00 · The hall" if date else "The hall")
 
 
 def test_what_follows_readers_is_taken_off_links(published: Site) -> None:

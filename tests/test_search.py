@@ -89,6 +89,47 @@ def test_the_page_can_be_narrowed_and_widened_again(published: Site) -> None:
     assert dict(parse_qsl(urlsplit(back).query)) == {"q": "the branch"}
 
 
+def test_every_value_can_be_listed(published: Site) -> None:
+    """The first eight values lead to all of them, which stay listed on the next pages until fewer are asked for."""
+    values = [each["value"] for each in found(published, "the")["facets"]["author"]]
+    assert len(values) > 10
+
+    def listed(page: str) -> list[str]:
+        (part,) = re.findall(r'<ul aria-labelledby="wide-author">(.*?)</ul>', page, re.DOTALL)
+        return [unescape(each) for each in re.findall(r'rel="nofollow">([^<]*)</a> <span class="count">', part)]
+
+    def leads(page: str, words: str) -> str:
+        return unescape(re.findall(rf'href="([^"]*)"[^>]*>{words}', page)[-1])
+
+    page = published.get("/search?q=the&page=2").text
+    assert listed(page) == values[:8]
+    more = leads(page, f'{len(values) - 8} more<span class="unseen"> of Author')
+    assert dict(parse_qsl(urlsplit(more).query)) == {"q": "the", "page": "2", "more": "author"}
+    assert urlsplit(more).fragment == "wide-author"
+    page = published.get(more).text
+    assert listed(page) == values
+    narrowed = leads(page, "blog post")
+    assert dict(parse_qsl(urlsplit(narrowed).query)) == {"q": "the", "kind": "blog post", "more": "author"}
+    assert listed(published.get(leads(page, "fewer")).text) == values[:8]
+
+
+def test_what_the_page_proposes_finds_something(published: Site) -> None:
+    """The examples of narrowing are names that this archive knows."""
+    examples = [unescape(each) for each in re.findall(r"<kbd>(\w+:[^<]+)</kbd>", published.get("/search").text)]
+    assert [each.partition(":")[0] for each in examples] == ["speaker", "by", "kind", "year", "near", "near"]
+    assert [each for each in examples if each != "near:5" and not found(published, each)["total"]] == []
+
+
+def test_a_place_is_known_by_its_address(published: Site) -> None:
+    """A town finds what happened there, though the name of the hall does not say it."""
+    ((address, text),) = published.sql(
+        "select address, passages.text from places join events on place_id = places.id join passages on passages.id = passage_id "
+        "where address like '%Leith%' and places.name not like '%Leith%' and passage_id is not null limit 1"
+    )
+    assert "Leith" in address
+    assert text in [each["text"] for each in found(published, "near:leith", group="passages")["results"]]
+
+
 def test_few_hits_are_made_more_and_it_says_so(published: Site) -> None:
     """Where no passage holds every word those with some stand there, those with all of them first."""
     told = found(published, "lantern turnout zebra")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from plugins.search_downloads import guarded
+from ingest.formulas import GUARDED_SQL, guarded
 from tests.archives import built
 
 TEXT = """\
@@ -33,7 +37,14 @@ Kettle notes
         ("\ta", "'\ta"),
         ("\ra", "'\ra"),
         ("  =1", "'  =1"),
+        ("\n=1", "'\n=1"),
+        (" \t=1", "' \t=1"),
+        ("＝1", "'＝1"),
+        ("－1", "'－1"),
+        ("'=1", "''=1"),
+        ("  'tis", "'  'tis"),
         ("a=1", "a=1"),
+        ("  a", "  a"),
         ("", ""),
         (-1, -1),
         (None, None),
@@ -42,6 +53,15 @@ Kettle notes
 def test_a_formula_is_guarded(cell: object, expected: object) -> None:
     """What begins like a formula begins with an apostrophe instead; numbers are numbers."""
     assert guarded(cell) == expected
+
+
+@given(st.text(" =+-@\t\r\n'＝＋－＠ab\"", max_size=6))
+def test_every_download_guards_alike(text: str) -> None:
+    """What SQL makes of a text for the tables is what is made of it for a search; the first apostrophe is the guard."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        ((made,),) = connection.execute(f"select {GUARDED_SQL.format('text')} from (select ? as text)", (text,))
+    assert made == guarded(text)
+    assert made.removeprefix("'") == text
 
 
 def test_the_csv_is_guarded_unless_asked_exactly(tmp_path: Path, serve: Any) -> None:

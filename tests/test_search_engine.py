@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +22,7 @@ from ingest.search.engine import Asked, Engine
 from ingest.search.facets import NAMES
 from ingest.search.index import MOST_MARKED
 from ingest.search.postings import Postings, from_places, packed, union, unpacked
+from ingest.search.prepare import folded
 from ingest.search.query import read
 from ingest.search.show import Marking
 from tests.archives import built
@@ -158,6 +160,50 @@ def test_beginnings_of_codes(codes: sqlite3.Connection) -> None:
     marked = Marking(engine.index, read("co*")).of(text)
     assert marked is not None
     assert marked.count(" OR ") == MOST_MARKED - 1
+
+
+BEGINNINGS = """\
+The electors met at SE16 7AB, on the second floor.
+
+Elections were held by the Electoral Office; an election is an election.
+
+Élections générales of 2nd March, series 16, item se_16 and SE-16.
+
+Happily the happiness of s was seen. Se.
+"""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "se*",
+        "se1*",
+        "SE16*",
+        "elections*",
+        "election*",
+        "elect*",
+        "happines*",
+        "happi*",
+        "2n*",
+        "16*",
+        "éle*",
+        "of*",
+        "zz*",
+    ],
+)
+def test_a_beginning_finds_every_word_with_it_and_no_other(tmp_path: Path, typed: str) -> None:
+    """Words of letters, codes and numbers; of those with the same stem only the ones that begin so."""
+    db = built(tmp_path, words__txt=BEGINNINGS)
+    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+        connection.create_function("kilometres", 4, kilometres)
+        held = dict(connection.execute("select id, text from passages"))
+        found = Engine(connection).search(Asked(typed, group="passages", size=100))
+    begins = re.compile(rf"(?<![^\W_]){folded(typed.rstrip('*'))}")
+    expected = {id for id, text in held.items() if begins.search(folded(text))}
+    assert {each["passages"][0]["passage_id"] for each in found.results} == expected
+    assert bool(expected) == (typed != "zz*")
+    for each in found.results:
+        assert any(is_found and begins.match(folded(words)) for words, is_found in each["passages"][0]["snippet"])
 
 
 def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -45,19 +46,18 @@ def _number(value: str, otherwise: int, most: int) -> int:
     return min(number, most) if number else otherwise
 
 
-def address(path: str, asked: Asked, **changes: Any) -> str:
+def address(path: str, asked: Asked, more: Iterable[str] = (), **changes: Any) -> str:
     """Return the address of a search, with `changes`; `add` and `drop` take a facet and one of its values.
 
-    A change other than of the page leads to the first page.
+    `more` are the facets of which more values are shown. Unless a page is given, it leads to the first one.
     """
-    added, dropped, more = changes.pop("add", None), changes.pop("drop", None), changes.pop("more", None)
+    added, dropped = changes.pop("add", None), changes.pop("drop", None)
     chosen = dict(changes.pop("chosen", asked.chosen))
     if added:
         chosen[added[0]] = (*chosen.get(added[0], ()), added[1])
     if dropped:
         chosen[dropped[0]] = tuple(value for value in chosen.get(dropped[0], ()) if value != dropped[1])
-    if "page" not in changes and not more:
-        changes["page"] = 1
+    changes.setdefault("page", 1)
     asked = replace(asked, chosen=tuple((name, chosen[name]) for name in NAMES if chosen.get(name)), **changes)
     pairs = [("q", asked.q)] if asked.q else []
     pairs += [(name, value) for name, values in asked.chosen for value in values]
@@ -66,5 +66,5 @@ def address(path: str, asked: Asked, **changes: Any) -> str:
     for name in ("sort", "group", "size", "page"):
         if getattr(asked, name) != getattr(plain, name):
             pairs.append((name, str(getattr(asked, name))))
-    pairs += [("more", more)] if more else []
+    pairs += [("more", name) for name in more]
     return f"{path}?{urlencode(pairs)}" if pairs else path

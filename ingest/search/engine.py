@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from ingest.search import facets, narrow, rank, spelling
+from ingest.search import examples, facets, narrow, rank, spelling
 from ingest.search.close import MOST, lifted
 from ingest.search.index import Index
 from ingest.search.match import Matched, match, telling
@@ -88,6 +89,11 @@ class Engine:
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return found
+
+    @cached_property
+    def examples(self) -> tuple[tuple[str, str], ...]:
+        """Return what may be typed to narrow a search, each with what it finds: words that find something in this archive."""
+        return examples.of(self.index)
 
     def order(self, asked: Asked) -> list[int]:
         """Return the rowids of every passage found, in order, for those who want all of them."""

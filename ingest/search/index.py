@@ -10,25 +10,25 @@ import json
 import re
 import sqlite3
 import time
-from bisect import bisect_left
 from collections import OrderedDict
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.fulltext import WHOLE_WORDS
 from ingest.search.arrays import load
 from ingest.search.postings import Postings, from_places, union, unpacked
 from ingest.search.prepare import folded
 from ingest.search.query import Term
 from ingest.search.stems import Stems
+from ingest.search.vocabulary import Vocabulary
 
 MOST_KEPT = 64  # words whose postings are kept unpacked, and as many whose titles are
 MOST_BEGUN = 5_000  # words with a beginning that are looked up one by one
 MOST_COMPARED = 5_000  # passages that are read to see whether a phrase stands there as typed
 SECONDS = 2.0  # for all that is asked of SQLite in one search
 MOST_MARKED = 60
-HIGHEST = "\U0010ffff"
 
 
 class Index:
@@ -44,8 +44,8 @@ class Index:
         self.common = {term for (term,) in connection.execute("select term from search_postings")}
         self._unpacked: OrderedDict[str, Postings] = OrderedDict()
         self.stems = Stems().of
+        self.whole = Stems(WHOLE_WORDS).of
         self.titles = lru_cache(MOST_KEPT)(self._titles)
-        self._words: list[str] | None = None
 
     def start(self) -> None:
         """Give the search that begins here its time."""
@@ -55,10 +55,16 @@ class Index:
     @property
     def words(self) -> list[str]:
         """Return every word that occurs, in order, in small letters."""
-        if self._words is None:
-            (value,) = self.connection.execute("select value from search_arrays where name = 'words'").fetchone()
-            self._words = value.decode().split("\n") if value else []
-        return self._words
+        return self.vocabulary.words
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return every word that occurs."""
+        kept = dict(
+            self.connection.execute("select name, value from search_arrays where name in ('words', 'stems', 'stem')")
+        )
+        words, stems = (kept[name].decode().split("\n") if kept[name] else [] for name in ("words", "stems"))
+        return Vocabulary(words, stems, np.frombuffer(kept["stem"], "<u4"))
 
     def word(self, stem: str) -> Postings:
         """Return the passages that hold a word in any of its endings."""
@@ -97,16 +103,7 @@ class Index:
         if len(found) > MOST_COMPARED:
             self.loose.append(text)
             return found
-        as_typed = _as_typed(text)
-        rows = json.dumps((found.at + 1).tolist())
-        held = {
-            row - 1
-            for row, passage in self.connection.execute(
-                "select rowid, text from passages where rowid in (select value from json_each(?))", (rows,)
-            )
-            if as_typed.search(folded(passage))
-        }
-        keep = [at in held for at in found.at.tolist()]
+        keep = np.isin(found.at, self._where(_as_typed(text), found.at))
         return Postings(found.at[keep], found.times[keep])
 
     def titles_with(self, phrase: str) -> NDArray[np.int32]:
@@ -122,21 +119,70 @@ class Index:
 
     def beginning(self, text: str) -> Postings:
         """Return the passages that hold a word with this beginning."""
-        words = self.begun(text)
-        if words is None:
+        begun = self._begun(text)
+        if begun is None:
             return self.match(f"{quoted(text)}*")
-        stems = set(self.stems(" ".join(words)))
-        several = [self.word(stem) for stem in sorted(stems & self.common)]
-        return union([*several, self._of_rare(sorted(stems - self.common))], self.arrays.passages)
+        alone, shared = self.vocabulary.stems_of(begun)
+        found = self._of_stems(alone)
+        if not shared:
+            return found
+        # some of their endings make other words, which only the passages themselves can tell
+        others = self._of_stems(shared)
+        held = np.zeros(self.arrays.passages, bool)
+        held[found.at] = True
+        return union([found, self._with_beginning(text, others, held)], self.arrays.passages)
 
-    def begun(self, text: str) -> list[str] | None:
-        """Return the words with this beginning and itself; None where they are too many, not all letters, or none."""
-        beginning = folded(text)
-        if not beginning.isalpha():
-            return None
-        first = bisect_left(self.words, beginning)
-        last = bisect_left(self.words, beginning + HIGHEST)
-        return [beginning, *self.words[first:last]] if 0 < last - first <= MOST_BEGUN else None
+    def _of_stems(self, stems: list[str]) -> Postings:
+        """Return the passages that hold any of these words."""
+        common = [self.word(stem) for stem in stems if stem in self.common]
+        return union([*common, self._of_rare([s for s in stems if s not in self.common])], self.arrays.passages)
+
+    def _with_beginning(self, text: str, found: Postings, known: NDArray[np.bool_]) -> Postings:
+        """Return of the passages found those that are known to hold a word with this beginning, or do when they are read."""
+        asked = found.at[~known[found.at]]
+        if len(asked) > MOST_COMPARED:
+            self.loose.append(text)
+            return found
+        held = known.copy()
+        held[self._where(re.compile(rf"(?<![^\W_]){re.escape(folded(text))}"), asked)] = True
+        keep = held[found.at]
+        return Postings(found.at[keep], found.times[keep])
+
+    def _where(self, pattern: re.Pattern[str], passages: NDArray[np.int32]) -> list[int]:
+        """Return those of the passages in whose text a pattern is found."""
+        sql = "select rowid, text from passages where rowid in (select value from json_each(?))"
+        rows = self.connection.execute(sql, (json.dumps((passages + 1).tolist()),))
+        return [row - 1 for row, passage in rows if pattern.search(folded(passage))]
+
+    def titles_begun(self, text: str) -> NDArray[np.int32]:
+        """Return the numbers of the documents in whose title there is a word with this beginning."""
+        if len(self.whole(text)) != 1:
+            return self.titles(f"{quoted(text)}*")
+        beginning, (every, starts) = folded(text), self._every_title
+        places, at = [], every.find(beginning)
+        while at >= 0:
+            if at == 0 or not every[at - 1].isalnum():
+                places.append(at)
+            at = every.find(beginning, at + 1)
+        return np.unique(np.searchsorted(starts, places, "right") - 1).astype(np.int32)
+
+    @cached_property
+    def _every_title(self) -> tuple[str, NDArray[np.int64]]:
+        """Return the titles of all documents one below the other, and where each begins."""
+        held = dict(self.connection.execute("select rowid, title from documents"))
+        titles = [folded(held[row] or "") + "\n" for row in self.arrays.row.tolist()]
+        return "".join(titles), np.cumsum([0, *map(len, titles)])[:-1]
+
+    def _begun(self, text: str) -> range | None:
+        """Return which words have this beginning; None where they are too many, or where it is more than one word."""
+        parts = self.whole(text)
+        found = self.vocabulary.begun(parts[0]) if len(parts) == 1 else None
+        return found if found is not None and len(found) <= MOST_BEGUN else None
+
+    def begun(self, text: str) -> list[str]:
+        """Return the words with this beginning, none where they are too many."""
+        found = self._begun(text)
+        return self.vocabulary.words[found.start : found.stop] if found else []
 
     def expression(self, term: Term) -> str | None:
         """Return a term as an FTS5 query, for the marks in a snippet; None where the index has no word of it."""
@@ -144,7 +190,7 @@ class Index:
             return None
         if term.kind != "prefix":
             return quoted(term.text)
-        words = self.begun(term.text) or []
+        words = self.begun(term.text)
         return " OR ".join(quoted(word) for word in words[:MOST_MARKED]) or f"{quoted(term.text)}*"
 
 

@@ -139,7 +139,7 @@ def _atom(index: Index, term: Term) -> Atom | None:
         return None
     expression = quoted(term.text)
     if term.kind == "prefix":
-        return Atom(index.beginning(term.text), index.titles(f"{expression}*"))
+        return Atom(index.beginning(term.text), index.titles_begun(term.text))
     if term.kind == "phrase":
         return Atom(index.phrase(term.text), index.titles_with(term.text))
     postings = index.word(stems[0]) if len(stems) == 1 else index.match(expression)

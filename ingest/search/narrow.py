@@ -18,13 +18,13 @@ KILOMETRES = 5  # that count as near a place
 NEAR = """
 with centre as (
   select latitude, longitude from places where latitude is not null and (
-    instr(lower(name), trim(:words))
+    instr(lower(name), trim(:words)) or instr(lower(address), trim(:words))
     or substr(replace(postcode, ' ', ''), 1, length(:postcode)) = :postcode and length(:postcode) > 1)
 )
 select distinct passages.rowid from events
 join passages on passages.id = events.passage_id
 join places on places.id = events.place_id
-where instr(lower(places.name), trim(:words)) or exists (
+where instr(lower(places.name), trim(:words)) or instr(lower(places.address), trim(:words)) or exists (
   select 1 from centre where kilometres(places.latitude, places.longitude, centre.latitude, centre.longitude) <= :km)"""
 # the facet that a field looks in; the others are told below
 LOOKED_IN = {"by": "author", "publisher": "publisher", "kind": "kind"}
@@ -123,7 +123,7 @@ def _years(index: Index, value: str) -> Mask:
 
 
 def _near(index: Index, value: str) -> Mask:
-    """Return the passages that tell of an event near a place that is called so, or has such a postcode."""
+    """Return the passages that tell of an event near a place of this name, address or postcode."""
     asked = {"words": f" {value.lower()} ", "postcode": value.upper().replace(" ", ""), "km": KILOMETRES}
     mask = np.zeros(index.arrays.passages, bool)
     mask[[row - 1 for (row,) in index.connection.execute(NEAR, asked)]] = True

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.fulltext import TOKENIZER, WHOLE_WORDS
 from ingest.search import frequent
 from ingest.search.postings import from_places, packed
 
@@ -27,10 +28,7 @@ create table search_arrays (name text primary key, type text not null, value blo
 """
 # What is counted beside results, by name: the column of documents. People are counted by mention.
 FACETS = {"kind": "kind", "author": "author", "publisher": "publisher", "year": "published_year"}
-LONGEST_WORD = 30
 AT_ONCE = 2_000
-# ballot   café: letters alone, as numbers are not misspelt
-LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def make(connection: sqlite3.Connection) -> None:
@@ -85,7 +83,10 @@ def arrays(
     """Yield the rows of `search_arrays`; `found` and `counted` are what `fill` is given."""
     for name, array in _arrays(connection):
         yield name, array.dtype.str, array.tobytes()
-    yield "words", "text", "\n".join(_vocabulary(found)).encode()
+    words, stems, stem = _vocabulary(connection, found)
+    yield "words", "text", "\n".join(words).encode()
+    yield "stems", "text", "\n".join(stems).encode()
+    yield "stem", stem.dtype.str, stem.tobytes()
     yield frequent.WORDS, "text", "\n".join(counted).encode()
     yield frequent.COUNTS, "<u4", np.fromiter(counted.values(), "<u4", len(counted)).tobytes()
 
@@ -161,10 +162,28 @@ def _as_bytes(value: object) -> NDArray[np.generic]:
     return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
 
 
-def _vocabulary(found: Iterable[str]) -> list[str]:
-    """Return the words in order, in small letters and without accents, as the index has them before it takes endings off."""
-    every = {word for signs in found for word in LETTERS.findall(folded(signs)) if len(word) <= LONGEST_WORD}
-    return sorted(every)
+def _vocabulary(
+    connection: sqlite3.Connection, found: Iterable[str]
+) -> tuple[list[str], list[str], NDArray[np.uint32]]:
+    """Return every word in order, in small letters and without accents, what is left of all without endings, and the number of each.
+
+    FTS5 itself takes both apart, so that they are words of the index whatever stands in a passage.
+    """
+    connection.execute(f"create virtual table temp.whole using fts5 (words, content='', tokenize='{WHOLE_WORDS}')")
+    connection.execute(f"create virtual table temp.ended using fts5 (words, content='', tokenize='{TOKENIZER}')")
+    connection.execute("create virtual table temp.whole_words using fts5vocab (temp, whole, row)")
+    connection.execute("create virtual table temp.ended_words using fts5vocab (temp, ended, instance)")
+    connection.executemany("insert into temp.whole (words) values (?)", ((signs,) for signs in found))
+    words = sorted(word for (word,) in connection.execute("select term from temp.whole_words"))
+    connection.executemany("insert into temp.ended (rowid, words) values (?, ?)", enumerate(words, 1))
+    stems, held = list[str](), np.zeros(len(words), "<u4")
+    for row, term in connection.execute("select doc, term from temp.ended_words order by term"):
+        if not stems or stems[-1] != term:
+            stems.append(term)
+        held[row - 1] = len(stems) - 1
+    for table in ("whole_words", "ended_words", "whole", "ended"):
+        connection.execute(f"drop table temp.{table}")
+    return words, stems, held
 
 
 def folded(text: str) -> str:

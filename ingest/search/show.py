@@ -11,12 +11,14 @@ from ingest.search.marks import END, START, telling
 from ingest.search.prepare import folded
 from ingest.search.query import Query
 from ingest.search.rank import Scores
+from ingest.search.snippet import opening, snippet
 
 WORDS = 45  # of a snippet
 WORD = re.compile(r"[^\W_]+")
 DOCUMENTS = """
 select documents.rowid, documents.id, documents.source_id, documents.title, documents.kind, documents.author,
   documents.publisher, documents.published_date, documents.url,
+  (select media_type from sources where sources.id = documents.source_id) as media_type,
   exists (select 1 from corrections where corrections.source_id = documents.source_id
     and corrections."start" < documents."end" and corrections."end" > documents."start") as is_corrected
 from documents where documents.rowid = ?"""
@@ -58,15 +60,20 @@ def shown(
     index: Index, found: list[tuple[int, list[int], float]], held: Any, scores: Scores, marking: Marking
 ) -> list[dict[str, Any]]:
     """Return a row for each document that is found: its number, its passages, of which the first is the best, its score."""
-    return [
-        _document(index, document)
-        | {
-            "score": round(score, 4),
-            "passage_count": int(held[document]),
-            "passages": [_passage(index, at, scores, marking) for at in passages],
-        }
-        for document, passages, score in found
-    ]
+    return [_result(index, each, held, scores, marking) for each in found]
+
+
+def _result(
+    index: Index, found: tuple[int, list[int], float], held: Any, scores: Scores, marking: Marking
+) -> dict[str, Any]:
+    document, passages, score = found
+    row = _document(index, document)
+    media_type = row.pop("media_type")
+    return row | {
+        "score": round(score, 4),
+        "passage_count": int(held[document]),
+        "passages": [_passage(index, at, scores, marking, media_type) for at in passages],
+    }
 
 
 def _document(index: Index, number: int) -> dict[str, Any]:
@@ -76,7 +83,7 @@ def _document(index: Index, number: int) -> dict[str, Any]:
     return {"document_id": row.pop("id"), **{name: value for name, value in row.items() if name != "rowid"}}
 
 
-def _passage(index: Index, at: int, scores: Scores, marking: Marking) -> dict[str, Any]:
+def _passage(index: Index, at: int, scores: Scores, marking: Marking, media_type: str | None) -> dict[str, Any]:
     row, id, position, locator, speaker, kind, text, corrections = index.connection.execute(
         PASSAGE, (at + 1,)
     ).fetchone()
@@ -91,22 +98,5 @@ def _passage(index: Index, at: int, scores: Scores, marking: Marking) -> dict[st
         "score": round(float(scores.passages[at]), 4),
         "correction_count": corrections,
         "text": text,
-        "snippet": parts(marked[0] if marked else _opening(text)),
+        "snippet": snippet(marked[0], text, kind, media_type) if marked else opening(text, kind, media_type, WORDS),
     }
-
-
-def parts(marked: str) -> list[tuple[str, bool]]:
-    """Return a text in stretches, each with whether it was found."""
-    found = []
-    for n, piece in enumerate(marked.split(START)):
-        inside, end, after = piece.partition(END)
-        if n and end:
-            found += [(inside, True), (after, False)]
-        else:
-            found.append((piece, False))
-    return [(words, is_found) for words, is_found in found if words]
-
-
-def _opening(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:WORDS]) + (" …" if len(words) > WORDS else "")

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from ingest.search.index import HIGHEST, Index
+from ingest.search.index import Index
 from ingest.search.prepare import folded
+from ingest.search.vocabulary import HIGHEST
 
 SHORTEST = 4  # letters of a word that can be told to be misspelt
 MOST_COMPARED = 12  # words like it that are weighed by how often they occur
@@ -36,7 +37,9 @@ def _between(words: list[str], first: str, last: str) -> list[str]:
 
 def _near(words: list[str], typed: str) -> list[tuple[str, int]]:
     most = 1 if len(typed) < 6 else 2
-    alike = [word for word in words if abs(len(word) - len(typed)) <= most]
+    alike = [
+        word for word in words if abs(len(word) - len(typed)) <= most and word.isalpha()
+    ]  # figures are not misspelt
     found = extract(typed, alike, scorer=OSA.distance, score_cutoff=most, limit=MOST_COMPARED)
     return [(word, int(distance)) for word, distance, _ in found]
 

@@ -16,11 +16,11 @@ MOST_KEPT = 20_000  # texts whose stems are remembered
 
 
 class Stems:
-    """What takes the endings off, for one thread at a time."""
+    """What takes the endings off, for one thread at a time; with WHOLE_WORDS it takes texts apart and leaves the endings."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokenizer: str = TOKENIZER) -> None:
         self._connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-        self._connection.execute(f"create virtual table typed using fts5 (words, tokenize = '{TOKENIZER}')")
+        self._connection.execute(f"create virtual table typed using fts5 (words, tokenize = '{tokenizer}')")
         self._connection.execute("create virtual table typed_words using fts5vocab (typed, instance)")
         self.of = lru_cache(MOST_KEPT)(self._of)
 

@@ -1,6 +1,18 @@
 -- Where did it happen? Every event at a place with coordinates, and every such place without an event.
--- The popup is made here, of our own addresses and json_object, because the map follows whatever link it holds.
+-- The popup is made here, of our own addresses and json_object, because the map follows whatever link it holds; its dates are
+-- in words, as those of every page (ingest/date_words.py): a day, a month, a year, and from one to another.
 create view map_points as
+with months (number, name) as (
+  values ('01', 'January'), ('02', 'February'), ('03', 'March'), ('04', 'April'), ('05', 'May'), ('06', 'June'),
+    ('07', 'July'), ('08', 'August'), ('09', 'September'), ('10', 'October'), ('11', 'November'), ('12', 'December')
+),
+dated as (
+  select
+    *,
+    substr(event_date, 1, instr(event_date || '/', '/') - 1) as from_day,
+    substr(event_date, instr(event_date || '/', '/') + 1) as to_day
+  from events
+)
 select
   events.id,
   events.title,
@@ -13,10 +25,20 @@ select
   places.id as place_id,
   json_object(
     'title', events.title,
-    'description', coalesce(events.event_date || coalesce(', ' || events.start_time, '') || ' · ', '') || places.name,
+    'description', coalesce(
+      case when event_date glob '*[^0-9/-]*' then event_date else
+        case length(from_day) when 10 then cast(substr(from_day, 9) as integer) || ' ' else '' end
+        || case when length(from_day) = 10 and length(to_day) = 10 and substr(from_day, 1, 7) = substr(to_day, 1, 7) then ''
+          else coalesce(first.name || ' ', '') || substr(from_day, 1, 4) || case to_day when '' then '' else ' ' end end
+        || case to_day when '' then '' else 'to '
+          || case length(to_day) when 10 then cast(substr(to_day, 9) as integer) || ' ' else '' end
+          || coalesce(last.name || ' ', '') || substr(to_day, 1, 4) end
+      end || coalesce(', ' || events.start_time, '') || ' · ', '') || places.name,
     'link', '/archive/events/' || events.id
   ) as popup
-from events
+from dated as events
+left join months as first on first.number = substr(from_day, 6, 2)
+left join months as last on last.number = substr(to_day, 6, 2)
 join places on places.id = events.place_id
 where places.latitude is not null
 union all
