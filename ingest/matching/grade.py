@@ -135,8 +135,16 @@ def _folded(quoted: str, wanted: list[Part], held: Folded, text: str) -> Grade |
     last = _with_tail(wanted[-1].tail, held, places[-1][1])
     start, end = held.starts[places[0][0]], held.ends[last - 1]
     if len(places) == 1:
-        return Grade(FOLDED, start, end, 0, tuple(folds(quoted, text[start:end])) or ("fold: words in brackets",))
+        return Grade(FOLDED, start, end, 0, _why(quoted, wanted[0], text[start:end]))
     return _shortened(quoted, wanted, places, held, text, start, end)
+
+
+def _why(quoted: str, part: Part, held: str) -> tuple[str, ...]:
+    """Return what makes a quotation of one part the same as its place; an ellipsis at its ends is said to leave words out."""
+    said = quoted[part.start : part.end]
+    if said == quoted:
+        return tuple(folds(quoted, held)) or ("fold: words in brackets",)
+    return ("marked omission", *folds(said.strip(), held))
 
 
 def _shortened(
