@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -79,6 +80,39 @@ def test_an_edition_beside_itself_is_the_same(texts: list[str]) -> None:
     """Nothing is found to have changed where nothing has."""
     some = [Clause(f"a{n}", str(n), text) for n, text in enumerate(texts)]
     assert {link.kind for link in align(some, some)} <= {"same"}
+
+
+@given(st.randoms(use_true_random=False))
+def test_what_becomes_of_clauses_is_told(chance: Random) -> None:
+    """Whatever is moved, changed, split and merged among clauses of rare words is linked with what it came from, as what it is."""
+    numbers = iter(range(10_000))
+    before = [[f"word{next(numbers)}" for _ in range(chance.randint(16, 40))] for _ in range(12)]
+    fates = [chance.choice(["same", "changed", "split", "merged", "removed"]) for _ in before]
+    after: list[tuple[str, list[int], list[str]]] = []
+    left = list(range(len(before)))
+    while left:
+        n = left.pop(0)
+        words = before[n].copy()
+        for _ in range(chance.randint(1, 2) if fates[n] != "same" else 0):
+            words[chance.randrange(len(words))] = f"other{next(numbers)}"
+        if fates[n] == "split":
+            half = len(words) // 2
+            after += [("split", [n], words[:half]), ("split", [n], words[half:])]
+        elif fates[n] == "merged" and left:
+            other = left.pop(0)
+            after.append(("merged", [n, other], words + before[other]))
+        elif fates[n] != "removed":
+            after.append((fates[n], [n], words))
+    links = align(
+        [Clause(str(n), str(n), " ".join(words)) for n, words in enumerate(before)],
+        [Clause(str(n), str(n), " ".join(words)) for n, (*_, words) in enumerate(after)],
+    )
+    found = {(int(link.before.id), int(link.after.id)): link.kind for link in links if link.before and link.after}
+    assert found.keys() == {(n, at) for at, (_, origins, _) in enumerate(after) for n in origins}
+    for (_, at), kind in found.items():
+        assert kind in {"same": ("same", "renumbered"), "split": ("split",)}.get(
+            after[at][0], ("merged",) if len(after[at][1]) > 1 else ("changed", "renumbered and changed")
+        )
 
 
 @given(st.lists(clauses, min_size=1, max_size=4))
