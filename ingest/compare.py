@@ -11,10 +11,11 @@ from pathlib import Path
 
 from ingest.errors import DatabaseError, UnknownRules
 from ingest.grammar.edtf import earliest_latest
+from ingest.matching.became import changed
 from ingest.matching.clauses import Clause, Link
 from ingest.matching.compared import compare as compare_editions
 from ingest.matching.compared import usual
-from ingest.matching.diff import as_words, diff
+from ingest.matching.diff import as_words
 from ingest.matching.editions import Edition, clause_at, editions, in_order
 from ingest.matching.side_by_side import Row, counted
 
@@ -131,22 +132,20 @@ def _row(row: Row) -> Iterator[str]:
     for n, cell in enumerate(row.cells):
         links = row.links[n - 1] if n else []
         for clause in cell:
-            yield from _clause(n, clause, [link for link in links if link.after and link.after.id == clause.id])
+            yield from _clause(n, clause, links)
         for link in links:
             if link.before and link.after is None:
                 gone = "removed" if link.kind == "removed" else "not in what is held of this edition"
                 yield f"  {n + 1}. {link.before.number}: {gone}"
 
 
-def _clause(n: int, clause: Clause, links: list[Link]) -> Iterator[str]:
-    words = " ".join(clause.text.split())
+def _clause(n: int, clause: Clause, row: list[Link]) -> Iterator[str]:
+    links = [link for link in row if link.after and link.after.id == clause.id]
     before = [link.before for link in links if link.before]
     told = links[0].kind if links else ""
     if before and (told in ("split", "merged") or before[0].number != clause.number):
         told += f", was {', '.join(each.number for each in before)}"
     yield f"  {n + 1}. {clause.number}{f' ({told})' if told else ''}"
-    if len(before) == 1 and links[0].kind not in ("split", "merged"):
-        if before[0].text.split() == clause.text.split():
-            return
-        words = as_words(diff(before[0].text, clause.text))
-    yield f"     {words}"
+    pieces = changed(clause, row)
+    if pieces or not before or told.startswith(("split", "merged")):
+        yield f"     {as_words(pieces) or ' '.join(clause.text.split())}"

@@ -189,7 +189,8 @@ def _tagged(start: dict[str, Any], tag: bytes, seconds: int) -> dict[str, Any]:
     """Return the start of an answer with an ETag and how long it stands, if it is whole and for everyone."""
     headers = [(name.lower(), value) for name, value in start.get("headers", [])]
     names = {name for name, _ in headers}
-    if start["status"] == 200 and b"set-cookie" not in names and b"etag" not in names:
+    stored = dict(headers).get(b"cache-control") != b"no-store"
+    if start["status"] == 200 and stored and b"set-cookie" not in names and b"etag" not in names:
         headers.append((b"etag", tag))
         if b"cache-control" not in names:
             headers.append((b"cache-control", f"max-age={seconds}".encode()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import time
 from typing import Any
@@ -23,6 +24,8 @@ MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes 
 MOST_QUOTATIONS = 200  # that are looked for in one request
 MOST_SECONDS = 4.0  # after which what is left is not checked
 MOST_IN_SQL = 20_000  # characters that check_quote() takes
+ADDRESSES = ("/check", "/check.json")
+NOT_KEPT = {"cache-control": "no-store"}
 DOCUMENT = """
 select documents.title, documents.kind, documents.published_date, documents.author, passages.locator, passages.position
 from passages join documents on documents.id = passages.document_id where passages.id = ?"""
@@ -42,7 +45,27 @@ async def quotations(datasette: Datasette) -> Response:
 @hookimpl(optionalhook=True)
 def skip_csrf(scope: dict[str, Any]) -> bool:
     """Ask for no token: the form changes nothing and acts for nobody, and without one no cookie is set."""
-    return scope["type"] == "http" and str(scope["path"]).endswith(("/check", "/check.json"))
+    return scope["type"] == "http" and str(scope["path"]).endswith(ADDRESSES)
+
+
+class Untold(logging.Filter):
+    """Keeps a text that is sent in an address out of the log of what was asked for."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave the address of a check without its text; uvicorn gives client, method, address, version, status."""
+        if isinstance(record.args, tuple) and len(record.args) > 2:
+            path = str(record.args[2]).partition("?")[0]
+            if path.endswith(ADDRESSES):
+                record.args = (*record.args[:2], path, *record.args[3:])
+        return True
+
+
+@hookimpl
+def startup() -> None:
+    """Store nothing that is pasted: not in the log of the server either."""
+    log = logging.getLogger("uvicorn.access")
+    if not any(isinstance(each, Untold) for each in log.filters):
+        log.addFilter(Untold())
 
 
 @hookimpl
@@ -79,7 +102,7 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
             refusal, status = UNFIT, 503
     context = {"text": text, "refusal": refusal, "checked": checked, "most": MOST_CHARACTERS}
     page = await datasette.render_template("check.html", context, request=request)
-    return Response.html(page, status=status)
+    return Response.html(page, status=status, headers=NOT_KEPT if text else {})
 
 
 async def check_json(datasette: Datasette, request: Request) -> Response:
@@ -90,7 +113,7 @@ async def check_json(datasette: Datasette, request: Request) -> Response:
             {"ok": False, "error": refusal or "Give a text: ?text=… or a form field text."}, status=400
         )
     try:
-        return Response.json({"ok": True, **(await _checked(datasette, text))})
+        return Response.json({"ok": True, **(await _checked(datasette, text))}, headers=NOT_KEPT)
     except sqlite3.OperationalError:
         return Response.json({"ok": False, "error": UNFIT}, status=503)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from json import dumps
 from typing import Any
@@ -17,9 +17,10 @@ from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.matching.became import changed
 from ingest.matching.clauses import Clause, Link, folded
 from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
-from ingest.matching.diff import diff, words_added, words_removed
+from ingest.matching.diff import words_added, words_removed
 from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
@@ -66,6 +67,7 @@ join documents on documents.id = rule_clauses.document_id
 join passages on passages.id = rule_clauses.passage_id
 where rule_editions.instrument = ? and rule_editions.passage_id is not null
 order by documents.published_date is null, documents.published_date, rule_clauses.rowid limit 5000"""
+SAME = ("same", "changed", "renumbered", "renumbered and changed")  # one clause that one became
 
 
 @hookimpl
@@ -236,18 +238,15 @@ def _shown(row: Row, chosen: list[Edition], known: dict[str, dict[str, Any]]) ->
     return {"cells": cells, "id": next(each.id for cell in reversed(row.cells) for each in cell)}
 
 
-def _clause(clause: Clause, links: Iterable[Link], known: dict[str, Any]) -> dict[str, Any]:
+def _clause(clause: Clause, links: Sequence[Link], known: dict[str, Any]) -> dict[str, Any]:
     mine = [link for link in links if link.after and link.after.id == clause.id]
-    one = mine[0] if len(mine) == 1 else None
-    before = one.before if one and one.kind != "split" else None
-    # where a printer broke the lines makes no difference
-    alike = before is not None and before.text.split() == clause.text.split()
-    pieces = diff(before.text, clause.text) if before and not alike else []
+    before = [link.before for link in mine if link.before]
+    pieces = changed(clause, links)
     return {
         **known, "id": clause.id, "number": clause.number, "text": clause.text, "kind": mine[0].kind if mine else None,
-        "before": [link.before for link in mine if link.before], "diff": pieces, "unchanged": alike,
+        "before": before, "diff": pieces, "unchanged": not pieces and bool(mine) and mine[0].kind in SAME,
         "added": words_added(pieces), "removed": words_removed(pieces),
-        "whole_words": bool(before and folded(before.text) == folded(clause.text)),
+        "whole_words": len(before) == 1 and folded(before[0].text) == folded(clause.text),
     }  # fmt: skip
 
 

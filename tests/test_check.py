@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -44,6 +47,25 @@ def test_a_quotation_is_checked_in_sql(published: Site) -> None:
     )
     assert row["b"] is None
     assert json.loads(row["a"])["state"] in ("variant", "not found")
+
+
+def test_nothing_that_is_pasted_is_stored(published_db: Path, serve: Callable[..., Any], tmp_path: Path) -> None:
+    """No cache may keep the answer, and the log of the server does not tell the text, however it was sent."""
+    with serve(published_db, {}) as site:
+        for answer in (
+            _post(site, "/check", "zebrawords"),
+            _post(site, "/check.json", "zebrawords"),
+            site.get("/check", text="zebrawords"),
+            site.get("/check.json", text="zebrawords"),
+        ):
+            assert answer.status_code == 200
+            assert "zebrawords" in answer.text
+            assert answer.headers["cache-control"] == "no-store"
+            assert "etag" not in answer.headers
+        assert "etag" in site.get("/check").headers
+    log = (tmp_path / "log.txt").read_text()
+    assert log.count("/check") == 5
+    assert "zebrawords" not in log
 
 
 @pytest.mark.parametrize("text", ["<script>alert(1)</script>", "“<img src=x onerror=alert(1)>”", "“", "\x00", "…", " "])

@@ -6,13 +6,15 @@ import json
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.matching.clauses import Clause, align, folded
-from ingest.matching.diff import diff
+from ingest.matching.became import changed
+from ingest.matching.clauses import Clause, Link, align, folded
+from ingest.matching.diff import as_words, diff
 from ingest.matching.side_by_side import Column, counted, side_by_side
 from tests.archives import rows
 from tests.cases import Case, cases
@@ -79,6 +81,76 @@ def test_an_edition_beside_itself_is_the_same(texts: list[str]) -> None:
     """Nothing is found to have changed where nothing has."""
     some = [Clause(f"a{n}", str(n), text) for n, text in enumerate(texts)]
     assert {link.kind for link in align(some, some)} <= {"same"}
+
+
+@given(st.randoms(use_true_random=False))
+def test_what_becomes_of_clauses_is_told(chance: Random) -> None:
+    """Whatever is moved, changed, split and merged among clauses of rare words is linked with what it came from, as what it is."""
+    numbers = iter(range(10_000))
+    before = [[f"word{next(numbers)}" for _ in range(chance.randint(16, 40))] for _ in range(12)]
+    fates = [chance.choice(["same", "changed", "split", "merged", "removed"]) for _ in before]
+    after: list[tuple[str, list[int], list[str]]] = []
+    left = list(range(len(before)))
+    while left:
+        n = left.pop(0)
+        words = before[n].copy()
+        for _ in range(chance.randint(1, 2) if fates[n] != "same" else 0):
+            words[chance.randrange(len(words))] = f"other{next(numbers)}"
+        if fates[n] == "split":
+            half = len(words) // 2
+            after += [("split", [n], words[:half]), ("split", [n], words[half:])]
+        elif fates[n] == "merged" and left:
+            other = left.pop(0)
+            after.append(("merged", [n, other], words + before[other]))
+        elif fates[n] != "removed":
+            after.append((fates[n], [n], words))
+    links = align(
+        [Clause(str(n), str(n), " ".join(words)) for n, words in enumerate(before)],
+        [Clause(str(n), str(n), " ".join(words)) for n, (*_, words) in enumerate(after)],
+    )
+    found = {(int(link.before.id), int(link.after.id)): link.kind for link in links if link.before and link.after}
+    assert found.keys() == {(n, at) for at, (_, origins, _) in enumerate(after) for n in origins}
+    for (_, at), kind in found.items():
+        assert kind in {"same": ("same", "renumbered"), "split": ("split",)}.get(
+            after[at][0], ("merged",) if len(after[at][1]) > 1 else ("changed", "renumbered and changed")
+        )
+
+
+@given(clauses, clauses)
+def test_what_changed_is_told_of_every_clause(one: list[str], other: list[str]) -> None:
+    """The pieces of a clause give its words back; those of the parts of a split, and of what was merged, what they came from."""
+    columns = [
+        Column([Clause(f"{side}{n}", str(n), text) for n, text in enumerate(some)], True)
+        for side, some in zip("ab", (one, other), strict=True)
+    ]
+    for row in side_by_side(columns, [align(columns[0].clauses, columns[1].clauses)]):
+        (links,) = row.links
+        told = {link.after: changed(link.after, links) for link in links if link.after}
+        for clause, pieces in told.items():
+            assert not pieces or "".join(piece.text for piece in pieces if piece.kind != "removed") == clause.text
+        for origin in {link.before for link in links if link.before and link.kind == "split"}:
+            parts = [told[link.after] for link in links if link.before == origin and link.after]
+            assert origin
+            kept = "".join(piece.text for part in parts for piece in part if piece.kind != "added")
+            assert not any(parts) or kept.split() == origin.text.split()
+
+
+def test_a_split_and_a_merger_word_by_word() -> None:
+    """What was changed is told in the part in which it stands; merged clauses are one text."""
+    whole = Clause("a", "1", "The kettle shall stand by the scales, and nobody shall move it without leave.")
+    parts = [
+        Clause("b", "1", "The kettle shall stand by the scales."),
+        Clause("c", "2", "Nobody shall move it without our leave."),
+    ]
+    split = [Link("split", whole, part) for part in parts]
+    assert [as_words(changed(part, split)) for part in parts] == [
+        "The kettle shall stand by the scales[-, and nobody-] {+.+}",
+        "{+Nobody+} shall move it without {+our+} leave.",
+    ]
+    merged = [Link("merged", part, whole) for part in parts]
+    assert as_words(changed(whole, merged)) == (
+        "The kettle shall stand by the scales[-. Nobody-] {+, and nobody+} shall move it without [-our-] leave."
+    )
 
 
 @given(st.lists(clauses, min_size=1, max_size=4))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.matching.diff import Piece, as_json, diff, words_added, words_removed
+from ingest.matching.diff import TOKEN, Piece, as_json, diff, words_added, words_removed
 from tests.cases import Case, cases
 
 MARKS = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
@@ -30,6 +30,28 @@ def test_both_texts_come_back(before: str, after: str) -> None:
     assert "".join(text for kind, text in pieces if kind != "added") == before
     assert "".join(text for kind, text in pieces if kind != "removed") == after
     assert all(text for _, text in pieces)
+
+
+@given(TEXTS, TEXTS)
+def test_nothing_stays_out_that_could_stay(before: str, after: str) -> None:
+    """No other account of the change has fewer words and marks: those in both are a longest common subsequence."""
+    a, b = _tokens(before), _tokens(after)
+    changed = [token for piece in diff(before, after) if piece.kind != "same" for token in _tokens(piece.text)]
+    assert len(changed) == len(a) + len(b) - 2 * _longest_common(a, b)
+
+
+def _tokens(text: str) -> list[str]:
+    return [token for token in TOKEN.findall(text) if not token.isspace()]
+
+
+def _longest_common(a: list[str], b: list[str]) -> int:
+    """Return the length of a longest common subsequence, cell by cell as in the textbook."""
+    row = [0] * (len(b) + 1)
+    for one in a:
+        above = row[:]
+        for n, other in enumerate(b, 1):
+            row[n] = above[n - 1] + 1 if one == other else max(above[n], row[n - 1])
+    return row[-1]
 
 
 @given(TEXTS)

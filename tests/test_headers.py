@@ -13,6 +13,7 @@ from tests.test_pages import PAGES, REFUSED, ROWS
 
 # of a reader's own SQL another answer may come the next time
 CHANGING = ("own SQL",)
+PASTED = {"checked text"}  # what a reader sent is kept nowhere
 FORBIDDEN = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -50,7 +51,7 @@ def _ask(site: Site, name: str, **headers: str) -> httpx.Response:
 
 @pytest.mark.parametrize("name", [*PAGES, *ROWS])
 def test_every_page_is_sent_as_it_should_be(published: Site, name: str) -> None:
-    """The policy, no cookie, nothing inline; a page that stands has an ETag, and is compressed for who takes it so."""
+    """The policy, no cookie, nothing inline; a page that stands has an ETag, and is compressed; what a reader pasted is kept nowhere."""
     answer = _ask(published, name)
     policy = dict(each.strip().split(" ", 1) for each in answer.headers["content-security-policy"].split(";"))
     assert policy == FORBIDDEN
@@ -68,6 +69,10 @@ def test_every_page_is_sent_as_it_should_be(published: Site, name: str) -> None:
         assert "etag" not in answer.headers
         return
     assert answer.status_code == 200
+    if name in PASTED:
+        assert answer.headers["cache-control"] == "no-store"
+        assert "etag" not in answer.headers
+        return
     assert re.fullmatch(r"max-age=[1-9]\d*", answer.headers["cache-control"])
     assert {"Cookie", "Authorization", "Accept-Encoding"} <= set(answer.headers["vary"].split(", "))
     squeezed = _ask(published, name, **{"accept-encoding": "gzip"})

@@ -34,6 +34,9 @@ PEOPLE = {
     "Roger McKellar": [],
     "Ron Pellow": ["Pellow", "Mr Pellow"],
     "José Marín": [],
+    "J. R. Hartley": [],
+    "Abel Crane Jr": [],
+    "Nick d’Arcy": [],
 }
 BODIES = {
     "Weighers’ Union": ["the Union", "WU"],

@@ -21,9 +21,10 @@ TITLES = (
 )
 # "Ada Quill KC", "Ada Quill MBE"
 AFTER_NOMINALS = _words(
-    "qc kc mp mep msp ms td obe cbe mbe kbe dbe gbe ch om jp phd dphil ba ma bsc msc llb llm md frcs mrcp rgn esq esquire "
-    "snr jnr"
+    "qc kc mp mep msp ms td obe cbe mbe kbe dbe gbe ch om jp phd dphil ba ma bsc msc llb llm md frcs mrcp rgn esq esquire"
 )
+# "Ada Quill Jr", "Ada Quill III"
+GENERATIONS = frozenset("Jr Jnr Sr Snr JR JNR SR SNR II III IV".split())  # noqa: SIM905
 # "General Secretary Ada Quill", "Ada Quill, Branch Secretary"
 OFFICES = _words(
     "general assistant deputy acting interim former ex national regional local branch area district senior junior chief vice "

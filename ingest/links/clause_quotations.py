@@ -13,7 +13,8 @@ from typing import ClassVar, NamedTuple
 
 from ingest.declare import Archive
 from ingest.ids import join
-from ingest.matching.clauses import FEWEST_WORDS, folded
+from ingest.matching.clause_parts import FEWEST_WORDS
+from ingest.matching.clauses import folded
 from ingest.matching.editions import Edition, distinct, edition_at, editions, in_order
 
 # Where quotations stand in clauses; what editions of the same rules say of one another is no quotation of them.

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest import curated
 from ingest.declare import Archive, Person
-from ingest.grammar.name_words import AFTER_NOMINALS, MEN, TITLES, WOMEN
+from ingest.grammar.name_words import AFTER_NOMINALS, GENERATIONS, MEN, TITLES, WOMEN
 from ingest.once import once
 
 SIGHT = 80  # characters of "the " or "van der " in front of a name, with the white space in them
@@ -20,6 +20,8 @@ CAPITAL = re.compile(r"[A-Z0-9\u00c0-\u00de\u0100-\u1fff\u2c00-\U0010ffff][^\W_]
 WORD = re.compile(r"[^\W_]+")
 # "Quill", " Quill", "’", " &": a word, with the accents that stand behind its letters, or one other sign
 PIECE = re.compile(r"(\s*)((?:[^\W_][\u0300-\u036f]*)+|[^\w\s])")
+# "J. R. ", "J.R. ", "J R " in front of a surname; one alone without its point would be the article of "A Crane"
+INITIALS = re.compile(r"(?<!\S)(?:[^\W\d_]\. ?|[^\W\d_] ){2,}(?=[^\W\d_]{2})")
 LETTER = re.compile(r"[^\W_]|[\u0300-\u036f]")
 # "McKenzie" in a heading is McKENZIE
 MAC = re.compile(r"\b(Ma?c)(?=[A-Z])")
@@ -121,7 +123,8 @@ class Names:
                 for form in self._forms(words):
                     form.titled[title].add(id)
                 continue
-            for spelt in dict.fromkeys((_folded(name), words) if " " in words else (_folded(name),)):
+            written = (_folded(name), words) if " " in words else (_folded(name),)
+            for spelt in dict.fromkeys(each for one in written for each in _initials(one)):
                 for form in self._forms(spelt):
                     form.people.add(id)
                     form.is_name |= name == person.name
@@ -198,10 +201,25 @@ def _parts(name: str) -> tuple[str, str]:
     while len(words) > 1 and words[0].rstrip(".").casefold() in TITLES:
         title = title or words[0].rstrip(".").casefold()
         del words[0]
-    while len(words) > 1 and words[-1].strip(",.").casefold() in AFTER_NOMINALS and words[-1].strip(",.").isupper():
+    while len(words) > 1 and _is_behind(words[-1].strip(",.")):
         del words[-1]
         words[-1] = words[-1].rstrip(",")
     return title, " ".join(words)
+
+
+def _is_behind(word: str) -> bool:
+    """Tell whether a word is one of the letters behind a name: "MP", "Jr"."""
+    return (word.isupper() and word.casefold() in AFTER_NOMINALS) or word in GENERATIONS
+
+
+def _initials(name: str) -> Iterator[str]:
+    """Yield a name as it is spelt, and with other points and blanks behind its initials: "J. R. Hartley" and "JR Hartley"."""
+    yield name
+    several = INITIALS.search(name)
+    if several:
+        letters = [letter for letter in several[0] if letter.isalpha()]
+        for behind, last in ((". ", ". "), (".", ". "), (" ", " "), ("", " ")):
+            yield f"{name[: several.start()]}{behind.join(letters)}{last}{name[several.end() :]}"
 
 
 def _surname(name: str) -> str:
@@ -216,8 +234,10 @@ def _surname(name: str) -> str:
 
 
 def _lead(lead: str) -> re.Pattern[str]:
-    """Return the shape of what stands in front of a name; an article may begin with a capital letter or not."""
+    """Return the shape of what stands in front of a name; an article, or the first word, may begin with a capital letter or not."""
     words = [re.escape(word) for word in lead.split()]
+    if words[0][0].isalpha():
+        words[0] = f"[{words[0][0].lower()}{words[0][0].upper()}]{words[0][1:]}"
     if lead.startswith("the "):
         words[0] = "(?:[Tt]he|THE)"
     shape = r"\s+".join(words).replace("'", "['’‘]").replace(r"\-", "[-\u2010\u2011–—]")

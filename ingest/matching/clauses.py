@@ -11,12 +11,11 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-FEWEST_WORDS = 4  # that tell a clause from others without its number: "Repealed." does not
+from ingest.matching.clause_parts import ALIKE, APART, FEWEST_WORDS, most_alike, parts_of, run
+
 MOST_PLACES = 8  # clauses of one edition that a pair of words may stand in and be rare
-MOST_CANDIDATES = 5
-ALIKE_BY_NUMBER, ALIKE, HARDLY_ALIKE = 0.75, 0.7, 0.5  # shares of words
+ALIKE_BY_NUMBER, HARDLY_ALIKE = 0.75, 0.5  # shares of words
 MOST_KEPT = 12_000  # texts whose words are kept: most clauses of an edition stand in the next
-APART = 0.05  # by which the best candidate must be better than the second
 KINDS = {
     (True, False): "same",
     (False, False): "changed",
@@ -71,6 +70,8 @@ class _Alignment:
         self._equal(numbered=False)
         self._parts("split")
         self._parts("merged")
+        self._by_number(1 - APART)  # what is that much alike is no part of another
+        self._changed_parts()
         self._by_number(ALIKE_BY_NUMBER)
         self._by_rare_words()
         self._by_number(HARDLY_ALIKE)
@@ -112,7 +113,7 @@ class _Alignment:
                 starts[whole[1][n][:FEWEST_WORDS]].append(n)
         for one in list(parts[0]):
             runs = [
-                _run(whole[0][one], whole[1], n, parts[1]) for n in starts[whole[0][one][:FEWEST_WORDS]][:MOST_PLACES]
+                run(whole[0][one], whole[1], n, parts[1]) for n in starts[whole[0][one][:FEWEST_WORDS]][:MOST_PLACES]
             ]
             found = [run for run in runs if run]
             if len(found) == 1:
@@ -120,6 +121,27 @@ class _Alignment:
                     self.pairs[(one, n) if kind == "split" else (n, one)] = kind
                     del parts[1][n]
                 del parts[0][one]
+
+    def _changed_parts(self) -> None:
+        """Find clauses whose words are, but for a few, those of several in a row of the other edition.
+
+        Together these must be clearly more alike to the whole than any one of them is, and each a part of it.
+        """
+        shared = self._shared()
+        turned: dict[int, Counter[int]] = defaultdict(Counter)
+        for a, others in shared.items():
+            for b, count in others.items():
+                turned[b][a] = count
+        for a in [a for a in self.left_before if a in shared]:
+            for b in parts_of(self.words_before[a], shared[a], self.words_after, self.left_after):
+                self.pairs[a, b] = "split"
+                del self.left_after[b]
+                self.left_before.pop(a, None)
+        for b in [b for b in self.left_after if b in turned]:
+            for a in parts_of(self.words_after[b], turned[b], self.words_before, self.left_before):
+                self.pairs[a, b] = "merged"
+                del self.left_before[a]
+                self.left_after.pop(b, None)
 
     def _by_number(self, least: float) -> None:
         counts = [
@@ -135,13 +157,8 @@ class _Alignment:
     def _by_rare_words(self) -> None:
         """Pair clauses that are each other's best by far, among those that share pairs of words that few have."""
         scores: dict[tuple[int, int], float] = {}
-        rare = _rare(self.words_after, self.left_after)
-        common = _rare(self.words_before, self.left_before)
-        for a in self.left_before:
-            shared = Counter(
-                b for two in set(pairwise(self.words_before[a])) if two in common for b in rare.get(two, ())
-            )
-            for b, _ in sorted(shared.items(), key=lambda each: (-each[1], each[0]))[:MOST_CANDIDATES]:
+        for a, others in self._shared().items():
+            for b in most_alike(others):
                 scores[a, b] = self._alike(a, b)
         best_a, best_b = (
             _best((a, b, score) for (a, b), score in scores.items()),
@@ -150,6 +167,16 @@ class _Alignment:
         for a, b in best_a.items():
             if best_b.get(b) == a:
                 self._pair(a, b)
+
+    def _shared(self) -> dict[int, Counter[int]]:
+        """Return for each clause left how many pairs of words it has in common with others that few clauses have."""
+        rare, common = _rare(self.words_after, self.left_after), _rare(self.words_before, self.left_before)
+        found: dict[int, Counter[int]] = defaultdict(Counter)
+        for two, before in common.items():
+            for b in rare.get(two, ()):
+                for a in before:
+                    found[a][b] += 1
+        return found
 
     def _alike(self, a: int, b: int) -> float:
         return Indel.normalized_similarity(self.words_before[a], self.words_after[b])
@@ -165,14 +192,6 @@ def folded(text: str) -> tuple[str, ...]:
 def said(text: str) -> str:
     """Return the same words as one text, which is compared faster."""
     return " ".join(folded(text))
-
-
-def _run(whole: tuple[str, ...], words: list[tuple[str, ...]], first: int, left: dict[int, None]) -> list[int]:
-    """Return the clauses from `first` on that make up `whole`; none if they do not, or if it is one alone."""
-    at, n = 0, first
-    while at < len(whole) and n in left and words[n] and whole[at : at + len(words[n])] == words[n]:
-        at, n = at + len(words[n]), n + 1
-    return list(range(first, n)) if at == len(whole) and n - first > 1 else []
 
 
 def _rare(words: list[tuple[str, ...]], left: dict[int, None]) -> dict[tuple[str, str], list[int]]:

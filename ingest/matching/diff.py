@@ -16,39 +16,6 @@ Kind = Literal["same", "removed", "added"]
 TOKEN = re.compile(r"\w+(?:[-'’]\w+)*|\s+|[^\w\s]")
 MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 MOST_CELLS = 400_000_000  # words times words that are compared one by one: 50 megabytes of a bit each
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "by",
-        "for",
-        "from",
-        "has",
-        "in",
-        "is",
-        "it",
-        "its",
-        "may",
-        "not",
-        "of",
-        "on",
-        "or",
-        "shall",
-        "that",
-        "the",
-        "their",
-        "to",
-        "was",
-        "which",
-        "with",
-    ]
-)
 
 
 class Piece(NamedTuple):
@@ -68,7 +35,7 @@ class Change(NamedTuple):
 
 
 def diff(before: str, after: str) -> list[Piece]:
-    """Return what changed from `before` to `after`, in as few words as possible.
+    """Return what changed from `before` to `after`, in as few words and marks as possible.
 
     The pieces that are same or removed are `before`, those that are same or added are `after`. Where a change could
     stand in several places alike, it stands at the bounds of sentences and clauses. The fewest words are those outside a
@@ -76,8 +43,7 @@ def diff(before: str, after: str) -> list[Piece]:
     has more than some 20,000 words in the middle that is not alike, the whole middle is changed.
     """
     a, b = TOKEN.findall(before), TOKEN.findall(after)
-    changes = _joined(_changes(a, b), a, b)
-    return list(_pieces(_apart(_shifted(changes, a, b)), a, b))
+    return list(_pieces(_apart(_shifted(_changes(a, b), a, b)), a, b))
 
 
 def as_json(pieces: Iterable[Piece]) -> str:
@@ -152,34 +118,6 @@ def _trimmed(change: Change, a: list[str], b: list[str]) -> Iterator[Change]:
         a2, b2 = a2 - 1, b2 - 1
     if a1 < a2 or b1 < b2:
         yield Change(a1, a2, b1, b2)
-
-
-def _joined(changes: Iterable[Change], a: list[str], b: list[str]) -> Iterator[Change]:
-    """Join a change with the one before where only a scrap lies between, and words are both removed and added."""
-    held: Change | None = None
-    for change in changes:
-        if held is None:
-            held = change
-            continue
-        joined = Change(held.a1, change.a2, held.b1, change.b2)
-        if _is_scrap(a[held.a2 : change.a1]) and _replaces(held, change, a, b):
-            held = joined
-        else:
-            yield from _trimmed(held, a, b)
-            held = change
-    if held is not None:
-        yield from _trimmed(held, a, b)
-
-
-def _is_scrap(tokens: list[str]) -> bool:
-    words = [token for token in tokens if not token.isspace()]
-    return not words or (len(words) == 1 and (words[0].casefold() in STOP_WORDS or words[0] in ",-–—"))
-
-
-def _replaces(first: Change, second: Change, a: list[str], b: list[str]) -> bool:
-    removed = a[first.a1 : first.a2] + a[second.a1 : second.a2]
-    added = b[first.b1 : first.b2] + b[second.b1 : second.b2]
-    return any(map(_is_word, removed)) and any(map(_is_word, added))
 
 
 def _shifted(changes: Iterable[Change], a: list[str], b: list[str]) -> list[Change]:

@@ -39,6 +39,7 @@ EMPHASIS = re.compile(r"[*_`]+")
 DOTS = re.compile(r"…|\.(?:[ \u00a0]?\.){2,3}")
 # "[the branch]"; "[T]" in "[T]he"
 BRACKETS = re.compile(r"\[[^\[\]]{0,300}\]")
+BRACKETS_APART = re.compile(rf"[ \u00a0]?{BRACKETS.pattern}")
 LETTERS_IN_BRACKETS = re.compile(r"\[(\w{1,3})\](?=\w)")
 _MARKS = str.maketrans(dict.fromkeys(MARKS, '"'))
 _UNSEEN = str.maketrans(dict.fromkeys(INVISIBLE))
@@ -149,7 +150,9 @@ def _first_small(text: str) -> str:
 
 # In the order in which they are done.
 FOLDS: dict[str, Callable[[str], str]] = {
-    "words in brackets": lambda text: without_brackets(text).replace(JOINER, "") if "[" in text else text,
+    "words in brackets": lambda text: (
+        BRACKETS_APART.sub("", LETTERS_IN_BRACKETS.sub(r"\1", text)) if "[" in text else text
+    ),
     "marks that open again": lambda text: OPENED_AGAIN.sub("", text),
     "quoted lines": lambda text: QUOTE_MARK.sub("", text),
     "soft hyphens": lambda text: text.translate(_UNSEEN),

@@ -14,9 +14,10 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
+from ingest.matching.cut import exactly, is_inside
 from ingest.matching.diff import Piece, diff
-from ingest.matching.folding import CLOSERS, Folded, fold, folds, key, uncapped
-from ingest.matching.kinds import kinds, negated
+from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key, uncapped
+from ingest.matching.kinds import WORD, kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
 
 EXACT, FOLDED, VARIANT = "exact", "exact after folding", "variant"
@@ -77,14 +78,14 @@ def grade(quotation: str, text: str, weight: Weight, needed: float) -> Grade | N
     """
     quotation_start = len(quotation) - len(quotation.lstrip())
     quoted = quotation[quotation_start:].rstrip()
-    at = _exactly(quoted, text)
+    at = exactly(quoted, text)
     if at is not None:
         return Grade(EXACT, at, at + len(quoted))
     undivided, several, ours = _wanted(quoted)
     held = fold(text)
     found = _folded(quoted, [undivided], held, text)
     if not found:
-        found = _folded(quoted, several, held, text)
+        found = _turned(quoted, _folded(quoted, several, held, text), text)
     return found or _variant(quoted, several, ours, held, text, weight, needed)
 
 
@@ -104,22 +105,6 @@ def may_be(ours: Sequence[str], kept: Sequence[str], weight: Weight, needed: flo
     return altered <= _most_altered(len(ours)) and shown > needed + MARGIN - ROUNDING
 
 
-def _exactly(quoted: str, text: str) -> int | None:
-    """Return where the very characters stand, as whole words."""
-    at = text.find(quoted) if quoted else -1
-    while at >= 0:
-        end = at + len(quoted)
-        if not (_is_inside(text, at) or _is_inside(text, end)):
-            return at
-        at = text.find(quoted, at + 1)
-    return None
-
-
-def _is_inside(text: str, at: int) -> bool:
-    """Tell whether a word goes on over a place."""
-    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
-
-
 def _folded(quoted: str, wanted: list[Part], held: Folded, text: str) -> Grade | None:
     """Return the place of all parts, in their order, each with every word as it stands."""
     if not wanted or not wanted[0].folded.tokens:
@@ -134,9 +119,27 @@ def _folded(quoted: str, wanted: list[Part], held: Folded, text: str) -> Grade |
         at = place[1]
     last = _with_tail(wanted[-1].tail, held, places[-1][1])
     start, end = held.starts[places[0][0]], held.ends[last - 1]
+    if is_inside(text, start) or is_inside(text, end):
+        return None
     if len(places) == 1:
-        return Grade(FOLDED, start, end, 0, tuple(folds(quoted, text[start:end])) or ("fold: words in brackets",))
+        return Grade(FOLDED, start, end, 0, _why(quoted, wanted[0], text[start:end]))
     return _shortened(quoted, wanted, places, held, text, start, end)
+
+
+def _turned(quoted: str, found: Grade | None, text: str) -> Grade | None:
+    """Return a grade, as that of a variant where what the quoter put in square brackets denies."""
+    if not found or not any(negated(WORD.findall(each)) for each in BRACKETS.findall(quoted)):
+        return found
+    pieces = tuple(diff(text[found.start : found.end], quoted))
+    return Grade(VARIANT, found.start, found.end, 1, tuple(dict.fromkeys([*found.flags, "negation"])), pieces)
+
+
+def _why(quoted: str, part: Part, held: str) -> tuple[str, ...]:
+    """Return what makes a quotation of one part the same as its place; an ellipsis at its ends is said to leave words out."""
+    said = quoted[part.start : part.end]
+    if said == quoted:
+        return tuple(folds(quoted, held)) or ("fold: words in brackets",)
+    return ("marked omission", *folds(said.strip(), held))
 
 
 def _shortened(
@@ -210,8 +213,8 @@ def _variant(
         return None
     first, last = _reach(pairs, len(ours), len(theirs.keys))
     start, end = held.starts[theirs.tokens[first]], held.ends[_with_closer(quoted, held, theirs.tokens[last])]
-    before = text[start:end]
-    pieces = diff(before, quoted)
+    start -= is_inside(text, start)  # a minus belongs to its number
+    pieces = diff(text[start:end], quoted)
     same = len(pairs) == len(ours) == last - first + 1
     flags = kinds(pieces)
     if len(wanted) > 1 or ELLIPSIS.search(quoted):

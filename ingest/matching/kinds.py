@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.matching.diff import Piece
@@ -28,6 +29,12 @@ NUMBERS = _set(
 WORD = re.compile(r"[^\W_]+(?:['’.,:][^\W_]+)*")
 # "1999", "2016"
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+# "14 May", "2nd of May", "May 12th"; "3/5/2017", "3.5.17", "2017-05-03"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Za-z]*"
+DATE = re.compile(
+    rf"\b(?:{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY}|\d{{1,2}}([/.])\d{{1,2}}\1(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d)\b"
+)
 # "12th", "3.5", "£40", "40k"
 NUMBER = re.compile(r"\d")
 ENDS = (".", "!", "?", ":", "“", '"', "‘")
@@ -35,14 +42,14 @@ ENDS = (".", "!", "?", ":", "“", '"', "‘")
 
 def kinds(pieces: Sequence[Piece]) -> list[str]:
     """Return the kinds of difference in a word diff, in one order."""
-    removed, added = _words(pieces, "removed"), _words(pieces, "added")
-    changed = {*removed, *added}
+    changed = _changed(_words(pieces, "removed"), _words(pieces, "added"))
     small = {word.casefold().replace("’", "'") for word in changed}
     found = {
         "negation": negated(small),
         "number": any(NUMBER.search(word) or word in NUMBERS for word in small) or _several(small),
         "date": any(YEAR.fullmatch(word) or word in DATES - {"may", "march"} for word in small)
-        or bool(changed & {"May", "March"}),
+        or bool(changed & {"May", "March"})
+        or any(_is_in_date(pieces, kind) for kind in ("removed", "added")),
         "name": any(word[0].isupper() and word.casefold() not in DATES for word in changed - _openers(pieces)),
         "modal verb": bool({word.casefold() for word in changed - {"May"}} & MODALS)
         or any(word.endswith("n't") for word in small),
@@ -62,6 +69,25 @@ def _several(words: set[str]) -> bool:
 
 def _words(pieces: Sequence[Piece], kind: str) -> list[str]:
     return [word for piece in pieces if piece.kind == kind for word in WORD.findall(piece.text)]
+
+
+def _changed(removed: list[str], added: list[str]) -> set[str]:
+    """Return the words that differ, without those that stand on both sides and have other capitals there."""
+    here, there = (Counter(word.casefold() for word in words) for words in (removed, added))
+    both = set(removed) & set(added)
+    return {word for word in (*removed, *added) if here[word.casefold()] != there[word.casefold()] or word in both}
+
+
+def _is_in_date(pieces: Sequence[Piece], kind: str) -> bool:
+    """Tell whether a part of a date is removed, or added: a day too is a number."""
+    text, changed = "", []
+    for piece in pieces:
+        if piece.kind in ("same", kind):
+            if piece.kind == kind:
+                changed.append((len(text), len(text) + len(piece.text)))
+            text += piece.text
+    dates = [match.span() for match in DATE.finditer(text)]
+    return any(start < last and first < end for start, end in dates for first, last in changed)
 
 
 def _openers(pieces: Sequence[Piece]) -> set[str]:

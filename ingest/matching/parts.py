@@ -45,10 +45,17 @@ def whole(text: str) -> Part:
 def _part(text: str, start: int, end: int) -> Part:
     folded = fold(text[start:end], start)
     first, last = 0, len(folded.tokens)
-    while first < last and folded.tokens[first] in CLOSERS:
+    while first < last and folded.tokens[first] in CLOSERS and not _is_minus(folded, first):
         first += 1
     while last > first and folded.tokens[last - 1] in CLOSERS:
         last -= 1
     tail = [token for token in folded.tokens[last:] if token != '"']
     kept = Folded(folded.tokens[first:last], folded.starts[first:last], folded.ends[first:last])
     return Part(start, end, kept, tail)
+
+
+def _is_minus(folded: Folded, n: int) -> bool:
+    """Tell whether a dash stands right before a number, so that it is a part of it."""
+    if folded.tokens[n] != "-" or n + 1 == len(folded.tokens):
+        return False
+    return folded.ends[n] == folded.starts[n + 1] and folded.tokens[n + 1][0].isdigit()
