@@ -18,6 +18,7 @@ from ingest.search import frequent, prepare
 from ingest.tables import make_views
 
 PER_DOCUMENT = 12
+ROOM = 2_000  # characters of the source for each passage, of which it fills a part
 AT_ONCE = 20_000
 KINDS = ("blog post", "article", "hearing", "witness statement", "rules", "page")
 PUBLISHERS, AUTHORS, PEOPLE = 50, 2000, 200
@@ -33,17 +34,17 @@ def make(path: Path, count: int, seed: int = 5) -> None:
         for documents, passages, mentions in _rows(count, seed):
             connection.executemany(
                 "insert into documents (id, source_id, position, kind, title, author, publisher, published_date, "
-                'word_count, "start", "end") values (?, \'all\', ?, ?, ?, ?, ?, ?, 900, 0, 0)',
+                'word_count, "start", "end") values (?, \'all\', ?, ?, ?, ?, ?, ?, 900, ?, ?)',
                 documents,
             )
             connection.executemany(
                 "insert into passages (id, document_id, source_id, position, kind, speaker, locator, level, "
-                "\"start\", \"end\", text) values (?, ?, 'all', ?, 'paragraph', ?, ?, 0, 0, ?, ?)",
+                "\"start\", \"end\", text) values (?, ?, 'all', ?, 'paragraph', ?, ?, 0, ?, ?, ?)",
                 passages,
             )
             connection.executemany(
                 'insert into mentions (id, document_id, passage_id, person_id, candidates, kind, "start", "end", text) '
-                "values (?, ?, ?, ?, '[]', 'name', 0, 9, 'Ada Quill')",
+                "values (?, ?, ?, ?, '[]', 'name', ?, ?, 'Ada Quill')",
                 mentions,
             )
         connection.execute("commit")
@@ -86,10 +87,12 @@ def _rows(count: int, seed: int) -> Iterator[tuple[list[tuple[object, ...]], ...
                 publisher, kind = int(PUBLISHERS * chance.random() ** 2), KINDS[int(6 * chance.random() ** 2)]
                 documents.append(
                     (f"d{document}", document + 1, kind, " ".join(text.split()[:5]), f"Author {author}",
-                     f"Paper {publisher}", f"{year}-0{int(chance.integers(1, 9))}")
+                     f"Paper {publisher}", f"{year}-0{int(chance.integers(1, 9))}", n * ROOM, (n + PER_DOCUMENT) * ROOM)
                 )  # fmt: skip
             speaker = f"Speaker {n % 40}" if n % 7 == 0 else None
-            passages.append((f"p{n}", f"d{document}", position + 1, speaker, f"para {position + 1}", len(text), text))
+            here, end = n * ROOM, n * ROOM + len(text)
+            passages.append((f"p{n}", f"d{document}", position + 1, speaker, f"para {position + 1}", here, end, text))
             if n % 2:
-                mentions.append((f"m{n}", f"d{document}", f"p{n}", f"person-{int(PEOPLE * chance.random() ** 2)}"))
+                person = f"person-{int(PEOPLE * chance.random() ** 2)}"
+                mentions.append((f"m{n}", f"d{document}", f"p{n}", person, here, here + len("Ada Quill")))
         yield documents, passages, mentions

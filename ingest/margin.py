@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ingest.at_once import Ask
+
 MOST = 3  # quotations told beside one passage
 
 # What the passages of a stretch quote: a row for each clause that has the words, or one for the passage that has them.
@@ -43,21 +45,21 @@ where here.document_id = :document_id and here."start" < :end and here."end" > :
 group by here.passage_id"""
 
 
-async def margin(db: Any, stretch: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def margin(ask: Ask, stretch: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what to tell beside each passage of a stretch of a document, by passage: `quotes`, `quoted`, `again`.
 
-    `db` is a database of Datasette, `stretch` has `document_id`, `start` and `end`.
+    `ask(sql, values)` gives the rows of a query, `stretch` has `document_id`, `start` and `end`.
     """
     found: dict[str, dict[str, Any]] = defaultdict(lambda: {"quotes": [], "quoted": None, "again": None})
-    for passage_id, rows in _by(await db.execute(QUOTES, stretch), "passage_id").items():
+    for passage_id, rows in _by(ask(QUOTES, stretch), "passage_id").items():
         quotes = _quoted(rows)
         if quotes:
             found[passage_id] |= {"quotes": quotes[:MOST], "more": max(0, len(quotes) - MOST)}
-    for row in await db.execute(QUOTED, stretch):
-        by = (await db.execute(BY, {"id": row["by_passage_id"]})).first() if row["times"] == 1 else None
-        found[row["passage_id"]]["quoted"] = dict(row) | (dict(by) if by else {})
-    for row in await db.execute(AGAIN, stretch):
-        found[row["passage_id"]]["again"] = dict(row)
+    for row in ask(QUOTED, stretch):
+        by = ask(BY, {"id": row["by_passage_id"]}) if row["times"] == 1 else []
+        found[row["passage_id"]]["quoted"] = row | (by[0] if by else {})
+    for row in ask(AGAIN, stretch):
+        found[row["passage_id"]]["again"] = row
     return dict(found)
 
 
@@ -79,8 +81,8 @@ def _quoted(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _by(rows: Iterable[Any], column: str) -> dict[Any, list[dict[str, Any]]]:
+def _by(rows: Iterable[dict[str, Any]], column: str) -> dict[Any, list[dict[str, Any]]]:
     found: dict[Any, list[dict[str, Any]]] = defaultdict(list)
     for row in rows:
-        found[row[column]].append(dict(row))
+        found[row[column]].append(row)
     return found

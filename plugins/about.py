@@ -13,7 +13,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
-from ingest.pictures.kept import ask_whole
+from ingest.pictures.kept import ask, ask_whole
 from ingest.served import archive, archive_with
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
@@ -95,5 +95,5 @@ async def _about(db: Database) -> dict[str, Any]:
     """Return the one row of the table `about`, or nothing for a file that is not an archive of ours."""
     if not await db.table_exists("about"):
         return {}
-    row = (await db.execute(ABOUT)).first()
-    return dict(row) if row else {}
+    rows = await ask(db, ABOUT)
+    return rows[0] if rows else {}

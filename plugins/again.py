@@ -44,12 +44,13 @@ Key = tuple[str, bytes | None, bytes, bytes]  # scheme, host, path, query
 
 
 class Answer(NamedTuple):
-    """A whole answer, the same compressed if that is worth it, and until when it is kept."""
+    """A whole answer, the same compressed once somebody took it so, until when it is kept, and whether it is worth compressing."""
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
     squeezed: bytes | None
     until: float
+    is_worth: bool = False
 
 
 class Memory:
@@ -66,6 +67,11 @@ class Memory:
             return None
         self.held.move_to_end(key)
         return found
+
+    def replace(self, key: Key, before: Answer, answer: Answer) -> None:
+        """Hold an answer in the place of another, if that is still held."""
+        if self.held.get(key) is before:
+            self.put(key, answer)
 
     def put(self, key: Key, answer: Answer) -> None:
         """Hold an answer, and let go of those that were not asked for longest."""
@@ -131,15 +137,19 @@ async def _answer(
         return
     found = memory.get(key, time.monotonic())
     if found:
-        await _send(found, scope, send)
+        await _send(found, scope, send, memory, key)
         return
     await app(scope, receive, _Kept(send, scope, memory, key, tag, seconds))
 
 
-async def _send(answer: Answer, scope: dict[str, Any], send: Any) -> None:
+async def _send(answer: Answer, scope: dict[str, Any], send: Any, memory: Memory, key: Key) -> None:
     body, headers = answer.body, answer.headers
-    if answer.squeezed is not None and _takes_gzip(scope):
-        body, headers = answer.squeezed, [*headers, (b"content-encoding", b"gzip")]
+    if answer.is_worth and _takes_gzip(scope):
+        if answer.squeezed is None:
+            before, squeezed = answer, await _squeezed(zlib.compressobj(6, zlib.DEFLATED, 31), {"body": body})
+            answer = answer._replace(squeezed=squeezed)
+            memory.replace(key, before, answer)
+        body, headers = answer.squeezed or b"", [*headers, (b"content-encoding", b"gzip")]
     headers = [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
@@ -177,12 +187,10 @@ class _Kept:
     async def _whole(self, body: bytes) -> None:
         start = _varying(self.start)
         headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
-        event = {"body": body}
-        squeezed = (await asyncio.to_thread(zlib.compress, body, 6, 31)) if _worth(start, event) else None
-        answer = Answer(headers, body, squeezed, time.monotonic() + SECONDS)
+        answer = Answer(headers, body, None, time.monotonic() + SECONDS, _worth(start, {"body": body}))
         if len(body) <= LONGEST and not UNFINISHED.search(body):
             self.memory.put(self.key, answer)
-        await _send(answer, self.scope, self.plain)
+        await _send(answer, self.scope, self.plain, self.memory, self.key)
 
 
 def _tagged(start: dict[str, Any], tag: bytes, seconds: int) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from json import dumps
 from typing import Any
 
@@ -31,6 +32,7 @@ select documents.*, sources.licence from documents join sources on sources.id = 
 ONCE = """
 select 1 from retired_ids where id = :id
 union all select 1 from withheld where kind = 'document' and substr(:id, 1, length(locator) + 2) in (locator || '-p', locator)"""
+SIGN = re.compile(r"[^A-Za-z0-9]")
 GONE = 410  # https://www.rfc-editor.org/rfc/rfc9110#name-410-gone
 
 
@@ -66,7 +68,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 def css_string(words: str) -> Markup:
     """Return words as they may stand between quotes in a style element: each sign but letters and digits by its number."""
-    return Markup("".join(each if each.isascii() and each.isalnum() else f"\\{ord(each):06x}" for each in words))
+    return Markup(SIGN.sub(lambda sign: f"\\{ord(sign[0]):06x}", words))
 
 
 async def citation(datasette: Datasette, request: Request) -> Response:

@@ -141,7 +141,7 @@ def _known(db: Database, table: str, format: str) -> bytes | None:
 
 
 async def _pieces(db: Database, table: str, format: str) -> AsyncIterator[bytes]:
-    """Yield a file in pieces, each made in a thread; its digest is remembered when it is whole."""
+    """Yield a file in pieces, each made in a thread while the one before it is sent; its digest is remembered when it is whole."""
     digest = sha256()
     connection = open_to_export(Path(db.path), not db.is_mutable)
     pieces = FORMATS[format][1](connection, table)
@@ -154,8 +154,8 @@ async def _pieces(db: Database, table: str, format: str) -> AsyncIterator[bytes]
     job = threads.submit(following)
     try:
         while (piece := await asyncio.wrap_future(job)) is not None:
-            yield piece
             job = threads.submit(following)
+            yield piece
         if db.hash:
             digests[db.hash, table, format] = digest.digest()
     finally:

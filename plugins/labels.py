@@ -12,6 +12,7 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
+from ingest.at_once import Ask, at_once
 from ingest.date_words import date_words
 
 # what a row of a table is; that of a document stands in its column kind
@@ -30,6 +31,7 @@ DATES = ("published_date", "sent_date", "statement_date", "from_date", "date")
 # the tables whose label may be missing, by the column that points to them
 MAY_BE_UNTITLED = {"document_id": "documents", "edition_id": "rule_editions", "motion_id": "motions",
     "in_reply_to_id": "documents", "thread_id": "documents"}  # fmt: skip
+NAMELESS: dict[str, Any] = {"row_title": None, "row_links": {}}
 
 
 def untitled(row: Any, table: str) -> str:
@@ -88,34 +90,49 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
 async def _names(datasette: Datasette, database: str, table: str, key: str) -> dict[str, Any]:
     db = datasette.get_database(database)
     keys = await db.primary_keys(table)
-    row = await _row(datasette, database, table, key) if len(keys) == 1 else None
-    if row is None:
-        return {"row_title": None, "row_links": {}}
+    if len(keys) != 1:
+        return NAMELESS
     label = await db.label_column_for_table(table)
-    links = {}
-    for foreign_key in await db.foreign_keys_for_table(table):
-        column, other = foreign_key["column"], foreign_key["other_table"]
-        if row[column] is not None:
-            words = await datasette.expand_foreign_keys(database, table, column, [row[column]])
-            shown = words.get((column, row[column])) or await _name_of(datasette, database, column, row[column])
-            links[column] = {"href": datasette.urls.row(database, other, row[column]), "label": shown}
-    title = (row[label] or untitled(row, table)) if label else None
-    return {"row_title": title, "row_links": links}
+    leads_to = await db.foreign_keys_for_table(table)
+    labels = {each["other_table"]: await db.label_column_for_table(each["other_table"]) for each in leads_to}
+
+    def names(ask: Ask) -> dict[str, Any]:
+        row = _row(ask, table, keys[0], key)
+        if row is None:
+            return NAMELESS
+        links = {}
+        for each in leads_to:
+            column, other = each["column"], each["other_table"]
+            if row[column] is not None:
+                there = _row(ask, other, each["other_column"], row[column])
+                words = _words(there, labels[other], column) or row[column]
+                links[column] = {"href": datasette.urls.row(database, other, row[column]), "label": words}
+        title = (row[label] or untitled(row, table)) if label else None
+        return {"row_title": title, "row_links": links}
+
+    return await at_once(db, names)
+
+
+def _words(row: dict[str, Any] | None, label: str | None, column: str) -> Any:
+    """Return what the row that `column` points to is called; None where that is not known."""
+    if row is None or label is None:
+        return None
+    return row[label] or (untitled(row, MAY_BE_UNTITLED[column]) if column in MAY_BE_UNTITLED else None)
 
 
 async def _name_of(datasette: Datasette, database: str, column: str, key: str) -> str:
     """Return what the row without a title that `column` points to is called, or its id."""
     if column not in MAY_BE_UNTITLED:
         return key
-    row = await _row(datasette, database, MAY_BE_UNTITLED[column], key)
-    return untitled(row, MAY_BE_UNTITLED[column]) if row else key
-
-
-async def _row(datasette: Datasette, database: str, table: str, key: str) -> Any:
-    db = datasette.get_database(database)
+    db, table = datasette.get_database(database), MAY_BE_UNTITLED[column]
     name = (await db.primary_keys(table))[0]
-    sql = f"select * from {escape_sqlite(table)} where {escape_sqlite(name)} = :key"
-    return (await db.execute(sql, {"key": key})).first()
+    row = await at_once(db, lambda ask: _row(ask, table, name, key))
+    return untitled(row, table) if row else key
+
+
+def _row(ask: Ask, table: str, column: str, key: Any) -> dict[str, Any] | None:
+    rows = ask(f"select * from {escape_sqlite(table)} where {escape_sqlite(column)} = :key", {"key": key})
+    return rows[0] if rows else None
 
 
 def _value(row: Any, column: str) -> Any:

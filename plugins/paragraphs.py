@@ -14,6 +14,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest import inline_markdown, laid_out
+from ingest.at_once import Ask, at_once
 from ingest.margin import margin
 from ingest.matching.folding import QUOTE_MARK
 from ingest.search import marks as search_marks
@@ -89,7 +90,10 @@ def extra_template_vars(
     request: Request | None,
     datasette: Datasette,
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
-    """Give the row pages of texts their `document`, `title_passage`, `stretches` of `paragraphs`, and `corrections`."""
+    """Give the row pages of texts their `document`, `title_passage`, `stretches` of `paragraphs`, and `corrections`.
+
+    With these a page has all it needs, so `is_known` has it put together in one go (whole_pages.py).
+    """
     if view_name != "row" or table not in STRETCHES or request is None:
         return None
 
@@ -101,36 +105,28 @@ def extra_template_vars(
 
 
 async def _reading(datasette: Datasette, db: Database, table: str, key: str, asked: str) -> dict[str, Any]:
-    place = (await db.execute(STRETCHES[table], {"id": key})).first()
-    if place is None:
+    held = await at_once(db, lambda ask: _held(ask, table, key, asked))
+    if held is None:
         return {}
-    document = (await db.execute(DOCUMENT, {"document_id": place["document_id"]})).first()
-    where = {**dict(place), "source_id": document["source_id"]}
-    found = [dict(row) for row in await db.execute(PASSAGES, where)]
-    corrections = [dict(row) for row in await db.execute(CORRECTIONS, where)]
-    withheld = [dict(row) for row in await db.execute(WITHHELD, where)]
+    place, document, hits = held["place"], held["document"], held["hits"]
     named: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in await db.execute(MENTIONS, where):
+    for row in held["mentions"]:
         kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
-        named[row["passage_id"]].append({**dict(row), "address": datasette.urls.row(db.name, kind, id)})
-    hits = await _hits(db, found, asked)
+        named[row["passage_id"]].append({**row, "address": datasette.urls.row(db.name, kind, id)})
     passages = [
         _cut(
             _marked(passage, named[passage["id"]], hits.get(passage["id"], [])),
             place["start"],
             place["end"],
-            withheld,
-            corrections,
+            held["withheld"],
+            held["corrections"],
         )
-        for passage in found
+        for passage in held["passages"]
     ]
-    alleged = [dict(row) for row in await db.execute(ALLEGED, where)]
-    beside = await margin(db, where)
-    superseded = [dict(row) for row in await db.execute(SUPERSEDED, where)]
     for passage in passages:
-        passage["superseded"] = [each for each in superseded if each["passage_id"] == passage["id"]]
-        passage["alleged"] = _by_allegation(each for each in alleged if each["passage_id"] == passage["id"])
-        passage["beside"] = beside.get(passage["id"], {})
+        passage["superseded"] = [each for each in held["superseded"] if each["passage_id"] == passage["id"]]
+        passage["alleged"] = _by_allegation(each for each in held["alleged"] if each["passage_id"] == passage["id"])
+        passage["beside"] = held["beside"].get(passage["id"], {})
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     laid_out.number_hits(passages, hits)
     title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
@@ -141,23 +137,46 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     if title:  # a title leads nowhere else
         title["text"] = _with_marks(title["text"], [each for each in title["marks"] if each[1] in HIT_SIGNS], 0)
     return {
-        "document": dict(document),
+        "document": document,
         "title_passage": title,
         "found_here": _found_here(asked, [each for each in (title, *passages) if each], hits),
         "paragraphs": passages,
         "stretches": list(laid_out.stretches(passages, headed=table != "passages")),
-        "corrections": corrections,
+        "corrections": held["corrections"],
+        "is_known": True,
     }
 
 
-async def _hits(db: Database, passages: list[dict[str, Any]], asked: str) -> dict[str, list[tuple[int, int]]]:
+def _held(ask: Ask, table: str, key: str, asked: str) -> dict[str, Any] | None:
+    """Return what the archive holds of a stretch of text; None where there is none of this name."""
+    places = ask(STRETCHES[table], {"id": key})
+    if not places:
+        return None
+    (document,) = ask(DOCUMENT, {"document_id": places[0]["document_id"]})
+    where = {**places[0], "source_id": document["source_id"]}
+    passages = ask(PASSAGES, where)
+    return {
+        "place": places[0],
+        "document": document,
+        "passages": passages,
+        "corrections": ask(CORRECTIONS, where),
+        "withheld": ask(WITHHELD, where),
+        "mentions": ask(MENTIONS, where),
+        "hits": _hits(ask, passages, asked),
+        "alleged": ask(ALLEGED, where),
+        "beside": margin(ask, where),
+        "superseded": ask(SUPERSEDED, where),
+    }
+
+
+def _hits(ask: Ask, passages: list[dict[str, Any]], asked: str) -> dict[str, list[tuple[int, int]]]:
     """Return where the words stand that a reader searched for before, by passage."""
     words = search_marks.expression(read(asked)) if asked and passages else None
     if words is None:
         return {}
     rows = sorted(passage["rowid"] for passage in passages)
-    found = await db.execute(search_marks.HIGHLIGHTED, {"words": words, "first": rows[0], "last": rows[-1]})
-    return search_marks.places([tuple(row) for row in found])
+    found = ask(search_marks.HIGHLIGHTED, {"words": words, "first": rows[0], "last": rows[-1]})
+    return search_marks.places([tuple(row.values()) for row in found])
 
 
 def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]) -> dict[str, Any]:

@@ -150,6 +150,20 @@ def test_memory_is_bounded() -> None:
     assert memory.size == sum(again._weight(key, answer) for key, answer in memory.held.items())
 
 
+def test_what_is_let_go_of_stays_so() -> None:
+    """An answer that was compressed takes the place of the same one that is held, and of no other."""
+    memory = again.Memory(10_000)
+    plain, other = again.Answer([], b"x" * 1000, None, 1.0, True), again.Answer([], b"y" * 1000, None, 1.0, True)
+    memory.replace(_key(1), plain, plain._replace(squeezed=b"x"))
+    assert memory.get(_key(1), 0.0) is None
+    memory.put(_key(1), plain)
+    memory.replace(_key(1), other, other._replace(squeezed=b"y"))
+    assert memory.get(_key(1), 0.0) is plain
+    memory.replace(_key(1), plain, plain._replace(squeezed=b"x"))
+    assert memory.get(_key(1), 0.0) == plain._replace(squeezed=b"x")
+    assert memory.size == sum(again._weight(key, answer) for key, answer in memory.held.items())
+
+
 @pytest.mark.parametrize(
     ("given", "taken"),
     [

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from plugins.schema_once import MOST_ANSWERS, QUESTIONS, startup
+from plugins.schema_once import MOST_ANSWERS, QUESTIONS, SPELLING, startup
 
 SCHEMA = """
 create table documents (id text primary key, title text);
@@ -89,3 +89,39 @@ async def _a_file_that_may_change_is_read_each_time(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "archive.db")) as connection:
         connection.execute("create table later (id)")
     assert await db.table_exists("later")
+
+
+def test_how_a_table_is_spelt_is_asked_once(tmp_path: Path) -> None:
+    """Datasette's question in SQL and its look at all schemas have their answers after the first page, case by case."""
+    _run(_how_a_table_is_spelt_is_asked_once(tmp_path))
+
+
+async def _how_a_table_is_spelt_is_asked_once(tmp_path: Path) -> None:
+    datasette = _served(tmp_path / "archive.db", immutable=True)
+    db = datasette.get_database("archive")
+    executed: list[str] = []
+    execute_fn = db.execute_fn
+    db.execute_fn = lambda work: executed.append(work) or execute_fn(work)
+    startup(datasette)
+    for table, spelt in (
+        ("passages", ["passages"]),
+        ("PASSAGES", ["passages"]),
+        ("none", []),
+        ("PASSAGES", ["passages"]),
+    ):
+        found = await db.execute(SPELLING, (table,))
+        assert [name for (name,) in found.rows] == spelt
+    assert len(executed) == 3
+    for _ in range(3):
+        assert (await db.execute("select count(*) from passages")).first()[0] == 0
+    assert len(executed) == 6
+    await datasette.refresh_schemas()
+    looked = len(executed)
+    await datasette.refresh_schemas()
+    assert len(executed) == looked > 6
+
+
+def test_the_question_is_that_of_datasette() -> None:
+    """Where Datasette asks otherwise, this test says so; nothing is wrong then, only slower."""
+    asked = [part for part in Datasette.permission_allowed.__code__.co_consts if isinstance(part, str)]
+    assert SPELLING in asked
