@@ -6,7 +6,7 @@ The words are those of bench.corpus, drawn with numpy; nothing is parsed, so tha
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,14 +24,14 @@ KINDS = ("blog post", "article", "hearing", "witness statement", "rules", "page"
 PUBLISHERS, AUTHORS, PEOPLE = 50, 2000, 200
 
 
-def make(path: Path, count: int, seed: int = 5) -> None:
-    """Make the archive of `count` passages at `path`, where there is none."""
+def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str) -> None:
+    """Make the archive of `count` passages at `path`, where there is none; `said` makes the words of each out of drawn ones."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off")
         write.make_tables(connection)
         connection.execute("begin")
         _people(connection)
-        for documents, passages, mentions in _rows(count, seed):
+        for documents, passages, mentions in _rows(count, seed, said):
             connection.executemany(
                 "insert into documents (id, source_id, position, kind, title, author, publisher, published_date, "
                 'word_count, "start", "end") values (?, \'all\', ?, ?, ?, ?, ?, ?, 900, ?, ?)',
@@ -69,7 +69,7 @@ def _people(connection: sqlite3.Connection) -> None:
     )
 
 
-def _rows(count: int, seed: int) -> Iterator[tuple[list[tuple[object, ...]], ...]]:
+def _rows(count: int, seed: int, said: Callable[[str], str]) -> Iterator[tuple[list[tuple[object, ...]], ...]]:
     chance = np.random.default_rng(seed)
     words = corpus.Words(seed)
     vocabulary, weights = np.array(words.words, object), np.array(words.weights) / words.weights[-1]
@@ -78,7 +78,7 @@ def _rows(count: int, seed: int) -> Iterator[tuple[list[tuple[object, ...]], ...
         lengths = chance.integers(40, 120, size)
         drawn = vocabulary[np.searchsorted(weights, chance.random(int(lengths.sum())))].tolist()
         ends = np.cumsum(lengths).tolist()
-        texts = [" ".join(drawn[end - length : end]) for end, length in zip(ends, lengths.tolist(), strict=True)]
+        texts = [said(" ".join(drawn[end - length : end])) for end, length in zip(ends, lengths.tolist(), strict=True)]
         documents, passages, mentions = [], [], []
         for n, text in enumerate(texts, start):
             document, position = divmod(n, PER_DOCUMENT)

@@ -7,16 +7,20 @@ templates are compiled without that.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from datasette import hookimpl
 from jinja2 import Environment
 
+METHODS = frozenset(dir(dict))
+
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
     """Put a page together in one go if its context says that all `is_known`: no function that its templates call is async."""
-    at_once = env.overlay(enable_async=False)
+    at_once = env.overlay(enable_async=False, auto_reload=False)
+    at_once.getattr = _value_first(at_once)  # type: ignore[assignment,method-assign]
 
     class Page(env.template_class):  # type: ignore[name-defined,misc]
         async def render_async(self, *args: Any, **kwargs: Any) -> str:
@@ -28,3 +32,15 @@ def prepare_jinja2_environment(env: Environment) -> None:
             return at_once.get_template(self.name).render(context | {"crumb_items": lambda **_: crumbs})
 
     env.template_class = Page
+
+
+def _value_first(env: Environment) -> Callable[[Any, str], Any]:
+    """Return what finds `row.column` as Jinja does, which asks first for an attribute that the rows of a page do not have."""
+    otherwise = env.getattr
+
+    def value(of: Any, name: str) -> Any:
+        if type(of) is dict and name in of and name not in METHODS:
+            return of[name]
+        return otherwise(of, name)
+
+    return value
