@@ -98,13 +98,14 @@ def _sections(export: _Export, begin: int, end: int, marks: list[re.Match[str]])
         export.left_out["drafts"] += 1
         yield _trimmed("draft", text, begin, end)
         return
-    comments = [mark.start() for mark in marks if mark["name"] == "COMMENT"]
-    read = "comments" in export.include
-    export.items.append(Item(begin, comments[0] if comments and read else end, dict(_said(fields))))
+    read, number = "comments" in export.include, 0
+    first = next((mark.start() for mark in marks if read and mark["name"] == "COMMENT"), end)
+    export.items.append(Item(begin, first, dict(_said(fields))))
     yield _trimmed("front matter", text, begin, head)
     for mark, until in zip(marks, [*(mark.start() for mark in marks[1:]), end], strict=True):
         if mark["name"] == "COMMENT" and read:
-            yield from _comment(export, mark, until, fields, comments.index(mark.start()) + 1)
+            number += 1
+            yield from _comment(export, mark, until, fields, number)
         elif mark["name"] in DISCARDS:
             export.left_out.update(["comments"] if mark["name"] == "COMMENT" else [])
             yield _trimmed(DISCARDS[mark["name"]], text, mark.start(), until)
