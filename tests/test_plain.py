@@ -56,6 +56,14 @@ def test_byte_order_mark() -> None:
     ]  # fmt: skip
 
 
+def test_byte_order_mark_of_an_export() -> None:
+    """It hides nothing of what an export says of its first post."""
+    text = "\ufeffTITLE: The kettle\nAUTHOR: Ada\n-----\nBODY:\nIt is back.\n-----\n--------\n"
+    assert [item.said for item in plain.split(text).items] == [
+        {"kind": "blog post", "title": "The kettle", "author": "Ada"}
+    ]
+
+
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_text(text: str) -> None:
     """Blocks tile any text: only white space is left out."""

@@ -20,7 +20,9 @@ KEYS = {
 # "Title: The kettle is back"
 LINE = rf"(?i:{'|'.join(sorted(KEYS, key=len, reverse=True))})[ \t]*:[ \t]*[^\r\n]*(?:\r?\n|\Z)"
 # two such lines and more, one of them the title; behind them no other line of keys ("From: Ada")
-HEAD = re.compile(rf"(?=(?:{LINE}){{0,6}}(?i:title|headline)[ \t]*:)(?:{LINE}){{2,10}}(?![A-Z][A-Za-z-]{{1,20}}:[ \t])")
+HEAD = re.compile(
+    rf"(?=(?:{LINE}){{0,6}}(?i:title|headline)[ \t]*:)(?:{LINE}){{2,10}}(?!{LINE}|[A-Z][A-Za-z-]{{1,20}}:[ \t])"
+)
 FIELD = re.compile(r"(?P<key>[^:\r\n]+?)[ \t]*:[ \t]*(?P<value>[^\r\n]*)")
 # the top of a text, and an empty line or a line of signs above another entry
 TOP = re.compile(r"\ufeff?(?:[ \t]*(?:[-=*_#~]{3,}[ \t]*)?\r?\n)*")

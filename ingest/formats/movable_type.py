@@ -22,7 +22,7 @@ CLOSED = re.compile(r"^-----[ \t]*\r?\n(?P<end>--------[ \t]*(?:\r?\n|\Z))", re.
 SECTION = re.compile(
     r"^-----[ \t]*\r?\n(?:(?P<name>BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):[ \t]*(?:\r?\n|\Z))?", re.MULTILINE
 )
-FIELD = re.compile(r"^(?P<key>[A-Z][A-Z ]{2,30}):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
+FIELD = re.compile(r"(?:^|(?<=\ufeff))(?P<key>[A-Z][A-Z ]{2,30}):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
 # "AUTHOR: Bob", "IP: 192.0.2.1" and more of them, above the words of a comment
 COMMENT_HEAD = re.compile(r"COMMENT:[ \t]*\r?\n(?:(?:AUTHOR|EMAIL|IP|URL|DATE|TITLE):[^\r\n]*(?:\r?\n|\Z))*")
 # "03/12/2019 10:15:00 AM"
