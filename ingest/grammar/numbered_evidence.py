@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.hearing_lines import CLOSED, WITHDREW
-from ingest.grammar.labels import ANSWER, QUESTION
+from ingest.grammar.labels import ANSWER, QUESTION, STARTS_WITH_TITLE
 from ingest.grammar.names import NAME, is_name
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.speeches import Speech
@@ -82,8 +82,8 @@ def is_evidence(stretches: Sequence[Stretch], text: str) -> bool:
     found = [each for each in _in_order(stretches, text) if each.question]
     if len(found) < FEWEST or len(found) * 4 < len(stretches):
         return False
-    if any(each.asker for each in found):
-        return True
+    if any(each.asker and STARTS_WITH_TITLE.match(f"{each.asker} ") for each in found):
+        return True  # not "[Easy]", "(Geography)", as in a quiz
     return any(_is_examined(text[each.start : each.end]) for each in stretches)
 
 
