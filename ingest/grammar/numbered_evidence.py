@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.hearing_lines import CLOSED, WITHDREW
 from ingest.grammar.labels import ANSWER, QUESTION, STARTS_WITH_TITLE
-from ingest.grammar.names import NAME, is_name
+from ingest.grammar.names import GAP, HONORIFIC, NAME, WORD, is_name
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.speeches import Speech
 from ingest.grammar.titles import title_like
@@ -50,7 +50,11 @@ WITNESS = re.compile(
     rf"[*_#\s]{{0,4}}(?:The\s)?(?P<name>(?>{NAME}))[*_]{{0,2}}\s{{0,2}}(?:,(?!\s+and\b)[^;:]{{0,80}}?)?\s{{0,2}}[,;:]?\s+(?i:(?:is|was|having\s+been|then)\s+)?"
     r"(?i:(?:called|re-?\s?called|in\s+attendance|attended|introduced|sworn|further|again|examined|re-?examined)\b)"
 )
-TWO = re.compile(r"\band\s+(?:the\s+)?[A-Z]|;.*;")
+# "Mr. Cole and Mr. Dow", "Mr. Cole, Mr. Dow", "Mr. Cole, accompanied by his clerk", "Mr. Cole, with"
+TWO = re.compile(
+    rf"\band\s+(?:the\s+)?[A-Z]|;.*;|[,;]\s+(?:the\s+)?{HONORIFIC}{GAP}{WORD}|\b(?:accompanied|assisted|together|attended\s+by)\b|,\s+with\b",
+    re.DOTALL,
+)
 
 
 # "(Mr. Cole.) We are": which of two witnesses answers
