@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.hearing_lines import CLOSED, WITHDREW
-from ingest.grammar.labels import ANSWER, QUESTION, STARTS_WITH_TITLE
+from ingest.grammar.labels import ANSWER, QUESTION, STARTS_WITH_TITLE, begins_speech
 from ingest.grammar.names import GAP, HONORIFIC, NAME, WORD, is_name
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.speeches import Speech
@@ -57,6 +57,12 @@ TWO = re.compile(
 )
 
 
+# "The room was cleared.", "Sir John Dow in the Chair.", "The following letter was read:": what nobody answers, but for "The room was cleared, and I left."
+IN_THE_ROOM = re.compile(
+    r"(?!.*\b(?:I|me|my|we|us|our)\b).*(?i:\bin\s+the\s+chair\b|\bmembers\s+present\b|\bdeliberated\b|\bobjected\s+to\b|\A(?:question\s+put|appendix)\b"
+    r"|\b(?:was|were)\s+(?:(?:again|then)\s+)?(?:cleared|called\s+in|handed\s+in|read\b|directed\s+to\s+withdraw))",
+    re.DOTALL,
+)
 # "(Mr. Cole.) We are": which of two witnesses answers
 ANSWERER = re.compile(
     r"[(\[][*_]{0,2}(?P<name>(?:The\s)?[A-Z][\w’'-]*\.?(?:\s(?:[A-Z][\w’'-]*\.?|of|the|de)){1,7}?)[*_]{0,2}\s?\.?[*_]{0,2}[)\]]\s*"
@@ -195,5 +201,7 @@ def _divides(words: str) -> bool:
 def _goes_on(words: str) -> bool:
     """Tell whether a paragraph without a number goes on with the answer above it."""
     if words[0] in "[(" or PARTS.search(words) or NUMBER.match(words) or _is_examined(words) or words.isupper():
+        return False
+    if begins_speech(words) or (len(words) < LONGEST_LINE and IN_THE_ROOM.match(words)):
         return False
     return not _divides(words) and not title_like(words)
