@@ -104,7 +104,9 @@ async def _names(datasette: Datasette, database: str, table: str, key: str) -> d
         for each in leads_to:
             column, other = each["column"], each["other_table"]
             if row[column] is not None:
-                there = _row(ask, other, each["other_column"], row[column])
+                # the key of another file may lead to a table that it has not, or to its key without a name
+                is_called = labels[other] and each["other_column"]
+                there = _row(ask, other, each["other_column"], row[column]) if is_called else None
                 words = _words(there, labels[other], column) or row[column]
                 links[column] = {"href": datasette.urls.row(database, other, row[column]), "label": words}
         title = (row[label] or untitled(row, table)) if label else None

@@ -364,3 +364,11 @@ def test_dates_by_the_way() -> None:
     text = "\n\n".join([*[prose] * 60, *(f"{n} March 2019\n\n{prose}" for n in range(1, 5))])
     assert [reading.document.kind for reading in opened(text).readings] == ["document"]
     assert len(opened(text, kind="blog post").readings) > 4
+
+
+def test_a_long_last_post() -> None:
+    """Days of the week from the top of a text on are those of its posts, however long the last of them is."""
+    prose = "It stood beside the scales for eleven years, and on Friday it was gone with its flex and its saucer."
+    days = ["Thursday, 14 March 2019", "Wednesday, 13 March 2019", "Tuesday, 12 March 2019"]
+    found = opened("\n\n".join([*(f"{day}\n\n{prose}" for day in days), *[prose] * 60])).readings
+    assert [reading.document.published_date for reading in found] == ["2019-03-14", "2019-03-13", "2019-03-12"]

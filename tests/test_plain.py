@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from ingest.formats import plain
 from tests.cases import Case, cases
+from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
 
 PIECES = [
     "word ", "two words ", "A line of about forty characters, more or", "\n", "\n", "\n\n", "\r\n", "\r", "    ", "\t", "\xa0",
     "1. ", "(a) ", "- ", "• ", "MS QUILL: ", "Q. ", "-----", "* * *", "\f", "\x0b", "\u2028", "\x85", "\ufeff", "\u200b", "é",
+    "\n\nTitle: a\nDate: 5 March 2019\n", "Author: b\n", "TITLE: a\nAUTHOR: b\n", "-----\nBODY:\n", "-----\nCOMMENT:\nAUTHOR: c\n", "--------\n",
     "שלום", "😀", "e\u0301", ".", "”", "a" * 130,
 ]  # fmt: skip
 
@@ -54,10 +56,28 @@ def test_byte_order_mark() -> None:
     ]  # fmt: skip
 
 
+def test_byte_order_mark_of_an_export() -> None:
+    """It hides nothing of what an export says of its first post."""
+    text = "\ufeffTITLE: The kettle\nAUTHOR: Ada\n-----\nBODY:\nIt is back.\n-----\n--------\n"
+    assert [item.said for item in plain.split(text).items] == [
+        {"kind": "blog post", "title": "The kettle", "author": "Ada"}
+    ]
+
+
 @given(st.text() | st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 def test_any_text(text: str) -> None:
     """Blocks tile any text: only white space is left out."""
     check_tiling(plain.split(text), text)
+    check_tiling(plain.split(text, ("drafts", "comments")), text)
+
+
+def test_speed_of_comments() -> None:
+    """Four times as many comments on one post take about four times as long."""
+    head, comment = (
+        "TITLE: The kettle\nAUTHOR: Ada\n-----\nBODY:\nIt is back.\n-----\n",
+        "COMMENT:\nAUTHOR: Bob\nSo it is.\n-----\n",
+    )
+    assert_linear(lambda count: plain.split(head + comment * count, ("comments",)), 8_000)
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES[:3]), min_size=1, max_size=40).map("".join), min_size=1, max_size=5))

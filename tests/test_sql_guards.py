@@ -234,27 +234,25 @@ def test_words_that_are_typed_again_are_asked_for_once() -> None:
     assert search_words.search_words("a* " * 20 + "b OR b -c -c") == search_words.search_words("a* b -c")
 
 
-def _beside_slow_queries(site: Site) -> tuple[float, bool]:
-    """Ask for a page while queries take their whole second; return its seconds, and whether any of them still ran then."""
+def _beside_slow_queries(site: Site, address: str) -> float:
+    """Ask for a page while queries take their whole second; return the seconds from when the first of them was asked."""
     slow = BOMBS["endless recursion"]
     with ThreadPoolExecutor(8) as pool:
+        before = time.monotonic()
         waiting = [pool.submit(_ask, site, slow + f" -- {n}") for n in range(6)]
         time.sleep(0.3)
-        before = time.monotonic()
-        assert site.get("/archive/people").status_code == 200
-        found = time.monotonic() - before, not all(each.done() for each in waiting)
+        assert site.get(address).status_code == 200
+        seconds = time.monotonic() - before
     assert {each.result()[0].status_code for each in waiting} == {400}
-    return found
+    return seconds
 
 
 def test_other_pages_answer_while_slow_queries_run(published: Site) -> None:
-    """Of the threads that run SQL one is left: a page answers before queries that take their whole second are done."""
-    for _ in range(5):  # without that thread it never does; the machine may be busy with other things
-        seconds, running = _beside_slow_queries(published)
-        if running and seconds < 1.5:
-            break
-    assert running
-    assert seconds < 1.5
+    """Of the threads that run SQL one is left: a page answers before any of the queries has taken its whole second."""
+    # without that thread it never does; the machine may be busy with other things. Each time it is another address: a page
+    # that was made before is served again from memory, and needs no thread
+    tries = (_beside_slow_queries(published, f"/archive/people?_made=anew-{n}") for n in range(5))
+    assert any(seconds < 0.9 for seconds in tries)
 
 
 def test_a_client_that_asks_too_much_is_asked_to_wait(published_db: Path, serve: Callable[..., Any]) -> None:

@@ -20,16 +20,19 @@ KEYS = {
 # "Title: The kettle is back"
 LINE = rf"(?i:{'|'.join(sorted(KEYS, key=len, reverse=True))})[ \t]*:[ \t]*[^\r\n]*(?:\r?\n|\Z)"
 # two such lines and more, one of them the title; behind them no other line of keys ("From: Ada")
-HEAD = re.compile(rf"(?=(?:{LINE}){{0,6}}(?i:title|headline)[ \t]*:)(?:{LINE}){{2,10}}(?![A-Z][A-Za-z-]{{1,20}}:[ \t])")
+HEAD = re.compile(
+    rf"(?=(?:{LINE}){{0,6}}(?i:title|headline)[ \t]*:)(?:{LINE}){{2,10}}(?!{LINE}|[A-Z][A-Za-z-]{{1,20}}:[ \t])"
+)
 FIELD = re.compile(r"(?P<key>[^:\r\n]+?)[ \t]*:[ \t]*(?P<value>[^\r\n]*)")
 # the top of a text, and an empty line or a line of signs above another entry
 TOP = re.compile(r"\ufeff?(?:[ \t]*(?:[-=*_#~]{3,}[ \t]*)?\r?\n)*")
 BELOW = re.compile(r"\n[ \t]*(?:[-=*_#~]{3,}[ \t]*)?\r?\n(?=[A-Za-z])")
+EMPTY = "no words stand below these keys"
 FEWEST = 2  # entries, each with its date, that are posts
 
 
 def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
-    """Return the entries of a text that begins with lines of keys; None where it does not.
+    """Return the entries of a text that begins with lines of keys; None where it does not, or holds nothing else.
 
     Of a text with one entry the lines are its front matter. `paragraphs` divides the words of an entry.
     """
@@ -39,19 +42,30 @@ def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
         return None
     heads = [first, *_others(text, first)]
     fields = [_fields(head) for head in heads]
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    below = [
+        list(_moved(paragraphs(text[head.end() : end]), head.end())) for head, end in zip(heads, ends, strict=True)
+    ]
+    if not any(map(_has_words, below)):
+        return None  # a list of books
     posts = len(heads) >= FEWEST and all("date" in each and "publisher" not in each for each in fields)
     found = Split(list(_moved(paragraphs(text[: first.start()]), 0)))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    for head, said, end in zip(heads, fields, ends, strict=True):
+    for head, said, words, end in zip(heads, fields, below, ends, strict=True):
         kind = {"kind": "blog post"} if posts else {}
         basis = {"date_basis": "date among the keys above the text"} if "date" in said else {}
         if len(heads) > 1:
             found.items.append(Item(head.start(), end, kind | basis | said))
         else:
             found.front_matter.update(said)
-        found.blocks.append(Block("front matter", head.start(), head.start() + len(head[0].rstrip()), discard=True))
-        found.blocks.extend(_moved(paragraphs(text[head.end() : end]), head.end()))
+        keys = Block("front matter", head.start(), head.start() + len(head[0].rstrip()), discard=True)
+        found.blocks.extend([keys, *words])
+        if not _has_words(words):
+            found.problems.append((EMPTY, keys.start, keys.end))
     return found
+
+
+def _has_words(blocks: list[Block]) -> bool:
+    return not all(each.discard for each in blocks)
 
 
 def _others(text: str, first: re.Match[str]) -> Iterator[re.Match[str]]:

@@ -22,7 +22,7 @@ CLOSED = re.compile(r"^-----[ \t]*\r?\n(?P<end>--------[ \t]*(?:\r?\n|\Z))", re.
 SECTION = re.compile(
     r"^-----[ \t]*\r?\n(?:(?P<name>BODY|EXTENDED BODY|EXCERPT|KEYWORDS|COMMENT|PING):[ \t]*(?:\r?\n|\Z))?", re.MULTILINE
 )
-FIELD = re.compile(r"^(?P<key>[A-Z][A-Z ]{2,30}):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
+FIELD = re.compile(r"(?:^|(?<=\ufeff))(?P<key>[A-Z][A-Z ]{2,30}):[ \t]*(?P<value>[^\r\n]*)", re.MULTILINE)
 # "AUTHOR: Bob", "IP: 192.0.2.1" and more of them, above the words of a comment
 COMMENT_HEAD = re.compile(r"COMMENT:[ \t]*\r?\n(?:(?:AUTHOR|EMAIL|IP|URL|DATE|TITLE):[^\r\n]*(?:\r?\n|\Z))*")
 # "03/12/2019 10:15:00 AM"
@@ -98,13 +98,14 @@ def _sections(export: _Export, begin: int, end: int, marks: list[re.Match[str]])
         export.left_out["drafts"] += 1
         yield _trimmed("draft", text, begin, end)
         return
-    comments = [mark.start() for mark in marks if mark["name"] == "COMMENT"]
-    read = "comments" in export.include
-    export.items.append(Item(begin, comments[0] if comments and read else end, dict(_said(fields))))
+    read, number = "comments" in export.include, 0
+    first = next((mark.start() for mark in marks if read and mark["name"] == "COMMENT"), end)
+    export.items.append(Item(begin, first, dict(_said(fields))))
     yield _trimmed("front matter", text, begin, head)
     for mark, until in zip(marks, [*(mark.start() for mark in marks[1:]), end], strict=True):
         if mark["name"] == "COMMENT" and read:
-            yield from _comment(export, mark, until, fields, comments.index(mark.start()) + 1)
+            number += 1
+            yield from _comment(export, mark, until, fields, number)
         elif mark["name"] in DISCARDS:
             export.left_out.update(["comments"] if mark["name"] == "COMMENT" else [])
             yield _trimmed(DISCARDS[mark["name"]], text, mark.start(), until)

@@ -132,6 +132,8 @@ def _parts(column: Sequence[Side], deep: int) -> list[list[Side]]:
         return [list(column)]
     left = [Side(words[:edge].rstrip(), down) for words, down in column if words[:edge].strip()]
     right = [Side(words[edge:], down) for words, down in column if words[edge:].strip()]
+    if not left:  # the strip is the margin of the page
+        return [list(column)]
     return [*_parts(left, deep - 1), *_parts(right, deep - 1)]
 
 

@@ -1,7 +1,7 @@
 """Answers behind dashes: "MS FOX: What is your name?---Ivo Kell.", as transcripts of Australian hearings print them.
 
 The label is that of who asks. The witness, whom the line above names as sworn, answers behind the dashes, and what is asked next
-stands without a label.
+stands without a label. Where nobody is sworn, only three hyphens say so: "Who paid?—We did." may be one speaker's rhetoric.
 """
 
 from __future__ import annotations
@@ -15,25 +15,28 @@ from ingest.model import Passage, Reading
 
 FEWEST = 3  # passages with an answer behind dashes
 # "?---I do.", "? --- Yes", "?‑‑‑No", "?—In May"
-DASHES = re.compile(r"(?P<end>\?[”\"’')]{0,2})\s?(?:[-‑]{2,4}|[—–]{1,3})\s?(?=[“‘\"'(\[$£\w.…])")
+BEGINS = r"\s?(?=[“‘\"'(\[$£\w.…])"
+DASHES = re.compile(rf"(?P<end>\?[”\"’')]{{0,2}})\s?(?:[-‑]{{2,4}}|[—–]{{1,3}}){BEGINS}")
+HYPHENS = re.compile(rf"(?P<end>\?[”\"’')]{{0,2}})\s?[-‑]{{3,4}}{BEGINS}")
 
 
 def answered(said: list[Speech], reading: Reading) -> list[Speech]:
     """Return the speeches of a transcript, those with an answer behind dashes parted into question and answer."""
+    shape = DASHES if any(speech.witness for speech in said) else HYPHENS
     passages = {n for speech in said for n in range(speech.first, speech.last + 1)}
-    if sum(bool(DASHES.search(reading.passages[n].text)) for n in passages) < FEWEST:
+    if sum(bool(shape.search(reading.passages[n].text)) for n in passages) < FEWEST:
         return said
-    return [part for speech in said for part in _parted(speech, reading)]
+    return [part for speech in said for part in _parted(speech, reading, shape)]
 
 
-def _parted(speech: Speech, reading: Reading) -> Iterator[Speech]:
+def _parted(speech: Speech, reading: Reading, shape: re.Pattern[str]) -> Iterator[Speech]:
     """Yield the parts of one speech in order; a paragraph below an answer may be of either speaker, and is of none."""
     follows, is_answered = speech.follows, False
     opening: Speech | None = None
     for n in range(speech.first, speech.last + 1):
         passage = reading.passages[n]
         start = max(speech.start, passage.start)
-        parts = list(DASHES.finditer(reading.text, start, passage.end))
+        parts = list(shape.finditer(reading.text, start, passage.end))
         if not parts and not is_answered:
             opening = _extended(opening, speech, n, start, passage)
             continue

@@ -105,13 +105,13 @@ def _numbered(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Call
     A number without words is none.
     """
     marker = marker_at(text, found[at].start, found[at].end)
-    outer = _outer(found, at, text, sign)
+    outer, quoted = _outer(found, at, text, sign), _is_quoted(found, at, text)
     first, last = at, at
     while marker:
-        following = _following(found, last, text, sign, stops)
+        following = _following(found, last, text, sign, stops, quoted)
         if following and outer and _goes_on(outer, sign, following, found, text, at):
             following = None
-        last = following[0] - 1 if following else _inner(found, last, text, sign, stops)
+        last = following[0] - 1 if following else _inner(found, last, text, sign, stops, quoted)
         if marker.words < found[first].end:
             yield Point(sign.label, sign, first, last, marker.words, found[last].end)
         elif first < last:  # "(a)" alone, and below it the list that is its words
@@ -144,6 +144,13 @@ def _goes_on(outer: Sign, sign: Sign, following: tuple[int, Sign], found: Sequen
     return titled or gap(sign, other) != 0
 
 
+def _is_quoted(found: Sequence[Unit], at: int, text: str) -> bool:
+    """Tell whether a quotation is open where the words of a list begin, at the mark before the first of them at the latest."""
+    marker = marker_at(text, found[at].start, found[at].end)
+    words = text[found[max(0, at - MOST_ABOVE)].start : (marker.words if marker else found[at].start) + 1]
+    return words.count("“") > words.count("”") or words.count('"') % 2 == 1
+
+
 def _closes(words: str) -> bool:
     """Tell whether words close a quotation that was opened above them."""
     bare = words.rstrip(" .,;*_\t\xa0")
@@ -153,13 +160,16 @@ def _closes(words: str) -> bool:
 
 
 def _following(
-    found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]
+    found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool], quoted: bool
 ) -> tuple[int, Sign] | None:
-    """Return the unit with the next number, and its sign, if only the words of this point stand before it."""
+    """Return the unit with the next number, and its sign, if only the words of this point stand before it.
+
+    A list that is `quoted` ends with its quotation.
+    """
     between = 0
     for index in range(at + 1, len(found)):
         unit = found[index]
-        if _closes(text[found[index - 1].start : found[index - 1].end]):
+        if quoted and _closes(text[found[index - 1].start : found[index - 1].end]):
             return None
         if unit.kind in ("heading", "clause") or stops(text[unit.start : unit.end]):
             return None
@@ -182,11 +192,11 @@ def _is_inner(marker: Marker | None, unit: Unit, text: str, sign: Sign) -> bool:
     return bool(BULLET.match(text, unit.start, unit.end)) or unit.kind == "list item"
 
 
-def _inner(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool]) -> int:
+def _inner(found: Sequence[Unit], at: int, text: str, sign: Sign, stops: Callable[[str], bool], quoted: bool) -> int:
     """Return the last unit of the last point: only a list inside it belongs to it."""
     for index in range(at + 1, len(found)):
         unit = found[index]
-        if _closes(text[found[index - 1].start : found[index - 1].end]):
+        if quoted and _closes(text[found[index - 1].start : found[index - 1].end]):
             return index - 1
         marker = marker_at(text, unit.start, unit.end)
         inner = _is_inner(marker, unit, text, sign) and unit.kind not in ("heading", "clause")

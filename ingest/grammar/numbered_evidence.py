@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.hearing_lines import CLOSED, WITHDREW
-from ingest.grammar.labels import ANSWER, QUESTION
-from ingest.grammar.names import NAME, is_name
+from ingest.grammar.labels import ANSWER, QUESTION, STARTS_WITH_TITLE, begins_speech
+from ingest.grammar.names import GAP, HONORIFIC, NAME, WORD, is_name
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.speeches import Speech
 from ingest.grammar.titles import title_like
@@ -50,9 +50,19 @@ WITNESS = re.compile(
     rf"[*_#\s]{{0,4}}(?:The\s)?(?P<name>(?>{NAME}))[*_]{{0,2}}\s{{0,2}}(?:,(?!\s+and\b)[^;:]{{0,80}}?)?\s{{0,2}}[,;:]?\s+(?i:(?:is|was|having\s+been|then)\s+)?"
     r"(?i:(?:called|re-?\s?called|in\s+attendance|attended|introduced|sworn|further|again|examined|re-?examined)\b)"
 )
-TWO = re.compile(r"\band\s+(?:the\s+)?[A-Z]|;.*;")
+# "Mr. Cole and Mr. Dow", "Mr. Cole, Mr. Dow", "Mr. Cole, accompanied by his clerk", "Mr. Cole, with"
+TWO = re.compile(
+    rf"\band\s+(?:the\s+)?[A-Z]|;.*;|[,;]\s+(?:the\s+)?{HONORIFIC}{GAP}{WORD}|\b(?:accompanied|assisted|together|attended\s+by)\b|,\s+with\b",
+    re.DOTALL,
+)
 
 
+# "The room was cleared.", "Sir John Dow in the Chair.", "The following letter was read:": what nobody answers, but for "The room was cleared, and I left."
+IN_THE_ROOM = re.compile(
+    r"(?!.*\b(?:I|me|my|we|us|our)\b).*(?i:\bin\s+the\s+chair\b|\bmembers\s+present\b|\bdeliberated\b|\bobjected\s+to\b|\A(?:question\s+put|appendix)\b"
+    r"|\b(?:was|were)\s+(?:(?:again|then)\s+)?(?:cleared|called\s+in|handed\s+in|read\b|directed\s+to\s+withdraw))",
+    re.DOTALL,
+)
 # "(Mr. Cole.) We are": which of two witnesses answers
 ANSWERER = re.compile(
     r"[(\[][*_]{0,2}(?P<name>(?:The\s)?[A-Z][\w’'-]*\.?(?:\s(?:[A-Z][\w’'-]*\.?|of|the|de)){1,7}?)[*_]{0,2}\s?\.?[*_]{0,2}[)\]]\s*"
@@ -82,8 +92,8 @@ def is_evidence(stretches: Sequence[Stretch], text: str) -> bool:
     found = [each for each in _in_order(stretches, text) if each.question]
     if len(found) < FEWEST or len(found) * 4 < len(stretches):
         return False
-    if any(each.asker for each in found):
-        return True
+    if any(each.asker and STARTS_WITH_TITLE.match(f"{each.asker} ") for each in found):
+        return True  # not "[Easy]", "(Geography)", as in a quiz
     return any(_is_examined(text[each.start : each.end]) for each in stretches)
 
 
@@ -191,5 +201,7 @@ def _divides(words: str) -> bool:
 def _goes_on(words: str) -> bool:
     """Tell whether a paragraph without a number goes on with the answer above it."""
     if words[0] in "[(" or PARTS.search(words) or NUMBER.match(words) or _is_examined(words) or words.isupper():
+        return False
+    if begins_speech(words) or (len(words) < LONGEST_LINE and IN_THE_ROOM.match(words)):
         return False
     return not _divides(words) and not title_like(words)

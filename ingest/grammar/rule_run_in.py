@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from ingest.grammar.numbering import Marker, in_brackets
 from ingest.grammar.rule_headings import ABBREVIATED, MOST_WORDS, VERBS
-from ingest.grammar.rule_sequence import follower
+from ingest.grammar.rule_sequence import AHEAD, follower
 
 # "(1) ", "(a) ", "(i) ", with "—" or a full stop before it
 FIRST = r"\((?P<inside>1|a|A|i|I)\)(?=[\s—(])\s*"
@@ -40,8 +41,12 @@ def titled(marker: Marker, text: str, end: int) -> Marker:
 
 
 def untitled(marker: Marker, ahead: Sequence[Marker]) -> Marker:
-    """Return a number without the one behind its heading, unless that begins a list: "(2)" or "(b)" comes below it."""
-    if marker.title is None or any(follower(sign, ahead) for sign in marker.chain[-1]):
+    """Return a number without the one behind its heading, unless that begins a list: "(2)" or "(b)" comes before the next number."""
+    if marker.title is None:
+        return marker
+    own = {sign.style for sign in marker.signs}
+    below = list(takewhile(lambda each: own.isdisjoint(sign.style for sign in each.signs), ahead[:AHEAD]))
+    if any(follower(sign, below) for sign in marker.chain[-1]):
         return marker
     return replace(marker, words=marker.title[0], chain=marker.chain[:-1], title=None)
 

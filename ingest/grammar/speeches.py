@@ -134,6 +134,7 @@ def _below(reading: Reading, n: int) -> str:
 
 
 def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
+    begun = False
     for n, passage in enumerate(passages):
         if passage.kind in NO_SPEECH:
             continue
@@ -142,12 +143,14 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
         if found is None or (found.alone and line_of(words)):
             continue
         if found.form != NAMED or found.alone:
+            begun = True
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
-        if found.role and is_name(words[found.speech :]):
-            continue  # "Interviewer: Jo Lamb"
+        if found.role and not begun and is_name(words[found.speech :]):
+            continue  # "Interviewer: Jo Lamb"; below a question it is an answer
         numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
         if not numbers and not TOLD.match(words, found.speech):
+            begun = True
             yield n, Mark(found, passage.start + found.speech, bool(BEGINS_QUOTED.match(words, found.speech)))
 
 

@@ -14,6 +14,7 @@ from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
 
 FEWEST = 3  # dates that make a dump wherever they stand
+LAST_AT_TOP = 2  # the block in which the first post may begin, below the name of the blog
 MOST_AROUND = 50  # blocks above the first date and below the last
 SHORT = 200  # characters of a sentence in a table of dates
 
@@ -59,7 +60,7 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     prose = [any(map(is_prose, section)) for section in sections]
     if len(sections) >= FEWEST:
         return declaration.kind is not None or _is_written(prose, sections, headings, given)
-    opens = below or headings[0].index <= 2
+    opens = below or headings[0].index <= LAST_AT_TOP
     if declaration.kind == "blog post" or len(sections) == 1:
         return bool(opens) and declaration.kind == "blog post"
     return bool(opens) and all(prose)
@@ -92,8 +93,7 @@ def _is_sentence(words: str) -> bool:
 
 def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list[Block], given: Given) -> bool:
     """Tell the notes of a release, the minutes of meetings, and a book in which some dates stand by the way."""
-    around = headings[0].index + len(blocks) - headings[-1].index
-    if around > MOST_AROUND and around * 4 > len(blocks) * 3:
+    if _is_by_the_way(headings, blocks):
         return True
     if any(CHANGES.match(given.words(block)) for block in blocks[: min(headings[0].index, 6)]):
         return True
@@ -106,6 +106,14 @@ def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list
     listed = [block for section in sections for block in section]
     bullets = _share(block.kind == "list item" or bool(BULLET.match(given.text, block.start)) for block in listed)
     return bullets > 0.5 and not any(each.line.style == "labelled" for each in headings)
+
+
+def _is_by_the_way(headings: list[Heading], blocks: list[Block]) -> bool:
+    """Tell some dates in a book: nearly all of it stands around them. Weekdays from its top on are a blog with a long last post."""
+    if headings[0].index <= LAST_AT_TOP and all(each.line.date.weekday is not None for each in headings):
+        return False
+    around = headings[0].index + len(blocks) - headings[-1].index
+    return around > MOST_AROUND and around * 4 > len(blocks) * 3
 
 
 def _is_header(heading: Heading, given: Given, blocks: list[Block]) -> bool:

@@ -235,6 +235,7 @@ def _column(texts: list[str], x: float, width: int, top: float = 700) -> list[tu
         pytest.param([72, 312], 36, 0, id="two"),
         pytest.param([72, 312], 36, 5, id="two, whose lines do not stand level"),
         pytest.param([60, 228, 396], 24, 0, id="three"),
+        pytest.param([130, 330], 28, 0, id="two, beside a wide margin"),
     ],
 )
 def test_columns(columns: list[int], width: int, lower: int) -> None:
