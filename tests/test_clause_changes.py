@@ -153,6 +153,17 @@ def test_a_split_and_a_merger_word_by_word() -> None:
     )
 
 
+def test_words_left_out_between_the_parts_of_a_split() -> None:
+    """A sentence that stood between two parts, and is in neither, is told where it was: behind the first."""
+    whole = Clause("a", "1", "The kettle shall be blue. The cups are counted daily. Nobody shall move it.")
+    parts = [Clause("b", "1", "The kettle shall be blue."), Clause("c", "2", "Nobody shall move it.")]
+    split = [Link("split", whole, part) for part in parts]
+    assert [as_words(changed(part, split)) for part in parts] == [
+        "The kettle shall be blue. [-The cups are counted daily.-]",
+        "Nobody shall move it.",
+    ]
+
+
 @given(st.lists(clauses, min_size=1, max_size=4))
 def test_side_by_side(editions: list[list[str]]) -> None:
     """Every clause stands in one row, in the column of its edition; rows of the last edition are in its order."""

@@ -26,15 +26,15 @@ def changed(clause: Clause, links: Iterable[Link]) -> list[Piece]:
     if before.split() == after.split():
         return []
     start = sum(len(part.text) + 1 for part in parts[: parts.index(clause)])
-    return list(_cut(diff(before, after), start, start + len(clause.text), len(after)))
+    return list(_cut(diff(before, after), start, start + len(clause.text)))
 
 
-def _cut(pieces: Sequence[Piece], start: int, end: int, whole: int) -> Iterator[Piece]:
-    """Yield pieces as far as they fall between two places of the later text; what was removed stands where it would go on."""
+def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """Yield pieces as far as they fall between two places of the later text; what was removed between two parts ends the first."""
     at = 0
     for kind, text in pieces:
         if kind == "removed":
-            if start <= at < end or at == end == whole:
+            if start <= at <= end:
                 yield Piece(kind, text)
             continue
         inside = text[max(0, start - at) : max(0, end - at)]
