@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import tracemalloc
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,11 @@ from hypothesis import strategies as st
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, untouched
+from ingest.matching.at_once import Asked
+from ingest.matching.candidates import LONGEST_ROW, Index
+from ingest.matching.held import Claim
 from ingest.matching.parts import keys
-from ingest.matching.untouched import words_of
+from ingest.matching.untouched import Untouched, words_of
 from ingest.search import frequent
 from ingest.search.stems import Stems
 
@@ -117,6 +123,67 @@ def test_the_same_as_a_fresh_build(tmp_path: Path, looked_for: list[int], seed: 
         build(folder, tmp_path / "b.db")
         assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
         assert 0 < again < every
+
+
+def _told(folder: Path, added: str, claim: Claim) -> tuple[bool, Index]:
+    """Tell whether a quotation is untouched when a post is added behind the others, and give the index that was asked."""
+    (folder / "sources" / "archive.yml").write_text("title: A pile\n", encoding="utf-8")
+    build(folder / "sources", folder / "before.db")
+    kept = [(path.stem,) for path in (folder / "sources").glob("*.md")]
+    (folder / "sources" / "zz.md").write_text(added, encoding="utf-8")
+    build(folder / "sources", folder / "now.db")
+    with closing(sqlite3.connect(folder / "now.db")) as now, closing(sqlite3.connect(folder / "before.db")) as before:
+        now.execute("attach ? as previous", (str(folder / "before.db"),))
+        now.execute("create temp table kept_sources (id text primary key)")
+        now.executemany("insert into kept_sources values (?)", kept)
+        indexes = Index(before), Index(now)
+        return Untouched(now, *indexes).among([Asked(claim)])[0], indexes[1]
+
+
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("added", "same"), [("it", False), ("of", True)])
+def test_a_word_that_is_two_to_the_index(tmp_path: Path, added: str, same: bool) -> None:
+    """A quotation with "it's" is looked for again where "it", the rarer part of it, is counted otherwise."""
+    (tmp_path / "sources").mkdir()
+    posts = {"a": ["it’s here", *["it’s kettle"] * 12, "of scales"], "b": ["the cup’s lid"] * 30}
+    for name, paragraphs in posts.items():
+        (tmp_path / "sources" / f"{name}.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    more = "\n\n".join(f"{added} teapot{n}" for n in range(4))
+    assert _told(tmp_path, more, Claim("it’s ballot lantern scales"))[0] is same
+
+
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("title", "same"), [("“?!”", False), ("Another", True)])
+def test_a_title_of_signs(tmp_path: Path, title: str, same: bool) -> None:
+    """A quotation whose source is called "***" is looked for again where a document came that has no word in its title either."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.md").write_text("The kettle is blue.", encoding="utf-8")
+    added = f"---\ntitle: {title}\n---\n\nA teapot."
+    assert _told(tmp_path, added, Claim("ballot lantern scales", title="***"))[0] is same
+
+
+@pytest.mark.usefixtures("looked_for")
+def test_no_more_words_in_a_row_than_are_ever_asked_for(tmp_path: Path) -> None:
+    """Words that stand everywhere are not compared at every length: a long notice takes no longer for it."""
+    (tmp_path / "sources").mkdir()
+    notice = " ".join(WORDS * 3)
+    for n in range(13):
+        (tmp_path / "sources" / f"a{n}.md").write_text(f"{notice}\n\nkettle", encoding="utf-8")
+    same, index = _told(tmp_path, notice, Claim(notice))
+    assert same
+    assert max(len(words.split()) for words in index._postings) == LONGEST_ROW  # all that was asked of it
+
+
+def test_memory_of_what_changed() -> None:
+    """Of what came and went only the rows that a quotation has are kept."""
+    words = [tuple(f"word{n}" for n in range(start, start + 50)) for start in range(2_000)]
+    changed = untouched._Changed(words, set())  # no quotation is needed for it
+    tracemalloc.start()
+    try:
+        assert changed.among({("word7", "word8"), ("word8", "word7")}, 2) == {("word7", "word8")}
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.text("ab1é’'“-. […]()*_\u00ad²", max_size=40))
