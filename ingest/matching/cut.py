@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# "1,|250", "1|,250", " -|5", "can|’t": a place inside a number or a denial, given as what stands before and behind it
-CUT = re.compile(r"\d[.,:/]\0\d|\d\0[.,:/]\d|(?<!\S)[-−–]\0\d|n\0['’]t\b")
+# "1,|250", "1|,250", " -|5", "can|’t", "non-|members": a place inside a number or a denial, given as what stands before and behind it
+CUT = re.compile(r"\d[.,:/]\0\d|\d\0[.,:/]\d|(?<!\S)[-−–]\0\d|[nN]\0['’‘ʼ‛][tT]\b|\b[nN](?:on|ON)[-‐‑]\0\w")
+NON = re.compile(r"\b[nN](?:on|ON)[-‐‑]$")
 
 
 def exactly(quoted: str, text: str) -> int | None:
@@ -23,5 +24,13 @@ def is_inside(text: str, at: int) -> bool:
     """Tell whether a word, a number or a denial goes on over a place."""
     if not 0 < at < len(text):
         return False
-    around = f"{text[max(0, at - 3) : at]}\0{text[at : at + 3]}"
+    around = f"{text[max(0, at - 5) : at]}\0{text[at : at + 3]}"
     return (text[at - 1].isalnum() and text[at].isalnum()) or CUT.search(around) is not None
+
+
+def begun(text: str, at: int) -> int:
+    """Return where a word or a number at a place begins, with its minus or its "non-"."""
+    if not is_inside(text, at):
+        return at
+    before = NON.search(text, max(0, at - 5), at)
+    return before.start() if before else at - 1

@@ -14,7 +14,7 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from ingest.matching.cut import exactly, is_inside
+from ingest.matching.cut import begun, exactly, is_inside
 from ingest.matching.diff import Piece, diff
 from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key, uncapped
 from ingest.matching.kinds import WORD, kinds, negated
@@ -213,7 +213,7 @@ def _variant(
         return None
     first, last = _reach(pairs, len(ours), len(theirs.keys))
     start, end = held.starts[theirs.tokens[first]], held.ends[_with_closer(quoted, held, theirs.tokens[last])]
-    start -= is_inside(text, start)  # a minus belongs to its number
+    start = begun(text, start)
     pieces = diff(text[start:end], quoted)
     same = len(pairs) == len(ours) == last - first + 1
     flags = kinds(pieces)
