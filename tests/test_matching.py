@@ -21,7 +21,7 @@ from ingest.matching.candidates import COMMON
 from ingest.matching.diff import diff
 from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
-from ingest.matching.held import Claim, Held
+from ingest.matching.held import LONGEST_TEXT, Claim, Held
 from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
 from ingest.parse import parse
 from ingest.read import one
@@ -315,6 +315,33 @@ def test_brackets_of_the_text_itself(tmp_path: Path) -> None:
     db = built(tmp_path, said__txt=said)
     with closing(sqlite3.connect(db)) as connection:
         assert Held(connection).find(Claim(line)).state == "exact"
+
+
+def test_passages_of_great_length(tmp_path: Path) -> None:
+    """In passages in which no difference is looked for a quotation stands as whole words, or not at all."""
+    said = "the kettle of the packing hall was never to leave the town"
+    filler = " ".join(f"lid{n}" for n in range(40_000))
+    db = built(tmp_path, said__txt=f"Now {said}ship {filler} and {said} again {filler}.")
+    with closing(sqlite3.connect(db)) as connection:
+        held = Held(connection)
+        found = held.find(Claim(f" {said} "))
+        (text,) = connection.execute("select text from passages").fetchone()
+        assert len(text) > LONGEST_TEXT
+        assert found.place
+        assert (found.state, found.place.start) == ("exact", text.index(f"{said} again"))
+        assert held.find(Claim(f"{said}sh")).state == "not found"
+
+
+def test_a_title_without_words_names_nothing(tmp_path: Path) -> None:
+    """A quotation that is said to come from "***" does not come from a document without a title."""
+    words = "the kettle of the packing hall was never to leave the town"
+    said = f"---\nauthor: {{}}\n---\n\nWe say {words}."
+    db = built(tmp_path, first__md=said.format("Bert Fenn"), second__md=said.format("Ada Quill"))
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("update documents set title = 'A kettle' where id = 'second'")
+        found = Held(connection).find(Claim(words, "Ada Quill", "***"))
+        assert found.place
+        assert found.place.document_id == "second"
 
 
 def test_words_that_are_all_frequent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
