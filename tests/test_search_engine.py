@@ -206,6 +206,22 @@ def test_a_beginning_finds_every_word_with_it_and_no_other(tmp_path: Path, typed
         assert any(is_found and begins.match(folded(words)) for words, is_found in each["passages"][0]["snippet"])
 
 
+@pytest.mark.parametrize("typed", ["#elections*", "(election*", "’happine*"])
+def test_a_sign_in_front_of_a_beginning(tmp_path: Path, typed: str) -> None:
+    """A sign in front of it is no part of a beginning: the same is found without it, in titles as well."""
+    title = "---\ntitle: Elections and happiness\n---\n\nNothing here."
+    db = built(tmp_path, words__txt=BEGINNINGS, titled__md=title)
+    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+        connection.create_function("kilometres", 4, kilometres)
+        engine = Engine(connection)
+        found, bare = (
+            [each["passages"][0]["passage_id"] for each in engine.search(Asked(q, group="passages")).results]
+            for q in (typed, typed[1:])
+        )
+    assert found == bare
+    assert "titled-p1" in found
+
+
 def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:
     """What another version keeps for search is not read: the page says to build the archive again."""
     codes.execute("pragma user_version = 4")
