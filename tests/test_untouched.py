@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import previous
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, untouched
@@ -172,6 +173,16 @@ def test_no_more_words_in_a_row_than_are_ever_asked_for(tmp_path: Path) -> None:
     same, index = _told(tmp_path, notice, Claim(notice))
     assert same
     assert max(len(words.split()) for words in index._postings) == LONGEST_ROW  # all that was asked of it
+
+
+@pytest.mark.parametrize(("name", "other"), [("unidata_version", "1.0.0"), ("sqlite3.sqlite_version", "1.0.0")])
+def test_another_python_reads_everything_again(monkeypatch: pytest.MonkeyPatch, name: str, other: str) -> None:
+    """What was made by a Python that has other letters, or another SQLite, is not taken for what would be made."""
+    fresh = previous.code_sha256.__wrapped__
+    here = fresh()
+    assert here == fresh()
+    monkeypatch.setattr(f"ingest.previous.{name}", other)
+    assert fresh() != here
 
 
 def test_memory_of_what_changed() -> None:
