@@ -164,6 +164,16 @@ def test_words_left_out_between_the_parts_of_a_split() -> None:
     ]
 
 
+def test_clauses_too_long_to_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more words would be compared one by one than memory is there for, no clause is called a part of another."""
+    words = [f"word{n}" for n in range(40)]
+    before = [Clause("a", "1", " ".join(["one", *words, "two"]))]
+    after = [Clause("b", "1", " ".join(["three", *words[:20]])), Clause("c", "2", " ".join([*words[20:], "four"]))]
+    assert [link.kind for link in align(before, after)] == ["split", "split"]
+    monkeypatch.setattr("ingest.matching.diff.MOST_CELLS", 1_000)
+    assert "split" not in {link.kind for link in align(before, after)}
+
+
 @given(st.lists(clauses, min_size=1, max_size=4))
 def test_side_by_side(editions: list[list[str]]) -> None:
     """Every clause stands in one row, in the column of its edition; rows of the last edition are in its order."""
