@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.matching.became import changed
 from ingest.matching.clauses import Clause, Link, align, folded
-from ingest.matching.diff import as_words, diff
+from ingest.matching.diff import Piece, as_words, diff
 from ingest.matching.side_by_side import Column, counted, side_by_side
 from tests.archives import rows
 from tests.cases import Case, cases
@@ -162,6 +162,22 @@ def test_words_left_out_between_the_parts_of_a_split() -> None:
         "The kettle shall be blue. [-The cups are counted daily.-]",
         "Nobody shall move it.",
     ]
+
+
+def test_a_split_into_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of a clause are compared once, however many parts it was split into."""
+    calls: list[str] = []
+
+    def counted_diff(before: str, after: str) -> list[Piece]:
+        calls.append(before)
+        return diff(before, after)
+
+    monkeypatch.setattr("ingest.matching.became.diff", counted_diff)
+    parts = [Clause(f"b{n}", str(n), f"Part {n} of the cups.") for n in range(50)]
+    whole = Clause("a", "1", " ".join(part.text.lower() for part in parts))
+    split = [Link("split", whole, part) for part in parts]
+    assert all(changed(part, split) for part in parts)
+    assert len(calls) == 1
 
 
 def test_clauses_too_long_to_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:

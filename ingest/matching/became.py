@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ingest.matching.clauses import Clause, Link
 from ingest.matching.diff import Piece, diff
@@ -26,7 +27,13 @@ def changed(clause: Clause, links: Iterable[Link]) -> list[Piece]:
     if before.split() == after.split():
         return []
     start = sum(len(part.text) + 1 for part in parts[: parts.index(clause)])
-    return list(_cut(diff(before, after), start, start + len(clause.text)))
+    return list(_cut(_told(before, after), start, start + len(clause.text)))
+
+
+@lru_cache(4)
+def _told(before: str, after: str) -> tuple[Piece, ...]:
+    """Return what changed; it is asked for again for every part of a split."""
+    return tuple(diff(before, after))
 
 
 def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
