@@ -24,16 +24,14 @@ def changed(clause: Clause, links: Iterable[Link]) -> list[Piece]:
     if mine[0].kind == "split":
         parts = [link.after for link in row if link.kind == "split" and link.before == mine[0].before and link.after]
     before, after = "\n".join(origins), "\n".join(part.text for part in parts)
-    if before.split() == after.split():
-        return []
     start = sum(len(part.text) + 1 for part in parts[: parts.index(clause)])
     return list(_cut(_told(before, after), start, start + len(clause.text)))
 
 
 @lru_cache(4)
 def _told(before: str, after: str) -> tuple[Piece, ...]:
-    """Return what changed; it is asked for again for every part of a split."""
-    return tuple(diff(before, after))
+    """Return what changed, nothing where that is white space; it is asked for again for every part of a split."""
+    return () if before.split() == after.split() else tuple(diff(before, after))
 
 
 def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
