@@ -24,6 +24,7 @@ from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, words_of
 from ingest.search import frequent
 from ingest.search.stems import Stems
+from tests.archives import rows
 
 WORDS = [
     *["of", "the", "and", "hall", "was"],
@@ -124,6 +125,40 @@ def test_the_same_as_a_fresh_build(tmp_path: Path, looked_for: list[int], seed: 
         build(folder, tmp_path / "b.db")
         assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
         assert 0 < again < every
+
+
+def test_extracts_stand_as_before(tmp_path: Path, looked_for: list[int]) -> None:
+    """Extracts, exact, changed, with a paragraph left out and in several places, come to the same without being looked for."""
+    folder, chance = tmp_path / "sources", random.Random(2)
+    folder.mkdir()
+    paragraphs = [f"{_words(chance, 30)} pot{n}." for n in range(12)]
+    for n, (first, title) in enumerate([(0, "One"), (3, "Two"), (6, "Three"), (6, "Four"), (9, "Five")]):
+        head = f"---\ntitle: {title}\nauthor: Ada Quill\ndate: 2016-05-{n + 10}\ntype: article\n---\n\n"
+        (folder / f"article-{n}.md").write_text(head + "\n\n".join(paragraphs[first : first + 3]), encoding="utf-8")
+    altered = paragraphs[3].replace("pot3", "pan3")
+    quoted = [paragraphs[0:3], [altered, *paragraphs[4:6]], paragraphs[6:9], paragraphs[9:12:2]]
+    titles = ["One", "Two", "Some", "Five"]
+    (folder / "round-up.txt").write_text(
+        "20 March 2019\n\n"
+        + "\n\n".join(
+            f"On 10 May 2016 Ada Quill posted “{title}”\n\n" + "\n\n".join(f"“{each}" for each in some) + "”\n\nSo far."
+            for title, some in zip(titles, quoted, strict=True)
+        ),
+        encoding="utf-8",
+    )
+    build(folder, tmp_path / "a.db")
+    assert [row for (row,) in rows(tmp_path / "a.db", "select state from article_extracts order by rowid")] == [
+        "exact after folding",
+        "variant",
+        "ambiguous",
+        "variant",
+    ]
+    (folder / "zz.md").write_text("Nothing of it.", encoding="utf-8")
+    looked_for.clear()
+    build(folder, tmp_path / "a.db")
+    assert not any(looked_for)
+    build(folder, tmp_path / "b.db")
+    assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
 
 
 def _told(folder: Path, added: str, claim: Claim) -> tuple[bool, Index]:
