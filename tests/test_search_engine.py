@@ -162,6 +162,19 @@ def test_beginnings_of_codes(codes: sqlite3.Connection) -> None:
     assert marked.count(" OR ") == MOST_MARKED - 1
 
 
+def test_examples_before_any_search(codes: sqlite3.Connection) -> None:
+    """What may be typed is told on a page on which nothing was searched, of an archive with very many places too."""
+    codes.executemany(
+        "insert into places (id, name, declared) values (?, ?, 0)", ((f"hall-{n}", f"Hall {n}") for n in range(2_000))
+    )
+    codes.executemany(
+        'insert into events (id, document_id, title, date_words, date_basis, place_id, passage_id, "start", "end", text) '
+        "select ?, document_id, 'Met', '', 'printed', ?, id, 0, 9, 'Met' from passages limit 1",
+        ((f"event-{n}", f"hall-{n}") for n in range(2_000)),
+    )
+    assert ('near:"hall 0"', "what happened around a place") in Engine(codes).examples
+
+
 BEGINNINGS = """\
 The electors met at SE16 7AB, on the second floor.
 
