@@ -220,6 +220,15 @@ def test_another_python_reads_everything_again(monkeypatch: pytest.MonkeyPatch, 
     assert fresh() != here
 
 
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("word", "same"), [("o’a’b’c", True), ("o’" * 60 + "clock", False)])
+def test_a_word_of_very_many(tmp_path: Path, word: str, same: bool) -> None:
+    """A word that is very many to the index is looked for again rather than held against rows as long."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.md").write_text("The kettle is blue.", encoding="utf-8")
+    assert _told(tmp_path, "A teapot.", Claim(f"{word} lantern scales ballot"))[0] is same
+
+
 def test_memory_of_what_changed() -> None:
     """Of what came and went only the rows that a quotation has are kept."""
     words = [tuple(f"word{n}" for n in range(start, start + 50)) for start in range(2_000)]

@@ -31,6 +31,7 @@ select text, speaker from {schema}.passages where rowid between
   (select max(rowid) + 1 from {schema}.passages where source_id = ?)"""
 NAMES = "select title, author from {schema}.documents where source_id = ?"
 
+MOST_PARTS = 4  # words to the index that one word is; what has more of them is always looked for again
 WORD = re.compile(r"[^\W_]+")
 # "kettle", "don't", which is two words to the index
 KEY = re.compile(r"[^\W_]+(?:'{1,3}[^\W_]+)*")
@@ -63,7 +64,7 @@ class Untouched:
         self._stems = Stems()
         self._changed = _changed(connection, self._stems) if before.needed == now.needed else None
         self._forms: dict[str, set[str]] = {}  # the words that the index has as one
-        self._several: dict[str, int] = {}  # those that are several to the index, and how many
+        self._most = 1  # words to the index that one word of a quotation is
 
     def among(self, asked: Sequence[Asked]) -> list[bool]:
         """Tell of each quotation of the sources that were copied whether it is untouched."""
@@ -78,14 +79,15 @@ class Untouched:
         words = [words_of(text) for _, text in texts]
         weighed_otherwise = self._note_forms({key.casefold() for each in words for key in KEY.findall(each)})
         alive = [(n, terms) for (n, _), terms in zip(texts, self._stems.of_each(words), strict=True)]
-        most = max([1, *self._several.values()])
         touched = {n for n, each in enumerate(asked) if changed.names & _named(each)}
         if weighed_otherwise:
             keys_in = (map(str.casefold, KEY.findall(each)) for each in words)
             touched.update(n for (n, _), each in zip(texts, keys_in, strict=True) if weighed_otherwise & {*each})
-        touched |= _short(texts, alive, changed, SHORT * most)
-        for length in range(1, LONGEST_ROW * most + 1):
+        touched |= _short(texts, alive, changed, SHORT * self._most)
+        for length in range(1, LONGEST_ROW * self._most + 1):
             alive = [(n, terms) for n, terms in alive if n not in touched]
+            if not alive:
+                break
             rows = [set(_rows(terms, length)) for _, terms in alive]
             shared = changed.among(set().union(*rows), length)
             otherwise = {row for row in shared if self._is_otherwise(row)}
@@ -94,17 +96,19 @@ class Untouched:
         return [n not in touched for n in range(len(asked))]
 
     def _note_forms(self, words: set[str]) -> set[str]:
-        """Note the words that the index has as one, and return those that are several to it and have another weight."""
+        """Note the words that the index has as one, and return those that are several to it and have, or may have, another weight."""
         different = sorted(words.union(*map(WORD.findall, words)))
-        several = set()
+        several, many = set[str](), set[str]()
         for word, terms in zip(different, self._stems.of_each(different), strict=True):
             if len(terms) == 1:
                 self._forms.setdefault(terms[0], set()).add(word)
-            else:
-                self._several[word] = len(terms)
+            elif len(terms) <= MOST_PARTS:
+                self._most = max(self._most, len(terms))
                 several.add(word)
+            else:
+                many.add(word)
         # such a word is as frequent as the rarest of its parts, also where that is one of COMMON: "it's"
-        return {word for word in several if self.before.weight(word) != self.now.weight(word)}
+        return many | {word for word in several if self.before.weight(word) != self.now.weight(word)}
 
     def _is_otherwise(self, row: Terms) -> bool:
         """Tell whether a word, or words in a row, of what changed are answered otherwise by the index: there are few, or other weights."""
