@@ -10,6 +10,7 @@ from contextlib import closing
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -22,6 +23,7 @@ from ingest.matching.diff import diff
 from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
 from ingest.matching.held import LONGEST_TEXT, Claim, Held
+from ingest.matching.in_a_row import standing
 from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
 from ingest.parse import parse
 from ingest.read import one
@@ -77,6 +79,26 @@ def test_a_word_left_out_is_never_exact_unless_it_stands_so(words: list[str], da
     if found and found.state != "variant":
         left, held = fold(quote).words(), fold(text).words()
         assert len(held) == len(left) or found.end - found.start < len(text)
+
+
+@given(st.lists(st.sampled_from("ab"), min_size=1, max_size=6), st.lists(st.sampled_from("ab"), max_size=40))
+def test_where_words_stand_in_a_row(row: list[str], words: list[str]) -> None:
+    """Every place is found, also of rows that overlap, from any place on."""
+    for start in range(3):
+        expected = [n for n in range(start, len(words)) if words[n : n + len(row)] == row]
+        assert list(standing(row, words, start)) == expected
+
+
+@pytest.mark.parametrize("quote", ["{} yes maybe", "yes {} maybe", "so {} no … {}"], ids=["end", "both", "parts"])
+def test_grading_a_word_said_very_often(quote: str) -> None:
+    """A word said thousands of times, in a quotation and in a text, takes no more than as many times as it is said."""
+
+    def work(size: int) -> None:
+        grade(quote.replace("{}", " ".join(["no"] * size)), "no " * (8 * size), weight, log(1001))
+
+    began = process_time()
+    work(2_500)
+    assert process_time() - began < 2  # it was five seconds and more
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
