@@ -1,4 +1,4 @@
-"""Words in a row found among others, in time that grows with both (Knuth, Morris and Pratt 1977)."""
+"""Words, or characters, in a row found among others, in time that grows with both (Knuth, Morris and Pratt 1977)."""
 
 from __future__ import annotations
 
