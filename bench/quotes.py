@@ -184,20 +184,22 @@ def _planted(connection: sqlite3.Connection, chance: random.Random, count: int, 
         start, end = words[first].start(), words[first + length - 1].end()
         if re.search(kind.needs, text[start:end]):
             changed = " ".join(kind.change(text[start:end].split(), chance))
-            return Planted(changed, id, place + start, place + end)
+            # without one of the first two words of "not not so" the words stand there still
+            if not kind.altered or changed not in " ".join(text.split()):
+                return Planted(changed, id, place + start, place + end)
 
 
 def _shuffled(connection: sqlite3.Connection, chance: random.Random, count: int) -> str:
-    words = _planted(connection, chance, count, Kind("", altered(0), 10, 30)).text.split()
+    words = _planted(connection, chance, count, Kind("", altered(0), 10, 30, altered=False)).text.split()
     chance.shuffle(words)
     return " ".join(words)
 
 
 def _halves(connection: sqlite3.Connection, chance: random.Random, count: int) -> str:
-    half = Kind("", altered(0), 5, 15)
+    half = Kind("", altered(0), 5, 15, altered=False)
     first = _planted(connection, chance, count, half).text
     length = len(first.split())
-    second = _planted(connection, chance, count, Kind("", altered(0), length, length)).text
+    second = _planted(connection, chance, count, Kind("", altered(0), length, length, altered=False)).text
     return f"{first} {second}"
 
 

@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 
 MARKDOWN = "text/markdown"
-# "](https://…)": where a link leads
-LINK_TARGET = re.compile(r"\]\([^)]*\)")
 # without one of these nothing is read otherwise than it is written
 MARKUP = re.compile(r"[\\`*_\[&]")
 
 _inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "autolink", "newline"])
 # any other link is left as it is written
 _inline.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
+
+
+def link_targets(text: str) -> list[tuple[int, int]]:
+    """Return from where to where it stands in a text where links lead: "](https://…)"."""
+    found = []
+    start = text.find("](")
+    while start >= 0 and (end := text.find(")", start)) >= 0:
+        found.append((start, end + 1))
+        start = text.find("](", end)
+    return found
+
+
+def target_at(targets: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """Return the last of `targets` that a stretch of the text, or a place between two signs, falls into; None if it does not."""
+    n = bisect_left(targets, (end,)) - 1
+    return targets[n] if n >= 0 and start < targets[n][1] else None
 
 
 def rendered(text: str) -> str:

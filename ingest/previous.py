@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
+from unicodedata import unidata_version
 
 import msgspec
 
@@ -96,11 +98,13 @@ def _known_sha256(archive: Archive) -> str:
 
 @cache
 def code_sha256() -> str:
-    """Return a digest of the code that reads documents, and of the libraries it reads them with."""
+    """Return a digest of the code that reads documents, and of the Python and the libraries it reads them with."""
     digest = sha256()
     for name, content in sorted(_code(files("ingest"), "")):
         digest.update(f"{name} {sha256(content).hexdigest()}\n".encode())
-    digest.update(f"sqlite {sqlite3.sqlite_version}\n".encode())
+    # what is a letter, and which is its small one, is another matter in another Python
+    python = ".".join(map(str, sys.version_info[:2]))
+    digest.update(f"python {python} {unidata_version} sqlite {sqlite3.sqlite_version}\n".encode())
     for library in LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())

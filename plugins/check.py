@@ -55,7 +55,8 @@ class Untold(logging.Filter):
         """Leave the address of a check without its text; uvicorn gives client, method, address, version, status."""
         if isinstance(record.args, tuple) and len(record.args) > 2:
             path = str(record.args[2]).partition("?")[0]
-            if path.endswith(ADDRESSES):
+            # with a slash behind it Datasette leads there, the text in the address
+            if path.rstrip("/").endswith(ADDRESSES):
                 record.args = (*record.args[:2], path, *record.args[3:])
         return True
 

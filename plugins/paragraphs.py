@@ -195,17 +195,17 @@ def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[
     """Return the passage with `marks`: the signs to put around the words found, and around names with where each leads."""
     text, start = passage["text"], passage["start"]
     is_whole = len(text) == passage["end"] - start and not set("\x0e\x0f") & set(text)
-    targets = [found.span() for found in inline_markdown.LINK_TARGET.finditer(text)] if mentions or hits else []
+    targets = inline_markdown.link_targets(text) if mentions or hits else []
     # of signs at one place those that end something go first, and a name goes around its words
     signs: list[tuple[int, int, str]] = []
     addresses: list[str] = []
     for each in mentions if is_whole else ():
         first, last = each["start"] - start, each["end"] - start
-        if not any(a < last and first < b for a, b in targets):
+        if not inline_markdown.target_at(targets, first, last):
             signs += [(first, 2, NAME_START.format(len(addresses))), (last, 1, NAME_END)]
             addresses.append(each["address"])
     for first, last in hits:
-        if not any(a < last and first < b for a, b in targets):
+        if not inline_markdown.target_at(targets, first, last):
             signs += [(first, 3, search_marks.START), (last, 0, search_marks.END)]
     marks = [(at, sign) for at, _, sign in sorted(signs)]
     return passage | {"marks": marks, "addresses": addresses}

@@ -63,8 +63,9 @@ def test_nothing_that_is_pasted_is_stored(published_db: Path, serve: Callable[..
             assert answer.headers["cache-control"] == "no-store"
             assert "etag" not in answer.headers
         assert "etag" in site.get("/check").headers
+        assert site.get("/check/", text="zebrawords").status_code == 302  # Datasette leads to the page
     log = (tmp_path / "log.txt").read_text()
-    assert log.count("/check") == 5
+    assert log.count("/check") == 6
     assert "zebrawords" not in log
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.matching.became import changed
 from ingest.matching.clauses import Clause, Link, align, folded
-from ingest.matching.diff import as_words, diff
+from ingest.matching.diff import Piece, as_words, diff
 from ingest.matching.side_by_side import Column, counted, side_by_side
 from tests.archives import rows
 from tests.cases import Case, cases
@@ -151,6 +151,43 @@ def test_a_split_and_a_merger_word_by_word() -> None:
     assert as_words(changed(whole, merged)) == (
         "The kettle shall stand by the scales[-. Nobody-] {+, and nobody+} shall move it without [-our-] leave."
     )
+
+
+def test_words_left_out_between_the_parts_of_a_split() -> None:
+    """A sentence that stood between two parts, and is in neither, is told where it was: behind the first."""
+    whole = Clause("a", "1", "The kettle shall be blue. The cups are counted daily. Nobody shall move it.")
+    parts = [Clause("b", "1", "The kettle shall be blue."), Clause("c", "2", "Nobody shall move it.")]
+    split = [Link("split", whole, part) for part in parts]
+    assert [as_words(changed(part, split)) for part in parts] == [
+        "The kettle shall be blue. [-The cups are counted daily.-]",
+        "Nobody shall move it.",
+    ]
+
+
+def test_a_split_into_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The words of a clause are compared once, however many parts it was split into."""
+    calls: list[str] = []
+
+    def counted_diff(before: str, after: str) -> list[Piece]:
+        calls.append(before)
+        return diff(before, after)
+
+    monkeypatch.setattr("ingest.matching.became.diff", counted_diff)
+    parts = [Clause(f"b{n}", str(n), f"Part {n} of the cups.") for n in range(50)]
+    whole = Clause("a", "1", " ".join(part.text.lower() for part in parts))
+    split = [Link("split", whole, part) for part in parts]
+    assert all(changed(part, split) for part in parts)
+    assert len(calls) == 1
+
+
+def test_clauses_too_long_to_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where more words would be compared one by one than memory is there for, no clause is called a part of another."""
+    words = [f"word{n}" for n in range(40)]
+    before = [Clause("a", "1", " ".join(["one", *words, "two"]))]
+    after = [Clause("b", "1", " ".join(["three", *words[:20]])), Clause("c", "2", " ".join([*words[20:], "four"]))]
+    assert [link.kind for link in align(before, after)] == ["split", "split"]
+    monkeypatch.setattr("ingest.matching.diff.MOST_CELLS", 1_000)
+    assert "split" not in {link.kind for link in align(before, after)}
 
 
 @given(st.lists(clauses, min_size=1, max_size=4))

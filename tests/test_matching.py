@@ -10,6 +10,7 @@ from contextlib import closing
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -18,10 +19,12 @@ from hypothesis import strategies as st
 from ingest.declare import Archive
 from ingest.matching import candidates
 from ingest.matching.candidates import COMMON
+from ingest.matching.cut import exactly
 from ingest.matching.diff import diff
 from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
-from ingest.matching.held import Claim, Held
+from ingest.matching.held import LONGEST_TEXT, Claim, Held
+from ingest.matching.in_a_row import standing
 from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
 from ingest.parse import parse
 from ingest.read import one
@@ -77,6 +80,35 @@ def test_a_word_left_out_is_never_exact_unless_it_stands_so(words: list[str], da
     if found and found.state != "variant":
         left, held = fold(quote).words(), fold(text).words()
         assert len(held) == len(left) or found.end - found.start < len(text)
+
+
+@given(st.lists(st.sampled_from("ab"), min_size=1, max_size=6), st.lists(st.sampled_from("ab"), max_size=40))
+def test_where_words_stand_in_a_row(row: list[str], words: list[str]) -> None:
+    """Every place is found, also of rows that overlap, from any place on."""
+    for start in range(3):
+        expected = [n for n in range(start, len(words)) if words[n : n + len(row)] == row]
+        assert list(standing(row, words, start)) == expected
+
+
+@pytest.mark.parametrize("quote", ["{} yes maybe", "yes {} maybe", "so {} no … {}"], ids=["end", "both", "parts"])
+def test_grading_a_word_said_very_often(quote: str) -> None:
+    """A word said thousands of times, in a quotation and in a text, takes no more than as many times as it is said."""
+
+    def work(size: int) -> None:
+        grade(quote.replace("{}", " ".join(["no"] * size)), "no " * (8 * size), weight, log(1001))
+
+    began = process_time()
+    work(2_500)
+    assert process_time() - began < 2  # it was five seconds and more
+
+
+def test_characters_that_are_cut_very_often() -> None:
+    """A long quotation that stands thousands of times in a text, each time with its minus cut off, takes no longer for it."""
+    quote = "5" + " -5" * 6_000
+    began = process_time()
+    assert exactly(quote, "-5 " * 60_000) is None
+    assert exactly(quote, "-5 " * 60_000 + f" {quote}.") == 180_001
+    assert process_time() - began < 2
 
 
 @given(st.text(max_size=300), st.text(max_size=300))
@@ -315,6 +347,33 @@ def test_brackets_of_the_text_itself(tmp_path: Path) -> None:
     db = built(tmp_path, said__txt=said)
     with closing(sqlite3.connect(db)) as connection:
         assert Held(connection).find(Claim(line)).state == "exact"
+
+
+def test_passages_of_great_length(tmp_path: Path) -> None:
+    """In passages in which no difference is looked for a quotation stands as whole words, or not at all."""
+    said = "the kettle of the packing hall was never to leave the town"
+    filler = " ".join(f"lid{n}" for n in range(40_000))
+    db = built(tmp_path, said__txt=f"Now {said}ship {filler} and {said} again {filler}.")
+    with closing(sqlite3.connect(db)) as connection:
+        held = Held(connection)
+        found = held.find(Claim(f" {said} "))
+        (text,) = connection.execute("select text from passages").fetchone()
+        assert len(text) > LONGEST_TEXT
+        assert found.place
+        assert (found.state, found.place.start) == ("exact", text.index(f"{said} again"))
+        assert held.find(Claim(f"{said}sh")).state == "not found"
+
+
+def test_a_title_without_words_names_nothing(tmp_path: Path) -> None:
+    """A quotation that is said to come from "***" does not come from a document without a title."""
+    words = "the kettle of the packing hall was never to leave the town"
+    said = f"---\nauthor: {{}}\n---\n\nWe say {words}."
+    db = built(tmp_path, first__md=said.format("Bert Fenn"), second__md=said.format("Ada Quill"))
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("update documents set title = 'A kettle' where id = 'second'")
+        found = Held(connection).find(Claim(words, "Ada Quill", "***"))
+        assert found.place
+        assert found.place.document_id == "second"
 
 
 def test_words_that_are_all_frequent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

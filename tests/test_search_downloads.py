@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import sqlite3
@@ -14,6 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.formulas import GUARDED_SQL, guarded
+from ingest.search.asked import Asked
+from ingest.search.searcher import Searcher
+from plugins.search_downloads import ROWS
 from tests.archives import built
 
 TEXT = """\
@@ -62,6 +66,19 @@ def test_every_download_guards_alike(text: str) -> None:
         ((made,),) = connection.execute(f"select {GUARDED_SQL.format('text')} from (select ? as text)", (text,))
     assert made == guarded(text)
     assert made.removeprefix("'") == text
+
+
+def test_a_download_that_takes_long(tmp_path: Path) -> None:
+    """The rows of a search are there however long after it they are asked for: a slow client gets all of them."""
+    db = built(tmp_path, kettles__txt="\n\n".join(f"Of kettle {n} nobody knows more." for n in range(2_000)))
+
+    async def rows() -> list[tuple[Any, ...]]:
+        searching = Searcher(str(db), immutable=True)
+        order = await searching.run(lambda engine: engine.order(Asked("kettle")))
+        await searching.run(lambda engine: setattr(engine.index, "until", 0.0))  # the time of the search is long over
+        return await searching.rows(ROWS, str(order))
+
+    assert len(asyncio.run(rows())) == 2_000
 
 
 def test_the_csv_is_guarded_unless_asked_exactly(tmp_path: Path, serve: Any) -> None:

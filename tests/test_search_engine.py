@@ -162,6 +162,19 @@ def test_beginnings_of_codes(codes: sqlite3.Connection) -> None:
     assert marked.count(" OR ") == MOST_MARKED - 1
 
 
+def test_examples_before_any_search(codes: sqlite3.Connection) -> None:
+    """What may be typed is told on a page on which nothing was searched, of an archive with very many places too."""
+    codes.executemany(
+        "insert into places (id, name, declared) values (?, ?, 0)", ((f"hall-{n}", f"Hall {n}") for n in range(2_000))
+    )
+    codes.executemany(
+        'insert into events (id, document_id, title, date_words, date_basis, place_id, passage_id, "start", "end", text) '
+        "select ?, document_id, 'Met', '', 'printed', ?, id, 0, 9, 'Met' from passages limit 1",
+        ((f"event-{n}", f"hall-{n}") for n in range(2_000)),
+    )
+    assert ('near:"hall 0"', "what happened around a place") in Engine(codes).examples
+
+
 BEGINNINGS = """\
 The electors met at SE16 7AB, on the second floor.
 
@@ -204,6 +217,22 @@ def test_a_beginning_finds_every_word_with_it_and_no_other(tmp_path: Path, typed
     assert bool(expected) == (typed != "zz*")
     for each in found.results:
         assert any(is_found and begins.match(folded(words)) for words, is_found in each["passages"][0]["snippet"])
+
+
+@pytest.mark.parametrize("typed", ["#elections*", "(election*", "’happine*"])
+def test_a_sign_in_front_of_a_beginning(tmp_path: Path, typed: str) -> None:
+    """A sign in front of it is no part of a beginning: the same is found without it, in titles as well."""
+    title = "---\ntitle: Elections and happiness\n---\n\nNothing here."
+    db = built(tmp_path, words__txt=BEGINNINGS, titled__md=title)
+    with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
+        connection.create_function("kilometres", 4, kilometres)
+        engine = Engine(connection)
+        found, bare = (
+            [each["passages"][0]["passage_id"] for each in engine.search(Asked(q, group="passages")).results]
+            for q in (typed, typed[1:])
+        )
+    assert found == bare
+    assert "titled-p1" in found
 
 
 def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:

@@ -15,10 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.inline_markdown import MARKDOWN
+from ingest.inline_markdown import MARKDOWN, link_targets, target_at
 from ingest.search.marks import END, START
 from ingest.search.snippet import Parts, as_read, opening, parts, signed, snippet
 from tests.archives import built
+from tests.growth import assert_linear
 from tests.site import Site
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,6 +49,26 @@ READ = [
     "Brass kettle · 3 lb",
     "!kettle [kettle](javascript:alert(1)) <script>kettle</script>",
 ]
+
+
+@pytest.mark.parametrize("text", ["](", "[kettle](https://log.example) "], ids=["open", "closed"])
+def test_a_snippet_takes_as_long_as_its_passage(text: str) -> None:
+    """However many links a passage has or begins, reading it is linear."""
+
+    def work(size: int) -> None:
+        stored = f"*kettle* {text * size}"
+        assert snippet(stored.replace("kettle", f"{START}kettle{END}"), stored, "paragraph", MARKDOWN)
+
+    assert_linear(work, 10_000 if text == "](" else 250)
+
+
+@given(st.text("](ab) ", max_size=30), st.integers(0, 30), st.integers(0, 5))
+def test_where_links_lead(text: str, start: int, length: int) -> None:
+    """The targets are those that a pattern finds, and what falls into one is told."""
+    targets = [each.span() for each in re.finditer(r"\]\([^)]*\)", text)]
+    assert link_targets(text) == targets
+    within = [(a, b) for a, b in targets if a < start + length and start < b]
+    assert target_at(targets, start, start + length) == (within[-1] if within else None)
 
 
 def _found(text: str) -> tuple[str, str]:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+import tracemalloc
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest import previous
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, untouched
+from ingest.matching.at_once import Asked
+from ingest.matching.candidates import LONGEST_ROW, Index
+from ingest.matching.held import Claim
 from ingest.matching.parts import keys
-from ingest.matching.untouched import words_of
+from ingest.matching.untouched import Untouched, words_of
 from ingest.search import frequent
 from ingest.search.stems import Stems
+from tests.archives import rows
 
 WORDS = [
     *["of", "the", "and", "hall", "was"],
@@ -117,6 +125,120 @@ def test_the_same_as_a_fresh_build(tmp_path: Path, looked_for: list[int], seed: 
         build(folder, tmp_path / "b.db")
         assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
         assert 0 < again < every
+
+
+def test_extracts_stand_as_before(tmp_path: Path, looked_for: list[int]) -> None:
+    """Extracts, exact, changed, with a paragraph left out and in several places, come to the same without being looked for."""
+    folder, chance = tmp_path / "sources", random.Random(2)
+    folder.mkdir()
+    paragraphs = [f"{_words(chance, 30)} pot{n}." for n in range(12)]
+    for n, (first, title) in enumerate([(0, "One"), (3, "Two"), (6, "Three"), (6, "Four"), (9, "Five")]):
+        head = f"---\ntitle: {title}\nauthor: Ada Quill\ndate: 2016-05-{n + 10}\ntype: article\n---\n\n"
+        (folder / f"article-{n}.md").write_text(head + "\n\n".join(paragraphs[first : first + 3]), encoding="utf-8")
+    altered = paragraphs[3].replace("pot3", "pan3")
+    quoted = [paragraphs[0:3], [altered, *paragraphs[4:6]], paragraphs[6:9], paragraphs[9:12:2]]
+    titles = ["One", "Two", "Some", "Five"]
+    (folder / "round-up.txt").write_text(
+        "20 March 2019\n\n"
+        + "\n\n".join(
+            f"On 10 May 2016 Ada Quill posted “{title}”\n\n" + "\n\n".join(f"“{each}" for each in some) + "”\n\nSo far."
+            for title, some in zip(titles, quoted, strict=True)
+        ),
+        encoding="utf-8",
+    )
+    build(folder, tmp_path / "a.db")
+    assert [row for (row,) in rows(tmp_path / "a.db", "select state from article_extracts order by rowid")] == [
+        "exact after folding",
+        "variant",
+        "ambiguous",
+        "variant",
+    ]
+    (folder / "zz.md").write_text("Nothing of it.", encoding="utf-8")
+    looked_for.clear()
+    build(folder, tmp_path / "a.db")
+    assert not any(looked_for)
+    build(folder, tmp_path / "b.db")
+    assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+
+
+def _told(folder: Path, added: str, claim: Claim) -> tuple[bool, Index]:
+    """Tell whether a quotation is untouched when a post is added behind the others, and give the index that was asked."""
+    (folder / "sources" / "archive.yml").write_text("title: A pile\n", encoding="utf-8")
+    build(folder / "sources", folder / "before.db")
+    kept = [(path.stem,) for path in (folder / "sources").glob("*.md")]
+    (folder / "sources" / "zz.md").write_text(added, encoding="utf-8")
+    build(folder / "sources", folder / "now.db")
+    with closing(sqlite3.connect(folder / "now.db")) as now, closing(sqlite3.connect(folder / "before.db")) as before:
+        now.execute("attach ? as previous", (str(folder / "before.db"),))
+        now.execute("create temp table kept_sources (id text primary key)")
+        now.executemany("insert into kept_sources values (?)", kept)
+        indexes = Index(before), Index(now)
+        return Untouched(now, *indexes).among([Asked(claim)])[0], indexes[1]
+
+
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("added", "same"), [("it", False), ("of", True)])
+def test_a_word_that_is_two_to_the_index(tmp_path: Path, added: str, same: bool) -> None:
+    """A quotation with "it's" is looked for again where "it", the rarer part of it, is counted otherwise."""
+    (tmp_path / "sources").mkdir()
+    posts = {"a": ["it’s here", *["it’s kettle"] * 12, "of scales"], "b": ["the cup’s lid"] * 30}
+    for name, paragraphs in posts.items():
+        (tmp_path / "sources" / f"{name}.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    more = "\n\n".join(f"{added} teapot{n}" for n in range(4))
+    assert _told(tmp_path, more, Claim("it’s ballot lantern scales"))[0] is same
+
+
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("title", "same"), [("“?!”", False), ("Another", True)])
+def test_a_title_of_signs(tmp_path: Path, title: str, same: bool) -> None:
+    """A quotation whose source is called "***" is looked for again where a document came that has no word in its title either."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.md").write_text("The kettle is blue.", encoding="utf-8")
+    added = f"---\ntitle: {title}\n---\n\nA teapot."
+    assert _told(tmp_path, added, Claim("ballot lantern scales", title="***"))[0] is same
+
+
+@pytest.mark.usefixtures("looked_for")
+def test_no_more_words_in_a_row_than_are_ever_asked_for(tmp_path: Path) -> None:
+    """Words that stand everywhere are not compared at every length: a long notice takes no longer for it."""
+    (tmp_path / "sources").mkdir()
+    notice = " ".join(WORDS * 3)
+    for n in range(13):
+        (tmp_path / "sources" / f"a{n}.md").write_text(f"{notice}\n\nkettle", encoding="utf-8")
+    same, index = _told(tmp_path, notice, Claim(notice))
+    assert same
+    assert max(len(words.split()) for words in index._postings) == LONGEST_ROW  # all that was asked of it
+
+
+@pytest.mark.parametrize(("name", "other"), [("unidata_version", "1.0.0"), ("sqlite3.sqlite_version", "1.0.0")])
+def test_another_python_reads_everything_again(monkeypatch: pytest.MonkeyPatch, name: str, other: str) -> None:
+    """What was made by a Python that has other letters, or another SQLite, is not taken for what would be made."""
+    fresh = previous.code_sha256.__wrapped__
+    here = fresh()
+    assert here == fresh()
+    monkeypatch.setattr(f"ingest.previous.{name}", other)
+    assert fresh() != here
+
+
+@pytest.mark.usefixtures("looked_for")
+@pytest.mark.parametrize(("word", "same"), [("o’a’b’c", True), ("o’" * 60 + "clock", False)])
+def test_a_word_of_very_many(tmp_path: Path, word: str, same: bool) -> None:
+    """A word that is very many to the index is looked for again rather than held against rows as long."""
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.md").write_text("The kettle is blue.", encoding="utf-8")
+    assert _told(tmp_path, "A teapot.", Claim(f"{word} lantern scales ballot"))[0] is same
+
+
+def test_memory_of_what_changed() -> None:
+    """Of what came and went only the rows that a quotation has are kept."""
+    words = [tuple(f"word{n}" for n in range(start, start + 50)) for start in range(2_000)]
+    changed = untouched._Changed(words, set())  # no quotation is needed for it
+    tracemalloc.start()
+    try:
+        assert changed.among({("word7", "word8"), ("word8", "word7")}, 2) == {("word7", "word8")}
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()
 
 
 @given(st.text("ab1é’'“-. […]()*_\u00ad²", max_size=40))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ingest.matching.clauses import Clause, Link
 from ingest.matching.diff import Piece, diff
@@ -23,18 +24,22 @@ def changed(clause: Clause, links: Iterable[Link]) -> list[Piece]:
     if mine[0].kind == "split":
         parts = [link.after for link in row if link.kind == "split" and link.before == mine[0].before and link.after]
     before, after = "\n".join(origins), "\n".join(part.text for part in parts)
-    if before.split() == after.split():
-        return []
     start = sum(len(part.text) + 1 for part in parts[: parts.index(clause)])
-    return list(_cut(diff(before, after), start, start + len(clause.text), len(after)))
+    return list(_cut(_told(before, after), start, start + len(clause.text)))
 
 
-def _cut(pieces: Sequence[Piece], start: int, end: int, whole: int) -> Iterator[Piece]:
-    """Yield pieces as far as they fall between two places of the later text; what was removed stands where it would go on."""
+@lru_cache(4)
+def _told(before: str, after: str) -> tuple[Piece, ...]:
+    """Return what changed, nothing where that is white space; it is asked for again for every part of a split."""
+    return () if before.split() == after.split() else tuple(diff(before, after))
+
+
+def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """Yield pieces as far as they fall between two places of the later text; what was removed between two parts ends the first."""
     at = 0
     for kind, text in pieces:
         if kind == "removed":
-            if start <= at < end or at == end == whole:
+            if start <= at <= end:
                 yield Piece(kind, text)
             continue
         inside = text[max(0, start - at) : max(0, end - at)]

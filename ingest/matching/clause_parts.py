@@ -7,6 +7,8 @@ from collections.abc import Iterator, Set
 
 from rapidfuzz.distance import Indel
 
+from ingest.matching.diff import alike
+
 FEWEST_WORDS = 4  # that tell a clause from others without its number: "Repealed." does not
 MOST_CANDIDATES = 5
 ALIKE = 0.7  # share of the words of a clause
@@ -27,8 +29,8 @@ def parts_of(
 ) -> list[int]:
     """Return the one row of clauses left that a whole is made of, among those that share words with it; else none."""
     rows = [(_together(whole, [words[n] for n in row]), row) for row in _rows(set(most_alike(shared)) & left.keys())]
-    alike, found = max(rows, default=(0.0, []))
-    if not alike or any(score > alike - APART and found[0] not in row for score, row in rows):
+    likeness, found = max(rows, default=(0.0, []))
+    if not likeness or any(score > likeness - APART and found[0] not in row for score, row in rows):
         return []
     return found
 
@@ -50,16 +52,11 @@ def _rows(places: Set[int]) -> Iterator[list[int]]:
 def _together(whole: tuple[str, ...], parts: list[tuple[str, ...]]) -> float:
     """Return how alike clauses in a row are to a whole of which they are the parts, but for a few words; 0 if they are not."""
     together = [word for part in parts for word in part]
-    alike = Indel.normalized_similarity(whole, together)
-    if alike < ALIKE_TOGETHER or any(len(part) < FEWEST_WORDS for part in parts):
+    likeness = Indel.normalized_similarity(whole, together)
+    if likeness < ALIKE_TOGETHER or any(len(part) < FEWEST_WORDS for part in parts):
         return 0.0
-    if any(Indel.normalized_similarity(whole, part) > alike - APART for part in parts):
+    if any(Indel.normalized_similarity(whole, part) > likeness - APART for part in parts):
         return 0.0
     owner = [n for n, part in enumerate(parts) for _ in part]
-    same = Counter(
-        owner[at]
-        for code in Indel.opcodes(whole, together)
-        if code.tag == "equal"
-        for at in range(code.dest_start, code.dest_end)
-    )
-    return alike if all(same[n] >= ALIKE * len(part) for n, part in enumerate(parts)) else 0.0
+    same = Counter(owner[at] for _, at in alike(whole, together))
+    return likeness if all(same[n] >= ALIKE * len(part) for n, part in enumerate(parts)) else 0.0

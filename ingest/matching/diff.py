@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -83,14 +83,14 @@ def _changes(a: list[str], b: list[str]) -> Iterator[Change]:
     at_a = [place for place, token in enumerate(a) if not token.isspace()]
     at_b = [place for place, token in enumerate(b) if not token.isspace()]
     last_a = last_b = 0
-    for word_a, word_b in _alike([a[place] for place in at_a], [b[place] for place in at_b]):
+    for word_a, word_b in alike([a[place] for place in at_a], [b[place] for place in at_b]):
         yield from _trimmed(Change(last_a, at_a[word_a], last_b, at_b[word_b]), a, b)
         last_a, last_b = at_a[word_a] + 1, at_b[word_b] + 1
     yield from _trimmed(Change(last_a, len(a), last_b, len(b)), a, b)
 
 
-def _alike(a: list[str], b: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the places of the words of a longest common subsequence."""
+def alike(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the words of a longest common subsequence; those at both ends alone where too many lie between."""
     start = 0
     while start < min(len(a), len(b)) and a[start] == b[start]:
         yield start, start

@@ -14,9 +14,10 @@ from itertools import pairwise
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
 
-from ingest.matching.cut import exactly, is_inside
+from ingest.matching.cut import begun, exactly, is_inside
 from ingest.matching.diff import Piece, diff
 from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key, uncapped
+from ingest.matching.in_a_row import standing
 from ingest.matching.kinds import WORD, kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
 
@@ -32,6 +33,8 @@ JOINED = "\n"
 ROUNDING = 1e-6
 FEWEST = 2  # words at an end of a quotation that are looked for beyond an omission
 NEAR = 12  # and how near, if they are few
+LONG = 100  # words in a row that would take too long to be compared at every place
+MOST_STEPS = 20_000_000_000  # words times words in all windows; 64 of them are one step: less than a second
 
 Weight = Callable[[str], float]
 
@@ -161,6 +164,9 @@ def _shortened(
 def _run(tokens: list[str], held: list[str], at: int) -> tuple[int, int] | None:
     """Return the tokens that are the same one behind another, whatever the capital of the first."""
     first, rest, count = uncapped(tokens[0]), tokens[1:], len(tokens)
+    if count > LONG:
+        found = (n - 1 for n in standing(rest, held, at + 1))
+        return next(((n, n + count) for n in found if held[n] == tokens[0] or uncapped(held[n]) == first), None)
     n = _next(held, rest, at)
     while n is not None and n <= len(held) - count:
         if (held[n] == tokens[0] or uncapped(held[n]) == first) and held[n + 1 : n + count] == rest:
@@ -213,7 +219,7 @@ def _variant(
         return None
     first, last = _reach(pairs, len(ours), len(theirs.keys))
     start, end = held.starts[theirs.tokens[first]], held.ends[_with_closer(quoted, held, theirs.tokens[last])]
-    start -= is_inside(text, start)  # a minus belongs to its number
+    start = begun(text, start)
     pieces = diff(text[start:end], quoted)
     same = len(pairs) == len(ours) == last - first + 1
     flags = kinds(pieces)
@@ -237,7 +243,9 @@ def _with_closer(quoted: str, held: Folded, token: int) -> int:
 
 def _aligned(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
     """Return which words of the quotation are which words of the text, in order, around where most of them stand."""
-    window = partial_ratio_alignment(ours, theirs) if len(ours) <= len(theirs) else None
+    # where to try every window would take too long, as of a word said thousands of times, the whole text is one
+    steps = len(ours) ** 2 * (len(theirs) - len(ours))
+    window = partial_ratio_alignment(ours, theirs) if 0 <= steps <= MOST_STEPS else None
     start, end = (window.dest_start, window.dest_end) if window else (0, len(theirs))
     slack = 4 + len(ours) // 4
     start, end = max(0, start - slack), min(len(theirs), end + slack)
@@ -293,6 +301,8 @@ def _further(ours: list[str], theirs: list[str], pairs: list[tuple[int, int]]) -
 
 
 def _last_run(words: list[str], theirs: list[str]) -> int | None:
+    if len(words) > LONG:
+        return max(standing(words, theirs, 0), default=None)
     for n in range(len(theirs) - len(words), -1, -1):
         if theirs[n : n + len(words)] == words:
             return n

@@ -16,8 +16,9 @@ from json import dumps
 from typing import Any
 
 from ingest.matching.candidates import Index, Run, candidates
+from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
-from ingest.matching.grade import RANK, SHORT, Grade, Stretch, grade, stretch
+from ingest.matching.grade import EXACT, RANK, SHORT, Grade, Stretch, grade, stretch
 from ingest.matching.parts import keys
 from ingest.matching.shortlist import Passage, Shortlist, read
 
@@ -26,6 +27,7 @@ MOST_RUNS = 24  # runs of passages a quotation is held against
 RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where it has paragraphs itself
 LONGEST = 20_000  # characters of a quotation
 LONGEST_TEXT = 200_000  # characters of passages in which differences are looked for
+SHORTEST = 40  # characters of a quotation beyond which it is looked for in longer ones, as it stands
 
 BETWEEN = 'select text from passages where document_id = ? and "start" >= ? and "end" <= ? order by "start"'
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
@@ -197,8 +199,9 @@ class Held:
 
     def _graded(self, text: str, held: Stretch) -> Grade | None:
         if len(held.text) > LONGEST_TEXT:
-            at = held.text.find(text)
-            return Grade("exact", at, at + len(text)) if at >= 0 and len(text) > 40 else None
+            words = text.strip()
+            at = exactly(words, held.text) if len(words) > SHORTEST else None
+            return None if at is None else Grade(EXACT, at, at + len(words))
         return grade(text, held.text, self.index.weight, self.index.needed)
 
     def _found(self, claim: Claim, passages: list[Passage], held: Stretch, graded: Grade) -> _Found:
@@ -214,7 +217,7 @@ class Held:
     def _named(self, claim: Claim, document_id: str, speaker: str | None) -> int:
         """Return 2 where the quotation names this document, 1 where it names who wrote or said it or its date, else 0."""
         title, author, date = self._document(document_id)
-        if claim.title and plain(claim.title) == title:
+        if title and plain(claim.title or "") == title:
             return 2
         by = plain(claim.attributed_to or "")
         return int(bool(by and by in (author, plain(speaker or ""))) or bool(claim.date and claim.date == date))

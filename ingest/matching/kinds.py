@@ -14,7 +14,7 @@ def _set(words: str) -> frozenset[str]:
 
 
 NEGATIONS = _set(
-    "not no never none nor neither without cannot nobody nothing nowhere hardly scarcely barely except unless"
+    "not no non never none nor neither without cannot nobody nothing nowhere hardly scarcely barely except unless"
 )
 MODALS = _set("must shall should may might can could will would ought need cannot")
 DATES = _set(
@@ -35,6 +35,8 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MAY
 DATE = re.compile(
     rf"\b(?:{_DAY}(?: of)? {_MONTH}|{_MONTH} {_DAY}|\d{{1,2}}([/.])\d{{1,2}}\1(?:\d{{4}}|\d\d)|\d{{4}}-\d\d-\d\d)\b"
 )
+# "-" in "-5"
+MINUS = re.compile(r"(?<![^\s(])[-−–](?=\d)")
 # "12th", "3.5", "£40", "40k"
 NUMBER = re.compile(r"\d")
 ENDS = (".", "!", "?", ":", "“", '"', "‘")
@@ -46,7 +48,9 @@ def kinds(pieces: Sequence[Piece]) -> list[str]:
     small = {word.casefold().replace("’", "'") for word in changed}
     found = {
         "negation": negated(small),
-        "number": any(NUMBER.search(word) or word in NUMBERS for word in small) or _several(small),
+        "number": any(NUMBER.search(word) or word in NUMBERS for word in small)
+        or _several(small)
+        or _minuses(pieces, "removed") != _minuses(pieces, "added"),
         "date": any(YEAR.fullmatch(word) or word in DATES - {"may", "march"} for word in small)
         or bool(changed & {"May", "March"})
         or any(_is_in_date(pieces, kind) for kind in ("removed", "added")),
@@ -65,6 +69,11 @@ def negated(words: Iterable[str]) -> bool:
 
 def _several(words: set[str]) -> bool:
     return any(part in NUMBERS for word in words for part in word.split("-"))
+
+
+def _minuses(pieces: Sequence[Piece], kind: str) -> int:
+    """Count the numbers with a minus in the text in which the pieces of a kind stand."""
+    return len(MINUS.findall("".join(piece.text for piece in pieces if piece.kind in ("same", kind))))
 
 
 def _words(pieces: Sequence[Piece], kind: str) -> list[str]:

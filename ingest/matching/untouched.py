@@ -14,7 +14,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ingest.matching.at_once import Asked
-from ingest.matching.candidates import COMMON, Index
+from ingest.matching.candidates import COMMON, LONGEST_ROW, Index
 from ingest.matching.grade import SHORT
 from ingest.matching.held import plain
 from ingest.matching.parts import keys
@@ -31,9 +31,12 @@ select text, speaker from {schema}.passages where rowid between
   (select max(rowid) + 1 from {schema}.passages where source_id = ?)"""
 NAMES = "select title, author from {schema}.documents where source_id = ?"
 
-SHORT_TERMS = 4 * SHORT  # words that a quotation of so few words can be to the index: "don't" is two
+MOST_PARTS = 4  # words to the index that one word is; what has more of them is always looked for again
 WORD = re.compile(r"[^\W_]+")
-PLAIN = str.maketrans(dict.fromkeys("“”‘’–—", " "))  # none of them is part of a word to the index
+# "kettle", "don't", which is two words to the index
+KEY = re.compile(r"[^\W_]+(?:'{1,3}[^\W_]+)*")
+# none of them is part of a word to the index
+PLAIN = str.maketrans(dict.fromkeys("“”–—", " ") | dict.fromkeys("‘’", "'"))
 
 Terms = tuple[str, ...]
 
@@ -44,9 +47,9 @@ class _Changed(NamedTuple):
     words: list[Terms]
     names: set[str]
 
-    def rows(self, length: int) -> set[Terms]:
-        """Return every so many words that stand in a row in any of them."""
-        return set(chain.from_iterable(_rows(terms, length) for terms in self.words))
+    def among(self, rows: set[Terms], length: int) -> set[Terms]:
+        """Return those of `rows`, of so many words each, that stand in any of them."""
+        return rows.intersection(chain.from_iterable(_rows(terms, length) for terms in self.words))
 
 
 class Untouched:
@@ -61,39 +64,51 @@ class Untouched:
         self._stems = Stems()
         self._changed = _changed(connection, self._stems) if before.needed == now.needed else None
         self._forms: dict[str, set[str]] = {}  # the words that the index has as one
+        self._most = 1  # words to the index that one word of a quotation is
 
     def among(self, asked: Sequence[Asked]) -> list[bool]:
         """Tell of each quotation of the sources that were copied whether it is untouched."""
         changed = self._changed
         if changed is None:
             return [False] * len(asked)
-        # of so few words no row is asked for but all of them
-        short = {row for length in range(1, SHORT_TERMS + 1) for row in changed.rows(length)}
         batches = (asked[n : n + AT_ONCE] for n in range(0, len(asked), AT_ONCE))
-        return [told for batch in batches for told in self._among(batch, changed, short)]
+        return [told for batch in batches for told in self._among(batch, changed)]
 
-    def _among(self, asked: Sequence[Asked], changed: _Changed, short: set[Terms]) -> list[bool]:
-        texts = [[words_of(text) for text in (each.claim.text, *each.paragraphs)] for each in asked]
-        self._note_forms({word for each in texts for text in each for word in WORD.findall(text)})
-        numbers = [n for n, each in enumerate(texts) for _ in each]
-        every = self._stems.of_each([text for each in texts for text in each])
+    def _among(self, asked: Sequence[Asked], changed: _Changed) -> list[bool]:
+        texts = [(n, text) for n, each in enumerate(asked) for text in (each.claim.text, *each.paragraphs)]
+        words = [words_of(text) for _, text in texts]
+        weighed_otherwise = self._note_forms({key.casefold() for each in words for key in KEY.findall(each)})
+        alive = [(n, terms) for (n, _), terms in zip(texts, self._stems.of_each(words), strict=True)]
         touched = {n for n, each in enumerate(asked) if changed.names & _named(each)}
-        touched.update(n for n, terms in zip(numbers, every, strict=True) if terms in short)
-        alive, length = list(zip(numbers, every, strict=True)), 1
-        while alive := [(n, terms) for n, terms in alive if n not in touched]:
+        if weighed_otherwise:
+            keys_in = (map(str.casefold, KEY.findall(each)) for each in words)
+            touched.update(n for (n, _), each in zip(texts, keys_in, strict=True) if weighed_otherwise & {*each})
+        touched |= _short(texts, alive, changed, SHORT * self._most)
+        for length in range(1, LONGEST_ROW * self._most + 1):
+            alive = [(n, terms) for n, terms in alive if n not in touched]
+            if not alive:
+                break
             rows = [set(_rows(terms, length)) for _, terms in alive]
-            shared = set().union(*rows) & changed.rows(length)
+            shared = changed.among(set().union(*rows), length)
             otherwise = {row for row in shared if self._is_otherwise(row)}
             touched.update(n for (n, _), row in zip(alive, rows, strict=True) if row & otherwise)
             alive = [each for each, row in zip(alive, rows, strict=True) if row & shared]
-            length += 1
         return [n not in touched for n in range(len(asked))]
 
-    def _note_forms(self, words: set[str]) -> None:
-        different = sorted({word.casefold() for word in words})
+    def _note_forms(self, words: set[str]) -> set[str]:
+        """Note the words that the index has as one, and return those that are several to it and have, or may have, another weight."""
+        different = sorted(words.union(*map(WORD.findall, words)))
+        several, many = set[str](), set[str]()
         for word, terms in zip(different, self._stems.of_each(different), strict=True):
             if len(terms) == 1:
                 self._forms.setdefault(terms[0], set()).add(word)
+            elif len(terms) <= MOST_PARTS:
+                self._most = max(self._most, len(terms))
+                several.add(word)
+            else:
+                many.add(word)
+        # such a word is as frequent as the rarest of its parts, also where that is one of COMMON: "it's"
+        return many | {word for word in several if self.before.weight(word) != self.now.weight(word)}
 
     def _is_otherwise(self, row: Terms) -> bool:
         """Tell whether a word, or words in a row, of what changed are answered otherwise by the index: there are few, or other weights."""
@@ -119,8 +134,23 @@ def _rows(terms: Terms, length: int) -> Iterator[Terms]:
     return zip(*(terms[n:] for n in range(length)), strict=False)
 
 
+def _short(
+    texts: Sequence[tuple[int, str]], terms: Sequence[tuple[int, Terms]], changed: _Changed, most: int
+) -> set[int]:
+    """Return the quotations of few words, `most` to the index, that stand in what changed: they are asked for as a whole."""
+    short = [
+        (n, row)
+        for (_, text), (n, row) in zip(texts, terms, strict=True)
+        if len(row) <= most and len(keys(text)) <= SHORT
+    ]
+    held: set[Terms] = set()
+    for length in {len(row) for _, row in short} - {0}:
+        held |= changed.among({row for _, row in short if len(row) == length}, length)
+    return {n for n, row in short if row in held}
+
+
 def _named(asked: Asked) -> set[str]:
-    return {plain(asked.claim.title or ""), plain(asked.claim.attributed_to or "")}
+    return {plain(name) for name in (asked.claim.title, asked.claim.attributed_to) if name}
 
 
 def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
@@ -132,9 +162,10 @@ def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
         for source in connection.execute(SOURCES.format(schema=schema)).fetchall():
             for text, speaker in connection.execute(PASSAGES.format(schema=schema), source * 2):
                 texts.append(text)
-                names.add(plain(speaker or ""))
+                if speaker is not None:
+                    names.add(plain(speaker))
             named = connection.execute(NAMES.format(schema=schema), source)
-            names.update(plain(name or "") for each in named for name in each)
+            names.update(plain(name) for each in named for name in each if name is not None)
             if len(texts) > count * MOST_SHARE:
                 return None
-    return _Changed(stems.of_each(texts), names - {""})
+    return _Changed(stems.of_each(texts), names)

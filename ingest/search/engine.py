@@ -93,6 +93,7 @@ class Engine:
     @cached_property
     def examples(self) -> tuple[tuple[str, str], ...]:
         """Return what may be typed to narrow a search, each with what it finds: words that find something in this archive."""
+        self.index.start()
         return examples.of(self.index)
 
     def order(self, asked: Asked) -> list[int]:

@@ -144,7 +144,7 @@ class Index:
             self.loose.append(text)
             return found
         held = known.copy()
-        held[self._where(re.compile(rf"(?<![^\W_]){re.escape(folded(text))}"), asked)] = True
+        held[self._where(re.compile(rf"(?<![^\W_]){re.escape(self._bare(text))}"), asked)] = True
         keep = held[found.at]
         return Postings(found.at[keep], found.times[keep])
 
@@ -158,7 +158,7 @@ class Index:
         """Return the numbers of the documents in whose title there is a word with this beginning."""
         if len(self.whole(text)) != 1:
             return self.titles(f"{quoted(text)}*")
-        beginning, (every, starts) = folded(text), self._every_title
+        beginning, (every, starts) = self._bare(text), self._every_title
         places, at = [], every.find(beginning)
         while at >= 0:
             if at == 0 or not every[at - 1].isalnum():
@@ -172,6 +172,10 @@ class Index:
         held = dict(self.connection.execute("select rowid, title from documents"))
         titles = [folded(held[row] or "") + "\n" for row in self.arrays.row.tolist()]
         return "".join(titles), np.cumsum([0, *map(len, titles)])[:-1]
+
+    def _bare(self, text: str) -> str:
+        """Return the one word of a text as `folded` has it, without signs beside it."""
+        return folded(self.whole(text)[0])
 
     def _begun(self, text: str) -> range | None:
         """Return which words have this beginning; None where they are too many, or where it is more than one word."""

@@ -30,8 +30,13 @@ class Searcher:
         return await asyncio.get_running_loop().run_in_executor(self.thread, self._run, question)
 
     async def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Ask the file of the engine."""
-        return await self.run(lambda engine: engine.index.connection.execute(sql, values).fetchall())
+        """Ask the file of the engine; it has the time of a search for it, whenever the last one was."""
+
+        def ask(engine: Engine) -> list[tuple[Any, ...]]:
+            engine.index.start()
+            return engine.index.connection.execute(sql, values).fetchall()
+
+        return await self.run(ask)
 
     def _run(self, question: Callable[[Engine], T]) -> T:
         if self.engine is None:

@@ -75,10 +75,10 @@ def _with_signs(text: str, stored: Parts, here: int, stretch: tuple[int, int], m
         here += len(words)
     signs += [(stretch[1], 3, LAST)] if stretch[1] < len(text) else []
     is_markdown = media_type == inline_markdown.MARKDOWN
-    targets = [each.span() for each in inline_markdown.LINK_TARGET.finditer(text)] if is_markdown else []
+    targets = inline_markdown.link_targets(text) if is_markdown else []
     placed = []
     for at, order, sign in signs:
-        target = next(((a, b) for a, b in targets if a < at < b), None)
+        target = inline_markdown.target_at(targets, at, at)
         if target is None:
             placed.append((at, order, sign))
         elif sign in (FIRST, LAST):

@@ -33,11 +33,12 @@ class Stems:
     def of_each(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Return the words of each of many texts."""
         found: list[tuple[str, ...]] = [()] * len(texts)
+        known: dict[str, str] = {}  # each word is in memory once
         self._connection.execute("begin")
         self._connection.execute("delete from typed")
         self._connection.executemany("insert into typed (rowid, words) values (?, ?)", enumerate(texts, 1))
         rows = self._connection.execute("select doc, term from typed_words order by doc, offset")
         for doc, group in groupby(rows, lambda row: row[0]):
-            found[doc - 1] = tuple(term for _, term in group)
+            found[doc - 1] = tuple(known.setdefault(term, term) for _, term in group)
         self._connection.execute("rollback")
         return found
