@@ -141,8 +141,8 @@ def _holds_nul(connection: sqlite3.Connection, table: str, held: list[Column]) -
     stamp = (path, os.stat(path).st_mtime_ns, os.stat(path).st_ino, table)
     if stamp not in nul_held:
         texts = [_name(each.name) for each in held if each.type not in ("INTEGER", "REAL", "BLOB")]
-        found = " or ".join(["0", *(f"instr({name}, char(0))" for name in texts)])
-        sql = f"select exists (select 1 from {_name(table)} where {found})"
+        together = " || ".join(["''", *(f"ifnull({name}, '')" for name in texts)])  # looked through once, not each
+        sql = f"select exists (select 1 from {_name(table)} where instr({together}, char(0)))"
         nul_held[stamp] = bool(connection.execute(sql).fetchone()[0])
     return nul_held[stamp]
 
