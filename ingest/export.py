@@ -22,7 +22,8 @@ PARQUET_ROWS = 20_000
 PARQUET_BYTES = 16_000_000
 
 Pieces = Iterator[bytes]
-nul_held: dict[tuple[bytes, int, int, str], bool] = {}
+Stamp = tuple[bytes, int, int, str]
+nul_held: dict[Stamp, bool] = {}  # whether U+0000 stands in a table, of those that were downloaded whole
 
 
 def open_to_export(db: Path, immutable: bool = True) -> sqlite3.Connection:
@@ -106,10 +107,15 @@ FORMATS: dict[str, tuple[str, Callable[[sqlite3.Connection, str], Pieces]]] = {
 
 
 def _csv(connection: sqlite3.Connection, table: str, text: Callable[[str], str]) -> Pieces:
-    """Yield a head line and a line for each row, each made by one call of SQLite's printf, where %w doubles quotes."""
+    """Yield a head line and a line for each row.
+
+    It is made by one call of SQLite's printf, where %w doubles quotes, once a whole download has shown that no U+0000 stands in
+    the table, at which printf would end a text. Until then texts are put together one by one: to look first would take longer.
+    """
     held = columns(connection, table)
     cells = [_cell(column, text) for column in held]
-    if _holds_nul(connection, table, held):  # at which printf would end a text
+    stamp = _stamp(connection, table)
+    if nul_held.get(stamp, True):
         line = " || ',' || ".join(
             value[0] if form == "%s" else f"{value[0]} || replace({value[1]}, '\"', '\"\"') || {value[2]}"
             for form, value in cells
@@ -119,7 +125,11 @@ def _csv(connection: sqlite3.Connection, table: str, text: Callable[[str], str])
         forms, values = ",".join(form for form, _ in cells), ", ".join(", ".join(value) for _, value in cells)
         line = f"printf('{forms}' || char(13, 10), {values})"
     yield ",".join('"' + column.name.replace('"', '""') + '"' for column in held).encode() + b"\r\n"
-    yield from _pieces(connection, table, line, "''")
+    has_nul = False
+    for piece in _pieces(connection, table, line, "''"):
+        has_nul = has_nul or b"\0" in piece
+        yield piece
+    nul_held[stamp] = has_nul
 
 
 def _cell(column: Column, text: Callable[[str], str]) -> tuple[str, list[str]]:
@@ -135,16 +145,10 @@ def _cell(column: Column, text: Callable[[str], str]) -> tuple[str, list[str]]:
     return "%s%w%s", [mark, text(name), mark]
 
 
-def _holds_nul(connection: sqlite3.Connection, table: str, held: list[Column]) -> bool:
-    """Tell whether U+0000 stands in a text of a table; remembered for a file as long as it is the same."""
+def _stamp(connection: sqlite3.Connection, table: str) -> Stamp:
+    """Return what a table of a file is remembered by, as long as the file is the same."""
     path = connection.execute("select file from pragma_database_list where name = 'main'").fetchone()[0]
-    stamp = (path, os.stat(path).st_mtime_ns, os.stat(path).st_ino, table)
-    if stamp not in nul_held:
-        texts = [_name(each.name) for each in held if each.type not in ("INTEGER", "REAL", "BLOB")]
-        together = " || ".join(["''", *(f"ifnull({name}, '')" for name in texts)])  # looked through once, not each
-        sql = f"select exists (select 1 from {_name(table)} where instr({together}, char(0)))"
-        nul_held[stamp] = bool(connection.execute(sql).fetchone()[0])
-    return nul_held[stamp]
+    return path, os.stat(path).st_mtime_ns, os.stat(path).st_ino, table
 
 
 def _object(held: list[Column]) -> str:
