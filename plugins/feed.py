@@ -19,6 +19,7 @@ from ingest.served import archive_with
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50
+NO_DAY = "1970-01-01"  # Atom wants a day of a feed without entries too
 WORDS = 400  # of a summary, in characters
 DAY = "published_date glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'"
 NEWEST = f"""
@@ -42,22 +43,22 @@ def register_routes() -> list[tuple[str, Any]]:
 
 
 async def feed(datasette: Datasette, request: Request) -> Response:
-    """Answer with the newest documents. Raises NotFound where there are none with a day, of all or of the kind."""
+    """Answer with the newest documents. Raises NotFound where there are none of the kind."""
     db = await archive_with(datasette.databases, "about")
     if db is None:
         raise NotFound("There is no archive here.")
     kind = request.args.get("kind") or None
     found = [dict(row) for row in await db.execute(NEWEST, {"kind": kind})]
-    if not found:
-        raise NotFound("No document of this archive" + (f" is a {kind[:80]}" if kind else "") + " whose day is known.")
     counted = (await db.execute(COUNTED, {"kind": kind})).first()
+    if kind and not counted["held"]:
+        raise NotFound(f"No document of this archive is a {kind[:80]}.")
     about = (await db.execute("select title, licence from about")).first()
     home = datasette.absolute_url(request, datasette.urls.instance())
     made = _element("feed")
     _add(made, "id", _tag(home, f"documents:{kind or 'all'}"))
     _add(made, "title", about["title"] + (f": {kind}" if kind else ""))
     _add(made, "subtitle", _subtitle(counted["held"], counted["dated"]))
-    _add(made, "updated", f"{found[0]['published_date']}T00:00:00Z")
+    _add(made, "updated", f"{found[0]['published_date'] if found else NO_DAY}T00:00:00Z")
     _add(made, "link", rel="self", type="application/atom+xml", href=datasette.absolute_url(request, request.full_path))
     _add(made, "link", rel="alternate", type="text/html", href=home)
     if about["licence"]:

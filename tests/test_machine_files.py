@@ -121,14 +121,17 @@ def test_hostile_words_stay_words(tmp_path: Path, serve: Callable[..., Any]) -> 
 
 
 def test_a_calendar_says_what_it_leaves_out(tmp_path: Path, serve: Callable[..., Any]) -> None:
-    """An archive without events has an empty calendar, one without dated documents no feed."""
+    """An archive without events has an empty calendar, one without dated documents an empty feed, as every page leads to both."""
     with serve(
         built(tmp_path / "made", plain__txt="Words of a letter without a date, long enough to be one.\n"), {}
     ) as site:
         lines = _unfolded(site.get("/events.ics").content)
         assert lines[0] == "BEGIN:VCALENDAR"
         assert "BEGIN:VEVENT" not in lines
-        assert site.get("/feed.atom").status_code == 404
+        read = peer("feedparser").parse(site.get("/feed.atom").content)
+        assert (read.bozo, read.entries) == (False, [])
+        assert "left out, since their day is not known" in read.feed.subtitle
+        assert site.get("/feed.atom", kind="opera").status_code == 404
 
 
 def test_the_sitemap_leads_to_every_document(published: Site) -> None:
