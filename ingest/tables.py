@@ -14,13 +14,17 @@ def make_tables(connection: sqlite3.Connection) -> None:
     connection.executescript(files("ingest").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
+class OtherVersionError(sqlite3.OperationalError):
+    """An archive was made by a version of this program whose tables are others."""
+
+
 def refuse_other_version(connection: sqlite3.Connection) -> None:
-    """Raise sqlite3.OperationalError where an archive was made by a version of this program whose tables are others."""
+    """Raise OtherVersionError where the tables of an archive are not those of this version."""
     cursor = connection.cursor()
     cursor.row_factory = None
     (version,) = cursor.execute("pragma user_version").fetchone()
     if version != SCHEMA_VERSION:
-        raise sqlite3.OperationalError(f"an archive of version {version}, and {SCHEMA_VERSION} is read here")
+        raise OtherVersionError(f"an archive of version {version}, and {SCHEMA_VERSION} is read here")
 
 
 def make_views(connection: sqlite3.Connection) -> None:

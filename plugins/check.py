@@ -18,6 +18,7 @@ from jinja2 import Environment
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.held import Claim, Finding, Held, Place
 from ingest.served import UNFIT, archive, is_internal
+from ingest.tables import OtherVersionError
 
 MOST_CHARACTERS = 200_000  # of a text
 MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes on its way
@@ -99,7 +100,7 @@ async def check_page(datasette: Datasette, request: Request) -> Response:
     if text and not refusal:
         try:
             checked = await _checked(datasette, text)
-        except sqlite3.OperationalError:
+        except OtherVersionError:
             refusal, status = UNFIT, 503
     context = {"text": text, "refusal": refusal, "checked": checked, "most": MOST_CHARACTERS}
     page = await datasette.render_template("check.html", context, request=request)
@@ -115,7 +116,7 @@ async def check_json(datasette: Datasette, request: Request) -> Response:
         )
     try:
         return Response.json({"ok": True, **(await _checked(datasette, text))}, headers=NOT_KEPT)
-    except sqlite3.OperationalError:
+    except OtherVersionError:
         return Response.json({"ok": False, "error": UNFIT}, status=503)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import httpx
 import pytest
 
+from ingest.served import UNFIT
 from tests.site import CLEAR, Site
 
 ALTERED = "He wrote: “An employee may take part in a campaign outside working time, and must do so within it.”"
@@ -104,3 +108,15 @@ def test_the_page_of_a_quotation_shows_what_differs(published: Site) -> None:
     assert "<del>not </del>" in answer.text
     assert f"/archive/passages/{passage}" in answer.text
     assert published.get("/quotations").headers["location"].endswith("/archive/quotations")
+
+
+def test_an_archive_of_another_version(published_db: Path, tmp_path: Path, serve: Any) -> None:
+    """What another version built cannot be checked against: the page and the JSON say to build it again."""
+    db = Path(copyfile(published_db, tmp_path / "other.db"))
+    with closing(sqlite3.connect(db)) as connection:
+        connection.execute("pragma user_version = 5")
+    with serve(db, {}) as site:
+        for path, said in (("/check", "Build it again with"), ("/check.json", UNFIT)):
+            answer = site.get(path, text=ALTERED)
+            assert answer.status_code == 503
+            assert said in answer.text

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import DictLoader, Environment
 
 from plugins.paragraphs import STRETCHES
-from plugins.whole_pages import prepare_jinja2_environment
+from plugins.whole_pages import _value_first, prepare_jinja2_environment
 from tests.site import Site
 
 TEMPLATES = {
@@ -65,3 +65,19 @@ def test_nothing_on_the_page_of_a_text_was_left_waiting(table: str, published: S
         assert page.status_code == 200
         assert "coroutine" not in page.text
         assert f'<a href="/archive/{table}">' in page.text.partition('class="crumbs"')[2].partition("</nav>")[0]
+
+
+def test_values_are_found_as_jinja_finds_them() -> None:
+    """A method comes before a value of its name, a value before nothing, and what is no row is asked as ever."""
+    env = Environment(autoescape=True)
+    row = {"items": 1, "title": "Rota", "nothing": None}
+    for of, name in (
+        (row, "items"),
+        (row, "title"),
+        (row, "nothing"),
+        (row, "gone"),
+        ("words", "upper"),
+        ([1], "gone"),
+    ):
+        ours, theirs = _value_first(env)(of, name), env.getattr(of, name)
+        assert (ours == theirs, type(ours)) == (True, type(theirs))

@@ -77,7 +77,7 @@ class Index:
     _stems: Stems | None = None
 
     def __post_init__(self) -> None:
-        """Raises sqlite3.OperationalError where the archive is of another version."""
+        """Raises OtherVersionError where the archive is of another version."""
         refuse_other_version(self.connection)
         (largest,) = self._ask("select max(rowid) from passages", ())[0]
         self.needed = log(rounded((largest or 0) + SMOOTH))

@@ -1,0 +1,42 @@
+"""The navigation: the same on every page, but for which of its pages one is at."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.site import Site
+
+NAV = re.compile(r'(?s)<nav class="on-\w+".*?</nav>')
+LINK = re.compile(r'<li><a href="([^"]+)"(?: aria-current="(\w+)")?>')
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/", []),
+        ("/people", [("/people", "page")]),
+        ("/archive/documents", [("/archive/documents", "page")]),
+        ("/archive/documents/lantern-turnout", [("/archive/documents", "true")]),
+        ("/archive/documents/lantern-sayle-2019-02-28", [("/archive/documents", "true")]),
+        ("/archive/passages", []),
+        ("/peoples", []),
+    ],
+)
+def test_the_page_one_is_at(published: Site, path: str, current: list[tuple[str, str]]) -> None:
+    """Written once or again, in both sizes, it marks this page or the one that this belongs to, and leads to the same."""
+    for text in (published.get(path).text, published.get(path, again="1").text):
+        links = [LINK.findall(nav) for nav in NAV.findall(text)]
+        assert len(links) == 2
+        for each in links:
+            assert len(each) == 12
+            assert [link for link in each if link[1]] == current
+
+
+def test_every_page_of_it_answers(published: Site) -> None:
+    """No entry leads nowhere."""
+    addresses = {address.partition("#")[0] for address, _ in LINK.findall(NAV.findall(published.get("/").text)[0])}
+    assert len(addresses) == 11  # two of the twelve lie on one page
+    for address in addresses:
+        assert published.get(address).status_code == 200
