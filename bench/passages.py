@@ -14,7 +14,7 @@ import numpy as np
 
 from bench import corpus
 from ingest import write
-from ingest.search import frequent, prepare
+from ingest.search import apart, frequent, prepare
 from ingest.tables import make_views
 
 PER_DOCUMENT = 12
@@ -48,7 +48,7 @@ def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str
                 mentions,
             )
         connection.execute("commit")
-        found = prepare.words(connection)
+        found = apart.words(connection)
         write.search(connection, ("documents", "passages"))
         write.index(connection, ("documents", "passages", "mentions"))
         prepare.make(connection)

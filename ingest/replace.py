@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ingest.errors import BrokenPromise, DatabaseError
+from ingest.matching.positions import beside
 
 # the application_id of an archive: "EVAR"
 OURS = 0x45564152
@@ -106,6 +108,7 @@ def _without_journal(building: Path) -> None:
     """Remove what may have been left beside a file when a build was killed."""
     for suffix in ("-journal", "-wal", "-shm", "-search"):
         building.with_name(building.name + suffix).unlink(missing_ok=True)
+    shutil.rmtree(beside(building), ignore_errors=True)
 
 
 def sync(path: Path) -> None:

@@ -19,6 +19,7 @@ from ingest.indexes import SEARCHED, index, search
 from ingest.insert import WAITING, by_type, insert
 from ingest.link import ACROSS
 from ingest.linking import Linked, linking
+from ingest.matching import positions
 from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
@@ -56,13 +57,15 @@ def write(
         make_tables(connection)
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
-        with linking(path, archive) as linked:
-            with fulltext.filling(path, searched) as filled:
-                index(connection, [each for each in tables(connection) if each not in LINKED])
-                search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
-                words = prepare.words(connection)
-                fulltext.take(connection, searched, filled.result())
-                counted = _frequent(connection)
+        with (
+            linking(path, archive) as linked,
+            fulltext.filling(path, searched) as filled,
+            positions.writing(connection, path) as words,
+        ):
+            index(connection, [each for each in tables(connection) if each not in LINKED])
+            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
+            fulltext.take(connection, searched, filled.result())
+            counted = _frequent(connection)
             _link(connection, archive, linked)
         if previous:
             connection.execute("detach previous")

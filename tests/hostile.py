@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from ingest.search import frequent, prepare
+from ingest.search import apart, frequent, prepare
 from ingest.tables import tables
 
 RUN = "window.hacked=1"
@@ -66,7 +66,7 @@ def spoil(db: Path, into: Path) -> Path:
         ).fetchall():
             connection.execute(f"insert into {index} ({index}) values ('rebuild')")
         connection.executescript("delete from search_postings; delete from search_arrays")
-        prepare.fill(connection, prepare.words(connection), frequent.counted(connection))
+        prepare.fill(connection, apart.words(connection), frequent.counted(connection))
     return into
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.matching import at_once
+from ingest.matching import at_once, positions
 from ingest.matching.at_once import Asked, findings
 from ingest.matching.held import Claim, Finding, Held
 from tests.archives import built
@@ -36,7 +36,8 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
     with closing(sqlite3.connect(db, isolation_level=None)) as opened:
         opened.execute("create temp table quotations_read as select * from quotations")
         opened.execute("create temp table frequent_words (term text, passage_count integer)")
-        yield opened
+        with positions.writing(opened, db):
+            yield opened
 
 
 @pytest.fixture
@@ -102,7 +103,8 @@ def test_path_with_signs(tmp_path: Path, asked: list[Asked], monkeypatch: pytest
         opened.execute("create temp table quotations_read as select * from quotations")
         opened.execute("create temp table frequent_words (term text, passage_count integer)")
         claims = [Asked(Claim(each.claim.text)) for each in asked[:60]]
-        assert "exact" in {each.state for each in findings(opened, claims, workers=2)}
+        with positions.writing(opened, db):
+            assert "exact" in {each.state for each in findings(opened, claims, workers=2)}
 
 
 def test_given_up(connection: sqlite3.Connection, asked: list[Asked], monkeypatch: pytest.MonkeyPatch) -> None:

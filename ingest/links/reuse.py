@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
 from ingest.declare import Archive
@@ -21,8 +20,14 @@ from ingest.links.copies import DocumentCopy, copies
 from ingest.matching.diff import as_json, diff
 from ingest.matching.shared_words import Corpus, shared
 from ingest.matching.word_hashes import words
+from ingest.search.texts import texts
 
-AT_ONCE = 1_000  # passages whose words are counted together
+ROWS = """
+select group_concat(rowid), group_concat(document)
+from (
+  select passages.rowid, documents.rowid as document from passages join documents on documents.id = document_id
+  order by passages.rowid
+)"""
 UNDATED = "9999-99"
 # passages that say who writes, to whom and when: their likeness is no repetition
 FORMAL = ("attribution", "byline", "date line", "header")
@@ -64,8 +69,9 @@ class Copy:
 
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | DocumentCopy]:
     """Yield the copies of every stretch of words that stands in two documents or more, then the documents that are copies."""
-    documents = connection.execute("select id, published_date from documents order by rowid").fetchall()
-    corpus, rowids = _corpus(connection, {id: n for n, (id, _) in enumerate(documents)})
+    known = connection.execute("select rowid, id, published_date from documents order by rowid").fetchall()
+    documents = [(id, date) for _, id, date in known]
+    corpus, rowids = _corpus(connection, [rowid for rowid, *_ in known])
     found = list(shared(corpus))
     days = [earliest_latest(date) for _, date in documents]
     formal = _formal(connection, rowids)
@@ -75,39 +81,39 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
     yield from copies(corpus, found, [id for id, _ in documents], days)
 
 
-def _corpus(connection: sqlite3.Connection, numbers: dict[str, int]) -> tuple[Corpus, array[int]]:
-    """Return the words of every passage as numbers, and the rowid of each passage."""
+def _corpus(connection: sqlite3.Connection, known: Sequence[int]) -> tuple[Corpus, NDArray[np.int64]]:
+    """Return the words of every passage as numbers, and the rowid of each passage; `known` are the rowids of the documents."""
     # grown in place: as many words as this are not to be in memory twice
-    hashes, counts, documents, rowids = bytearray(), [np.zeros(1, np.int64)], array("i"), array("q")
-    rows = connection.execute("select rowid, document_id, text from passages order by rowid")
-    while some := list(islice(rows, AT_ONCE)):
-        read = words("\n".join(text for *_, text in some))
-        ends = np.cumsum([len(text) + 1 for *_, text in some])
+    hashes, counts = bytearray(), [np.zeros(1, np.int64)]
+    for some in texts(connection):
+        read = words("\n".join(some))
+        ends = np.cumsum([len(text) + 1 for text in some])
         hashes += read.hashes.data.cast("B")
         counts.append(np.diff(np.searchsorted(read.starts, ends), prepend=0))
-        documents.extend(numbers[document] for _, document, _ in some)
-        rowids.extend(rowid for rowid, *_ in some)
+    # in one step, as in `texts`
+    rowids, documents = (np.fromstring(each or "", np.int64, sep=",") for each in connection.execute(ROWS).fetchone())
+    numbers = np.searchsorted(known, documents).astype(np.int32)
     bounds = np.cumsum(np.concatenate(counts))
-    return Corpus(np.frombuffer(hashes, np.uint32), bounds, np.array(documents, np.int32)), rowids
+    return Corpus(np.frombuffer(hashes, np.uint32), bounds, numbers), rowids
 
 
-def _formal(connection: sqlite3.Connection, rowids: array[int]) -> set[int]:
+def _formal(connection: sqlite3.Connection, rowids: NDArray[np.int64]) -> set[int]:
     """Return the numbers of the passages that are formal, among those with these rowids, which are in order."""
     marks = ", ".join("?" * len(FORMAL))
     held = connection.execute(f"select rowid from passages where kind in ({marks})", FORMAL)
-    return {bisect_left(rowids, rowid) for (rowid,) in held}
+    return set(np.searchsorted(rowids, [rowid for (rowid,) in held]).tolist())
 
 
 def _copy(
     connection: sqlite3.Connection,
     stretch: Stretch,
-    rowids: array[int],
+    rowids: NDArray[np.int64],
     corpus: Corpus,
     documents: list[tuple[str, str | None]],
     days: list[Any],
 ) -> Copy:
     id, start, end, text = connection.execute(
-        'select id, "start", "end", text from passages where rowid = ?', (rowids[stretch.passage],)
+        'select id, "start", "end", text from passages where rowid = ?', (int(rowids[stretch.passage]),)
     ).fetchone()
     read = words(text)
     first, last = int(read.starts[stretch.start]), int(read.ends[stretch.end - 1])

@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from ingest.matching.held import Claim, Finding, Held
+from ingest.matching.positions import Positions, beside, sort
 from ingest.worker import AHEAD, Worker, in_order, working
 
 FEW = 600  # quotations for each process below which starting them costs more than it gains
@@ -48,6 +49,7 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
         yield from (_find(held, each) for each in asked if held)
         return
     known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
+    sort(beside(Path(path)))
     lock, own = Lock(), cache(lambda: looking(path, known))
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
@@ -69,7 +71,7 @@ def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[
         marks = ", ".join("?" * len(columns.split(",")))
         connection.executemany(f"insert into temp.{table} values ({marks})", known[table])
     connection.execute(INDEX)
-    held = Held(connection, reading=True)
+    held = Held(connection, reading=True, positions=Positions(beside(Path(path))))
     return lambda batch: [_find(held, each) for each in batch]
 
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from math import log, log2
 from typing import Any, NamedTuple
 
+from ingest.matching.positions import Positions
 from ingest.search import frequent
 from ingest.search.frequent import FREQUENT
 from ingest.search.stems import Stems
@@ -66,10 +67,14 @@ class Run(NamedTuple):
 
 @dataclass(slots=True)
 class Index:
-    """The full-text index of an archive, asked for words and for words in a row; `reading` while it is being built."""
+    """The full-text index of an archive, asked for words and for words in a row; `reading` while it is being built.
+
+    Where its `positions` are given they are asked instead, with the same answers.
+    """
 
     connection: sqlite3.Connection
     reading: bool = False
+    positions: Positions | None = None
     needed: float = field(init=False)  # evidence that points at one passage among all
     _postings: dict[str, Posting] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
@@ -109,7 +114,10 @@ class Index:
         return min((self._counts.get(stem, FREQUENT) for stem in self._stems.of(words)), default=FREQUENT)
 
     def _read(self, words: str) -> Posting:
-        rowids = array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), FREQUENT))])
+        if self.positions:
+            rowids = array("Q", self.positions.passages(words, FREQUENT))
+        else:
+            rowids = array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), FREQUENT))])
         return Posting(rowids, len(rowids) < FREQUENT)
 
     def _ask(self, sql: str, values: Sequence[object]) -> list[Any]:

@@ -20,12 +20,12 @@ LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", 
 CLOSERS = frozenset('.,;:-"')  # signs at the ends of a quotation that belong to the sentence around it
 
 # a word with the marks inside it: "don’t", "elec<soft hyphen>tion"
-_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
-_REST = rf"{_LETTER}*(?:[{INVISIBLE}{APOSTROPHES}]{{1,3}}{_LETTER}+)*"
+LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_REST = rf"{LETTER}*(?:[{INVISIBLE}{APOSTROPHES}]{{1,3}}{LETTER}+)*"
 # No group is possessive: in Python before 3.11.5 one keeps what it began to match in vain (the mark of "'it wasn’t me' -").
 # "1,250.50", "12th" (the group is "th")  "don’t"  "…"  ". . ."  "--"  ","
 TOKEN = re.compile(
-    rf"\d++(?:[.,:/]\d++)*([^\W_]{_REST})?|{_LETTER}{_REST}|…|\.(?:[ \u00a0]?\.){{2,3}}|[{DASHES}]+|[^\w\s]"
+    rf"\d++(?:[.,:/]\d++)*([^\W_]{_REST})?|{LETTER}{_REST}|…|\.(?:[ \u00a0]?\.){{2,3}}|[{DASHES}]+|[^\w\s]"
 )
 # "." in "1.2b", which is no number
 POINT = re.compile(r"[.,:/]")

@@ -20,7 +20,8 @@ from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
 from ingest.matching.grade import EXACT, RANK, SHORT, Grade, Stretch, grade, stretch
 from ingest.matching.parts import keys
-from ingest.matching.shortlist import Passage, Shortlist, read
+from ingest.matching.positions import Positions
+from ingest.matching.shortlist import Passage, Shortlist, promising, read
 
 MOST_PLACES = 20  # places named of an ambiguous quotation
 MOST_RUNS = 24  # runs of passages a quotation is held against
@@ -100,16 +101,17 @@ class _Found:
 
 @dataclass(slots=True)
 class Held:
-    """An archive asked for quotations; `reading` while it is being built."""
+    """An archive asked for quotations; `reading` while it is being built, with or without the `positions` of its words."""
 
     connection: sqlite3.Connection
     reading: bool = False
+    positions: Positions | None = None
     index: Index = field(init=False)
     _documents: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     _named_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.index = Index(self.connection, self.reading)
+        self.index = Index(self.connection, self.reading, self.positions)
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
@@ -166,6 +168,8 @@ class Held:
     def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
         own = self._own(claim.document_id)
         runs = self._runs(claim.text, words, own)
+        if self.positions and "[" not in claim.text:  # "[e]lection" may stand so in a text
+            runs = promising(runs, words, self.index, self.positions)
         passages = read(self.connection, runs, own)
         shortlist = Shortlist(passages, words, self.index.weight, self.index.needed, "[" in claim.text)
         found: dict[tuple[str, int], _Found] = {}

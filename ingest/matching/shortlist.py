@@ -13,9 +13,10 @@ from itertools import groupby
 from json import dumps
 from typing import NamedTuple
 
-from ingest.matching.candidates import Run
+from ingest.matching.candidates import Index, Run
 from ingest.matching.folding import plain
 from ingest.matching.grade import Weight, may_be
+from ingest.matching.positions import Positions
 
 PASSAGES = """
 select passage.rowid, passage.id, document_id, kind, speaker, "start", text
@@ -81,6 +82,23 @@ class Shortlist:
             if word in letters:
                 held |= bit
         return held
+
+
+def promising(runs: Iterable[Run], words: Sequence[str], index: Index, positions: Positions) -> list[Run]:
+    """Return the runs whose passages may hold the quotation, as their words tell before any is read."""
+    wanted = [(word, set(positions.numbers(word))) for word in dict.fromkeys(words)]
+    held: dict[int, set[str] | None] = {}
+    found = []
+    for run in runs:
+        for rowid in range(run.first, run.last + 1):
+            if rowid not in held:
+                numbers = positions.words_of(rowid)
+                held[rowid] = None if numbers is None else {word for word, of in wanted if of <= numbers}
+        every = [held[rowid] for rowid in range(run.first, run.last + 1)]
+        here = set().union(*(each for each in every if each is not None))
+        if None in every or may_be(words, [word for word in words if word in here], index.weight, index.needed):
+            found.append(run)
+    return found
 
 
 def read(connection: sqlite3.Connection, runs: Iterable[Run], own: range) -> dict[int, Passage]:

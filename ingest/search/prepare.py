@@ -16,7 +16,6 @@ from collections.abc import Iterable, Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.fulltext import TOKENIZER, WHOLE_WORDS
 from ingest.search import frequent
 from ingest.search.postings import from_places, packed
 
@@ -28,7 +27,6 @@ create table search_arrays (name text primary key, type text not null, value blo
 """
 # What is counted beside results, by name: the column of documents. People are counted by mention.
 FACETS = {"kind": "kind", "author": "author", "publisher": "publisher", "year": "published_year"}
-AT_ONCE = 2_000
 
 
 def make(connection: sqlite3.Connection) -> None:
@@ -36,24 +34,10 @@ def make(connection: sqlite3.Connection) -> None:
     connection.executescript(TABLES)
 
 
-def words(connection: sqlite3.Connection) -> set[str]:
-    """Return every run of signs between spaces in all passages; they take as long to read as the rows take to write."""
-    found: set[str] = set()
-    last: int | None = 0
-    while last is not None:
-        last, text = connection.execute(
-            "select max(rowid), group_concat(text, ' ') from "
-            "(select rowid, text from passages where rowid > ? order by rowid limit ?)",
-            (last, AT_ONCE),
-        ).fetchone()
-        found.update((text or "").split())
-    return found
-
-
-def fill(connection: sqlite3.Connection, found: Iterable[str], counted: Mapping[str, int]) -> None:
+def fill(connection: sqlite3.Connection, found: Mapping[str, str], counted: Mapping[str, int]) -> None:
     """Fill both tables of an archive whose rows and indexes are written.
 
-    `found` is what `words` returned, `counted` the passages of each frequent word.
+    `found` are the words of all passages, each with its stem (`apart.words`), `counted` the passages of each frequent word.
     """
     connection.execute("begin")
     for row in postings(connection, counted):
@@ -78,12 +62,12 @@ def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iter
 
 
 def arrays(
-    connection: sqlite3.Connection, found: Iterable[str], counted: Mapping[str, int]
+    connection: sqlite3.Connection, found: Mapping[str, str], counted: Mapping[str, int]
 ) -> Iterator[tuple[str, str, bytes]]:
     """Yield the rows of `search_arrays`; `found` and `counted` are what `fill` is given."""
     for name, array in _arrays(connection):
         yield name, array.dtype.str, array.tobytes()
-    words, stems, stem = _vocabulary(connection, found)
+    words, stems, stem = _vocabulary(found)
     yield "words", "text", "\n".join(words).encode()
     yield "stems", "text", "\n".join(stems).encode()
     yield "stem", stem.dtype.str, stem.tobytes()
@@ -162,28 +146,11 @@ def _as_bytes(value: object) -> NDArray[np.generic]:
     return np.frombuffer(json.dumps(value, ensure_ascii=False).encode(), np.uint8)
 
 
-def _vocabulary(
-    connection: sqlite3.Connection, found: Iterable[str]
-) -> tuple[list[str], list[str], NDArray[np.uint32]]:
-    """Return every word in order, in small letters and without accents, what is left of all without endings, and the number of each.
-
-    FTS5 itself takes both apart, so that they are words of the index whatever stands in a passage.
-    """
-    connection.execute(f"create virtual table temp.whole using fts5 (words, content='', tokenize='{WHOLE_WORDS}')")
-    connection.execute(f"create virtual table temp.ended using fts5 (words, content='', tokenize='{TOKENIZER}')")
-    connection.execute("create virtual table temp.whole_words using fts5vocab (temp, whole, row)")
-    connection.execute("create virtual table temp.ended_words using fts5vocab (temp, ended, instance)")
-    connection.executemany("insert into temp.whole (words) values (?)", ((signs,) for signs in found))
-    words = sorted(word for (word,) in connection.execute("select term from temp.whole_words"))
-    connection.executemany("insert into temp.ended (rowid, words) values (?, ?)", enumerate(words, 1))
-    stems, held = list[str](), np.zeros(len(words), "<u4")
-    for row, term in connection.execute("select doc, term from temp.ended_words order by term"):
-        if not stems or stems[-1] != term:
-            stems.append(term)
-        held[row - 1] = len(stems) - 1
-    for table in ("whole_words", "ended_words", "whole", "ended"):
-        connection.execute(f"drop table temp.{table}")
-    return words, stems, held
+def _vocabulary(found: Mapping[str, str]) -> tuple[list[str], list[str], NDArray[np.uint32]]:
+    """Return every word in order, in small letters and without accents, what is left of all without endings, and the number of each."""
+    words, stems = sorted(found), sorted({*found.values()})
+    numbers = {stem: n for n, stem in enumerate(stems)}
+    return words, stems, np.fromiter((numbers[found[word]] for word in words), "<u4", len(words))
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from ingest.search import frequent, prepare
+from ingest.search import apart, frequent, prepare
 
 
 def unlike(connection: sqlite3.Connection) -> Iterator[str]:
@@ -15,7 +15,7 @@ def unlike(connection: sqlite3.Connection) -> Iterator[str]:
     """
     counted = frequent.counted(connection)
     postings = prepare.postings(connection, counted)
-    arrays = prepare.arrays(connection, prepare.words(connection), counted)
+    arrays = prepare.arrays(connection, apart.words(connection), counted)
     yield from _compare(connection, "search_postings", ("term", "passage_count", "passages", "times"), postings)
     yield from _compare(connection, "search_arrays", ("name", "type", "value"), arrays)
 

@@ -1,0 +1,208 @@
+"""Positions: every word of all passages in its order, and where each word stands, in files beside an archive that is being built.
+
+The full-text index answers the same, one question after the other, from lists of all places of each word; of two common words in a
+row it goes through both. Here the places of the rarer one are looked at, some at a time, until enough passages are found, and
+every process has the same files in its memory.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.search.apart import Apart
+from ingest.search.stems import Stems
+
+# the number of the stem of every word, the places of each stem one behind the other by what stands behind it, the first of them of each stem, the first
+# word of each passage, whether a passage is odd, and the stems
+WORDS, PLACES, STARTS, BOUNDS, ODD, STEMS = "words", "places", "starts", "bounds", "odd", "stems"
+FORMS, STEM = "forms", "stem"  # every word as it stands, and the number of its stem
+AT_ONCE = 1 << 20  # words that are in memory at a time
+SHARE = 1 << 23  # places, about, that are sorted at once
+FIRST, FASTER = 1 << 11, 4  # places of a word that are looked at first, and how many times as many after that
+
+Numbers = NDArray[Any]
+
+
+def beside(path: Path) -> Path:
+    """Return the folder of the positions of an archive."""
+    return path.with_name(f"{path.name}-words")
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[dict[str, str]]:
+    """Write the positions of the archive at `path` while all its passages are there, yield its words, each with its stem; remove them.
+
+    They lack the places of each stem, which `sort` adds.
+    """
+    folder = beside(path)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield _write(connection, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
+    apart, bounds = Apart(connection), array("q", [0])
+    with (folder / WORDS).open("wb") as file:
+        for passage in apart.passages():
+            file.write(passage)
+            bounds.append(bounds[-1] + len(passage))
+    found = apart.stems()
+    names = sorted({*found.values()})
+    number = {stem: n for n, stem in enumerate(names)}
+    numbers = np.fromiter((number[stem] for stem in found.values()), np.uint32, len(found))
+    if found:
+        words = np.memmap(folder / WORDS, np.uint32, "r+")
+        for n in range(0, len(words), AT_ONCE):
+            words[n : n + AT_ONCE] = numbers[words[n : n + AT_ONCE]]
+    with (folder / WORDS).open("ab") as file:
+        file.write(array("I", [len(names)]))  # behind the last word: a number that no stem has
+    odd = np.zeros(len(bounds) - 1, bool)
+    odd[apart.odd] = True
+    (folder / BOUNDS).write_bytes(bounds)
+    (folder / ODD).write_bytes(odd.tobytes())
+    for name, each in ((STEMS, names), (FORMS, found)):
+        (folder / name).write_text("\n".join(each), encoding="utf-8")
+    (folder / STEM).write_bytes(numbers.tobytes())
+    return found
+
+
+def sort(folder: Path) -> None:
+    """Add where each stem stands, by the stem behind it and then in order, in shares, so that few places are in memory at a time."""
+    words = _read(folder, WORDS, np.uint32)
+    count, total = int(words[-1]), len(words) - 1
+    chunks = range(0, total, AT_ONCE)
+    times = sum(np.bincount(words[n : min(n + AT_ONCE, total)], minlength=count) for n in chunks)
+    starts = np.concatenate(([0], np.cumsum(times)))
+    # a stem, that behind it and a place are sorted as one number
+    of_next, of_place = count.bit_length(), total.bit_length()
+    with (folder / PLACES).open("wb") as file:
+        for first, end in _shares(starts, 1 << 64 - of_next - of_place):
+            found = []
+            for n in chunks:
+                some = words[n : min(n + AT_ONCE, total) + 1].astype(np.uint64)
+                at = np.flatnonzero((some[:-1] >= first) & (some[:-1] < end))
+                found.append(((some[at] - first << of_next | some[at + 1]) << of_place) | (at + n).astype(np.uint64))
+            keys = np.concatenate(found)
+            keys.sort()
+            (keys & ((1 << of_place) - 1)).astype(np.uint32).tofile(file)
+    (folder / STARTS).write_bytes(starts.astype(np.int64).tobytes())
+
+
+def _shares(starts: Numbers, most: int) -> Iterator[tuple[int, int]]:
+    """Yield stems, from the first up to the end: at most so many, and with few places unless it is one alone."""
+    first, count = 0, len(starts) - 1
+    while first < count:
+        end = int(np.searchsorted(starts, starts[first] + SHARE, side="right")) - 1
+        end = max(first + 1, min(end, first + most))
+        yield first, end
+        first = end
+
+
+def _read(folder: Path, name: str, type: Any) -> Numbers:
+    return np.memmap(folder / name, type, "r").view(np.ndarray)
+
+
+class Positions:
+    """The positions of an archive, sorted; its passages are numbered from 1, as in the archive."""
+
+    def __init__(self, folder: Path) -> None:
+        self._words, self._places = _read(folder, WORDS, np.uint32), _read(folder, PLACES, np.uint32)
+        self._bounds, self._odd = _read(folder, BOUNDS, np.int64), _read(folder, ODD, np.bool_)
+        # numbers are read one by one out of these
+        self._starts = _read(folder, STARTS, np.int64).data
+        self._word, self._place = self._words.data, self._places.data
+        names, forms = ((folder / name).read_text(encoding="utf-8").split("\n") for name in (STEMS, FORMS))
+        self._numbers = {stem: n for n, stem in enumerate(names)}
+        self._known: dict[str, tuple[int, ...]] = dict(
+            zip(forms, zip(_read(folder, STEM, np.uint32).tolist(), strict=True), strict=True)
+        )
+        self._stems = Stems()
+
+    def numbers(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of what the index has a word as; one that no passage has is -1."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = tuple(self._numbers.get(stem, -1) for stem in self._stems.of(word))
+        return known
+
+    def passages(self, words: str, most: int) -> list[int]:
+        """Return the first passages, at most so many, in which words stand in a row in any ending, in their order."""
+        numbers = [number for word in words.split(" ") for number in self.numbers(word)]
+        if not numbers or min(numbers) < 0:
+            return []
+        if len(numbers) == 1:
+            known, reach = 0, self._all(numbers[0])
+        else:
+            known, reach = self._rarest(numbers)
+        places = self._places[reach.start : reach.stop]
+        size = FIRST
+        while True:
+            # those of one word alone are not in order
+            some = places[:size] if len(numbers) > 1 else _smallest(places, size)
+            found = list(dict.fromkeys(self._rows(some, numbers, known)))
+            if size >= len(places) or len(found) >= most:
+                return found[:most]
+            size *= FASTER
+
+    def _all(self, number: int) -> range:
+        return range(self._starts[number], self._starts[number + 1])
+
+    def _rarest(self, numbers: Sequence[int]) -> tuple[int, range]:
+        """Return which two words in a row stand in the fewest places, and which of all places are those of the first of them."""
+        return min(
+            ((n, self._followed(*pair)) for n, pair in enumerate(pairwise(numbers))), key=lambda each: len(each[1])
+        )
+
+    def _followed(self, number: int, next: int) -> range:
+        every = self._all(number)
+        behind = self._behind
+        first = bisect_left(every, next, key=behind)
+        end = bisect_right(every, next, first, key=behind)
+        return every[first:end]
+
+    def _behind(self, n: int) -> int:
+        """Return the word behind the nth of all places."""
+        return self._word[self._place[n] + 1]
+
+    def _rows(self, places: Numbers, numbers: Sequence[int], known: int) -> list[int]:
+        """Return the passages in which all words stand in a row, the one with the number `known` and that behind it at `places`."""
+        if len(numbers) > 2:
+            ends = (
+                known,
+                len(self._words) - len(numbers) + known,
+            )  # the others lie between the first and the last word of all
+            places = places[slice(*np.searchsorted(places, ends).tolist())]
+        firsts = places.astype(np.int64) - known
+        for n, number in enumerate(numbers):
+            if n not in (known, known + 1):
+                firsts = firsts[self._words[firsts + n] == number]
+        passages = np.searchsorted(self._bounds, firsts, side="right")
+        if len(numbers) > 1:
+            passages = passages[self._bounds[passages] >= firsts + len(numbers)]
+        found: list[int] = passages.tolist()
+        return found
+
+    def words_of(self, passage: int) -> set[int] | None:
+        """Return the numbers of the stems of a passage; None where a quotation may find other words in it."""
+        if self._odd[passage - 1]:
+            return None
+        return set(self._words[self._bounds[passage - 1] : self._bounds[passage]].tolist())
+
+
+def _smallest(places: Numbers, count: int) -> Numbers:
+    """Return the smallest places, in order."""
+    return np.sort(places if count >= len(places) else np.partition(places, count)[:count])
