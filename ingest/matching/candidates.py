@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log, log2
@@ -151,11 +152,11 @@ def _asked(words: Sequence[str]) -> list[str]:
     return telling[::step][:MOST_WORDS]
 
 
-def _vote(votes: dict[int, int], weights: list[float], rowids: Iterable[int], weight: float, own: range) -> None:
+def _vote(votes: dict[int, int], weights: list[float], rowids: array[int], weight: float, own: range) -> None:
     bit = 1 << len(weights)
     weights.append(weight)
-    for rowid in rowids:
-        if rowid not in own:
+    for part in (rowids[: bisect_left(rowids, own.start)], rowids[bisect_left(rowids, own.stop) :]):
+        for rowid in part:
             votes[rowid] |= bit
 
 
@@ -203,8 +204,8 @@ def _joined(words: Sequence[str], row: Row) -> str:
 
 def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) -> list[Run]:
     """Return the runs of passages with the most evidence; a passage joins its neighbour where it adds some."""
-    total = {bits: _sum(bits, weights) for bits in set(votes.values())}
-    best = sorted([(-total[bits], rowid) for rowid, bits in votes.items()])[: 4 * most]
+    total = _heaviest(votes, weights, 4 * most)
+    best = sorted([(-total[bits], rowid) for rowid, bits in votes.items() if bits in total])[: 4 * most]
     found: dict[tuple[int, int], float] = {}
     for weight, rowid in best:
         found[(rowid, rowid)] = -weight
@@ -218,6 +219,19 @@ def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) 
             found[(first, last)] = _sum(bits, weights)
     runs = [Run(first, last, weight) for (first, last), weight in found.items()]
     return sorted(runs, key=lambda run: (-run.weight + 0.5 * (run.last - run.first), run.first, run.last))[:most]
+
+
+def _heaviest(votes: dict[int, int], weights: list[float], most: int) -> dict[int, float]:
+    """Return the evidence of votes that are alike, the heaviest first, as far as `most` passages have any of them."""
+    counts = Counter(votes.values())
+    found: dict[int, float] = {}
+    left, last = most, 0.0
+    for weight, bits in sorted([(_sum(bits, weights), bits) for bits in counts], reverse=True):
+        if left <= 0 and weight < last:
+            break
+        found[bits] = last = weight
+        left -= counts[bits]
+    return found
 
 
 def _sum(bits: int, weights: list[float]) -> float:

@@ -123,7 +123,7 @@ class Positions:
         self._words, self._places = _read(folder, WORDS, np.uint32), _read(folder, PLACES, np.uint32)
         self._bounds, self._odd = _read(folder, BOUNDS, np.int64), _read(folder, ODD, np.bool_)
         # numbers are read one by one out of these
-        self._starts = _read(folder, STARTS, np.int64).data
+        self._starts, self._bound = _read(folder, STARTS, np.int64).data, self._bounds.data
         self._word, self._place = self._words.data, self._places.data
         names, forms = ((folder / name).read_text(encoding="utf-8").split("\n") for name in (STEMS, FORMS))
         self._numbers = {stem: n for n, stem in enumerate(names)}
@@ -200,7 +200,7 @@ class Positions:
         """Return the numbers of the stems of a passage; None where a quotation may find other words in it."""
         if self._odd[passage - 1]:
             return None
-        return set(self._words[self._bounds[passage - 1] : self._bounds[passage]].tolist())
+        return set(self._word[self._bound[passage - 1] : self._bound[passage]])
 
 
 def _smallest(places: Numbers, count: int) -> Numbers:

@@ -87,16 +87,20 @@ class Shortlist:
 def promising(runs: Iterable[Run], words: Sequence[str], index: Index, positions: Positions) -> list[Run]:
     """Return the runs whose passages may hold the quotation, as their words tell before any is read."""
     wanted = [(word, set(positions.numbers(word))) for word in dict.fromkeys(words)]
-    held: dict[int, set[str] | None] = {}
+    bits = {word: 1 << n for n, (word, _) in enumerate(wanted)}
+    held: dict[int, int] = {}
+    may: dict[int, bool] = {}
     found = []
     for run in runs:
+        here = 0
         for rowid in range(run.first, run.last + 1):
             if rowid not in held:
                 numbers = positions.words_of(rowid)
-                held[rowid] = None if numbers is None else {word for word, of in wanted if of <= numbers}
-        every = [held[rowid] for rowid in range(run.first, run.last + 1)]
-        here = set().union(*(each for each in every if each is not None))
-        if None in every or may_be(words, [word for word in words if word in here], index.weight, index.needed):
+                held[rowid] = -1 if numbers is None else sum(bits[word] for word, of in wanted if of <= numbers)
+            here |= held[rowid]
+        if here not in may:
+            may[here] = may_be(words, [word for word in words if bits[word] & here], index.weight, index.needed)
+        if may[here]:
             found.append(run)
     return found
 
