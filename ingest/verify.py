@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
@@ -26,6 +26,8 @@ from ingest.tables import objects, tables
 from ingest.write import schema
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
+
+Part = Callable[[sqlite3.Connection, "Report"], Iterator[str]]
 
 
 @dataclass(slots=True)
@@ -53,23 +55,26 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
     originals = Originals(files) if files else None
-    with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(1) as thread:
+    with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(2) as threads:
         report = Report()
         # what SQLite looks through by itself runs beside what is compared here
-        looked = thread.submit(_looked_through, db, path, fresh)
+        looked = threads.submit(_beside, db, path, partial(_database, fresh=fresh), report)
+        checked = threads.submit(_beside, db, path, partial(_checks, known=known), report)
         report.faults += _told(_schema(connection, report))
-        checks, sources = partial(_checks, known=known), partial(_sources, known=known)
-        parts = (_counts, checks, sources) if fresh else (_counts, checks, sources, _search, _digest)
-        faults = [fault for part in parts for fault in _told(part(connection, report))]
-        report.faults += [*looked.result(), *faults]
+        sources = partial(_sources, known=known)
+        counted = list(_told(_counts(connection, report)))
+        rest = (sources,) if fresh else (sources, _search, _digest)
+        faults = [fault for part in rest for fault in _told(part(connection, report))]
+        report.faults += [*looked.result(), *counted, *checked.result(), *faults]
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
 
 
-def _looked_through(db: Path, path: Path, fresh: bool) -> list[str]:
+def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:
+    """Return what a part of the proof finds wrong, which opens the archive for itself."""
     with _opened(db, path) as connection:
-        return list(_told(_database(connection, fresh)))
+        return list(_told(part(connection, report)))
 
 
 @contextmanager
@@ -118,7 +123,7 @@ def _schema(connection: sqlite3.Connection, _: Report) -> Iterator[str]:
             yield f"schema: {name} {fault}"
 
 
-def _database(connection: sqlite3.Connection, fresh: bool) -> Iterator[str]:
+def _database(connection: sqlite3.Connection, _: Report, fresh: bool) -> Iterator[str]:
     """Yield what SQLite itself finds wrong: pages, keys, and indexes that do not fit their tables."""
     for (line,) in connection.execute("pragma quick_check" if fresh else "pragma integrity_check"):
         if line != "ok":

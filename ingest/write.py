@@ -6,10 +6,12 @@ The same rows give the same bytes: rows go in their order, and nothing is delete
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from ingest import curated, fulltext
 from ingest.copied import Copied
@@ -17,17 +19,21 @@ from ingest.declare import Archive
 from ingest.digest import content_sha256
 from ingest.indexes import SEARCHED, index, search
 from ingest.insert import WAITING, by_type, insert
-from ingest.link import ACROSS
-from ingest.linking import Linked, linking
+from ingest.link import ACROSS, BESIDE, Across
 from ingest.matching import positions
 from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
 from ingest.replace import OURS
 from ingest.search import frequent, prepare
+from ingest.snapshot import aside
 from ingest.tables import make_tables, make_views, objects, tables
 
+Linked = dict[Across, "Future[list[Any]]"]
+
 AT_ONCE = 2_000  # rows of links written together
+ABOUT = """
+insert into about (id, title, description, licence, notice, edition, content_sha256) values ('archive', ?, ?, ?, ?, ?, ?)"""
 
 # Tables that are filled only then, and so indexed after the others.
 LINKED = (
@@ -58,7 +64,7 @@ def write(
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
         with (
-            linking(path, archive) as linked,
+            _linking(path, archive) as linked,
             fulltext.filling(path, searched) as filled,
             positions.writing(connection, path) as words,
         ):
@@ -69,11 +75,15 @@ def write(
             _link(connection, archive, linked)
         if previous:
             connection.execute("detach previous")
-        index(connection, LINKED)
-        search(connection, [each for each in SEARCHED if each in LINKED])
-        prepare.make(connection)
-        prepare.fill(connection, words, counted)
-        _about(connection, archive)
+        said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
+        with aside(path) as start:
+            digest = start(content_sha256, said)
+            index(connection, LINKED)
+            search(connection, [each for each in SEARCHED if each in LINKED])
+            prepare.make(connection)
+            prepare.fill(connection, words, counted)
+            found = digest.result()
+        connection.execute(ABOUT, (*said[:4], archive.edition or found[:12], found))
         make_views(connection)
         connection.execute("analyze")
         return made
@@ -117,6 +127,13 @@ def _frequent(connection: sqlite3.Connection) -> dict[str, int]:
     return found
 
 
+@contextmanager
+def _linking(path: Path, archive: Archive) -> Iterator[Linked]:
+    """Work out the rows of each link in `BESIDE` from the archive, whose sources are all in, while the block runs."""
+    with aside(path) as start:
+        yield {link: start(lambda connection, link=link: list(link(connection, archive))) for link in BESIDE}
+
+
 def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> None:
     """Add what joins the sources with one another; `linked` is what is worked out beside."""
     connection.execute("begin")
@@ -142,13 +159,3 @@ def schema() -> dict[str, str]:
         for make in (make_tables, index, search, prepare.make, make_views):
             make(connection)
         return objects(connection)
-
-
-def _about(connection: sqlite3.Connection, archive: Archive) -> None:
-    said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
-    digest = content_sha256(connection, said)
-    connection.execute(
-        "insert into about (id, title, description, licence, notice, edition, content_sha256) values "
-        "('archive', ?, ?, ?, ?, ?, ?)",
-        (*said[:4], archive.edition or digest[:12], digest),
-    )

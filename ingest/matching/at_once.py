@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from ingest.matching.held import Claim, Finding, Held
 from ingest.matching.positions import Positions, beside, sort
+from ingest.snapshot import snapshot
 from ingest.worker import AHEAD, Worker, in_order, working
 
 FEW = 600  # quotations for each process below which starting them costs more than it gains
@@ -63,9 +64,7 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
 
 def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[Sequence[Asked]], list[Finding]]:
     """Return what a process does with a batch; `known` are the rows of each table of KNOWN."""
-    # immutable: no lock is asked for, as the pages that are read stay as they are while others are added
-    address = f"{Path(path).as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, isolation_level=None, uri=True, check_same_thread=False)
+    connection = snapshot(Path(path))
     for table, columns in KNOWN.items():
         connection.execute(f"create temp table {table} ({columns})")
         marks = ", ".join("?" * len(columns.split(",")))
