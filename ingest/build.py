@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
 from ingest.model import Problem
 from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
-from ingest.previous import Kept, Previous, fingerprint, recall, remember
+from ingest.previous import Kept, Previous, fingerprint, recall, remember, whole_sha256
 from ingest.progress import Progress
 from ingest.read import Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
 from ingest.unfit import Unfit
-from ingest.verify import Report, verify
+from ingest.verify import Report, counted, verify
 from ingest.write import write
 
 
@@ -36,19 +37,37 @@ def build(
     found = read(folder, files, told)
     with replacing(db) as building:
         flow = Flow(found, folder, recall(db), told)
-        made = write(building, found.archive, flow.entries(reader, progress), flow.previous)
-        progress(0, 0, "verifying")
-        report = verify(building, fresh=True, known=flow.same).or_raise()
-    remember(db, made)
+        entries = flow.entries(reader, progress)
+        begun = _up_to_parsed(entries)
+        if flow.previous and flow.previous.whole == flow.whole():
+            building.unlink()
+            report = Report(counted(db), same=True)
+        else:
+            made = write(building, found.archive, chain(begun, entries), flow.previous)
+            progress(0, 0, "verifying")
+            report = verify(building, fresh=True, known=flow.same).or_raise()
+    if not report.same:
+        remember(db, made, flow.whole())
     report.unread = [str(each) for each in told]
     return report
+
+
+def _up_to_parsed(entries: Iterator[Packed | Kept | Problem]) -> list[Packed | Kept | Problem]:
+    """Return the entries up to the first source that was parsed, that with them; all if none was."""
+    found: list[Packed | Kept | Problem] = []
+    for each in entries:
+        found.append(each)
+        if isinstance(each, Packed):
+            break
+    return found
 
 
 @dataclass(slots=True)
 class Flow:
     """The sources of one build on their way, in order of id: parsed, copied from the previous archive, or unreadable.
 
-    `told` are the mistakes that were found, `same` the sources that have not changed.
+    `told` are the mistakes that were found, `same` the sources that have not changed, `keys` the fingerprints of those that have gone
+    by, `problems` what was told at the end.
     """
 
     found: Folder
@@ -56,6 +75,8 @@ class Flow:
     previous: Previous | None
     told: list[ArchiveError]
     same: set[str] = field(default_factory=set)
+    keys: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
     _owners: dict[str, Received] = field(default_factory=dict)
     _unfit: Unfit = field(default_factory=Unfit)
 
@@ -75,6 +96,7 @@ class Flow:
             elif entry:
                 read += 1
                 self._unfit.note(received, self._unfit_of(entry))
+                self.keys[received.id] = self._key_of(entry)
                 yield entry
         yield from self._not_read(unread)
         progress(0, 0, "filling the indexes")
@@ -82,12 +104,17 @@ class Flow:
         if not read or not all(isinstance(each, UnreadableError) for each in self.told):
             raise ArchiveErrors(self.told)
 
+    def whole(self) -> str:
+        """Return the digest of everything that the archive depends on, once all entries have gone by."""
+        return whole_sha256(self.found.archive, self.keys, self.problems)
+
     def _not_read(self, unread: list[Unread]) -> Iterator[Problem]:
         """Yield a problem for every file that is not in the archive; what is not just of another kind is told too."""
         for n, each in enumerate(sorted(unread, key=lambda each: (each.locator, each.reason)), 1):
             if each.is_fault:
                 self.told.append(UnreadableError(f"{self.folder / each.locator}: {each.reason}."))
-            yield Problem(None, each.reason, each.locator, id=f"problem-{n}")
+            self.problems.append(Problem(None, each.reason, each.locator, id=f"problem-{n}"))
+        yield from self.problems
 
     def _unchanged(self) -> set[str]:
         """Return the ids of the sources that the previous archive holds as they would be made again."""
@@ -115,6 +142,11 @@ class Flow:
         if isinstance(entry, Packed):
             return entry.unfit
         return self.previous.made[entry.id].unfit if self.previous else ()
+
+    def _key_of(self, entry: Packed | Kept) -> str:
+        if isinstance(entry, Packed):
+            return entry.key
+        return self.previous.made[entry.id].key if self.previous else ""
 
     def _documents(self, entry: Packed | Kept) -> list[str]:
         if isinstance(entry, Packed):

@@ -72,7 +72,7 @@ def ingest() -> None:
 def build(sources: Path, db: Path, files: Path | None, workers: int | None, address: str | None) -> None:
     """Build the archive of a folder of SOURCES; the old one stays until the new one is whole and verified.
 
-    A source that has not changed since the last build is not parsed again.
+    A source that has not changed since the last build is not parsed again; where nothing has, the archive stays as it is.
     """
     reader = cluster(address) if address else partial(outcomes, workers=workers)
     with shown() as progress:
@@ -80,7 +80,8 @@ def build(sources: Path, db: Path, files: Path | None, workers: int | None, addr
     for said in report.unread:
         click.echo(f"not read: {said}", err=True)
     click.echo(_counts(report))
-    click.echo(f"{db}: {db.stat().st_size:,} bytes, built and verified.")
+    done = "as it was built and verified: nothing has changed since" if report.same else "built and verified"
+    click.echo(f"{db}: {db.stat().st_size:,} bytes, {done}.")
 
 
 @ingest.command()

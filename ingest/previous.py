@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -23,9 +23,11 @@ from unicodedata import unidata_version
 
 import msgspec
 
-from ingest.declare import Archive
+from ingest.declare import Archive, Whole
+from ingest.model import Problem
 from ingest.once import once
 from ingest.read import Received
+from ingest.register import noted
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation
 LIBRARIES = (
@@ -57,10 +59,11 @@ class Kept:
 
 @dataclass(slots=True)
 class Previous:
-    """An archive and what its sources were made of, in order of id."""
+    """An archive, what its sources were made of, in order of id, and what the whole was made of."""
 
     db: Path
     made: dict[str, Made] = field(default_factory=dict)
+    whole: str = ""
     _starts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -86,6 +89,16 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     named = (received.id, received.file_name, received.container, received.title)
     said = (*named, format, received.encoding, received.is_one_of_many, received.declared is not None)
     parts = (code_sha256(), said, received.declaration, _known_sha256(archive), sha256(data).hexdigest())
+    return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def whole_sha256(archive: Archive, keys: Mapping[str, str], problems: Sequence[Problem]) -> str:
+    """Return a digest of everything that an archive depends on: what archive.yml and its like say, the sources, what was not read.
+
+    `keys` are the fingerprints of the sources by id, in order.
+    """
+    published = sorted(noted(Path(archive.register))) if isinstance(archive, Whole) and archive.register else ()
+    parts = (code_sha256(), archive, published, list(keys.items()), problems)
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -123,21 +136,21 @@ def _code(folder: Traversable, at: str) -> Iterable[tuple[str, bytes]]:
 def recall(db: Path) -> Previous | None:
     """Return the archive at `db` if it is, to the last byte written, the one remembered."""
     try:
-        said = msgspec.json.decode(_memory(db).read_bytes(), type=tuple[list[int], dict[str, Made]])
+        said = msgspec.json.decode(_memory(db).read_bytes(), type=tuple[list[int], str, dict[str, Made]])
         if said[0] != _state(db):
             return None
     except (OSError, RuntimeError, msgspec.MsgspecError):  # a user without a home has no memory
         return None
-    return Previous(db, said[1])
+    return Previous(db, said[2], said[1])
 
 
-def remember(db: Path, made: dict[str, Made]) -> None:
-    """Remember what the sources of the archive at `db` were made of; where that cannot be kept, nothing is lost but time."""
+def remember(db: Path, made: dict[str, Made], whole: str) -> None:
+    """Remember what the archive at `db` and its sources were made of; where that cannot be kept, nothing is lost but time."""
     with suppress(OSError, RuntimeError):
         path = _memory(db)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fresh = path.with_suffix(f".{os.getpid()}")
-        fresh.write_bytes(msgspec.json.encode((_state(db), made)))
+        fresh.write_bytes(msgspec.json.encode((_state(db), whole, made)))
         fresh.replace(path)
 
 

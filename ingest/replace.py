@@ -19,7 +19,7 @@ OURS = 0x45564152
 
 @contextmanager
 def replacing(db: Path) -> Iterator[Path]:
-    """Yield an empty file beside `db`; when the block ends without an error it is renamed to `db`.
+    """Yield an empty file beside `db`; when the block ends without an error, and has not removed it, it is renamed to `db`.
 
     A build that is killed leaves the file behind, and the next one uses it again.
     Raises DatabaseError where `db` is not ours, is locked, or where there is no room; BrokenPromise for rows
@@ -31,10 +31,11 @@ def replacing(db: Path) -> Iterator[Path]:
         try:
             _without_journal(building)
             yield building
-            sync(building)
-            check_ours(db)
-            building.replace(db)
-            sync(db.parent)
+            if building.exists():
+                sync(building)
+                check_ours(db)
+                building.replace(db)
+                sync(db.parent)
         except sqlite3.IntegrityError as error:
             raise BrokenPromise(f"{db}: the schema does not take a row ({error}).") from error
         except sqlite3.OperationalError as error:

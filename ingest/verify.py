@@ -32,13 +32,17 @@ Part = Callable[[sqlite3.Connection, "Report"], Iterator[str]]
 
 @dataclass(slots=True)
 class Report:
-    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read."""
+    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read.
+
+    `same` tells of a build that nothing has changed since the one before: the archive stays as it was verified then.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     coverage: list[Coverage] = field(default_factory=list)
     checks: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    same: bool = False
 
     def or_raise(self) -> Report:
         """Return the report. Raises BrokenPromise where a promise does not hold."""
@@ -69,6 +73,14 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
+
+
+def counted(db: Path) -> dict[str, int]:
+    """Return how many rows each table of the archive at `db` has."""
+    with _opened(db, db) as connection:
+        report = Report()
+        list(_counts(connection, report))
+        return report.counts
 
 
 def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
@@ -21,7 +21,7 @@ from bench import corpus
 from ingest import pool
 from ingest.build import build
 from ingest.cluster import cluster
-from ingest.errors import ArchiveError
+from ingest.errors import ArchiveError, ArchiveErrors
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, folder, rows, run, start
 from tests.children import children
@@ -161,6 +161,60 @@ def test_rebuild_of_many(tmp_path: Path) -> None:
     assert asked == ["dawn", "zeal"]
     build(sources, tmp_path / "fresh.db")
     assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+
+
+def test_nothing_changed(tmp_path: Path) -> None:
+    """Where nothing has changed since, also of what cannot be read, the archive stays the very file that it was, and that is said."""
+    sources = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER, junk__txt=bytes(range(256)))
+    db = tmp_path / "archive.db"
+    first = run("build", sources, "--db", db)
+    before = db.stat()
+    again = run("build", sources, "--db", db)
+    assert db.stat() == before
+    assert again.exit_code == 0
+    assert "nothing has changed since" in again.output
+    assert again.output.splitlines()[:-1] == first.output.splitlines()[:-1]
+    assert {each.name for each in tmp_path.iterdir()} == {"sources", "archive.db"}
+
+
+OF_THE_WHOLE: dict[str, Callable[[Path], object]] = {
+    "the title": lambda sources: (sources / "archive.yml").write_text("title: Another pile\n"),
+    "a person": lambda sources: (sources / "archive.yml").write_text("title: A pile\npeople: [{name: Ada Quill}]\n"),
+    "an allegation": lambda sources: (sources / "allegations.yml").write_text(
+        "allegations: [{title: The kettle was taken., made_by: Ada Quill}]\n"
+    ),
+    "a file that cannot be read": lambda sources: (sources / "junk.txt").unlink(),
+    "another such file": lambda sources: (sources / "more.txt").write_bytes(bytes(range(256))),
+}
+
+
+@pytest.mark.parametrize("change", OF_THE_WHOLE.values(), ids=OF_THE_WHOLE.keys())
+def test_what_is_said_of_the_whole_changed(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    """Where no source has changed, but something that the archive says of the whole, it is made again."""
+    sources = folder(
+        tmp_path / "sources",
+        archive__yml="title: A pile\n", day__txt=DUMP, letter__txt=LETTER, junk__txt=bytes(range(256)),
+    )  # fmt: skip
+    db = tmp_path / "archive.db"
+    build(sources, db)
+    before = db.stat().st_ino
+    change(sources)
+    build(sources, db)
+    assert db.stat().st_ino != before
+    build(sources, tmp_path / "fresh.db")
+    assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+
+
+def test_register_changed(tmp_path: Path) -> None:
+    """Where no source has changed, an id that the register has now, and no passage, is missed."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
+    (id,) = rows(build(sources, db) and db, "select id from passages limit 1")[0]
+    (sources / "published-ids.txt").write_text(f"{id}\n")
+    assert not build(sources, db).same
+    assert build(sources, db).same
+    (sources / "published-ids.txt").write_text(f"{id}\nlost-p1\n")
+    with pytest.raises(ArchiveErrors, match="lost-p1"):
+        build(sources, db)
 
 
 def test_edited_archive_is_no_source(tmp_path: Path) -> None:
