@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from json import dumps
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from ingest.tables import make_tables, tables
 
 PYTHON = Path(sys.executable).parent
 CHUNK = 20_000
+SAMPLED = 0.5  # seconds between two looks at the memory
 
 
 @click.command()
@@ -75,9 +76,12 @@ def _build(at: Path) -> tuple[float, float]:
         env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     most = 0
-    while process.poll() is None:
+    ended = False
+    while not ended:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(SAMPLED)
+            ended = True
         most = max(most, sum(_memory(pid) for pid in _family(process.pid)))
-        time.sleep(0.1)
     if process.returncode:
         raise click.ClickException("ingest build failed")
     return time.perf_counter() - began, most
@@ -94,11 +98,12 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """Return the bytes of memory that a process holds, pages that it shares with others included."""
+    """Return the bytes of memory that a process holds, its part of what it shares with others (PSS, see man 5 proc)."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
     except OSError:
         return 0
+    return next((int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("Pss:")), 0)
 
 
 def _timed(work: Callable[[], float | None]) -> float:

@@ -136,9 +136,10 @@ def _linking(path: Path, archive: Archive) -> Iterator[Linked]:
 
 def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> None:
     """Add what joins the sources with one another; `linked` is what is worked out beside."""
+    done = {link: rows.result() for link, rows in linked.items()}  # first, as it takes memory that the others then have
     connection.execute("begin")
     for link in ACROSS:
-        rows = iter(linked.pop(link).result()) if link in linked else link(connection, archive)
+        rows = iter(done.pop(link)) if link in done else link(connection, archive)
         while some := list(islice(rows, AT_ONCE)):
             for run in by_type(some):
                 insert(connection, run[0].table, columns(run[0].__class__), as_tuples(run), linked=True)
