@@ -48,7 +48,7 @@ def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str
                 mentions,
             )
         connection.execute("commit")
-        found = apart.words(connection)
+        found = apart.counted(connection)
         write.search(connection, ("documents", "passages"))
         write.index(connection, ("documents", "passages", "mentions"))
         prepare.make(connection)

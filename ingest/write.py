@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
 from ingest.replace import OURS
-from ingest.search import frequent, prepare
+from ingest.search import apart, frequent, prepare
+from ingest.search.words_again import words_again
 from ingest.snapshot import aside
 from ingest.tables import make_tables, make_views, objects, tables
 
@@ -66,7 +67,7 @@ def write(
         with (
             _linking(path, archive) as linked,
             fulltext.filling(path, searched) as filled,
-            positions.writing(connection, path) as words,
+            _words(connection, path, previous) as words,
         ):
             index(connection, [each for each in tables(connection) if each not in LINKED])
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
@@ -125,6 +126,14 @@ def _frequent(connection: sqlite3.Connection) -> dict[str, int]:
     found = frequent.counted(connection)
     connection.executemany("insert into temp.frequent_words values (?, ?)", found.items())
     return found
+
+
+def _words(
+    connection: sqlite3.Connection, path: Path, previous: Previous | None
+) -> AbstractContextManager[apart.Counted]:
+    """Return the words of all passages; where many quotations are to be looked for their positions are there, too."""
+    known = words_again(connection) if previous else None
+    return nullcontext(known) if known else positions.writing(connection, path)
 
 
 @contextmanager

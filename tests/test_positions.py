@@ -6,8 +6,10 @@ import random
 import sqlite3
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -98,20 +100,23 @@ def test_every_sign() -> None:
 
 def test_words(held: sqlite3.Connection) -> None:
     """The words of passages are those of FTS5, and so is what it keeps of each."""
-    taken = apart.Apart(held)
-    passages = [list(passage) for passage in taken.passages()]
-    words, stems = [*taken.words], taken.stems()
+    taken = apart.Apart(texts(held))
+    lots = [(list(numbers), lengths) for numbers, lengths in taken.lots()]
+    numbers = iter([number for lot, _ in lots for number in lot])
+    passages = [list(islice(numbers, length)) for _, lengths in lots for length in lengths]
+    words, (stems, times) = [*taken.words], taken.counted()
     rows = [text for (text,) in held.execute("select text from passages order by rowid")]
     whole, ended = Stems(fulltext.WHOLE_WORDS).of_each(rows), Stems().of_each(rows)
     assert [tuple(words[n] for n in passage) for passage in passages] == whole
     assert [tuple(stems[words[n]] for n in passage) for passage in passages] == ended
-    assert apart.words(held) == stems
+    assert apart.counted(held) == (stems, times)
+    assert times == Counter(word for each in whole for word in each)
     assert len(stems) > 30
 
 
 def test_vocabulary(held: sqlite3.Connection) -> None:
     """What search keeps of the words is what FTS5 lists, in order."""
-    words, stems, stem = prepare._vocabulary(apart.words(held))
+    words, stems, stem = prepare._vocabulary(apart.counted(held).stems)
     held.execute(f"create virtual table temp.whole using fts5 (words, tokenize = '{fulltext.WHOLE_WORDS}')")
     held.execute("insert into temp.whole select text from passages")
     held.execute("create virtual table temp.whole_words using fts5vocab (temp, whole, row)")
@@ -137,7 +142,7 @@ def test_no_passages(tmp_path: Path) -> None:
     for n, passages in enumerate([[], ["", " — "]]):
         path = tmp_path / f"{n}.db"
         with closing(_archive(path, passages)) as connection, positions.writing(connection, path) as words:
-            assert words == {}
+            assert words == ({}, {})
         assert [each.name for each in tmp_path.iterdir()] == [f"{n}.db"]
         path.unlink()
 

@@ -16,7 +16,7 @@ from tests.archives import LETTER, built, rows, run
 ARRAYS = [
     "length", "document", "document_row", "date", "kind", "kind_values", "author", "author_values", "publisher",
     "publisher_values", "year", "year_values", "speaker", "speaker_values", "named_in", "person", "person_values", "words", "stems", "stem",
-    "frequent", "frequent_counts",
+    "times", "frequent", "frequent_counts",
 ]  # fmt: skip
 POSTINGS = ["ada", "by", "hall", "kettl", "of", "the"]
 # what someone may do to a row, by the table

@@ -6,7 +6,7 @@ import random
 import sqlite3
 import tracemalloc
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from ingest import previous
 from ingest.build import build
 from ingest.links import as_before
-from ingest.matching import at_once, candidates, untouched
+from ingest.matching import at_once, candidates, positions, untouched
 from ingest.matching.at_once import Asked
 from ingest.matching.candidates import LONGEST_ROW, Index
 from ingest.matching.held import Claim
 from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, words_of
 from ingest.search import frequent
+from ingest.search.apart import Counted
 from ingest.search.stems import Stems
 from tests.archives import rows
 
@@ -239,6 +240,40 @@ def test_memory_of_what_changed() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100_000
     finally:
         tracemalloc.stop()
+
+
+def test_words_are_taken_apart_again_only_where_much_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a small change the words of the archive are those of the one before, without what went and with what came."""
+    chance = random.Random(4)
+    folder, db = tmp_path / "sources", tmp_path / "a.db"
+    said = _write(folder, chance)
+    build(folder, db)
+    taken: list[int] = []
+    writing = positions.writing
+
+    def noted(connection: sqlite3.Connection, path: Path) -> AbstractContextManager[Counted]:
+        taken.append(1)
+        return writing(connection, path)
+
+    monkeypatch.setattr(positions, "writing", noted)
+    for word in ("quenched", "cauldrons"):
+        post = folder / "post-07.md"
+        post.write_text(
+            post.read_text(encoding="utf-8").replace("the", word).replace("quenched", word), encoding="utf-8"
+        )
+        build(folder, db)
+        assert taken == []
+        build(folder, tmp_path / "fresh.db")
+        assert taken.pop() == 1
+        assert db.read_bytes() == (tmp_path / "fresh.db").read_bytes()
+        (tmp_path / "fresh.db").unlink()
+        with closing(sqlite3.connect(db)) as connection:
+            (words,) = connection.execute("select value from search_arrays where name = 'words'").fetchone()
+        assert {word} == {"quenched", "cauldrons"} & set(words.decode().split("\n"))
+    for post in sorted(folder.glob("*.md"))[:20]:
+        _edit(post, chance, said)
+    build(folder, db)
+    assert taken == [1]
 
 
 @given(st.text("ab1é’'“-. […]()*_\u00ad²", max_size=40))

@@ -50,7 +50,8 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
         yield from (_find(held, each) for each in asked if held)
         return
     known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
-    sort(beside(Path(path)))
+    if beside(Path(path)).is_dir():
+        sort(beside(Path(path)))
     lock, own = Lock(), cache(lambda: looking(path, known))
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
@@ -70,7 +71,8 @@ def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[
         marks = ", ".join("?" * len(columns.split(",")))
         connection.executemany(f"insert into temp.{table} values ({marks})", known[table])
     connection.execute(INDEX)
-    held = Held(connection, reading=True, positions=Positions(beside(Path(path))))
+    folder = beside(Path(path))
+    held = Held(connection, reading=True, positions=Positions(folder) if folder.is_dir() else None)
     return lambda batch: [_find(held, each) for each in batch]
 
 

@@ -13,15 +13,16 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.search.apart import Apart
+from ingest.search.apart import Apart, Counted
 from ingest.search.stems import Stems
+from ingest.search.texts import texts
 
 # the number of the stem of every word, the places of each stem one behind the other by what stands behind it, the first of them of each stem, the first
 # word of each passage, whether a passage is odd, and the stems
@@ -40,8 +41,8 @@ def beside(path: Path) -> Path:
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection, path: Path) -> Iterator[dict[str, str]]:
-    """Write the positions of the archive at `path` while all its passages are there, yield its words, each with its stem; remove them.
+def writing(connection: sqlite3.Connection, path: Path) -> Iterator[Counted]:
+    """Write the positions of the archive at `path`, whose passages are all there, yield its words, and remove what was written.
 
     They lack the places of each stem, which `sort` adds.
     """
@@ -54,17 +55,17 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[dict[str, st
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _write(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
-    apart, bounds = Apart(connection), array("q", [0])
+def _write(connection: sqlite3.Connection, folder: Path) -> Counted:
+    apart, bounds = Apart(texts(connection)), array("q", [0])
     with (folder / WORDS).open("wb") as file:
-        for passage in apart.passages():
-            file.write(passage)
-            bounds.append(bounds[-1] + len(passage))
-    found = apart.stems()
-    names = sorted({*found.values()})
+        for lot, lengths in apart.lots():
+            file.write(lot)
+            bounds.extend(islice(accumulate(lengths, initial=bounds[-1]), 1, None))
+    found = apart.counted()
+    names = sorted({*found.stems.values()})
     number = {stem: n for n, stem in enumerate(names)}
-    numbers = np.fromiter((number[stem] for stem in found.values()), np.uint32, len(found))
-    if found:
+    numbers = np.fromiter((number[stem] for stem in found.stems.values()), np.uint32, len(found.stems))
+    if found.stems:
         words = np.memmap(folder / WORDS, np.uint32, "r+")
         for n in range(0, len(words), AT_ONCE):
             words[n : n + AT_ONCE] = numbers[words[n : n + AT_ONCE]]
@@ -74,7 +75,7 @@ def _write(connection: sqlite3.Connection, folder: Path) -> dict[str, str]:
     odd[apart.odd] = True
     (folder / BOUNDS).write_bytes(bounds)
     (folder / ODD).write_bytes(odd.tobytes())
-    for name, each in ((STEMS, names), (FORMS, found)):
+    for name, each in ((STEMS, names), (FORMS, found.stems)):
         (folder / name).write_text("\n".join(each), encoding="utf-8")
     (folder / STEM).write_bytes(numbers.tobytes())
     return found

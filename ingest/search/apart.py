@@ -11,8 +11,11 @@ import sqlite3
 import unicodedata
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, count
+from typing import NamedTuple
+
+import numpy as np
 
 from ingest.fulltext import WHOLE_WORDS
 from ingest.matching import folding
@@ -51,36 +54,55 @@ class Signs(dict[int, str]):
         return found[0][1:-1] if len(found) == 1 else PARTS
 
 
+class Counted(NamedTuple):
+    """The words of passages, each with what the full-text index keeps of it, and how many times it stands there."""
+
+    stems: dict[str, str]
+    times: dict[str, int]
+
+
 class Apart:
-    """The passages of an archive taken apart; `words` numbers every word in the order in which it comes up first."""
+    """Texts taken apart; `words` numbers every word in the order in which it comes up first."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, lots: Iterable[Sequence[str]]) -> None:
         self.words: defaultdict[str, int] = defaultdict(count().__next__)
-        self.odd: list[int] = []  # the passages, from 0, with a sign that is odd or with accents of their own
-        self._connection, self._signs = connection, Signs()
+        self.odd: list[int] = []  # the texts, from 0, with a sign that is odd or with accents of their own
+        self._lots, self._signs = lots, Signs()
+        self._times = np.zeros(0, np.int64)
 
-    def passages(self) -> Iterator[array[int]]:
-        """Yield the numbers of the words of each passage, in order."""
+    def lots(self) -> Iterator[tuple[array[int], list[int]]]:
+        """Yield the numbers of the words of each lot of texts, in order, and how many words each text has."""
         number = self.words.__getitem__
-        for n, text in enumerate(chain.from_iterable(texts(self._connection))):
-            yield array("I", list(map(number, text.translate(self._signs).split())))
-            if not text.isascii() and not self._is_even(text):
-                self.odd.append(n)
+        done = 0
+        for lot in self._lots:
+            taken = [text.translate(self._signs).split() for text in lot]
+            numbers = array("I", map(number, chain.from_iterable(taken)))
+            self.odd += (done + n for n, text in enumerate(lot) if not text.isascii() and not self._is_even(text))
+            self._note(numbers)
+            yield numbers, [len(words) for words in taken]
+            done += len(lot)
 
-    def stems(self) -> dict[str, str]:
-        """Return every word so far with what the full-text index keeps of it."""
+    def counted(self) -> Counted:
+        """Return every word so far."""
         endings, words = Stems(), [*self.words]
         batches = (words[n : n + AT_ONCE] for n in range(0, len(words), AT_ONCE))
         terms = (terms for batch in batches for terms in endings.of_each(batch))
-        return {word: "".join(of) for word, of in zip(words, terms, strict=True)}
+        stems = {word: "".join(of) for word, of in zip(words, terms, strict=True)}
+        return Counted(stems, dict(zip(words, self._times.tolist(), strict=True)))
+
+    def _note(self, numbers: array[int]) -> None:
+        times = np.bincount(np.frombuffer(numbers, np.uint32)) if numbers else self._times[:0]
+        if len(times) > len(self._times):
+            self._times = np.concatenate((self._times, np.zeros(len(times) - len(self._times), np.int64)))
+        self._times[: len(times)] += times
 
     def _is_even(self, text: str) -> bool:
         return self._signs.odd.isdisjoint(text) and unicodedata.is_normalized("NFC", text)
 
 
-def words(connection: sqlite3.Connection) -> dict[str, str]:
-    """Return every word of all passages with its stem."""
-    apart = Apart(connection)
-    for _ in apart.passages():
+def counted(connection: sqlite3.Connection, schema: str = "main", which: str = "1") -> Counted:
+    """Return the words of all passages, or of those that are meant (see `texts`)."""
+    apart = Apart(texts(connection, schema, which))
+    for _ in apart.lots():
         pass
-    return apart.stems()
+    return apart.counted()

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.search import frequent
+from ingest.search.apart import Counted
 from ingest.search.postings import from_places, packed
 
 COMMON = 0.02  # the share of passages that makes a word common
@@ -34,10 +35,10 @@ def make(connection: sqlite3.Connection) -> None:
     connection.executescript(TABLES)
 
 
-def fill(connection: sqlite3.Connection, found: Mapping[str, str], counted: Mapping[str, int]) -> None:
+def fill(connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]) -> None:
     """Fill both tables of an archive whose rows and indexes are written.
 
-    `found` are the words of all passages, each with its stem (`apart.words`), `counted` the passages of each frequent word.
+    `found` are the words of all passages, `counted` the passages of each frequent word.
     """
     connection.execute("begin")
     for row in postings(connection, counted):
@@ -62,15 +63,16 @@ def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iter
 
 
 def arrays(
-    connection: sqlite3.Connection, found: Mapping[str, str], counted: Mapping[str, int]
+    connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]
 ) -> Iterator[tuple[str, str, bytes]]:
     """Yield the rows of `search_arrays`; `found` and `counted` are what `fill` is given."""
     for name, array in _arrays(connection):
         yield name, array.dtype.str, array.tobytes()
-    words, stems, stem = _vocabulary(found)
+    words, stems, stem = _vocabulary(found.stems)
     yield "words", "text", "\n".join(words).encode()
     yield "stems", "text", "\n".join(stems).encode()
     yield "stem", stem.dtype.str, stem.tobytes()
+    yield "times", "<u4", np.fromiter((found.times[word] for word in words), "<u4", len(words)).tobytes()
     yield frequent.WORDS, "text", "\n".join(counted).encode()
     yield frequent.COUNTS, "<u4", np.fromiter(counted.values(), "<u4", len(counted)).tobytes()
 

@@ -15,7 +15,7 @@ def unlike(connection: sqlite3.Connection) -> Iterator[str]:
     """
     counted = frequent.counted(connection)
     postings = prepare.postings(connection, counted)
-    arrays = prepare.arrays(connection, apart.words(connection), counted)
+    arrays = prepare.arrays(connection, apart.counted(connection), counted)
     yield from _compare(connection, "search_postings", ("term", "passage_count", "passages", "times"), postings)
     yield from _compare(connection, "search_arrays", ("name", "type", "value"), arrays)
 

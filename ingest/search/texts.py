@@ -14,15 +14,16 @@ AT_ONCE = 1_000  # passages
 # lengths in bytes: SQLite counts the characters of a text up to the first NUL
 LOT = """
 select max(rowid), cast(group_concat(text, '') as blob), group_concat(length(cast(text as blob)))
-from (select rowid, text from passages where rowid > ? order by rowid limit ?)"""
+from (select rowid, text from {schema}.passages where rowid > ? and {which} order by rowid limit ?)"""
 
 
-def texts(connection: sqlite3.Connection) -> Iterator[list[str]]:
-    """Yield the texts of the passages in the order of their rowids, in lots of at most 1,000."""
+def texts(connection: sqlite3.Connection, schema: str = "main", which: str = "1") -> Iterator[list[str]]:
+    """Yield the texts of the passages in the order of their rowids, in lots of at most 1,000; `which` are meant, as SQL of ours."""
     cursor = connection.cursor()
     cursor.row_factory = None
-    last, joined, lengths = cursor.execute(LOT, (0, AT_ONCE)).fetchone()
+    lot = LOT.format(schema=schema, which=which)
+    last, joined, lengths = cursor.execute(lot, (0, AT_ONCE)).fetchone()
     while last is not None:
         ends = accumulate(map(int, lengths.split(",")), initial=0)
         yield [joined[start:end].decode() for start, end in pairwise(ends)]
-        last, joined, lengths = cursor.execute(LOT, (last, AT_ONCE)).fetchone()
+        last, joined, lengths = cursor.execute(lot, (last, AT_ONCE)).fetchone()
