@@ -43,7 +43,7 @@ def build(
             building.unlink()
             report = Report(counted(db), same=True)
         else:
-            made = write(building, found.archive, chain(begun, entries), flow.previous)
+            made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
             report = verify(building, fresh=True, known=flow.same).or_raise()
     if not report.same:

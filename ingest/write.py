@@ -24,6 +24,7 @@ from ingest.matching import positions
 from ingest.model import Problem
 from ingest.pack import Packed, as_tuples, columns
 from ingest.previous import Kept, Made, Previous
+from ingest.progress import Progress
 from ingest.replace import OURS
 from ingest.search import apart, frequent, prepare
 from ingest.search.words_again import words_again
@@ -52,7 +53,11 @@ LINKED = (
 
 
 def write(
-    path: Path, archive: Archive, entries: Iterable[Packed | Kept | Problem], previous: Previous | None = None
+    path: Path,
+    archive: Archive,
+    entries: Iterable[Packed | Kept | Problem],
+    previous: Previous | None = None,
+    progress: Progress = lambda *_: None,
 ) -> dict[str, Made]:
     """Fill the empty file at `path` with an archive, and return what each source was made of.
 
@@ -73,7 +78,8 @@ def write(
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
             fulltext.take(connection, searched, filled.result())
             counted = _frequent(connection)
-            _link(connection, archive, linked)
+            _link(connection, archive, linked, progress)
+            progress(0, 0, "preparing search")
         if previous:
             connection.execute("detach previous")
         said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
@@ -143,13 +149,18 @@ def _linking(path: Path, archive: Archive) -> Iterator[Linked]:
         yield {link: start(lambda connection, link=link: list(link(connection, archive))) for link in BESIDE}
 
 
-def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked) -> None:
+def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked, progress: Progress) -> None:
     """Add what joins the sources with one another; `linked` is what is worked out beside."""
+    progress(0, 0, "looking for words used again")
     done = {link: rows.result() for link, rows in linked.items()}  # first, as it takes memory that the others then have
     connection.execute("begin")
     for link in ACROSS:
+        name, count = link.__module__.rpartition(".")[2].replace("_", " "), 0
+        progress(0, 0, f"linking {name}")
         rows = iter(done.pop(link)) if link in done else link(connection, archive)
         while some := list(islice(rows, AT_ONCE)):
+            count += len(some)
+            progress(0, 0, f"linking {name}, {count:,} so far")
             for run in by_type(some):
                 insert(connection, run[0].table, columns(run[0].__class__), as_tuples(run), linked=True)
     connection.execute("commit")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -218,3 +219,21 @@ def test_command(tmp_path: Path) -> None:
     counts, last = result.output.splitlines()
     assert counts == "1 sources, 2 documents, 5 passages, 14 segments, 2 blog posts, 2 withheld."
     assert last == f"{tmp_path / 'archive.db'}: {(tmp_path / 'archive.db').stat().st_size:,} bytes, built and verified."
+
+
+def test_stages_are_told(tmp_path: Path) -> None:
+    """A build tells what it is at, from the first source to the last check, and how far it is with what takes long."""
+    told: list[tuple[int, int, str]] = []
+    sources = folder(tmp_path / "sources", said__txt=LETTER, again__txt=LETTER.replace("kettle", "cauldron"))
+    build(sources, tmp_path / "a.db", progress=lambda *each: told.append(each))
+    stages = [name for _, of, name in told if not of]
+    expected = [
+        "looking for what has changed",
+        "filling the indexes",
+        "looking for words used again",
+        "linking quotations",
+    ]
+    expected += ["linking reuse", "preparing search", "verifying"]
+    assert [name for name in stages if name in expected] == expected
+    assert [done for done, of, _ in told if of == 2] == [1, 2]
+    assert re.search(r"linking reuse, [1-9]\d* so far", "\n".join(stages))
