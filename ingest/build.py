@@ -34,7 +34,7 @@ def build(
     found, or BrokenPromise for a fault of ours.
     """
     told: list[ArchiveError] = []
-    found = read(folder, files, told)
+    found = read(folder, files, told, db)
     with replacing(db) as building:
         flow = Flow(found, folder, recall(db), told)
         entries = flow.entries(reader, progress)

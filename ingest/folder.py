@@ -29,21 +29,26 @@ class Listing(NamedTuple):
     unread: list[Unread]
 
 
-def listing(folder: Path) -> Listing:
-    """List a folder; hidden files and folders are left out. Raises SourceError where it is none, or cannot be read."""
+def listing(folder: Path, db: Path | None = None) -> Listing:
+    """List a folder; hidden files and folders are left out, and so is the archive `db` with what lies beside it while it is built.
+
+    Raises SourceError where it is none, or cannot be read.
+    """
     if not os.path.lexists(folder):
         raise SourceError(f"{folder}: there is no such folder; create it, or name another.")
     if not os.path.isdir(folder):
         raise SourceError(f"{folder}: it is a file, not a folder; name the folder that holds it.")
     found = Listing([], [])
     root = os.path.realpath(folder)
+    own = os.path.relpath(os.path.realpath(db.parent), root) if db else ""
+    archive = os.path.normpath(os.path.join(own, db.name)) if db else None
     waiting = [""]
     while waiting:
         below = waiting.pop()
         try:
             with os.scandir(os.path.join(folder, below)) as entries:
                 for entry in entries:
-                    if not entry.name.startswith("."):
+                    if not entry.name.startswith(".") and not _is_archive(f"{below}{entry.name}", archive):
                         _sort(entry, f"{below}{entry.name}", root, found, waiting)
         except OSError as error:
             if not below:
@@ -85,6 +90,13 @@ def _sort(entry: os.DirEntry[str], path: str, root: str, found: Listing, waiting
         found.unread.append(Unread(path, "it is a pipe, a socket or a device, not a file"))
     elif not _is_about_the_folder(entry.name):
         found.files.append(File(path))
+
+
+def _is_archive(path: str, archive: str | None) -> bool:
+    """Tell whether something is the archive, or what SQLite or a build has beside it."""
+    if archive is None or not path.startswith(archive):
+        return False
+    return path[len(archive) :] in ("", "-journal", "-wal", "-shm") or path.startswith(f"{archive}.building")
 
 
 def _is_text(name: str) -> bool:

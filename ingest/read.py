@@ -39,14 +39,18 @@ class Folder:
     unread: list[Unread]
 
 
-def read(folder: Path, files: Path | None = None, faults: list[ArchiveError] | None = None) -> Folder:
+def read(
+    folder: Path, files: Path | None = None, faults: list[ArchiveError] | None = None, db: Path | None = None
+) -> Folder:
     """Return the sources declared or lying in `folder`; `files` is where bytes are found by their sha256.
+
+    The archive `db` that they go into is no source, should it lie there.
 
     What is wrong with a file is told in `unread`. With `faults`, mistakes in declarations are added to it and everything
     else is read; without, the first is raised.
     """
     told: list[ArchiveError] = [] if faults is None else faults
-    found = listing(folder)
+    found = listing(folder, db)
     unread = [each for each in found.unread if not _is_yaml(each.locator)]
     told += [
         DeclarationError(f"{folder / each.locator}: {each.reason}.") for each in found.unread if _is_yaml(each.locator)

@@ -221,6 +221,25 @@ def test_command(tmp_path: Path) -> None:
     assert last == f"{tmp_path / 'archive.db'}: {(tmp_path / 'archive.db').stat().st_size:,} bytes, built and verified."
 
 
+@pytest.mark.parametrize("below", ["", "built/"])
+def test_archive_among_its_sources(tmp_path: Path, below: str) -> None:
+    """An archive that lies in the folder of its sources, and what a killed build left beside it, are no part of it."""
+    sources = folder(tmp_path / "sources", said__txt=LETTER)
+    build(sources, tmp_path / "elsewhere.db")
+    db = sources / below / "archive.db"
+    (db.parent / "archive.db.building-words").mkdir(parents=True)
+    (db.parent / "archive.db.building-words" / "stems").write_text("kettl")
+    (db.parent / "archive.db.building-search").write_bytes(b"SQLite")
+    (db.parent / "archive.db-wal").write_bytes(b"")
+    for _ in range(2):
+        build(sources, db)
+        assert db.read_bytes() == (tmp_path / "elsewhere.db").read_bytes()
+        (sources / "said.txt").touch()
+    (db.parent / "archive.db2").write_bytes(b"\xff")
+    build(sources, db)
+    assert rows(db, "select locator from problems") == [(f"{below}archive.db2",)]
+
+
 def test_stages_are_told(tmp_path: Path) -> None:
     """A build tells what it is at, from the first source to the last check, and how far it is with what takes long."""
     told: list[tuple[int, int, str]] = []
