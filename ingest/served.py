@@ -1,4 +1,7 @@
-"""Which of the databases that Datasette serves is the archive; those whose names begin with `_` are its own."""
+"""Which of the databases that Datasette serves is the archive: that of this name, else the first.
+
+Those whose names begin with `_` are Datasette's own.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,25 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 Database = TypeVar("Database")
+NAME = "archive"  # that `ingest serve` gives it
 # what a reader is told where another version built the archive
 UNFIT = "This archive was built without what search needs. Build it again with `ingest build`."
 
 
 def archive(databases: Mapping[str, Database]) -> Database | None:
     """Return the archive among the databases by name; None where there is none."""
-    return next((db for name, db in databases.items() if not is_internal(name)), None)
+    name = name_of_archive(databases)
+    return None if name is None else databases[name]
+
+
+def is_archive(databases: Mapping[str, Any], name: str | None) -> bool:
+    """Tell whether a database is the archive: others may have tables of the same names, and rows that are nothing of ours."""
+    return name is not None and name == name_of_archive(databases)
+
+
+def name_of_archive(databases: Mapping[str, Any]) -> str | None:
+    """Return the name of the archive among the databases; None where there is none."""
+    return NAME if NAME in databases else next((name for name in databases if not is_internal(name)), None)
 
 
 async def archive_with(databases: Mapping[str, Any], table: str) -> Any:

@@ -16,7 +16,7 @@ from datasette.utils import await_me_maybe, is_url
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest.served import archive
+from ingest.served import archive, is_archive
 
 CORRECTIONS = """
 select corrections.id, corrections.source_id, passages.document_id, corrections.passage_id,
@@ -78,6 +78,8 @@ def render_cell(
     outcome: Any = yield
     held = _held.get(datasette.get_database(database))
     if held == {} or not isinstance(value, str) or not _may_be_words(value, column, table):
+        return
+    if not is_archive(datasette.databases, database):
         return
     shown = outcome.get_result()
 

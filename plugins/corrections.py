@@ -9,6 +9,8 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
+from ingest.served import is_archive
+
 # The corrections in the words of a row, by table; tables that are read as paragraphs show them there.
 WITHIN = """
 select corrections.before, corrections.after, corrections.reason, corrections.passage_id
@@ -56,7 +58,12 @@ def extra_template_vars(
     database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     """Give the row pages of records `corrected_here`: what is corrected in their words."""
-    if view_name != "row" or table not in CORRECTIONS or request is None:
+    if (
+        view_name != "row"
+        or table not in CORRECTIONS
+        or request is None
+        or not is_archive(datasette.databases, database)
+    ):
         return None
 
     async def corrected() -> dict[str, Any]:

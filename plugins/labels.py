@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from ingest.at_once import Ask, at_once
 from ingest.date_words import date_words
+from ingest.served import is_archive
 
 # what a row of a table is; that of a document stands in its column kind
 KINDS = {
@@ -77,6 +78,8 @@ def extra_template_vars(
 def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Link a key to a row without a title by what that row is; None where Datasette knows the words."""
     if not table or not isinstance(value, dict) or value.get("label") is not None or column not in MAY_BE_UNTITLED:
+        return None
+    if not is_archive(datasette.databases, database):
         return None
 
     async def link() -> Markup:

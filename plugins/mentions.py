@@ -14,6 +14,7 @@ from datasette.utils.asgi import Request
 
 from ingest.pictures.kept import ask
 from ingest.search.snippet import as_read
+from ingest.served import is_archive
 
 # the column of mentions that is the key of a table
 KEYS = {"people": "person_id", "organisations": "organisation_id"}
@@ -59,7 +60,7 @@ def extra_template_vars(
     datasette: Datasette,
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     """Give the pages of people and organisations their `aliases`, `roles`, and the documents that name them, as `mentioned`."""
-    if view_name != "row" or table not in KEYS or request is None:
+    if view_name != "row" or table not in KEYS or request is None or not is_archive(datasette.databases, database):
         return None
 
     async def told() -> dict[str, Any]:

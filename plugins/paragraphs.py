@@ -19,6 +19,7 @@ from ingest.margin import margin
 from ingest.matching.folding import QUOTE_MARK
 from ingest.search import marks as search_marks
 from ingest.search.query import read
+from ingest.served import is_archive
 
 # The stretch of a document that a row is, by table. The passages table shows a passage among its neighbours.
 STRETCHES = {
@@ -94,7 +95,7 @@ def extra_template_vars(
 
     With these a page has all it needs, so `is_known` has it put together in one go (whole_pages.py).
     """
-    if view_name != "row" or table not in STRETCHES or request is None:
+    if view_name != "row" or table not in STRETCHES or request is None or not is_archive(datasette.databases, database):
         return None
 
     async def reading() -> dict[str, Any]:

@@ -10,6 +10,8 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup
 
+from ingest.served import is_archive
+
 ROWS = {
     "document_id": "documents",
     "source_id": "sources",
@@ -56,6 +58,8 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 @hookimpl
 def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette) -> Any:
     """Link an id; None for everything else, and for tables, whose foreign keys to rows Datasette links itself."""
+    if not is_archive(datasette.databases, database):
+        return None
     if column in PAGES and isinstance(value, dict):
         return _link(_address(column, value["value"], datasette, database), value["label"] or value["value"])
     if not isinstance(value, str) or not ID.fullmatch(value) or table in ROWS.values():

@@ -20,7 +20,7 @@ from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
-from ingest.served import archive_with
+from ingest.served import archive_with, is_archive
 
 PER_PAGE = 50
 SPARK, HEIGHT = 28, 90  # pixels
@@ -113,7 +113,7 @@ def extra_template_vars(
     database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     """Give the page of a person or an organisation `by_year` and `in_office`: what its two pictures show."""
-    if view_name != "row" or table not in KEYS or request is None:
+    if view_name != "row" or table not in KEYS or request is None or not is_archive(datasette.databases, database):
         return None
     key, id = KEYS[table], request.url_vars["pks"]
 

@@ -12,6 +12,8 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
+from ingest.served import is_archive
+
 # The sets of rules to which a row leads, with the clause that is meant.
 HERE = {
     "rule_clauses": """
@@ -42,7 +44,9 @@ def extra_template_vars(
     database: str | None, table: str | None, view_name: str | None, request: Request | None, datasette: Datasette
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     """Give row pages `rules_here`, the sets of rules of which they are an edition or clause, and `clauses_quoted`."""
-    if not database or view_name != "row" or request is None or table not in (*HERE, "quotations"):
+    if view_name != "row" or request is None or table not in (*HERE, "quotations"):
+        return None
+    if not is_archive(datasette.databases, database):
         return None
     db, id = datasette.get_database(database), {"id": request.url_vars["pks"]}
 
