@@ -215,15 +215,24 @@ def _grow(hashes: memoryview, a: int, b: int, stop: int, stop_there: int, way: i
     while True:
         while a != stop and b != stop_there and hashes[a] == hashes[b]:
             a, b, same = a + way, b + way, same + 1
+        if _near(hashes, a, way).isdisjoint(_near(hashes, b, way)):  # so it is mostly, and cheaply told
+            return a, b, same
         step = next((step for step in STEPS if _goes_on(hashes, a, b, stop, stop_there, way, step)), None)
         if step is None:
             return a, b, same
         a, b = a + way * step[0], b + way * step[1]
 
 
+def _near(hashes: memoryview, at: int, way: int) -> set[int]:
+    """Return the words at which a passage may go on, and perhaps some beyond its end."""
+    return set(hashes[at : at + MOST_CHANGED + 1] if way > 0 else hashes[max(0, at - MOST_CHANGED) : at + 1])
+
+
 def _goes_on(hashes: memoryview, a: int, b: int, stop: int, stop_there: int, way: int, step: tuple[int, int]) -> bool:
     """Tell whether words are the same again behind a difference: three of them, or all there are up to both ends."""
     a, b = a + way * step[0], b + way * step[1]
     left, left_there = (stop - a) * way, (stop_there - b) * way
-    count = AGAIN if min(left, left_there) >= AGAIN else left if left == left_there else 0
-    return count > 0 and all(hashes[a + way * n] == hashes[b + way * n] for n in range(count))
+    if left <= 0 or left_there <= 0 or hashes[a] != hashes[b]:
+        return False
+    count = AGAIN if left >= AGAIN <= left_there else left if left == left_there else 0
+    return count > 0 and all(hashes[a + way * n] == hashes[b + way * n] for n in range(1, count))
