@@ -50,8 +50,7 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
         yield from (_find(held, each) for each in asked if held)
         return
     known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
-    if beside(Path(path)).is_dir():
-        sort(beside(Path(path)))
+    folder = beside(Path(path))
     lock, own = Lock(), cache(lambda: looking(path, known))
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
@@ -60,6 +59,10 @@ def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: in
             return own()(batch)
 
     with working(workers, here, looking, path, known) as submit:
+        for _ in range(workers):
+            submit([])  # they load their libraries while the positions are sorted
+        if folder.is_dir():
+            sort(folder)
         yield from in_order(_batches(asked), submit, workers * AHEAD)
 
 
@@ -72,8 +75,12 @@ def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[
         connection.executemany(f"insert into temp.{table} values ({marks})", known[table])
     connection.execute(INDEX)
     folder = beside(Path(path))
-    held = Held(connection, reading=True, positions=Positions(folder) if folder.is_dir() else None)
-    return lambda batch: [_find(held, each) for each in batch]
+
+    @cache
+    def held() -> Held:
+        return Held(connection, reading=True, positions=Positions(folder) if folder.is_dir() else None)
+
+    return lambda batch: [_find(held(), each) for each in batch]
 
 
 def _find(held: Held, asked: Asked) -> Finding:
