@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
@@ -34,6 +34,7 @@ from ingest.tables import make_tables, make_views, objects, tables
 Linked = dict[Across, "Future[list[Any]]"]
 
 AT_ONCE = 2_000  # rows of links written together
+MANY = 300_000  # passages: of more, what is worked out beside takes so much memory that the links wait for it
 ABOUT = """
 insert into about (id, title, description, licence, notice, edition, content_sha256) values ('archive', ?, ?, ?, ?, ?, ?)"""
 
@@ -151,13 +152,15 @@ def _linking(path: Path, archive: Archive) -> Iterator[Linked]:
 
 def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked, progress: Progress) -> None:
     """Add what joins the sources with one another; `linked` is what is worked out beside."""
-    progress(0, 0, "looking for words used again")
-    done = {link: rows.result() for link, rows in linked.items()}  # first, as it takes memory that the others then have
+    (passages,) = connection.execute("select max(rowid) from passages").fetchone()
+    if (passages or 0) > MANY:
+        progress(0, 0, "looking for words used again")
+        wait(linked.values())
     connection.execute("begin")
     for link in ACROSS:
         name, count = link.__module__.rpartition(".")[2].replace("_", " "), 0
         progress(0, 0, f"linking {name}")
-        rows = iter(done.pop(link)) if link in done else link(connection, archive)
+        rows = iter(linked.pop(link).result()) if link in linked else link(connection, archive)
         while some := list(islice(rows, AT_ONCE)):
             count += len(some)
             progress(0, 0, f"linking {name}, {count:,} so far")
