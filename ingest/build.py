@@ -40,8 +40,8 @@ def build(
         entries = flow.entries(reader, progress)
         begun = _up_to_parsed(entries)
         if flow.previous and flow.previous.whole == flow.whole():
-            building.unlink()
             report = Report(counted(db), same=True)
+            building.unlink()
         else:
             made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
