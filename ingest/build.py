@@ -11,7 +11,7 @@ from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableEr
 from ingest.model import Problem
 from ingest.pack import Packed
 from ingest.pool import Reader, outcomes
-from ingest.previous import Kept, Previous, fingerprint, recall, remember, whole_sha256
+from ingest.previous import Kept, Previous, fingerprint, published_sha256, recall, remember, whole_sha256
 from ingest.progress import Progress
 from ingest.read import Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
@@ -40,8 +40,8 @@ def build(
         entries = flow.entries(reader, progress)
         begun = _up_to_parsed(entries)
         if flow.previous and flow.previous.whole == flow.whole():
-            building.unlink()
             report = Report(counted(db), same=True)
+            building.unlink()
         else:
             made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
@@ -79,6 +79,11 @@ class Flow:
     problems: list[Problem] = field(default_factory=list)
     _owners: dict[str, Received] = field(default_factory=dict)
     _unfit: Unfit = field(default_factory=Unfit)
+    _published: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        # before the register is read: should it change meanwhile, the next build sees that
+        self._published = published_sha256(self.found.archive)
 
     def entries(self, reader: Reader, progress: Progress) -> Iterator[Packed | Kept | Problem]:
         """Yield what is to be written. Raises ArchiveErrors at the end for a mistake in a declaration, or where nothing can be read."""
@@ -106,7 +111,7 @@ class Flow:
 
     def whole(self) -> str:
         """Return the digest of everything that the archive depends on, once all entries have gone by."""
-        return whole_sha256(self.found.archive, self.keys, self.problems)
+        return whole_sha256(self.found.archive, self._published, self.keys, self.problems)
 
     def _not_read(self, unread: list[Unread]) -> Iterator[Problem]:
         """Yield a problem for every file that is not in the archive; what is not just of another kind is told too."""

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from ingest.containers.member import Unread
 from ingest.errors import SourceError
+from ingest.fulltext import SEARCH
+from ingest.matching.positions import beside
+from ingest.replace import BUILDING, JOURNALS
 
 # what stands beside sources without being one
 ABOUT_THE_FOLDER = ("license", "licence", "readme", "copying")
@@ -40,15 +43,14 @@ def listing(folder: Path, db: Path | None = None) -> Listing:
         raise SourceError(f"{folder}: it is a file, not a folder; name the folder that holds it.")
     found = Listing([], [])
     root = os.path.realpath(folder)
-    own = os.path.relpath(os.path.realpath(db.parent), root) if db else ""
-    archive = os.path.normpath(os.path.join(own, db.name)) if db else None
+    own = _own(db, root) if db else frozenset()
     waiting = [""]
     while waiting:
         below = waiting.pop()
         try:
             with os.scandir(os.path.join(folder, below)) as entries:
                 for entry in entries:
-                    if not entry.name.startswith(".") and not _is_archive(f"{below}{entry.name}", archive):
+                    if not entry.name.startswith(".") and not _is_own(entry, f"{below}{entry.name}", root, own):
                         _sort(entry, f"{below}{entry.name}", root, found, waiting)
         except OSError as error:
             if not below:
@@ -92,11 +94,20 @@ def _sort(entry: os.DirEntry[str], path: str, root: str, found: Listing, waiting
         found.files.append(File(path))
 
 
-def _is_archive(path: str, archive: str | None) -> bool:
-    """Tell whether something is the archive, or what SQLite or a build has beside it."""
-    if archive is None or not path.startswith(archive):
-        return False
-    return path[len(archive) :] in ("", "-journal", "-wal", "-shm") or path.startswith(f"{archive}.building")
+def _own(db: Path, root: str) -> frozenset[str]:
+    """Return the archive, and what SQLite or a build has beside it, as seen from the folder."""
+    place = os.path.relpath(os.path.realpath(db.parent), root)
+    building = f"{db.name}{BUILDING}"
+    names = [each + journal for each in (db.name, building) for journal in ("", *JOURNALS)]
+    names += [f"{building}{SEARCH}", str(beside(Path(building)))]
+    return frozenset(os.path.normpath(os.path.join(place, each)) for each in names)
+
+
+def _is_own(entry: os.DirEntry[str], path: str, root: str, own: frozenset[str]) -> bool:
+    """Tell whether an entry is the archive or what lies beside it, or a link to it."""
+    if path in own:
+        return True
+    return bool(own) and entry.is_symlink() and os.path.relpath(os.path.realpath(entry.path), root) in own
 
 
 def _is_text(name: str) -> bool:

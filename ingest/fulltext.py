@@ -16,6 +16,7 @@ WHOLE_WORDS = "unicode61 remove_diacritics 2"  # how a text is taken apart, befo
 TOKENIZER = f"porter {WHOLE_WORDS}"
 HASH_SIZE = 64 << 20  # bytes FTS5 may hold in memory while an index is filled; its default, 1 MB, is 1.5 times slower
 LARGEST = "passages"
+SEARCH = "-search"  # behind the name of an archive: where its index is filled
 SHADOWS = ("data", "idx", "docsize", "config")  # the tables that an index with content elsewhere consists of
 
 
@@ -45,7 +46,7 @@ def filling(path: Path, columns: tuple[str, ...]) -> Iterator[Future[Path]]:
 
     Yields the file that will hold it. Within the block nothing may change the rows of passages.
     """
-    beside = path.with_name(f"{path.name}-search")
+    beside = path.with_name(f"{path.name}{SEARCH}")
     beside.unlink(missing_ok=True)
     # opened here: what it sees of the archive is what stands there now
     with closing(sqlite3.connect(beside, isolation_level=None, uri=True, check_same_thread=False)) as connection:

@@ -24,10 +24,10 @@ from unicodedata import unidata_version
 import msgspec
 
 from ingest.declare import Archive, Whole
+from ingest.folder import digest_of
 from ingest.model import Problem
 from ingest.once import once
 from ingest.read import Received
-from ingest.register import noted
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation
 LIBRARIES = (
@@ -92,12 +92,16 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def whole_sha256(archive: Archive, keys: Mapping[str, str], problems: Sequence[Problem]) -> str:
+def published_sha256(archive: Archive) -> str | None:
+    """Return the digest of the register of published ids, whatever it says; None where there is none, or it cannot be read."""
+    return digest_of(archive.register) if isinstance(archive, Whole) and archive.register else None
+
+
+def whole_sha256(archive: Archive, published: str | None, keys: Mapping[str, str], problems: Sequence[Problem]) -> str:
     """Return a digest of everything that an archive depends on: what archive.yml and its like say, the sources, what was not read.
 
-    `keys` are the fingerprints of the sources by id, in order.
+    `published` is the digest of the register, `keys` are the fingerprints of the sources by id, in order.
     """
-    published = sorted(noted(Path(archive.register))) if isinstance(archive, Whole) and archive.register else ()
     parts = (code_sha256(), archive, published, list(keys.items()), problems)
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

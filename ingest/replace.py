@@ -6,15 +6,18 @@ import fcntl
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ingest.errors import BrokenPromise, DatabaseError
+from ingest.fulltext import SEARCH
 from ingest.matching.positions import beside
 
 # the application_id of an archive: "EVAR"
 OURS = 0x45564152
+BUILDING = ".building"  # behind its name, until it is whole
+JOURNALS = ("-journal", "-wal", "-shm")  # behind the name of any file that SQLite writes
 
 
 @contextmanager
@@ -26,12 +29,12 @@ def replacing(db: Path) -> Iterator[Path]:
     that the schema does not take.
     """
     check_ours(db)
-    building = db.with_name(db.name + ".building")
-    with _locked(building):
+    building = db.with_name(db.name + BUILDING)
+    with _locked(building) as is_there:
         try:
             _without_journal(building)
             yield building
-            if building.exists():
+            if is_there():
                 sync(building)
                 check_ours(db)
                 building.replace(db)
@@ -47,8 +50,9 @@ def replacing(db: Path) -> Iterator[Path]:
                 f"{db}: it cannot be written ({error.strerror}); free some space, or build elsewhere with --db."
             ) from error
         finally:
-            _without_journal(building)
-            building.unlink(missing_ok=True)
+            if is_there():  # else what stands there may be that of another build, which has begun since
+                _without_journal(building)
+                building.unlink(missing_ok=True)
 
 
 def check_ours(db: Path) -> None:
@@ -80,8 +84,8 @@ def check_ours(db: Path) -> None:
 
 
 @contextmanager
-def _locked(building: Path) -> Iterator[None]:
-    """Hold `building` for this build alone, empty."""
+def _locked(building: Path) -> Iterator[Callable[[], bool]]:
+    """Hold `building` for this build alone, empty; yields what tells whether it is there still."""
     try:
         handle = os.open(building, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
@@ -90,7 +94,7 @@ def _locked(building: Path) -> Iterator[None]:
         if not lock(handle, building):
             raise DatabaseError(f"{building}: another build is at work on it; wait for it to end.")
         os.ftruncate(handle, 0)
-        yield
+        yield lambda: _is_at(handle, building)
     finally:
         with suppress(OSError):
             os.close(handle)
@@ -100,6 +104,13 @@ def lock(handle: int, path: Path) -> bool:
     """Lock an open file; False if another has it, or had it and has since put it in the place of the archive."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return _is_at(handle, path)
+
+
+def _is_at(handle: int, path: Path) -> bool:
+    try:
         return os.path.samestat(os.fstat(handle), os.stat(path))
     except OSError:
         return False
@@ -107,7 +118,7 @@ def lock(handle: int, path: Path) -> bool:
 
 def _without_journal(building: Path) -> None:
     """Remove what may have been left beside a file when a build was killed."""
-    for suffix in ("-journal", "-wal", "-shm", "-search"):
+    for suffix in (*JOURNALS, SEARCH):
         building.with_name(building.name + suffix).unlink(missing_ok=True)
     shutil.rmtree(beside(building), ignore_errors=True)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from importlib.resources import files
 
-SCHEMA_VERSION = 6  # of the tables and of what search keeps beside its index; SQLite has it as user_version
+SCHEMA_VERSION = 7  # of the tables and of what search keeps beside its index; SQLite has it as user_version
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -12,9 +12,10 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
+from jinja2 import Environment
 
 from ingest.pictures.kept import ask, ask_whole
-from ingest.served import archive, archive_with
+from ingest.served import archive, archive_with, name_of_archive
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
 MOST_PARTS = 12  # of the coverage, told one by one
@@ -63,6 +64,12 @@ async def _coverage(db: Database) -> list[dict[str, Any]]:
     }
     shown = [*rows[:MOST_PARTS], few] if few["discard"] > 1 else rows
     return [row | {"share": round(100 * row["characters"] / total, 2)} for row in shown]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Give templates `name_of_archive`, as the error page has no `archive`."""
+    env.globals["name_of_archive"] = lambda: name_of_archive(datasette.databases)
 
 
 @hookimpl

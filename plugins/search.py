@@ -16,7 +16,7 @@ from ingest.search.engine import Found
 from ingest.search.facets import NAMES
 from ingest.search.searcher import searcher
 from ingest.search.snippet import signed
-from ingest.served import UNFIT
+from ingest.served import NAME, UNFIT, name_of_archive
 
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for
@@ -91,7 +91,8 @@ def _chosen(found: Found) -> list[tuple[str, str, str]]:
 
 async def _sql_address(datasette: Datasette, found: Found) -> str | None:
     """Return where the same words are looked for by SQL, to be edited; None where there is no such question."""
-    question = await datasette.get_canned_query("archive", "search", None)
-    if question is None:
+    name = name_of_archive(datasette.databases)
+    question = await datasette.get_canned_query(NAME, "search", None)
+    if question is None or name is None:
         return None
-    return f"{datasette.urls.database('archive')}?{urlencode({'sql': question['sql'], 'q': found.asked.q})}"
+    return f"{datasette.urls.database(name)}?{urlencode({'sql': question['sql'], 'q': found.asked.q})}"

@@ -79,9 +79,12 @@ def serve(tmp_path: Path) -> Callable[[Path, dict[str, Any]], Any]:
 
 
 @contextmanager
-def serving(db: Path, folder: Path, plugins: dict[str, Any]) -> Iterator[Site]:
-    """Serve `db` from a configuration directory made in `folder` until the block ends."""
+def serving(db: Path, folder: Path, plugins: dict[str, Any], name: str = "archive") -> Iterator[Site]:
+    """Serve `db`, under a name, from a configuration directory made in `folder` until the block ends."""
     site(db, folder)
+    if name != "archive":  # of which nothing is known before it is served
+        (folder / "archive.db").rename(folder / f"{name}.db")
+        (folder / "inspect-data.json").unlink()
     metadata = yaml.load((folder / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     metadata["plugins"] = metadata.get("plugins", {}) | plugins
     (folder / "metadata.yml").write_text(json.dumps(metadata), encoding="utf-8")  # JSON, for it is read in a moment

@@ -116,3 +116,11 @@ def test_given_up(connection: sqlite3.Connection, asked: list[Asked], monkeypatc
     monkeypatch.setattr(at_once, "looking", lambda *_: looked.append("here"))
     found.close()  # type: ignore[attr-defined]
     assert looked == []
+
+
+def test_archive_without_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quotations of signs alone, in an archive that has nothing else, are found nowhere."""
+    monkeypatch.setattr(at_once, "FEW", 0)
+    db = built(tmp_path, **{"marks.txt": "“\u0301\u0302 \u0301”\n\n“\u0301 \u0301”"})
+    with closing(sqlite3.connect(db)) as opened:
+        assert opened.execute("select count(*) from quotations").fetchone()[0] > 1

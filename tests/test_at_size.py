@@ -217,6 +217,37 @@ def test_register_changed(tmp_path: Path) -> None:
         build(sources, db)
 
 
+def test_mistakes_in_the_register_and_in_a_source(tmp_path: Path) -> None:
+    """A rebuild tells the mistakes that a fresh build tells, also where the register of ids has one."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"
+    build(sources, db)
+    _change(sources)
+    (sources / "published-ids.txt").write_text("No id\n")
+    (sources / "letter.yml").write_text("titel: A letter\n")
+    for each in (db, tmp_path / "fresh.db"):
+        with pytest.raises(ArchiveErrors, match=r"letter\.yml: line 1"):
+            build(sources, each)
+    (sources / "letter.yml").unlink()
+    for each in (db, tmp_path / "fresh.db"):
+        with pytest.raises(ArchiveError, match=r"published-ids\.txt: line 1: `No id` is no id"):
+            build(sources, each)
+
+
+def test_register_that_changes_meanwhile(tmp_path: Path) -> None:
+    """An id that is noted while a build is at work is missed by the next."""
+    sources, db = folder(tmp_path / "sources", day__txt=DUMP), tmp_path / "archive.db"
+    register = sources / "published-ids.txt"
+    register.write_text("")
+
+    def note(_n: int, _of: int, stage: str) -> None:
+        if stage == "verifying":
+            register.write_text("lost-p1\n")
+
+    build(sources, db, progress=note)
+    with pytest.raises(ArchiveErrors, match="lost-p1"):
+        build(sources, db)
+
+
 def test_edited_archive_is_no_source(tmp_path: Path) -> None:
     """An archive that was edited by hand is not copied from: everything is parsed again."""
     sources, db = folder(tmp_path / "sources", day__txt=DUMP, letter__txt=LETTER), tmp_path / "archive.db"

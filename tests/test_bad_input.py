@@ -396,6 +396,38 @@ def test_another_build(tmp_path: Path, old: Path) -> None:
     assert rows(old, "select id from sources") == [("letter",)]
 
 
+@pytest.mark.parametrize("is_same", [True, False])
+def test_build_that_begins_meanwhile(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch, is_same: bool) -> None:
+    """A build that begins where another ends is left alone: what it has written is neither put in place nor removed."""
+    building, search = (old.with_name(f"archive.db.building{each}") for each in ("", "-search"))
+    sources = folder(tmp_path / "sources", day__txt=DUMP)
+    if is_same:
+        run("build", sources, "--db", old)
+    unlink, sync, built = Path.unlink, replace.sync, []
+
+    def begins() -> None:
+        if not built:
+            built.append(old.read_bytes())
+            building.write_bytes(b"half a build")
+            search.write_bytes(b"half an index")
+
+    def unlinked(path: Path, missing_ok: bool = False) -> None:
+        unlink(path, missing_ok)
+        if path == building:
+            begins()
+
+    def synced(path: Path) -> None:
+        sync(path)
+        if path == old.parent:
+            begins()
+
+    monkeypatch.setattr(Path, "unlink", unlinked)
+    monkeypatch.setattr(replace, "sync", synced)
+    assert run("build", sources, "--db", old).exit_code == 0
+    assert built == [old.read_bytes()]
+    assert (building.read_bytes(), search.read_bytes()) == (b"half a build", b"half an index")
+
+
 def test_build_that_ends_meanwhile(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that locks the file just when another has put it in place does not empty the new archive."""
     building = old.with_name("archive.db.building")

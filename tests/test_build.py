@@ -241,6 +241,26 @@ def test_archive_among_its_sources(tmp_path: Path, below: str) -> None:
     assert rows(db, "select locator from problems") == [(f"{below}archive.db2",)]
 
 
+@pytest.mark.parametrize("name", ["archive.db.building-committee.txt", "archive.db.building", "archive.db-walk.txt"])
+def test_source_named_as_the_archive(tmp_path: Path, name: str) -> None:
+    """What only begins with the archive's name is a source as any other; what a build itself writes there is none."""
+    sources = folder(tmp_path / "sources", said__txt=LETTER)
+    (sources / name).write_text("The kettle is to be mended.")
+    build(sources, sources / "archive.db")
+    ours = name == "archive.db.building"
+    assert rows(sources / "archive.db", "select count(*) from sources") == [(1 if ours else 2,)]
+
+
+def test_link_to_the_archive(tmp_path: Path) -> None:
+    """A link among the sources to the archive is no part of it, before it is built and after."""
+    sources, db = folder(tmp_path / "sources", said__txt=LETTER), tmp_path / "sources" / "archive.db"
+    build(sources, tmp_path / "elsewhere.db")
+    (sources / "newest.db").symlink_to("archive.db")
+    for _ in range(2):
+        assert build(sources, db).unread == []
+        assert db.read_bytes() == (tmp_path / "elsewhere.db").read_bytes()
+
+
 @pytest.mark.parametrize("many", [0, 300_000], ids=["many passages", "few"])
 def test_stages_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """A build tells what it is at, from the first source to the last check, and how far it is with what takes long."""

@@ -222,6 +222,15 @@ def test_removed_when_a_build_ends(tmp_path: Path) -> None:
     assert not positions.beside(path).exists()
 
 
+def test_full_disk(held: sqlite3.Connection) -> None:
+    """Where there is no room for the places, the error says so."""
+    folder = positions.beside(_path(held))
+    with positions.writing(held, _path(held)):
+        (folder / positions.PLACES).symlink_to("/dev/full")
+        with pytest.raises(OSError, match="No space left on device"):
+            positions.sort(folder)
+
+
 @pytest.mark.alone
 def test_in_time_with_the_words(tmp_path: Path) -> None:
     """Writing and sorting take time with the words, however they repeat."""

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from ingest.served import archive
 from ingest.tables import tables
-from tests.site import ROOT
+from tests.site import ROOT, serving
 
 
 @pytest.mark.parametrize(
@@ -64,3 +65,17 @@ def test_another_database_with_tables_of_the_same_names(
         (passage,) = site.rows("/archive.json", sql="select id, document_id from passages limit 1")
         assert site.get(f"/archive/documents/{passage['document_id']}").status_code == 200
         assert site.get(f"/cite/{passage['id']}").status_code == 200
+
+
+def test_an_archive_of_another_name(published_db: Path, tmp_path: Path) -> None:
+    """An archive that is served under another name is searched and read there, and what is not there is told."""
+    with serving(published_db, tmp_path, {}, name="a-pile") as site:
+        for path in ("/", "/search?q=kettle", "/quotations", "/timeline", "/about", "/a-pile/passages"):
+            assert site.get(path).status_code in (200, 302), path
+        (address,) = set(re.findall(r'"(/a-pile\?sql=[^"]+)"', site.get("/search?q=kettle").text))
+        assert site.get(unescape(address)).status_code == 200
+        (document, *_) = re.findall(r'"(/a-pile/documents/[^"?#]+)', site.get("/search?q=kettle").text)
+        assert site.get(document).status_code == 200
+        missing = site.get("/a-pile/nothing")
+        assert missing.status_code == 404
+        assert "There is no such page" in missing.text

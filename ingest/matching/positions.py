@@ -50,7 +50,10 @@ def writing(connection: sqlite3.Connection, path: Path) -> Iterator[Counted]:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     try:
-        yield _write(connection, folder)
+        found = _write(connection, folder)
+        if not found.stems:
+            shutil.rmtree(folder)  # where there are no words there is nothing to sort or to map into memory
+        yield found
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -99,7 +102,8 @@ def sort(folder: Path) -> None:
                 found.append(((some[at] - first << of_next | some[at + 1]) << of_place) | (at + n).astype(np.uint64))
             keys = np.concatenate(found)
             keys.sort()
-            (keys & ((1 << of_place) - 1)).astype(np.uint32).tofile(file)
+            # not `tofile`, whose error does not say that the disk is full
+            file.write((keys & ((1 << of_place) - 1)).astype(np.uint32).data)
     (folder / STARTS).write_bytes(starts.astype(np.int64).tobytes())
 
 
