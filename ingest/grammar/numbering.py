@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
@@ -86,6 +87,7 @@ WORDS = {
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LETTERED = 1_000_000  # A.1 is (1000001, 1): the schedules A, B, C come after all numbers
+KNOWN = 4096  # labels whose readings are remembered: lists everywhere begin with the same numbers
 FIRST = frozenset(((1, 0), (1, 1, 0), (1, 1, 1, 0), *((LETTERED + 1, *more, 0) for more in ((), (0,), (1,), (1, 1)))))
 
 
@@ -166,7 +168,7 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
 
 def in_brackets(label: str) -> tuple[Sign, ...]:
     """Return the readings of a label in brackets, "(1)" or "(a)"."""
-    return tuple(_readings(label, "(", ")"))
+    return _readings(label, "(", ")")
 
 
 def _signs(match: re.Match[str]) -> Iterator[Sign]:
@@ -191,6 +193,7 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield from _readings(match["letter"], "", match["letter_end"][-1])
 
 
+@lru_cache(KNOWN)
 def _sign(style: str, label: str, until: str | None) -> Sign:
     if until is None:
         return Sign(style, _numbers(label), label)
@@ -214,8 +217,13 @@ def _named(word: str, label: str, until: str | None) -> Iterator[Sign]:
             yield Sign(style, (LETTERED + ord(label.upper()) - ord("A") + 1, 0), label)
 
 
-def _readings(label: str, opening: str, closing: str) -> Iterator[Sign]:
-    """Yield the readings of a label: as a number, as letters, as a Roman number."""
+@lru_cache(KNOWN)
+def _readings(label: str, opening: str, closing: str) -> tuple[Sign, ...]:
+    """Return the readings of a label: as a number, as letters, as a Roman number."""
+    return tuple(_read(label, opening, closing))
+
+
+def _read(label: str, opening: str, closing: str) -> Iterator[Sign]:
     if label[0].isdigit():
         yield Sign(f"{opening}1{closing}", _numbers(label), label)
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_parts import Provision, Stretch
@@ -62,6 +64,15 @@ WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
 
 
+class Place(NamedTuple):
+    """What makes a passage or a block a stretch of rules, without what a finder may have noted of it since."""
+
+    kind: str
+    start: int
+    end: int
+    level: int
+
+
 def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
     """Yield the editions of rules in a document, each followed by its clauses."""
     kind = reading.document.kind
@@ -80,6 +91,12 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
     if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
         return False
+    return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text)
+
+
+@lru_cache(maxsize=1)  # it is asked twice of a document: to tell its kind, and when its clauses are looked for
+def _bind(passages: tuple[Place, ...], text: str) -> bool:
+    """Tell whether provisions that bind make up most of the passages."""
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
