@@ -19,7 +19,7 @@ from ingest.grammar.motion_cues import (
     title_in,
     verb_in,
 )
-from ingest.grammar.motion_points import Point, Unit, points_from, starts_list, units
+from ingest.grammar.motion_points import Point, Unit, is_item, points_from, starts_list, units
 from ingest.grammar.numbering import marker_at
 from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import resolution_from
@@ -85,7 +85,10 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     if reading.document.kind == "rules":
         return
     found = list(units(reading.passages, reading.text, _is_part))
-    drafts = _Drafts(reading, found).read()
+    reader = _Drafts(reading, found)
+    if not (reader.resolves or any(is_item(unit, reading.text) for unit in found)):
+        return  # every motion has a list, or says that something is resolved
+    drafts = reader.read()
     above = -1
     for number, draft in enumerate(drafts, 1):
         title = _title(reading, found, draft, above)
