@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from ingest.grammar.digits import DIGIT
+from ingest.grammar.lines import lines_with
 
 # "@post.example.org"
 DOMAIN = re.compile(r"@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # "jo.smith+news", "o’neill" before the @; with letters of any alphabet
-LOCAL_PART = re.compile(r"[\w.!#$%&'’*+/=?^`{|}~-]+\Z")
 REVERSED_LOCAL_PART = re.compile(r"[\w.!#$%&'’*+/=?^`{|}~-]+")
 # "<ada@scales>", '<"ada quill"@post.example>' between the angle brackets of a header, and '"ada quill"@post.example'
 ANGLED = re.compile(r"<(?:mailto:)?([^<>@\s][^<>@\n]{0,127}@[^<>\s]{1,255})>")
 QUOTED = re.compile(r"(\"[^\"\n@]{1,64}\"@[\w.-]{1,255})")
 # "From ada@scales Tue Mar 12 09:04:00 2019", "To: ada@scales, Tobias Fenn": in headers the domain may be a single word
-ENVELOPE = re.compile(r"^From ([^\s@]{1,128}@\S{1,255}) ", re.MULTILINE)
+ENVELOPE = re.compile(r"From ([^\s@]{1,128}@\S{1,255}) ")
 HEADER = re.compile(
-    r"^(?:From|Sender|Reply-To|To|Cc|Bcc|Return-Path|(?:X-)?(?:Delivered|Original|Envelope)-To|Resent-(?:From|To|Cc)): .*@.*$",
-    re.MULTILINE | re.IGNORECASE,
+    r"(?:From|Sender|Reply-To|To|Cc|Bcc|Return-Path|(?:X-)?(?:Delivered|Original|Envelope)-To|Resent-(?:From|To|Cc)): .*@.*",
+    re.IGNORECASE,
 )
 IN_A_HEADER = re.compile(r"[^\s<>,;:\"()@]{1,128}@[^\s<>,;:\"()@]{1,255}")
 # what stands behind the local part of an address in another spelling: "mailto:ada%40post.example" in a link, "ada (at) post.example",
@@ -74,9 +74,12 @@ def e_mail_addresses(text: str) -> Iterator[tuple[int, int]]:
 def _spelt_addresses(text: str) -> Iterator[tuple[int, int]]:
     """Yield the addresses that are no names with an @ and a domain, as programs and careful people write them."""
     if "@" in text:
-        yield from (match.span(1) for shape in (ANGLED, QUOTED, ENVELOPE) for match in shape.finditer(text))
-        for header in HEADER.finditer(text):
-            yield from (match.span() for match in IN_A_HEADER.finditer(text, *header.span()))
+        yield from (match.span(1) for shape in (ANGLED, QUOTED) for match in shape.finditer(text))
+        for line in lines_with("@", text):
+            if envelope := ENVELOPE.match(text, line):
+                yield envelope.span(1)
+            if header := HEADER.match(text, line):
+                yield from (match.span() for match in IN_A_HEADER.finditer(text, *header.span()))
     shapes = [PER_CENT] if "%40" in text else []
     if any(map(text.__contains__, CLOSING)) and any(map(text.__contains__, SIGNS_OF_BRACKETS)):
         shapes.append(IN_BRACKETS)
@@ -94,9 +97,9 @@ def _spelt_addresses(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _local_start(text: str, end: int) -> int:
-    """Return where the local part that ends at a place begins."""
-    behind = text[max(0, end - LONGEST_LOCAL_PART) : end][::-1]
+def _local_start(text: str, end: int, floor: int = 0) -> int:
+    """Return where the local part that ends at a place begins, not above `floor`."""
+    behind = text[max(floor, end - LONGEST_LOCAL_PART) : end][::-1]
     match = REVERSED_LOCAL_PART.match(behind)
     return end - match.end() if match else end
 
@@ -105,10 +108,10 @@ def _plain_addresses(text: str) -> Iterator[tuple[int, int]]:
     above = 0
     for domain in DOMAIN.finditer(text) if "@" in text else ():
         at = domain.start()
-        local = LOCAL_PART.search(text, max(above, at - LONGEST_LOCAL_PART), at)
-        if local or (above and at == above):
+        start = _local_start(text, at, above)
+        if start < at or (above and at == above):
             above = domain.end()
-            yield local.start() if local else at, above
+            yield start, above
 
 
 def telephone_numbers(text: str, region: str) -> Iterator[tuple[int, int]]:

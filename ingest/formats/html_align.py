@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 
 WORD = re.compile(r"\w+")
+# for every sign of ASCII itself where it is part of a word, else a blank
+WORDS_AND_BLANKS = str.maketrans({sign: " " for sign in map(chr, range(0x80)) if not WORD.match(sign)})
 
 SHINGLE = 6  # words in a row that tell a paragraph
 NEAR = 20  # stretches above the first paragraph that is found, and below the last, that may be lines of the text
@@ -21,7 +23,7 @@ def aligned(words: list[list[str]], main: str) -> tuple[set[int], set[int]]:
     of those that contradict each other the most that are in one order stay. The lines above the first and below the last
     are those that the main text has there, too.
     """
-    there = WORD.findall(main.casefold())
+    there = words_of(main)
     found = _in_order(_told(words, there))
     if not found:
         return set(), set()
@@ -31,6 +33,12 @@ def aligned(words: list[list[str]], main: str) -> tuple[set[int], set[int]]:
     above = {n for n in range(max(0, first - NEAR), first) if words[n] and f" {' '.join(words[n])} " in head}
     below = {n for n in range(last + 1, min(len(words), last + NEAR)) if words[n] and f" {' '.join(words[n])} " in tail}
     return {n for n, _ in found}, above | below
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
+    folded = text.casefold()
+    return folded.translate(WORDS_AND_BLANKS).split() if folded.isascii() else WORD.findall(folded)
 
 
 def _told(words: list[list[str]], there: list[str]) -> Found:
