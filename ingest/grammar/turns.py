@@ -13,7 +13,9 @@ from ingest.grammar.names import GAP, HONORIFIC, STARTS_WITH_HONORIFIC, WORD
 from ingest.model import Reading
 
 # "Mr Cole", "Mrs Ann Bee"
-ADDRESSED = re.compile(rf"\b(?=[MDSLCPBJ]){HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
+ADDRESSED = re.compile(rf"{HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
+# the first two letters of such a title, which are looked for many times as fast
+TITLES = re.compile(r"[MDSLCPBJ](?<!\w.)(?=(?i:[rsixageuhmol]))")
 # "I was", "Did you", "?": words that are said to someone
 SPOKEN = re.compile(r"\b(?:I|you|You|we|We|my|me|your|our|us)\b|\?")
 # kinds of documents with a writer, whose words stand between those of speakers
@@ -127,8 +129,13 @@ def _with_below(reading: Reading, n: int) -> str:
 
 def _addressed(reading: Reading) -> set[str]:
     """Return the surnames that the document prints with a title of address: "Cole" of "Mr Cole"."""
-    document = reading.document
-    return {match[1] for match in ADDRESSED.finditer(reading.text, document.start, document.end)}
+    document, found, at = reading.document, set(), 0
+    for title in TITLES.finditer(reading.text, document.start, document.end):
+        match = ADDRESSED.match(reading.text, title.start(), document.end) if title.start() >= at else None
+        if match:
+            found.add(match[1])
+            at = match.end()
+    return found
 
 
 def _alone(reading: Reading, marks: Marks) -> Marks:
