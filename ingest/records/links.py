@@ -12,9 +12,7 @@ from ingest.model import Passage, Reading
 
 # "https://example.org/a?b=c#d", "www.example.org": up to white space or a mark that no URL holds (RFC 3986); the first letter
 # stands before what looks back at it, for a set of characters is looked for many times as fast
-URL = re.compile(
-    r"[hHwW](?<![^\W_].)(?<![@/.-].)(?i:(?<=h)ttps?://|(?<=w)ww\d?\.)[^\s<>\"“”«»{}|\\^`\u200b\ufeff]+"
-)
+URL = re.compile(r"[hHwW](?<![^\W_].)(?<![@/.-].)(?i:(?<=h)ttps?://|(?<=w)ww\d?\.)[^\s<>\"“”«»{}|\\^`\u200b\ufeff]+")
 # without one of them there is no URL
 SIGNS = ("://", "www", "WWW")
 # "user:pass@", "www.", ":8080" around the host of a URL

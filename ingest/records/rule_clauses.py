@@ -33,6 +33,11 @@ BINDING = re.compile(
     r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
     r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
 )
+# what stands in each of them, in small letters
+BINDING_WORDS = (
+    "may", "shall", "must", "is entitled", "are entitled", "required", "permitted", "prohibited", "will be", "is to be",
+    "are to be", "no member", "no person", "no candidate", "no one",
+)  # fmt: skip
 # those of other languages, which also give advice: they count among the sections of a statute alone
 BINDING_ABROAD = re.compile(
     r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
@@ -59,7 +64,8 @@ SECTION = re.compile(
 LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_SECTIONS = 3
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
-WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")
+WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", "Add", "Mix", "Stir", "Heat")
+WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
 # words by which people tell what happened
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
 
@@ -106,10 +112,8 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
     headings = sum(_is_section(text[each.start : each.end]) for each in passages)
     statute = max(sections, headings) >= FEWEST_SECTIONS
-    binding = sum(bool(BINDING.search(each) or (statute and BINDING_ABROAD.search(each))) for each in sentences)
-    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(
-        bool(WORKING.search(each)) for each in sentences
-    )
+    binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
+    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(map(_is_told_at_work, sentences))
     if other * 4 > len(sentences):
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
@@ -119,6 +123,16 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     if not (whole or formula):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+
+
+def _binds(words: str) -> bool:
+    if words.isascii() and not any(map(words.lower().__contains__, BINDING_WORDS)):
+        return False
+    return BINDING.search(words) is not None
+
+
+def _is_told_at_work(words: str) -> bool:
+    return "`" in words or (any(map(words.__contains__, WORKING_WORDS)) and WORKING.search(words) is not None)
 
 
 def _is_section(words: str) -> bool:
