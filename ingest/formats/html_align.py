@@ -23,7 +23,7 @@ def aligned(words: list[list[str]], main: str) -> tuple[set[int], set[int]]:
     of those that contradict each other the most that are in one order stay. The lines above the first and below the last
     are those that the main text has there, too.
     """
-    there = words_of(main)
+    there = [word for line in main.split("\n") for word in words_of(line)]
     found = _in_order(_told(words, there))
     if not found:
         return set(), set()
@@ -43,9 +43,10 @@ def words_of(text: str) -> list[str]:
 
 def _told(words: list[list[str]], there: list[str]) -> Found:
     """Return the stretches whose first or last words stand once on the page and once in its text."""
-    places = _once([tuple(there[at : at + SHINGLE]) for at in range(len(there) - SHINGLE + 1)])
     firsts = _once([tuple(each[:SHINGLE]) for each in words])
     lasts = _once([tuple(each[-SHINGLE:]) for each in words])
+    begins = {shingle[0] for shingle in (*firsts, *lasts)}
+    places = _once([tuple(there[at : at + SHINGLE]) if word in begins else () for at, word in enumerate(there)])
     found = []
     for n, each in enumerate(words):
         first, last = tuple(each[:SHINGLE]), tuple(each[-SHINGLE:])
