@@ -172,10 +172,16 @@ def body_in(words: str) -> Part | None:
     return Part(None, _body(match), True) if match and words[0].isupper() else None
 
 
-def ends(words: str) -> bool:
-    """Tell whether a line stands below a motion: an amendment to it, or who moved it."""
+def parts_points(words: str) -> bool:
+    """Tell whether a line is no point of a motion, but opens a part, or is the heading of another motion, or ends this one.
+
+    A motion ends above an amendment to it, or who moved it.
+    """
     words = bare(words)
-    return len(words) <= LONGEST and bool(ENDS.match(words))
+    if len(words) > LONGEST:
+        return False
+    opens = _may_open(words) and _opens(words) is not None
+    return opens or _heading(words) is not None or ENDS.match(words) is not None
 
 
 def sentence_in(words: str) -> Part | None:
@@ -220,8 +226,13 @@ def _body(match: re.Match[str]) -> str | None:
 def title_in(words: str) -> tuple[bool, str | None]:
     """Tell whether a line is the heading of a motion, and return the title that it gives."""
     words = bare(words)
-    match = HEADING.match(words) if len(words) <= LONGEST else None
-    return (True, match["title"]) if match and title_like(words.rstrip(":")) else (False, None)
+    match = _heading(words) if len(words) <= LONGEST else None
+    return (True, match["title"]) if match else (False, None)
+
+
+def _heading(words: str) -> re.Match[str] | None:
+    match = HEADING.match(words)
+    return match if match and title_like(words.rstrip(":")) else None
 
 
 def introduces(last: str, above: str) -> bool:
