@@ -16,8 +16,10 @@ from ingest.model import Reading
 ADDRESSED = re.compile(rf"{HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
 # the first two letters of such a title, which are looked for many times as fast
 TITLES = re.compile(r"[MDSLCPBJ](?<!\w.)(?=(?i:[rsixageuhmol]))")
-# "I was", "Did you", "?": words that are said to someone
-SPOKEN = re.compile(r"\b(?:I|you|You|we|We|my|me|your|our|us)\b|\?")
+# "I was", "Did you", "my", "us", "?": what is said to someone
+SPOKEN = re.compile(
+    r"[IyYwWmou?](?:(?<=\?)|(?<!\w.)(?:(?<=I)|(?<=[yY])ou|(?<=y)our|(?<=[wW])e|(?<=m)[ye]|(?<=o)ur|(?<=u)s)\b)"
+)
 # kinds of documents with a writer, whose words stand between those of speakers
 TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
