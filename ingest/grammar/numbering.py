@@ -69,8 +69,10 @@ PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[iv
 # "4.1.3", "49(a)(ii)", "12A", "C.7.4.2": a number as it is cited in prose
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
+# "ru" of "Rule": the first letters of WORD
+FRONTS = ("ru", "ar", "se", "st", "cl", "re", "by", "or", "pa", "pr", "ca", "am")
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|re|by|or|p[ar]|ca|am))"
+    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)}))"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
@@ -148,6 +150,9 @@ class Marker:
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
+    word = text[start : start + 8].partition(" ")[0]
+    if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS:
+        return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
     match = NUMBER.match(text, start, min(end, start + 200))
     if match is None:
         return None
