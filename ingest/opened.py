@@ -15,6 +15,9 @@ from ingest.model import Passage, Problem, Reading
 from ingest.place import move
 from ingest.records import RECORDS, documents
 
+# for every byte of ASCII a blank, if it is white space, or an x
+WORDS_AND_BLANKS = bytes(ord(" " if chr(byte).isspace() else "x") for byte in range(0x80)) + bytes(0x80)
+
 
 @dataclass(slots=True)
 class Opened:
@@ -73,9 +76,17 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
         )
         for n, block in enumerate(part.blocks, 1)
     ]  # fmt: skip
-    document.word_count = sum(len(passage.text.split()) for passage in passages)
+    document.word_count = sum(word_count(passage.text) for passage in passages)
     discards = sorted(discards, key=lambda block: block.start)
     return Reading(document, passages, text, declaration, discards, stated=replace(document), said=part.said)
+
+
+def word_count(words: str) -> int:
+    """Return how many words white space parts, as `len(words.split())` does in twice the time."""
+    if not words.isascii():
+        return len(words.split())
+    signs = words.encode().translate(WORDS_AND_BLANKS)
+    return signs.count(b" x") + signs.startswith(b"x")
 
 
 def find(reading: Reading) -> list[Problem]:

@@ -74,13 +74,14 @@ class _Bytes:
     def __init__(self, decoded: Decoded) -> None:
         self.decoded, self._byte = decoded, 0
         self._text, self._encoding = decoded.text, decoded.encoding
+        self._is_ascii = self._encoding in ("utf-8", "cp1252") and self._text.isascii()  # a byte for each character
         self._ends = [run.end for run in decoded.runs]
 
     def of(self, start: int, end: int) -> tuple[int | None, int | None]:
         if self._encoding is None:
             return self._of_runs(start, end)
         here = self._byte
-        self._byte = here + len(self._text[start:end].encode(self._encoding))
+        self._byte += end - start if self._is_ascii else len(self._text[start:end].encode(self._encoding))
         return here, self._byte
 
     def check(self, byte_count: int) -> None:

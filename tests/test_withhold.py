@@ -149,6 +149,23 @@ def test_release(tmp_path: Path) -> None:
     assert rows(db, "select count(*) from passages where text like '%ada.quill@post.example%'") == [(1,)]
 
 
+def test_paragraph_over_two_pages(tmp_path: Path) -> None:
+    """An address on the second page of a paragraph is withheld, and the paragraph is held against its own words."""
+    others = "\n\n".join(
+        ["The keeper of the lamps wrote down on each night which of them had been lit, and by whom."] * 6
+    )
+    first = "Whoever saw on any night of that winter a lamp of the long pier that did not burn as it should was to write at once to the"
+    second = "keeper of the pier at ada.fenn@post.example and to nobody else, who was to answer by the end of the week."
+    pages = [f"{others}\n\n{first}", f"{second}\n\n{others}", others, others]
+    text = "\f".join(f"HARBOUR LAMPS INQUIRY\n\n{page}\n\n{n}\n" for n, page in enumerate(pages, 1))
+    db = built(tmp_path, lamps__txt=text)
+    absent(db, "ada.fenn@post.example")
+    assert rows(db, "select locator, text from passages where text like '%█%'") == [
+        ("pp 1–2", f"{first}\n{second.replace('ada.fenn@post.example', '█' * 21)}")
+    ]
+    assert run("verify", db).exit_code == 0
+
+
 def test_pattern(tmp_path: Path) -> None:
     """Every match of a pattern is withheld, wherever it stands, a title and its search index included."""
     declared = "withhold: [{pattern: '(?i)kettle', reason: court order, note: By order., until: '2030'}]\n"

@@ -13,7 +13,13 @@ join segments on segments.source_id = withheld.source_id
 left join passages on passages.id = segments.passage_id
 where coalesce(passages.text, segments.text, '') = ''
   or trim(
-    substr(coalesce(passages.text, segments.text), withheld."start" - segments."start" + 1,
+    substr(coalesce(passages.text, segments.text),
+      -- a paragraph that goes on over a page has several segments: the words of those before this one come first
+      coalesce((
+        select sum(above."end" - above."start") from segments as above
+        where above.source_id = segments.source_id and above.passage_id = passages.id
+          and above."start" >= passages."start" and above."start" < segments."start"
+      ), 0) + withheld."start" - segments."start" + 1,
       withheld."end" - withheld."start"),
     '█' || char(10, 13)
   ) <> ''

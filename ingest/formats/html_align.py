@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 
 WORD = re.compile(r"\w+")
+# for every sign of ASCII itself where it is part of a word, else a blank
+WORDS_AND_BLANKS = str.maketrans({sign: " " for sign in map(chr, range(0x80)) if not WORD.match(sign)})
 
 SHINGLE = 6  # words in a row that tell a paragraph
 NEAR = 20  # stretches above the first paragraph that is found, and below the last, that may be lines of the text
@@ -21,7 +23,7 @@ def aligned(words: list[list[str]], main: str) -> tuple[set[int], set[int]]:
     of those that contradict each other the most that are in one order stay. The lines above the first and below the last
     are those that the main text has there, too.
     """
-    there = WORD.findall(main.casefold())
+    there = [word for line in main.split("\n") for word in words_of(line)]
     found = _in_order(_told(words, there))
     if not found:
         return set(), set()
@@ -33,11 +35,18 @@ def aligned(words: list[list[str]], main: str) -> tuple[set[int], set[int]]:
     return {n for n, _ in found}, above | below
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
+    folded = text.casefold()
+    return folded.translate(WORDS_AND_BLANKS).split() if folded.isascii() else WORD.findall(folded)
+
+
 def _told(words: list[list[str]], there: list[str]) -> Found:
     """Return the stretches whose first or last words stand once on the page and once in its text."""
-    places = _once([tuple(there[at : at + SHINGLE]) for at in range(len(there) - SHINGLE + 1)])
     firsts = _once([tuple(each[:SHINGLE]) for each in words])
     lasts = _once([tuple(each[-SHINGLE:]) for each in words])
+    begins = {shingle[0] for shingle in (*firsts, *lasts)}
+    places = _once([tuple(there[at : at + SHINGLE]) if word in begins else () for at, word in enumerate(there)])
     found = []
     for n, each in enumerate(words):
         first, last = tuple(each[:SHINGLE]), tuple(each[-SHINGLE:])

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.formats.html_align import SHINGLE, WORD, aligned
+from ingest.formats.html_align import SHINGLE, aligned, words_of
 from ingest.formats.html_places import ARTICLE, ARTICLE_FOOTER, BOX, TEXT
 from ingest.formats.html_tables import Stretch
 
@@ -41,12 +41,12 @@ def extract(markup: str, depth: int) -> str:
 
 def discards(stretches: Sequence[Stretch], markup: str, depth: int, title: str | None) -> list[str | None]:
     """Return for each stretch of a page the name of what it is, or None for text. `depth` is that of its elements."""
-    words = [[] if each.part in UNSEEN else WORD.findall(each.words.casefold()) for each in stretches]
+    words = [[] if each.part in UNSEEN else words_of(each.words) for each in stretches]
     found, lines = _main(stretches, words, markup, depth)
     doubted = _doubted(stretches, words)
     kept = found | _between(stretches, found) | _boxes(stretches, words)
     first, last = (min(kept), max(kept)) if found else (0, len(stretches))
-    heading = WORD.findall((title or "").casefold())
+    heading = words_of(title or "")
     names: list[str | None] = []
     for n, each in enumerate(stretches):
         titled = each.kind == "heading" and (words[n] == heading or (each.level == 1 and each.place is None))

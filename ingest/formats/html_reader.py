@@ -32,7 +32,8 @@ from ingest.formats.html_tokens import Token, attributes_of, tokens
 from ingest.formats.html_words import WHITE, Around, List
 
 # "hidden", 'style="display:none"', "shadowrootmode", "open": what may tell that an element is not shown
-TELLING = re.compile(r"hidden|style|shadow|open", re.IGNORECASE)
+TELLING = ("hidden", "style", "shadow", "open")
+TELLING_ABROAD = re.compile("|".join(TELLING), re.IGNORECASE)  # in attributes that are not all ASCII
 # elements within a paragraph that mean nothing here, if they are shown
 PHRASES = frozenset(("a", "b", "i", "em", "strong", "span", "code", "sup", "sub", "u", "small", "font", "cite", "abbr"))
 STATED = frozenset(("html", "meta", "link", "title", "script", "time"))
@@ -75,7 +76,7 @@ class Reader(OpenElements):
 
     def _open(self, token: Token) -> None:
         _, _, _, name, words, _ = token
-        if name in PHRASES and not self.around.unseen and not TELLING.search(words):
+        if name in PHRASES and not self.around.unseen and not _is_telling(words):
             self.in_link = self.in_link or name == "a"
             return
         if name in STATED:
@@ -97,7 +98,7 @@ class Reader(OpenElements):
     def _open_phrase(self, token: Token) -> None:
         name, around = token.name, self.around
         self.in_link = self.in_link or name == "a"
-        unseen = self._unseen_of(name, attributes_of(token.attributes) if TELLING.search(token.attributes) else {})
+        unseen = self._unseen_of(name, attributes_of(token.attributes) if _is_telling(token.attributes) else {})
         if unseen:
             self.push(name, around._replace(unseen=unseen))
         elif name == "q":
@@ -222,3 +223,9 @@ class Reader(OpenElements):
         words = WHITE.sub(" ", attributes.get("value", "").replace("\0", ""))
         self.say(f" {words} ", token.text_end, token.end)
         self.around = before
+
+
+def _is_telling(attributes: str) -> bool:
+    if attributes.isascii():
+        return bool(attributes) and any(map(attributes.lower().__contains__, TELLING))
+    return TELLING_ABROAD.search(attributes) is not None

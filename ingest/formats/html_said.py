@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ingest.formats.html_align import words_of
 from ingest.formats.html_json import LONGEST_VALUE, articles, day, kind, name, text
 from ingest.formats.html_places import TEXT
 from ingest.formats.html_tables import Stretch
@@ -17,7 +18,6 @@ from ingest.formats.html_tokens import ENDS, Token, attributes_of, resolved
 
 # " | ", " - ", " – ", " :: ": between the title of a page and the name of its site
 SEAM = re.compile(r"\s+(?:[|·•»«]|::|[-–—:])\s+")
-WORD = re.compile(r"\w+")
 
 META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
@@ -116,16 +116,16 @@ def _without_site(title: str | None, in_text: list[str], headings: list[str], pu
     """Return the title of a page without the name of its site, where a heading or that name tells which it is."""
     if not title:
         return None
-    words = WORD.findall(title.casefold())
-    parts = [WORD.findall(part.casefold()) for part in SEAM.split(title)]
+    words = words_of(title)
+    parts = [words_of(part) for part in SEAM.split(title)]
     for heading in headings:
-        if len(parts) > 1 and WORD.findall(heading.casefold()) == parts[0]:
+        if len(parts) > 1 and words_of(heading) == parts[0]:
             return " ".join(heading.split())
     for heading in in_text:
-        there = WORD.findall(heading.casefold())
+        there = words_of(heading)
         if there and len(parts) > 1 and (there in parts or words[: len(there)] == there):
             return " ".join(heading.split())
-    if publisher and len(parts) > 1 and parts[-1] == WORD.findall(publisher.casefold()):
+    if publisher and len(parts) > 1 and parts[-1] == words_of(publisher):
         *_, seam = SEAM.finditer(title)
         return title[: seam.start()]
     return title

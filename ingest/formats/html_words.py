@@ -11,6 +11,8 @@ from ingest.formats.html_tokens import resolved
 
 # what a browser shows as one space
 WHITE = re.compile(r"[ \t\n\f\r]+")
+BLANK = " \t\n\f\r"
+UNEVEN = ("\n", "  ", "\t", "\r", "\f")
 # the same, but for line ends
 BLANKS = re.compile(r"[ \t\f]+")
 # "\r\n"
@@ -100,7 +102,7 @@ class Words:
                 self._unseen.append((around.unseen, words, start, end))
             return
         if not around.keeps:
-            words = WHITE.sub(" ", words)
+            words = spaced(words)
         elif "\r" in words or around.keeps == "lines":
             words = LINE_END.sub("\n", words)
             words = BLANKS.sub(" ", words) if around.keeps == "lines" else words
@@ -175,6 +177,13 @@ class Words:
         if words:
             start, end = unseen[0][2], unseen[-1][3]
             self.stretches.append(Stretch("paragraph", words, 0, start, end, self.around.place, unseen[0][0]))
+
+
+def spaced(words: str) -> str:
+    """Return words with their white space as a browser shows it: one space."""
+    if words and not words.strip(BLANK):
+        return " "
+    return WHITE.sub(" ", words) if any(map(words.__contains__, UNEVEN)) else words
 
 
 def _pieces(words: str, keeps: str) -> list[str]:

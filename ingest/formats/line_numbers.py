@@ -15,6 +15,7 @@ from typing import NamedTuple
 from ingest.formats.blocks import Cut
 from ingest.formats.page_lines import LINE_END, Line, lines_of
 from ingest.grammar.labels import begins_speech
+from ingest.grammar.lines import lines_with
 
 # "1  MR HARDY: …", "   25", "7.<tab>the shed"
 NUMBERED = re.compile(r"(\d{1,2})(?:\.?(?:[ \t\xa0]+|\Z)|(?=[A-Z]))")
@@ -22,7 +23,7 @@ NUMBERED = re.compile(r"(\d{1,2})(?:\.?(?:[ \t\xa0]+|\Z)|(?=[A-Z]))")
 PAGE_AND_LINE = re.compile(r"(\d{1,5}):(\d{1,2})(?:[ \t\xa0]+|\Z)")
 
 # line 15 of a page: texts without it are looked at no further
-FIFTEENTH = re.compile(r"^[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)", re.MULTILINE)
+FIFTEENTH = re.compile(r"[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)")
 
 # "14  Q.  Did", "  3   MS HARDY:  Did": a numbered line that begins a speech
 SPOKEN = re.compile(r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA]\.[ \t\xa0]|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])", re.MULTILINE)
@@ -63,7 +64,7 @@ class Numbered(NamedTuple):
 
 def find(text: str) -> Numbered | None:
     """Return the lines without their numbers, or None where it is not certain that these are line numbers."""
-    full = len(FIFTEENTH.findall(text)) if "15" in text else 0
+    full = sum(FIFTEENTH.match(text, line) is not None for line in lines_with("15", text))
     if full < FEWEST_PAGES and (full == 0 or len(SPOKEN.findall(text)) < FEWEST_SPEECHES):
         return None
     lines = list(lines_of(text))

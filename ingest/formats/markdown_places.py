@@ -49,9 +49,17 @@ class Leaf(NamedTuple):
 
 def lines_of(text: str, start: int) -> Places:
     """Return the place of every line from `start`, counted as markdown-it counts them."""
-    breaks = [match.span() for match in NEWLINE.finditer(text, start)]
+    breaks = [match.span() for match in NEWLINE.finditer(text, start)] if "\r" in text else _line_feeds(text, start)
     starts = [start, *(end for _, end in breaks)]
     return list(zip(starts, [*(at for at, _ in breaks), len(text)], strict=True))
+
+
+def _line_feeds(text: str, start: int) -> Places:
+    found, at = [], text.find("\n", start)
+    while at >= 0:
+        found.append((at, at + 1))
+        at = text.find("\n", at + 1)
+    return found
 
 
 def blocks_of(leaves: Iterable[Leaf], text: str, lines: Places, definitions: set[int]) -> Iterator[Block]:

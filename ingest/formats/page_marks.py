@@ -21,6 +21,7 @@ from ingest.formats.running_heads import Furniture
 # a short line with a number near its end, or at its beginning
 CANDIDATE = re.compile(r"(?:[^\w\n]{0,99}\d[^\n]{0,110}|[^\n]{0,110}\d[^\w\n]{0,12})\Z")
 LONGEST = 210  # characters of such a line
+SIGNS = " \t.,;:!?()-–—“”\"'"  # around the words of most others
 # "Page 4", "[Page 4]", "=== Page 4 ===", "Page 4 of 9", "p. 4", "4 of 9"
 SAID = re.compile(
     r"[-–—=#*~|\[({<\s]{0,12}(?:(?:P(?:age|AGE|g)\.?|[Pp]\.)\s?(?P<page>\d{1,4})(?:\s?(?:of|OF|/)\s?(?P<all>\d{1,4}))?|"
@@ -96,8 +97,11 @@ def _chains(text: str) -> Iterator[list[Mark]]:
     families: dict[tuple[str, str], list[Mark]] = defaultdict(list)
     heads: Counter[str] = Counter()
     for start, line in _short_lines(text):
+        bare = line.strip(SIGNS)
+        if not bare or (bare[0].isalpha() and bare[-1].isalpha()) or not CANDIDATE.match(line):
+            continue
         words = line.strip()
-        mark = _mark(words, start + line.index(words[0])) if words and CANDIDATE.match(line) else None
+        mark = _mark(words, start + line.index(words[0]))
         if mark:
             heads[mark.key] += mark.shape == "head"
             families[mark.shape, mark.key if mark.shape == "page" else ""].append(mark)
@@ -109,7 +113,7 @@ def _chains(text: str) -> Iterator[list[Mark]]:
 def _short_lines(text: str) -> Iterator[tuple[int, str]]:
     start = 0
     for line in text.split("\n"):
-        if len(line) <= LONGEST:
+        if line and len(line) <= LONGEST:
             yield start, line
         start += len(line) + 1
 

@@ -53,7 +53,7 @@ def lines_of(text: str, start: int) -> Places:
     """Return the place of every line, without its end, counted as docutils counts them."""
     places: Places = []
     here = start
-    for line in text[start:].translate({11: " ", 12: " "}).splitlines(keepends=True):
+    for line in text[start:].replace("\v", " ").replace("\f", " ").splitlines(keepends=True):
         places.append((here, here + len(line)))
         here += len(line)
     return places

@@ -14,10 +14,15 @@ CODE = re.compile(
     r"[=!]==?\s[\"']|=>\s?[\"']|&&|\|\||[\"']?[)}\]];\s*$|[\"'];\s*$|[{}]\s*$|\$\w+[\"']|[\"']\$\w",
     re.MULTILINE,
 )
+# the sign about which each of these turns, with what stands right beside it: a regex that begins with one set of characters is
+# looked for many times as fast as one that begins with a choice
+TURNS = re.compile(
+    r"[\"'&|;{}$](?:(?<=[\"'])(?:(?<=[(\[=+>].)|(?<=[(=+>]\s.)|(?<=[=+][a-z].)|(?<=[=+]\s[a-z].)|\s?[+%:=!]|;)"
+    r"|(?<=&)&|(?<=\|)\||(?<=[)}\]];)|(?<=[{}$]))"
+)
 # 1,"Ann Bee","lit the lamp"   "a";"b"   'a','b'
 DATA = re.compile(r"[\"'][,;\t](?=[\"'\w.-])|(?:^|[\w\"'][,;\t])\"(?=[^\"\n]*\"(?:[,;\t]|\s*$))", re.MULTILINE)
 # what each of these has
-IN_CODE = "([{}=+%:;&|$"
 IN_DATA = tuple(mark + sign for mark in "\"'" for sign in ",;\t") + tuple(sign + '"' for sign in ",;\t\n")
 # "… was lit. The keeper", "… was lit.”": the end of a sentence
 SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z)")
@@ -45,5 +50,5 @@ def _is_syntax(words: str) -> bool:
     words = MARKUP.sub("", words) if "`" in words or "<" in words else words
     if (words.startswith('"') or any(map(words.__contains__, IN_DATA))) and len(DATA.findall(words)) >= 2:
         return True
-    first = CODE.search(words) if any(map(words.__contains__, IN_CODE)) else None
+    first = CODE.search(words) if TURNS.search(words) else None
     return bool(first) and (not SENTENCE.search(words) or len(CODE.findall(words)) >= MOST_IN_PROSE)

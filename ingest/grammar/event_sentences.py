@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.dates import DateWords
-from ingest.grammar.event_titles import EVENT, EVENT_NOUN, capitalised, clean_title, sentence_title
+from ingest.grammar.event_titles import EVENT, EVENT_NOUN, capitalised, clean_title, may_name_event, sentence_title
 from ingest.grammar.sentences import Sentence
 from ingest.grammar.times import TimeWords, find_times
 from ingest.grammar.venues import Span, find_address_below, find_venue
@@ -134,7 +134,10 @@ def _verb(said: Sentence) -> re.Match[str] | None:
 
 def _names_event(said: Sentence) -> bool:
     first, last = said.day
-    return bool(EVENT.search(said.text, said.after, first) or EVENT.search(said.text, last, said.end))
+    return any(
+        may_name_event(said.text[start:end]) and EVENT.search(said.text, start, end)
+        for start, end in ((said.after, first), (last, said.end))
+    )
 
 
 def _place(reading: Reading, index: int, said: Sentence, time: TimeWords | None) -> Span | None:
@@ -202,7 +205,7 @@ def _titled(said: Sentence, verb: re.Match[str] | None, time: TimeWords | None, 
     stop = other.end("noun") if other else stop
     passing = other or NARRATIVE.search(text, said.after, stop) or (verb and verb["held"] == "held")
     title = None if passing else clean_title(text[said.after : stop]) or _after(said, time)
-    phrase = NOUN_PHRASE.search(text, said.after, stop)
+    phrase = NOUN_PHRASE.search(text, said.after, stop) if may_name_event(text[said.after : stop]) else None
     in_passing = phrase is not None and title is None
     if phrase and in_passing:
         start, end = phrase.start(), max([said.day[1], *(span[1] for span in spans)])

@@ -33,8 +33,11 @@ OTHERS = (
     r"sessions?|events?|stalls?|tours?|walks?|visits?|calls?|drop-in|services?|interviews?|ceremony|exhibition|play|show"
     r"|match|race|game|sale|auction|funeral|memorial|appeal|consultations?|counts?|exams?|examinations?|day\s+of\s+action|unveiling|presentation"
 )
-EVENT_NOUN = rf"\b(?i:{'|'.join([*KINDS.values(), OTHERS])})\b"
+NOUNS = "|".join([*KINDS.values(), OTHERS])
+EVENT_NOUN = rf"\b(?i:{NOUNS})\b"
 EVENT = re.compile(EVENT_NOUN)
+# "hearing", "action" of "day of action": what stands in each of them, in small letters
+STEMS = frozenset(max(re.split(r"s\?|[^a-z]", noun), key=len) for noun in NOUNS.replace(MARCH, "march").split("|"))
 # "on the ", " – ", "from ", "(": what stands between a title and its date
 BEFORE_DATE = re.compile(
     r"(?:[\s,;:|(–—*_“\"•·-]|\b(?:on|from|at|for|starting|of|the|is|by|until|till|to|in|and|now|next|this|will|be|"
@@ -56,6 +59,11 @@ PRONOUN = re.compile(
 )
 # a word before which a noun of kind is the one that counts: "hearing | of the ballot complaint"
 OF = re.compile(r"\b(?:of|for|on|about|against|to|at|in|with|over|by)\b")
+
+
+def may_name_event(words: str) -> bool:
+    """Tell in a moment most words that hold no noun of an event."""
+    return not words.isascii() or any(map(words.lower().__contains__, STEMS))
 
 
 def clean_title(words: str) -> str | None:
@@ -99,7 +107,7 @@ def kind_of(*words: str) -> str | None:
     >>> kind_of("Strike ballot meeting"), kind_of("Day Two of the Inquiry")
     ('meeting', 'hearing')
     """
-    for phrase in words:
+    for phrase in filter(may_name_event, words):
         head = OF.split(phrase, maxsplit=1)[0]
         found = [match.lastgroup for match in KIND.finditer(head)]
         if found:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.grammar.digits import DIGIT
+
 KINDS = {
     "“": "double", "”": "double", "„": "double", "‟": "double", '"': "straight double",
     "‘": "single", "’": "single", "‚": "single", "‛": "single", "'": "straight single",
@@ -20,7 +22,7 @@ FAMILIES = {"straight double": "double", "straight single": "single"}
 GLYPH = re.compile(f"[{''.join(KINDS)}]")
 
 # 5' 6"   6’2”   (feet and inches)
-FEET = re.compile(r"\b\d{1,2}\s?['’]\s?\d{1,2}\s?[\"”]")
+FEET = re.compile(rf"{DIGIT}(?<!\w.)\d?\s?['’]\s?\d{{1,2}}\s?[\"”]")
 # <a href="…">   `x = "y"`   ](page.html "title")   (marks of a markup, not of a text)
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|`[^`\n]*`|\]\([^()\s]*\s+\"[^\"]*\"\)")
 # ’tis   ’90s   ’em   ’n’   (letters left out at the front of a word)

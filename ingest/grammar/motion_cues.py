@@ -46,6 +46,16 @@ SENTENCE = re.compile(rf"{SUBJECT}\s+{ADVERBS}(?P<verb>{VERBS})\b", re.IGNORECAS
 VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
 # "note", "recogni": one of them stands in each
 STEMS = tuple(re.split(r"s\?|[^a-z]", verb)[0] for verb in VERBS.split("|"))
+# "notes", "note", "recognize", "upon": the last words of the verbs
+LAST_OF_VERBS = {
+    verb.replace(r"\s+", " ").split()[-1].replace("s?", s).replace("[sz]", z).replace("(?:up)?", up)
+    for verb in VERBS.split("|")
+    for s in ("", "s")
+    for z in "sz"
+    for up in ("", "up")
+}
+LAST = frozenset((*LAST_OF_VERBS, "that", "to", "following"))
+AFTER = AROUND + "–—-"  # what may stand behind it
 # letters that a pattern without regard to case takes for others
 LIKE_OTHERS = str.maketrans("ſıİK", "siik")
 # parts that only a motion has, whoever speaks
@@ -123,7 +133,16 @@ def is_too_long(words: str) -> bool:
 def part_in(words: str) -> Part | None:
     """Return the part of a motion that a line opens: points are to follow."""
     words = bare(words)
-    return _opens(words) if len(words) <= LONGEST else None
+    return _opens(words) if len(words) <= LONGEST and _may_open(words) else None
+
+
+def _may_open(words: str) -> bool:
+    """Tell in a moment most lines that open no part, by their end: no colon, no verb, and no "that" behind one."""
+    words = words.rstrip(AFTER)
+    last = words[words.rfind(" ") + 1 :]
+    if last.isalpha():
+        return (last if last.isascii() else last.translate(LIKE_OTHERS)).lower() in LAST
+    return last[-1:] in ":;" or last[-1:].isspace() or last[-1:].isalpha()
 
 
 @lru_cache(maxsize=1024)
@@ -153,10 +172,16 @@ def body_in(words: str) -> Part | None:
     return Part(None, _body(match), True) if match and words[0].isupper() else None
 
 
-def ends(words: str) -> bool:
-    """Tell whether a line stands below a motion: an amendment to it, or who moved it."""
+def parts_points(words: str) -> bool:
+    """Tell whether a line is no point of a motion, but opens a part, or is the heading of another motion, or ends this one.
+
+    A motion ends above an amendment to it, or who moved it.
+    """
     words = bare(words)
-    return len(words) <= LONGEST and bool(ENDS.match(words))
+    if len(words) > LONGEST:
+        return False
+    opens = _may_open(words) and _opens(words) is not None
+    return opens or _heading(words) is not None or ENDS.match(words) is not None
 
 
 def sentence_in(words: str) -> Part | None:
@@ -201,8 +226,13 @@ def _body(match: re.Match[str]) -> str | None:
 def title_in(words: str) -> tuple[bool, str | None]:
     """Tell whether a line is the heading of a motion, and return the title that it gives."""
     words = bare(words)
-    match = HEADING.match(words) if len(words) <= LONGEST and title_like(words.rstrip(":")) else None
-    return bool(match), match["title"] if match else None
+    match = _heading(words) if len(words) <= LONGEST else None
+    return (True, match["title"]) if match else (False, None)
+
+
+def _heading(words: str) -> re.Match[str] | None:
+    match = HEADING.match(words)
+    return match if match and title_like(words.rstrip(":")) else None
 
 
 def introduces(last: str, above: str) -> bool:

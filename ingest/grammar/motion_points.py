@@ -66,6 +66,13 @@ def _starts(passage: Passage, text: str, stops: Callable[[str], bool]) -> list[i
     return starts
 
 
+def is_item(unit: Unit, text: str) -> bool:
+    """Tell whether a unit has a number or a bullet, or is an item in Markdown: no list of points begins with any other."""
+    return unit.kind == "list item" or bool(
+        marker_at(text, unit.start, unit.end) or BULLET.match(text, unit.start, unit.end)
+    )
+
+
 def points_from(
     found: Sequence[Unit], at: int, text: str, before: Sign | None, stops: Callable[[str], bool]
 ) -> list[Point]:

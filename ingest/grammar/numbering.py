@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
@@ -68,8 +69,10 @@ PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[iv
 # "4.1.3", "49(a)(ii)", "12A", "C.7.4.2": a number as it is cited in prose
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
+# "ru" of "Rule": the first letters of WORD
+FRONTS = ("ru", "ar", "se", "st", "cl", "re", "by", "or", "pa", "pr", "ca", "am")
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|re|by|or|p[ar]|ca|am))"
+    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)}))"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
@@ -86,6 +89,7 @@ WORDS = {
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 LETTERED = 1_000_000  # A.1 is (1000001, 1): the schedules A, B, C come after all numbers
+KNOWN = 4096  # labels whose readings are remembered: lists everywhere begin with the same numbers
 FIRST = frozenset(((1, 0), (1, 1, 0), (1, 1, 1, 0), *((LETTERED + 1, *more, 0) for more in ((), (0,), (1,), (1, 1)))))
 
 
@@ -146,6 +150,9 @@ class Marker:
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
+    word = text[start : start + 8].partition(" ")[0]
+    if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS:
+        return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
     match = NUMBER.match(text, start, min(end, start + 200))
     if match is None:
         return None
@@ -166,7 +173,7 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
 
 def in_brackets(label: str) -> tuple[Sign, ...]:
     """Return the readings of a label in brackets, "(1)" or "(a)"."""
-    return tuple(_readings(label, "(", ")"))
+    return _readings(label, "(", ")")
 
 
 def _signs(match: re.Match[str]) -> Iterator[Sign]:
@@ -191,6 +198,7 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield from _readings(match["letter"], "", match["letter_end"][-1])
 
 
+@lru_cache(KNOWN)
 def _sign(style: str, label: str, until: str | None) -> Sign:
     if until is None:
         return Sign(style, _numbers(label), label)
@@ -214,8 +222,13 @@ def _named(word: str, label: str, until: str | None) -> Iterator[Sign]:
             yield Sign(style, (LETTERED + ord(label.upper()) - ord("A") + 1, 0), label)
 
 
-def _readings(label: str, opening: str, closing: str) -> Iterator[Sign]:
-    """Yield the readings of a label: as a number, as letters, as a Roman number."""
+@lru_cache(KNOWN)
+def _readings(label: str, opening: str, closing: str) -> tuple[Sign, ...]:
+    """Return the readings of a label: as a number, as letters, as a Roman number."""
+    return tuple(_read(label, opening, closing))
+
+
+def _read(label: str, opening: str, closing: str) -> Iterator[Sign]:
     if label[0].isdigit():
         yield Sign(f"{opening}1{closing}", _numbers(label), label)
         return

@@ -15,9 +15,10 @@ from ingest.model import Passage, Reading
 BARE = "bare"
 STATED = "statement paragraph"  # the words of a witness, whoever is quoted in them
 # a cheap look before the dear ones: a verb of asking or answering, a quotation after a sign or at the front
-LIKELY = re.compile(
-    r"\b(?:ask|put|repl|answer|respon|inquir|enquir|demand)|[:,]\*{0,2}\s{0,3}[“‘\"'”’]|\A[\s*_]*[“‘\"'”’]"
-)
+STEMS = ("ask", "put", "repl", "answer", "respon", "inquir", "enquir", "demand")
+VERB = re.compile(rf"\b(?:{'|'.join(STEMS)})")
+AFTER_A_SIGN = re.compile(r"[:,]\*{0,2}\s{0,3}[“‘\"'”’]")
+IN_FRONT = re.compile(r"[\s*_]*[“‘\"'”’]")
 # what stands behind a word that is a label: ":", " :"
 COLON = re.compile(r"\w|\s?:")
 
@@ -78,7 +79,7 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
     taken = taken | code_like(reading)
     for n in sorted(reading.anchors.marks - taken):
         passage = reading.passages[n]
-        if passage.kind in ("code", "html", "heading", "header", "attribution") or not LIKELY.search(passage.text):
+        if passage.kind in ("code", "html", "heading", "header", "attribution") or not _is_likely(passage.text):
             continue
         found = _spans(reading, passage)
         if not found:
@@ -90,6 +91,12 @@ def reported(reading: Reading, taken: set[int]) -> Iterator[Reported]:
             if each.how == LABELLED and each.alone and passage.end - span.end < 4 and passage.kind != STATED:
                 passage.kind, passage.speaker = "speech", each.speaker
             yield each
+
+
+def _is_likely(words: str) -> bool:
+    if AFTER_A_SIGN.search(words) or IN_FRONT.match(words):
+        return True
+    return any(map(words.__contains__, STEMS)) and VERB.search(words) is not None
 
 
 def _spans(reading: Reading, passage: Passage) -> list[Span]:

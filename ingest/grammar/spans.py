@@ -106,6 +106,8 @@ def spans(
     known = {} if known is None else known
     for index, passage in enumerate(passages):
         silent = passage.kind in MARKUP or (quoting is not None and index not in quoting)
+        if silent and not carried:
+            continue
         paired = Paired() if silent else pair_once(text, passage.start, passage.end, known)
         if not (carried or paired.spans or paired.unclosed or paired.strays):
             continue

@@ -33,7 +33,9 @@ PURPOSE_IN_CAPITALS = re.compile(
 )
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
-# "Statement", "affidavit": each behind its first letter (ſ is an s of old print)
+# what each of them says, in letters of any size
+STATEMENTS = ("statement", "affidavit", "affirmation", "evidence", "declaration")
+# the same in a line that is not all ASCII, each behind its first letter (ſ is an s of old print)
 LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
@@ -114,6 +116,12 @@ class Heading:
     spoken: bool = False
 
 
+def _is_likely(words: str) -> bool:
+    if words.isascii():
+        return any(map(words.lower().__contains__, STATEMENTS))
+    return LIKELY.search(words) is not None
+
+
 def heading(words: str) -> Heading | None:
     """Read a passage as the heading of a witness statement; None if it is not one."""
     if len(words) > 2 * LONGEST:
@@ -121,7 +129,7 @@ def heading(words: str) -> Heading | None:
     spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p") else None
     if spoken and is_name(spoken["name"]):
         return Heading(spoken.span("name"), None, True, True)
-    if len(words) > LONGEST or not LIKELY.search(words):
+    if len(words) > LONGEST or not _is_likely(words):
         return None
     if ALONE.match(words):
         return Heading(None, None, True)

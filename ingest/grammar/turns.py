@@ -13,9 +13,13 @@ from ingest.grammar.names import GAP, HONORIFIC, STARTS_WITH_HONORIFIC, WORD
 from ingest.model import Reading
 
 # "Mr Cole", "Mrs Ann Bee"
-ADDRESSED = re.compile(rf"\b(?=[MDSLCPBJ]){HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
-# "I was", "Did you", "?": words that are said to someone
-SPOKEN = re.compile(r"\b(?:I|you|You|we|We|my|me|your|our|us)\b|\?")
+ADDRESSED = re.compile(rf"{HONORIFIC}{GAP}(?:{WORD}{GAP})?({WORD})")
+# the first two letters of such a title, which are looked for many times as fast
+TITLES = re.compile(r"[MDSLCPBJ](?<!\w.)(?=(?i:[rsixageuhmol]))")
+# "I was", "Did you", "my", "us", "?": what is said to someone
+SPOKEN = re.compile(
+    r"[IyYwWmou?](?:(?<=\?)|(?<!\w.)(?:(?<=I)|(?<=[yY])ou|(?<=y)our|(?<=[wW])e|(?<=m)[ye]|(?<=o)ur|(?<=u)s)\b)"
+)
 # kinds of documents with a writer, whose words stand between those of speakers
 TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
@@ -127,8 +131,13 @@ def _with_below(reading: Reading, n: int) -> str:
 
 def _addressed(reading: Reading) -> set[str]:
     """Return the surnames that the document prints with a title of address: "Cole" of "Mr Cole"."""
-    document = reading.document
-    return {match[1] for match in ADDRESSED.finditer(reading.text, document.start, document.end)}
+    document, found, at = reading.document, set(), 0
+    for title in TITLES.finditer(reading.text, document.start, document.end):
+        match = ADDRESSED.match(reading.text, title.start(), document.end) if title.start() >= at else None
+        if match:
+            found.add(match[1])
+            at = match.end()
+    return found
 
 
 def _alone(reading: Reading, marks: Marks) -> Marks:

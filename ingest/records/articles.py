@@ -36,8 +36,8 @@ CREDIT = re.compile(
     r"(?:[(\[](?:pic|picture|photo|photograph|image|credit)s?\b(?: by|:)[^)\]]{1,60}[)\]]|\bphotograph: [^.]{1,60})\.?$",
     re.IGNORECASE,
 )
-# ")", "].": without one of them, only a photograph has a credit
-CLOSED = re.compile(r"[)\]]\.?$")
+# without one of them, only a photograph has a credit
+CLOSED = (")", "]", ").", "].")
 
 
 @dataclass(slots=True)
@@ -159,7 +159,11 @@ def _above_list(head: list[Passage]) -> Iterator[Passage]:
 def _captions(passages: list[Passage]) -> None:
     for above, passage in zip([None, *passages], passages, strict=False):
         words = passage.text
-        if len(words) < 400 and (CLOSED.search(words) or "photograph" in words.lower()) and CREDIT.search(passage.text):
+        if (
+            len(words) < 400
+            and (words.endswith(CLOSED) or "photograph" in words.lower())
+            and CREDIT.search(passage.text)
+        ):
             passage.kind = "caption"
             if above and _says_the_same(above.text, passage.text):
                 above.kind = "caption"  # the description of the picture, printed once more without its credit

@@ -68,13 +68,17 @@ def _series(blocks: list[Block], given: Given) -> list[Heading]:
 
 def either_way(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:
     """Propose the order of day and month for dates of numbers that stand alone above prose."""
-    if given.declaration.kind not in (None, "blog post") or not UNCERTAIN.search(given.text):
+    if given.declaration.kind not in (None, "blog post") or not any(_may_be_uncertain(each, given) for each in blocks):
         return
     found = _series(blocks, given)
     headings = [each for each in found if any(map(is_prose, blocks[each.index + 1 : each.index + 3]))]
     if len(headings) >= 2 and all(each.fault == DECLARE_ORDER for each in found if each.is_day):
         block = blocks[headings[0].index]
         yield f"these lines may be the dates of posts, but {DECLARE_ORDER}", block.start, block.end
+
+
+def _may_be_uncertain(block: Block, given: Given) -> bool:
+    return may_be(given.text, block.start, block.end) and bool(UNCERTAIN.search(given.text, block.start, block.end))
 
 
 def is_prose(block: Block) -> bool:

@@ -36,7 +36,8 @@ KINDS = {
 RELEASE = re.compile(
     r"\W*(?:(?:press|news|media) (?:release|statement)\b.{0,30}|for immediate release\b.{0,40})\W*\Z", re.IGNORECASE
 )
-FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me)\b")
+# "I", "My", "me"
+FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)|(?<=[Mm])y|(?<=m)e)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties

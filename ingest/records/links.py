@@ -10,8 +10,11 @@ from typing import ClassVar
 from ingest.ids import join
 from ingest.model import Passage, Reading
 
-# "https://example.org/a?b=c#d", "www.example.org": up to white space or a mark that no URL holds (RFC 3986)
-URL = re.compile(r"(?<![^\W_])(?<![@/.-])(?:https?://|www\d?\.)[^\s<>\"“”«»{}|\\^`\u200b\ufeff]+", re.IGNORECASE)
+# "https://example.org/a?b=c#d", "www.example.org": up to white space or a mark that no URL holds (RFC 3986); the first letter
+# stands before what looks back at it, for a set of characters is looked for many times as fast
+URL = re.compile(r"[hHwW](?<![^\W_].)(?<![@/.-].)(?i:(?<=h)ttps?://|(?<=w)ww\d?\.)[^\s<>\"“”«»{}|\\^`\u200b\ufeff]+")
+# without one of them there is no URL
+SIGNS = ("://", "www", "WWW")
 # "user:pass@", "www.", ":8080" around the host of a URL
 HOST = re.compile(
     r"(?:https?://)?(?:[^/?#@]*@)?(?:www\d?\.)?(?P<host>[^/?#:@]*)(?::\d{0,5})?(?=[/?#]|\Z)", re.IGNORECASE
@@ -41,9 +44,12 @@ class Link:
 
 def find(reading: Reading) -> Iterator[Link]:
     """Yield the links of a document in order; the `[words](url "title")` and `<url>` of Markdown are read too."""
+    document, text = reading.document, reading.text
+    if all(text.find(sign, document.start, document.end) < 0 for sign in SIGNS):
+        return
     position = 0
     for passage in reading.passages:
-        if not ("://" in passage.text or "www" in passage.text or "WWW" in passage.text):
+        if not any(map(passage.text.__contains__, SIGNS)):
             continue
         for start, end, host in _urls(reading.text, passage):
             position += 1

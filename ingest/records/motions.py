@@ -11,15 +11,15 @@ from ingest.grammar.motion_cues import (
     Part,
     bare,
     body_in,
-    ends,
     introduces,
     is_too_long,
     part_in,
+    parts_points,
     sentence_in,
     title_in,
     verb_in,
 )
-from ingest.grammar.motion_points import Point, Unit, points_from, starts_list, units
+from ingest.grammar.motion_points import Point, Unit, is_item, points_from, starts_list, units
 from ingest.grammar.numbering import marker_at
 from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import resolution_from
@@ -84,8 +84,11 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     """Yield the motions of a document, each followed by its points."""
     if reading.document.kind == "rules":
         return
-    found = list(units(reading.passages, reading.text, _is_part))
-    drafts = _Drafts(reading, found).read()
+    found = list(units(reading.passages, reading.text, parts_points))
+    reader = _Drafts(reading, found)
+    if not (reader.resolves or any(is_item(unit, reading.text) for unit in found)):
+        return  # every motion has a list, or says that something is resolved
+    drafts = reader.read()
     above = -1
     for number, draft in enumerate(drafts, 1):
         title = _title(reading, found, draft, above)
@@ -93,10 +96,6 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
             title = reading.document.title
         yield from _rows(reading, found, draft, number, title)
         above = draft.last
-
-
-def _is_part(words: str) -> bool:
-    return part_in(words) is not None or title_in(words)[0] or ends(words)
 
 
 @dataclass(slots=True)
@@ -136,7 +135,7 @@ class _Drafts:
         part = part_in(words[marker.words - unit.start :] if marker else words)  # "1. This branch notes:"
         if part:
             return self._part(at, part)
-        resolution = resolution_from(self.units, at, self.reading.text, _is_part) if self.resolves else None
+        resolution = resolution_from(self.units, at, self.reading.text, parts_points) if self.resolves else None
         if resolution:
             last = resolution[-1][1].last
             self.drafts.append(Draft(at, last, [Part("resolved", None, True)], list(resolution)))
@@ -147,13 +146,13 @@ class _Drafts:
             return at + 1
         self.body = (at, body.body) if body else self.body
         if marker and starts_list(marker) and self._is_of_verbs(at):
-            points = points_from(self.units, at, self.reading.text, None, _is_part)
+            points = points_from(self.units, at, self.reading.text, None, parts_points)
             if len(points) > 1 and all(verb_in(self.reading.text[each.start : each.end]) for each in points):
                 first, name = self.body or (at, None)
                 self._take(Draft(first, at), Part(None, name, True), points)
                 return points[-1].last + 1
         if marker and starts_list(marker) and introduces(self._words(at - 1), self._words(at - 2)):
-            points = points_from(self.units, at, self.reading.text, None, _is_part)
+            points = points_from(self.units, at, self.reading.text, None, parts_points)
             if len(points) > 1:
                 self._take(Draft(at, at), None, points)
                 return points[-1].last + 1
@@ -170,7 +169,7 @@ class _Drafts:
         """Read a part and its points, into the motion above if it goes on, or into another."""
         draft = self.drafts[-1] if self.drafts and self._goes_on(self.drafts[-1], at, part) else None
         last = draft.points[-1][1].sign if draft else None
-        points = points_from(self.units, at + 1, self.reading.text, last, _is_part)
+        points = points_from(self.units, at + 1, self.reading.text, last, parts_points)
         if not points or (part.verb is None and not verb_in(self.reading.text[points[0].start : points[0].end])):
             return at + 1
         draft = draft or Draft(self._opening(at), at)
@@ -213,7 +212,7 @@ class _Drafts:
         """Return the first numbered list of a document that is declared to be a motion."""
         for at, unit in enumerate(self.units):
             marker = marker_at(self.reading.text, unit.start, unit.end)
-            points = points_from(self.units, at, self.reading.text, None, _is_part) if marker else []
+            points = points_from(self.units, at, self.reading.text, None, parts_points) if marker else []
             if len(points) > 1:
                 draft = Draft(at, at)
                 self._take(draft, None, points)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_parts import Provision, Stretch
@@ -31,6 +33,11 @@ BINDING = re.compile(
     r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
     r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
 )
+# what stands in each of them, in small letters
+BINDING_WORDS = (
+    "may", "shall", "must", "is entitled", "are entitled", "required", "permitted", "prohibited", "will be", "is to be",
+    "are to be", "no member", "no person", "no candidate", "no one",
+)  # fmt: skip
 # those of other languages, which also give advice: they count among the sections of a statute alone
 BINDING_ABROAD = re.compile(
     r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
@@ -57,9 +64,19 @@ SECTION = re.compile(
 LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_SECTIONS = 3
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
-WORKING = re.compile(r"`|\b(?:Click|Press|Run|Type|Download|Open|Select|Add|Mix|Stir|Heat)\b")
+WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", "Add", "Mix", "Stir", "Heat")
+WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
 # words by which people tell what happened
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
+
+
+class Place(NamedTuple):
+    """What makes a passage or a block a stretch of rules, without what a finder may have noted of it since."""
+
+    kind: str
+    start: int
+    end: int
+    level: int
 
 
 def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
@@ -80,6 +97,12 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
     if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
         return False
+    return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text)
+
+
+@lru_cache(maxsize=1)  # it is asked twice of a document: to tell its kind, and when its clauses are looked for
+def _bind(passages: tuple[Place, ...], text: str) -> bool:
+    """Tell whether provisions that bind make up most of the passages."""
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
@@ -89,10 +112,8 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
     headings = sum(_is_section(text[each.start : each.end]) for each in passages)
     statute = max(sections, headings) >= FEWEST_SECTIONS
-    binding = sum(bool(BINDING.search(each) or (statute and BINDING_ABROAD.search(each))) for each in sentences)
-    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(
-        bool(WORKING.search(each)) for each in sentences
-    )
+    binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
+    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(map(_is_told_at_work, sentences))
     if other * 4 > len(sentences):
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
@@ -102,6 +123,16 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     if not (whole or formula):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+
+
+def _binds(words: str) -> bool:
+    if words.isascii() and not any(map(words.lower().__contains__, BINDING_WORDS)):
+        return False
+    return BINDING.search(words) is not None
+
+
+def _is_told_at_work(words: str) -> bool:
+    return "`" in words or (any(map(words.__contains__, WORKING_WORDS)) and WORKING.search(words) is not None)
 
 
 def _is_section(words: str) -> bool:

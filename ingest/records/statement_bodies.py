@@ -32,7 +32,8 @@ AFTERWORD = re.compile(
     r"[#*_\s]*(?:end of (?:the )?(?:witness )?statement|exhibits?\b|appendix\b|annex(?:e|ure)?\b|schedule\b|verification\b)",
     re.IGNORECASE,
 )
-FIRST_PERSON = re.compile(r"\b(?:I|my|me|we|our)\b")
+# "I", "my", "we", "our"
+FIRST_PERSON = re.compile(r"[Imwo](?<!\w.)(?:(?<=I)|(?<=m)[ye]|(?<=w)e|(?<=o)ur)\b")
 LONGEST_SIGNATURE = 200  # characters
 
 
