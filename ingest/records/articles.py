@@ -18,6 +18,7 @@ from ingest.records.parts import is_label
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
 SHORT = 120  # characters of a byline or a date line
+SHORTEST = 6  # characters of a date
 
 # "Issue 2491", "Issue No. 12", "Issue: 1,204", "Issue #12"
 ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
@@ -114,11 +115,13 @@ def _date_line(reading: Reading, head: list[Passage]) -> str | None:
         byline = read_byline(passage.text) if passage.kind == "byline" else None
         stamp = STAMP.match(passage.text)
         begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
-        if len(passage.text) > SHORT or (byline and not byline.date) or LATER.search(passage.text):
+        later = LATER.search(passage.text)
+        end = passage.start + later.start() if later else passage.end
+        if len(passage.text) > SHORT or (byline and not byline.date) or end - begins < SHORTEST:
             continue
-        date = next(find_dates(reading.text, begins, passage.end, reading.hints.date_order), None)
+        date = next(find_dates(reading.text, begins, end, reading.hints.date_order), None)
         # the line is the date, with a time at most: not a sentence that speaks of one
-        if date and date.edtf and date.consistent and date.start - begins <= 12 and passage.end - date.end <= 24:
+        if date and date.edtf and date.consistent and date.start - begins <= 12 and end - date.end <= 24:
             passage.kind = "date line" if not byline else "byline"
             return date.edtf
     return None
