@@ -26,6 +26,9 @@ BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
 # "(Laughter.)", "[Pause]" on a line of its own, "(Whereupon, at 11.02 am, the" above "court rose.)"
 DIRECTION = re.compile(r"\((?:[^()]*\)\.?|[A-Z][^()]*)\Z|\[(?:[^\[\]]*\]\.?|[A-Z][^\[\]]*)\Z")
 
+# a date has a digit, a byline the word
+MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
+
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
@@ -97,7 +100,7 @@ def _width(pairs: list[tuple[Line, Line]]) -> int | None:
 
 def _says_when(words: str) -> bool:
     """Tell a line that says when, or by whom, a text was written, and no more."""
-    if len(words) > LONGEST_ALONE:
+    if len(words) > LONGEST_ALONE or not MAY_SAY.search(words):
         return False
     date = read_date_heading(words)
     return (date is not None and date.is_day) or read_byline(words) is not None

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
-from ingest.grammar.dates import A_DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.dates import A_DIGIT, ANCHOR, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
 from ingest.grammar.titles import title_like
@@ -210,6 +210,8 @@ def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool)
 
 def _ended(bare: str, begins: int, date_order: str | None) -> DateHeading | None:
     """Return the date at the end of a line, behind its title."""
+    if not ANCHOR.search(bare):
+        return None
     for seam in BEFORE_DATE.finditer(bare):
         title = bare[: seam.start()]
         if len(bare) - seam.end() > LONGEST_ALONE or not title_like(title) or title[-1].isdigit():

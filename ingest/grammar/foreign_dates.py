@@ -90,7 +90,8 @@ SMALL = re.compile(
 )
 # "20190312"
 EIGHT_DIGITS = re.compile(r"(?P<weekday>(?!))?(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?![\w/.-])")
-SHAPES = (FOREIGN, SLASHED, UNIX, YEAR_FIRST, YEAR_AND_NAME, DAY_AND_DOT, SMALL, EIGHT_DIGITS)
+OF_DIGITS = (FOREIGN, SLASHED, YEAR_FIRST, YEAR_AND_NAME, DAY_AND_DOT, EIGHT_DIGITS)
+OF_LETTERS = (FOREIGN, SLASHED, UNIX, YEAR_FIRST, DAY_AND_DOT, SMALL)
 # two letters with which a date of these shapes may begin, if it begins with no digit: those of a weekday, a month or an article
 FRONTS = frozenset(
     name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, *ENGLISH_MONTHS, "le", "den", "el", "il")
@@ -101,9 +102,10 @@ def leading_date(words: str) -> DateWords | None:
     """Return the date of one of these shapes with which `words` begin; places are places of `words`."""
     begins = len(words) - len(words.lstrip())
     front = words[begins : begins + 2]
-    if not front[:1].isdecimal() and front.casefold() not in FRONTS:
+    of_digits = front[:1].isdecimal()
+    if not of_digits and front.casefold() not in FRONTS:
         return None
-    for shape in SHAPES:
+    for shape in OF_DIGITS if of_digits else OF_LETTERS:
         found = shape.match(words, begins)
         if found:
             year, month, day = found["year"], _month(found["month"]), int(found["day"])
