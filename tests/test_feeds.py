@@ -488,6 +488,13 @@ def test_linear() -> None:
     assert_linear(lambda count: safe(wxr(*posts[:count]).encode()), 180)
 
 
+def test_linear_in_entries() -> None:
+    """A feed of as many entries as one likes, all with one id, takes as long as they are many: its author is asked for once."""
+    entry = "<entry><id>x</id><title>T</title><published>2019-03-12T00:00:00Z</published><content>Tea</content></entry>"
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ada</name></author>'
+    assert_linear(lambda count: safe(f"{head}{entry * count}</feed>".encode()), 1_000)
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["<a>", "<item>", "</b>", "<a '", '<a b="', "<![CDATA[", "<!--", "<!DOCTYPE ", "&", "&a", "<pre", "<item><title>", "]]>", "<a xmlns:b='c'>",

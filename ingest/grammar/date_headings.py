@@ -21,6 +21,7 @@ Style = Literal["plain", "marked", "labelled", "ended"]
 
 LONGEST = 200  # characters of the line with its title
 LONGEST_ALONE = 60  # characters of a line without one
+MOST_SEAMS = 3  # before a date, its weekday in brackets, its time
 
 # "------ ", "=== ", "**", "[", "• ": what stands around a date to set it off
 AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
@@ -212,7 +213,7 @@ def _ended(bare: str, begins: int, date_order: str | None) -> DateHeading | None
     """Return the date at the end of a line, behind its title."""
     if not ANCHOR.search(bare):
         return None
-    for seam in BEFORE_DATE.finditer(bare):
+    for seam in list(BEFORE_DATE.finditer(bare))[-MOST_SEAMS:]:
         title = bare[: seam.start()]
         if len(bare) - seam.end() > LONGEST_ALONE or not title_like(title) or title[-1].isdigit():
             continue  # "Day 5 – 6 March" may be two days
