@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ingest.grammar.bylines import read_bare, read_byline
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.mastheads import is_masthead, is_section
 from ingest.grammar.names import UPPER
@@ -112,6 +113,8 @@ def _bare_author(head: list[Passage]) -> str | None:
 
 def _date_line(reading: Reading, head: list[Passage]) -> str | None:
     for passage in head:
+        if passage.kind == "byline" and (posted := _posted(passage, reading.hints.date_order)):
+            return posted
         byline = read_byline(passage.text) if passage.kind == "byline" else None
         stamp = STAMP.match(passage.text)
         begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
@@ -125,6 +128,14 @@ def _date_line(reading: Reading, head: list[Passage]) -> str | None:
             passage.kind = "date line" if not byline else "byline"
             return date.edtf
     return None
+
+
+def _posted(passage: Passage, date_order: str | None) -> str | None:
+    """Return the day of "Posted by Ada Quill on 12 March 2019"."""
+    line = read_date_heading(passage.text, date_order) if len(passage.text) <= SHORT else None
+    if line is None or line.style != "labelled" or line.author is None or not line.date.day:
+        return None
+    return line.date.edtf if line.date.consistent and not line.date.flag else None
 
 
 def _dateline(reading: Reading) -> str | None:
