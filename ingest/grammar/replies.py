@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.grammar.armour import BEGIN, armour
+
 OWN, QUOTE, ATTRIBUTION, SIGNATURE, FOOTER = "own", "quote", "attribution", "signature", "list footer"
-ARMOUR, ENCRYPTED = "digital signature", "encrypted text"
 
 # "> ", ">>", "> > "
 MARKS = re.compile(r"(?:[ \t]?>){1,200}")
@@ -59,10 +60,6 @@ BEGINS_INTRODUCTION = re.compile(
 NAMES_SENDER = re.compile(
     r"[<(\[][^\s<>()@]{1,80}@[^\s<>()@]{1,80}[>)\]]|(?<!\d)(?:19|20)\d\d(?!\d).{0,60}?(?<!\d)\d\d?[:.]\d\d(?!\d)"
 )
-# "-----BEGIN PGP SIGNATURE-----" and the like
-BEGINS_ARMOUR = re.compile(r"-----BEGIN PGP (?P<what>SIGNED MESSAGE|SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----\Z")
-# "Hash: SHA256", "Version: GnuPG v2": above the words, or the signs, of a signed message
-OF_ARMOUR = re.compile(r"(?:Hash|Version|Comment|Charset|MessageID): ")
 # "-- ", "--"
 DELIMITER = re.compile(r"--[ \t]?\Z")
 # "Sent from my iPhone", "Get Outlook for iOS", "Von meinem iPhone gesendet"
@@ -81,7 +78,6 @@ LONGEST_DEVICE = 120
 LONGEST_LINE = 400  # characters of a line that introduces
 LONGEST_SIGNATURE = 15  # lines with words
 MOST_FIELDS = 12
-LONGEST_ARMOUR = 2000  # lines
 LONGEST_NAME = 20  # characters of the name of a header
 IS_ENCRYPTED = "it is encrypted; decrypt it, and save it without"
 UNMARKED = "the words below this line may be quoted, but nothing marks where they end; they stand as its author’s"
@@ -137,9 +133,10 @@ def _role(lines: Sequence[Line], at: int, deeper: int) -> tuple[str, int, int]:
     line = lines[at]
     if len(line.words) > LONGEST_LINE:
         return QUOTE, 1, 0
-    role, count = _armour(lines, at)
-    if count:
-        return role, count, 0
+    if line.words.startswith(BEGIN):
+        role, count = armour(lines[n].words for n in range(at, len(lines)))
+        if count:
+            return role, count, 0
     repeats = _repeats(line)
     fields = _fields(lines, at + 1 if repeats else at)
     if repeats or fields:
@@ -155,20 +152,6 @@ def _role(lines: Sequence[Line], at: int, deeper: int) -> tuple[str, int, int]:
     if count:
         return FOOTER, count, 0
     return (SIGNATURE, count, 0) if (count := _signature(lines, at)) else (OWN, 1, 0)
-
-
-def _armour(lines: Sequence[Line], at: int) -> tuple[str, int]:
-    """Return what lines are that OpenPGP puts around words or makes of them, and how many (RFC 9580, section 6.2)."""
-    found = BEGINS_ARMOUR.match(lines[at].words) if lines[at].words.startswith("-----BEGIN PGP") else None
-    if found is None:
-        return "", 0
-    if found["what"] == "SIGNED MESSAGE":
-        below = lines[at + 1 : at + 1 + MOST_FIELDS]
-        return ARMOUR, 1 + next((n for n, each in enumerate(below) if not OF_ARMOUR.match(each.words)), len(below))
-    end = f"-----END PGP {found['what']}-----"
-    below = lines[at + 1 : at + 1 + LONGEST_ARMOUR]
-    count = next((n for n, each in enumerate(below, 2) if each.words == end), 0)
-    return ENCRYPTED if found["what"] == "MESSAGE" else ARMOUR, count
 
 
 def _repeats(line: Line) -> bool:
