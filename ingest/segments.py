@@ -44,7 +44,7 @@ def tile(
     segments, problems = [], []
     source_id, text = source.id, published.text
     places = _Bytes(decoded)
-    for start, end, passage_id, discard in _filled(pieces, text, corrected):
+    for start, end, passage_id, discard in _filled(pieces, decoded.text, corrected):
         first, last = places.of(start, end)
         words = text[start:end] if discard else None
         segments.append(Segment(source_id, start, end, first, last, passage_id, discard, words))
@@ -102,23 +102,23 @@ class _Bytes:
         return min(run.byte_start for run in runs), max(run.byte_end for run in runs)
 
 
-def _filled(pieces: list[Piece], published: str, corrected: Corrected) -> Iterator[Piece]:
-    """Yield the pieces with what lies between them: white space, or words that no parser has named."""
+def _filled(pieces: list[Piece], received: str, corrected: Corrected) -> Iterator[Piece]:
+    """Yield the pieces with what lies between them: white space (withheld or not), or words that no parser has named."""
     here = 0
     for start, end, passage_id, discard in pieces:
         if start < here:
             raise DeclarationError("corrections: one of them cuts a paragraph in two; correct fewer words.")
         if start > here:
-            yield here, start, None, _name(here, start, published, corrected)
+            yield here, start, None, _name(here, start, received, corrected)
         if end > start:
             yield start, end, passage_id, discard
         here = end
-    if here < len(published):
-        yield here, len(published), None, _name(here, len(published), published, corrected)
+    if here < len(received):
+        yield here, len(received), None, _name(here, len(received), received, corrected)
 
 
-def _name(start: int, end: int, published: str, corrected: Corrected) -> str:
-    words = published[start:end]
+def _name(start: int, end: int, received: str, corrected: Corrected) -> str:
+    words = received[start:end]
     if words.isspace() or not words.strip(" \t\r\n\ufeff"):
         return "blank"
     if any(a < end and start < b for a, b, _ in corrected.spans):

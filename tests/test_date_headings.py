@@ -59,6 +59,16 @@ READ = [
     ("Hearing on 12 March 2019", "2019-03-12", "labelled", None, None),
     ("Transcript of the proceedings on Tuesday 12 March 2019", "2019-03-12", "labelled", None, None),
     ("Proceedings of Tuesday, 12 March 2019", "2019-03-12", "labelled", None, None),
+    ("12. March 2019", "2019-03-12", "plain", None, None),
+    ("2019 Mar 12", "2019-03-12", "plain", None, None),
+    ("2019-Mar-12", "2019-03-12", "plain", None, None),
+    ("2019, March 12th", "2019-03-12", "plain", None, None),
+    ("tuesday, march 12, 2019", "2019-03-12", "plain", None, None),
+    ("20190312", "2019-03-12", "plain", None, None),
+    ("=== 12 March 2019 === The kettle ===", "2019-03-12", "marked", "The kettle", None),
+    ("The kettle - 12 March 2019", "2019-03-12", "ended", "The kettle", None),
+    ("The kettle: a tale (Tue 12 March 2019, 10.15am)", "2019-03-12", "ended", "The kettle: a tale", None),
+    ("=== The kettle === 2019-03-12 ===", "2019-03-12", "ended", "The kettle", None),
     ("2019", "2019", "plain", None, None),
     ("MARCH 2019", "2019-03", "plain", None, None),
 ]  # fmt: skip
@@ -105,7 +115,8 @@ def test_parts(line: str, parts: tuple[int | None, ...]) -> None:
         "Day before 5 March 2019", "Session ended 5 March 2019", "5 March 2019 day after", "Session Monday 5 March 2019", "Day 5-6 March 2019",
         "Day 5–6 March 2019", "Day 5 – 6 March 2019", "Hearing day 5 - 6th of March 2019", "Sitting 5 March 2019", "Day 5 to 6 March 2019",
         "Our post on 5 March 2017", "Read his blog on 5 March 2019", "An update on 5 March 2019", "Notes of hearing on 5 March 2019",
-        "Entry on 5 March 2019",
+        "Entry on 5 March 2019", "Room 12 - 5 March 2019", "the kettle (5 March 2019) is back", "20191312", "2019031", "10-30-2019-4",
+        "The kettle, 5 March 2019", "A sentence about a kettle. (5 March 2019)",
     ],
 )  # fmt: skip
 def test_not_read(line: str) -> None:

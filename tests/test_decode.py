@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableError
+from ingest.formats import html
 from ingest.formats.decode import decode
 from ingest.verify import verify
 from tests.archives import built, folder, rows
@@ -56,6 +57,46 @@ def test_no_text(data: bytes) -> None:
     """What holds many control characters is no text."""
     with pytest.raises(UnreadableError, match="not text"):
         decode(data)
+
+
+RUSSIAN = "Чайник вернулся на полку в понедельник вечером, чего никто не ожидал. " * 3
+POLISH = "Zażółć gęślą jaźń, a potem wróć do domu i powiedz, że czajnik stoi na półce. " * 9
+WESTERN = {
+    "French": "L’été dernier, la bouilloire a été remise à sa place par l'équipe de nuit ; personne ne l’a vue.",
+    "German": "Der Wasserkocher steht größer und schöner im Regal; „müßig“ wäre es zu fragen – 3 × 2 € für alle.",
+    "Icelandic": "Ketillinn er kominn aftur á hilluna, sem enginn átti von á; það þótti ótrúlegt og þó ekki.",
+    "Catalan and signs": "La col·laboració d´en Joan inter¬nacional costa 5 £ per m² i no ha pagat mai 1½ l de te.",
+}
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso8859-5", "cp866"])
+@pytest.mark.parametrize("name", ["txt", "html"])
+def test_other_alphabets(encoding: str, name: str) -> None:
+    """A text in another alphabet, whose encoding nothing says, is not read as if it were Western: it would be no words."""
+    page = f"<html><head><title>x</title></head><body class='one two three four five'><p>{RUSSIAN}</p></body></html>"
+    with pytest.raises(UnreadableError, match="its encoding is not known; declare it"):
+        decode(RUSSIAN.encode(encoding)) if name == "txt" else html.decode(page.encode(encoding), None, ())
+    assert decode(RUSSIAN.encode(encoding), encoding).text == RUSSIAN
+    said = page.replace("<title>", f"<meta charset={encoding.replace('iso8859', 'iso-8859')}><title>")
+    assert RUSSIAN.strip() in html.decode(said.encode(encoding), None, ()).text
+
+
+@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "cp852"])
+def test_doubt(encoding: str) -> None:
+    """A text with signs within its words is read, and told: it may be in another encoding."""
+    found = decode(POLISH.encode(encoding))
+    assert found.encoding == "cp1252"
+    assert found.split
+    assert [reason.partition(",")[0] for reason, _, _ in found.split.problems] == ["signs stand within its words"]
+
+
+@pytest.mark.parametrize("text", WESTERN.values(), ids=WESTERN)
+def test_western(text: str) -> None:
+    """What people of Western Europe write is read without a word about its encoding."""
+    found = decode((text + "\n").encode("cp1252") * 40)
+    assert found.encoding == "cp1252"
+    assert found.split is None
+    assert found.text == (text + "\n") * 40
 
 
 def test_empty_containers(tmp_path: Path) -> None:

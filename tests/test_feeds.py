@@ -488,6 +488,22 @@ def test_linear() -> None:
     assert_linear(lambda count: safe(wxr(*posts[:count]).encode()), 180)
 
 
+def test_entries_without_words() -> None:
+    """An entry that has no words to read is told, where others have some; its fields are kept by name."""
+    items = "<item><link>https://x.example/1</link></item><item><title>Tea</title></item><item><category>c</category></item>"
+    found = feeds.decode(f"<rss><channel>{items}</channel></rss>".encode(), None, ())
+    assert found.split
+    (reason,) = [reason for reason, _, _ in found.split.problems]
+    assert reason == "2 entries have no words and are no documents; this is the first"
+
+
+def test_linear_in_entries() -> None:
+    """A feed of as many entries as one likes, all with one id, takes as long as they are many: its author is asked for once."""
+    entry = "<entry><id>x</id><title>T</title><published>2019-03-12T00:00:00Z</published><content>Tea</content></entry>"
+    head = '<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ada</name></author>'
+    assert_linear(lambda count: safe(f"{head}{entry * count}</feed>".encode()), 1_000)
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["<a>", "<item>", "</b>", "<a '", '<a b="', "<![CDATA[", "<!--", "<!DOCTYPE ", "&", "&a", "<pre", "<item><title>", "]]>", "<a xmlns:b='c'>",

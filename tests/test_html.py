@@ -28,8 +28,12 @@ PIECES = [
     "<input value=Go>", "<a href='x'>", "</a>", "<!--", "-->", "<!", "<script>", "</script>", "<title>", "</title>", "<svg/>", "<time datetime=2019>",
     "<meta name=author content=Ada>", "<textarea>", "</textarea>", "<noscript>", "</noscript>", "<dialog>", "<", ">", "</", "&", "&amp;", "&#0;",
     "&#x110000;", "&nbsp;", '<p class="', '"', "'", "=", "\0", "\r", "\n", " ", "word ", "two words ", "é", "\ufeff", "]]>", "<![CDATA[", "<?xml?>",
-    '<script type="application/ld+json">{"@type": "Article", "headline": [1]}</script>',
+    '<script type="application/ld+json">{"@type": "Article", "headline": [1]}</script>', "<div class=hentry>", "<article class=post>",
+    "<abbr class=published title=2019-03-12>", "<span itemprop=datePublished>", "<a rel=author>", "12 March 2019",
+    "fifteen words and more that make a paragraph of this, so that an entry holds some prose",
 ]  # fmt: skip
+# what the lines between and around posts are named
+POSTS_ARE_APART = ("masthead", "date heading", "footer")
 SOUP = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 # well-formed: what lxml and we must read alike
 TEXTS = st.sampled_from(["word", "one two", "naïve", "a &lt; b", "x"])
@@ -72,6 +76,18 @@ def test_pages(case: Case) -> None:
     assert [described(block, found.text) for block in found.split.blocks] == expected["blocks"]
     assert found.split.front_matter == expected["front matter"]
     assert [reason for reason, _, _ in found.split.problems] == expected["problems"]
+
+
+@pytest.mark.parametrize("case", cases("../formats/html/posts"))
+def test_posts(case: Case) -> None:
+    """A page of several posts gives each of them, with what it says of itself; lines between and around them are named."""
+    found = decoded(case.text)
+    assert found.split
+    shown: list[object] = [
+        {"said": item.said, "begins": found.text[item.start :].split("\n")[0]} for item in found.split.items
+    ]
+    named = [described(block, found.text) for block in found.split.blocks if block.kind in POSTS_ARE_APART]
+    assert shown + (named if shown else []) == case.expected
 
 
 def test_comments_are_text_where_they_are_asked_for() -> None:
@@ -205,6 +221,7 @@ MUCH = {
     "nested": "<div>a", "tables": "<table><tr><td>x<td>y", "rows": "<tr><td>x</td>", "lists": "<ol><li>", "attributes": '<a b="',
     "open tags": "<a ", "comments": "<!--", "CDATA": "<![CDATA[", "quotes": "<q>x", "hidden": "<span hidden>", "entities": "&#0&notit",
     "breaks": "<br>x<br>", "buttons": "<button>x", "scripts": "<script>x", "metas": "<meta ", "JSON-LD": '<script type="application/ld+json">[[[[</script>',
+    "posts": "<article class=hentry><h2>12 March 2019</h2><a rel=author>Ada</a><p>" + "word " * 20 + "</article>",
     "links": '<a href="/x">many words that are a link</a> ', "paragraphs": "<p>Many words that stand in a paragraph of their own.",
 }  # fmt: skip
 

@@ -84,3 +84,10 @@ def test_speed_of_comments() -> None:
 def test_unwrapped(paragraphs: list[str]) -> None:
     """Paragraphs apart by empty lines are never joined."""
     assert len(plain.split("\n\n".join(paragraphs)).blocks) == len(paragraphs)
+
+
+def test_entries_of_an_export_without_words() -> None:
+    """An entry of Movable Type that holds nothing but its fields is no document, and told at its fields."""
+    head = "AUTHOR: Ada Quill\nTITLE: A picture\n"
+    found = plain.split(f"{head}-----\nBODY:\n\n-----\n--------\n{head}-----\nBODY:\nTea.\n-----\n--------\n")
+    assert found.problems == [("no words stand below the fields of this entry", 0, len(head.rstrip()))]

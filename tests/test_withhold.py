@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.declare import Declaration
 from ingest.privacy import e_mail_addresses, telephone_numbers
-from ingest.withhold import Stretch, apart, find_withheld, mask
+from ingest.verify import verify
+from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, rows, run
 
 PRIVATE = [
@@ -368,3 +369,26 @@ def test_entries_say_nothing_withheld(tmp_path: Path) -> None:
     db = built(tmp_path, day__rss=feed, day__yml="withhold: [{pattern: '(?i)sam[ -]lark', reason: safety}]\n")
     assert "lark" not in everything(db)
     assert rows(db, "select id, title, author, url from documents") == [("day-undated", "The kettle", None, None)]
+
+
+def test_posts_of_a_page_say_nothing_withheld(tmp_path: Path) -> None:
+    """The title, the author, the address and the id of a post on a web page say nothing that is withheld."""
+    words = "words of a paragraph that is long enough to be told as prose, on what was taken"
+    post = "<div class=hentry><h2><a href='https://scales.example/{0}'>{1} took it</a></h2><a rel=author>{1}</a><p>{2} by {1}.</p></div>"
+    page = post.format("sam-lark-took-it", "Sam Lark", words) + post.format("ann-bee", "Ann Bee", words)
+    db = built(tmp_path, day__html=page, day__yml="withhold: [{pattern: '(?i)sam[ -]lark', reason: safety}]\n")
+    assert "lark" not in everything(db)
+    assert rows(db, "select id, author from documents order by position") == [
+        ("day-undated", None),
+        ("day-ann-bee", "Ann Bee"),
+    ]
+
+
+def test_white_space_that_is_withheld(tmp_path: Path) -> None:
+    """An address that a page break cuts in two is withheld with the break, which is blank all the same."""
+    message = "From: Ada Quill\nSubject: Kettle\n\nAsk <ada\fquill@post.example> where it is.\n"
+    db = built(tmp_path, day__eml=message)
+    assert rows(db, "select discard, text from segments where discard is not null and text <> '\n\n'") == [
+        ("blank", MASK)
+    ]
+    verify(db, tmp_path / "sources").or_raise()

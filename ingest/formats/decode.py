@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ingest.errors import DeclarationError, UnreadableError
 from ingest.formats.blocks import Pages, Split
+from ingest.formats.western import doubt, is_foreign
 
 # A control character that does not stand in text: files with them are not text, whatever their name.
 BINARY = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\b"))
@@ -26,6 +27,8 @@ LOST = "\ufffd"  # what stands for a byte that cannot be read
 FEWEST_SIGNS = 500  # for each lost byte: what has more of them is no text
 FEW_OF_MANY = 3  # signs in UTF-8 for each wrong byte: fewer may as well be Windows-1252
 SHORTEST = 100  # characters of a text that is worth mending
+UNKNOWN = "its encoding is not known; declare it with `encoding:`."
+DOUBT = "signs stand within its words, as in a text that is not in Windows-1252 but was read as such; if it is not, declare its `encoding:`"
 NOT_TEXT = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
 
 
@@ -58,7 +61,7 @@ class Decoded:
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252.
+    """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252 if it can be that.
 
     A text with a few wrong bytes is read with U+FFFD in their place, and a problem that says so; its bytes cannot be had
     back then. Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared,
@@ -79,8 +82,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             continue
         if _is_binary(text, data, encoding):
             return _mended(IN_TEXT.sub(LOST, text), "are control characters", NOT_TEXT)
-        if again == data:
+        if again == data and (declared or encoding != "cp1252"):
             return Decoded(text, encoding)
+        if again == data:
+            return _western(text)
     if declared:
         raise DeclarationError(
             f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
@@ -88,7 +93,17 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if b"\0" in data or data.startswith(codecs.BOM_UTF16_LE) or data.startswith(codecs.BOM_UTF16_BE):
         raise UnreadableError(NOT_TEXT)
     text = IN_TEXT.sub(LOST, data.decode("cp1252", "replace"))
-    return _mended(text, "are in no encoding that is known", "its encoding is not known; declare it with `encoding:`.")
+    return _mended(text, "are in no encoding that is known", UNKNOWN)
+
+
+def _western(text: str) -> Decoded:
+    """Return a text read as Windows-1252. Raises UnreadableError where its letters are of another alphabet."""
+    if is_foreign(text):
+        raise UnreadableError(UNKNOWN)
+    at = doubt(text)
+    if at is None:
+        return Decoded(text, "cp1252")
+    return Decoded(text, "cp1252", Split([], problems=[(DOUBT, at, at + 1)]))
 
 
 def _damaged_utf8(data: bytes) -> Decoded | None:

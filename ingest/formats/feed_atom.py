@@ -28,7 +28,8 @@ def read(xml: str, root: Element) -> Feed:
         language(root.attributes.get("xml:lang", "")),
         list(lines_of(xml, root, {id(each) for each in entries})),
     )
-    feed.entries = [entry_of(xml, each, _author(xml, root)) for each in entries]
+    author = _author(xml, root)
+    feed.entries = [entry_of(xml, each, author) for each in entries]
     return feed
 
 

@@ -24,6 +24,7 @@ class Text:
         self.items: list[Item] = []
         self.entries: list[tuple[str, int, int]] = []  # the id that each entry states, and its place
         self.problems: list[tuple[str, int, int]] = []
+        self.empty: list[tuple[int, int]] = []  # the places of entries without words to read
 
     def discard(self, name: str, words: str) -> None:
         bare = words.strip()
@@ -32,7 +33,7 @@ class Text:
 
     def entry(self, entry: Entry, feed: Feed) -> tuple[int, int]:
         """Add an entry, and return its place."""
-        start = self.length
+        start, first = self.length, len(self.blocks)
         if entry.title:
             self._add(entry.title, [Block("heading", self.length, self.length + len(entry.title), 1)])
         if entry.body:
@@ -43,6 +44,8 @@ class Text:
         self.discard("categories", "\n".join(entry.categories))
         end = self.blocks[-1].end if self.length > start else start
         self.entries.append((entry.id, start, end))
+        if all(each.discard for each in self.blocks[first:]):
+            self.empty.append((start, end))
         if start < end:
             self.items.append(Item(start, end, _said(entry, feed)))
         return start, end

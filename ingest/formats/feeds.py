@@ -71,7 +71,7 @@ def _written(xml: Characters, tree: Tree, feeds: list[tuple[Element, Feed]], inc
     whole = "".join(text.parts).rstrip()
     problems = [*xml.problems, *_broken(xml.text, tree, len(entries)), *_left_out(entries, feeds, include)]
     problems += [*_undated(list(read.values())), *([] if text.items else ["it holds no entry with words that is read"])]
-    told = [*((each, 0, 0) for each in problems), *_twice(text), *text.problems]
+    told = [*((each, 0, 0) for each in problems), *_twice(text), *_empty(text), *text.problems]
     return Decoded(whole, None, Split(text.blocks, _front_matter(feeds[0][1]), told, text.items), tuple(runs))
 
 
@@ -157,6 +157,16 @@ def _named(name: str, count: int) -> str:
     first, _, rest = name.partition(" behind")
     plural = first if count == 1 else f"{first}s"
     return f"{plural} behind{rest}" if rest else plural
+
+
+def _empty(text: Text) -> Iterator[tuple[str, int, int]]:
+    """Yield how many entries have no words, where others have some."""
+    if text.empty and len(text.empty) < len(text.entries):
+        count = len(text.empty)
+        has = (
+            "has no words and is no document" if count == 1 else "have no words and are no documents; this is the first"
+        )
+        yield f"{count:,} {'entry' if count == 1 else 'entries'} {has}", *text.empty[0]
 
 
 def _twice(text: Text) -> Iterator[tuple[str, int, int]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import Block, Item, Split
 from ingest.formats.decode import Decoded, Run
 from ingest.formats.html_charset import Markup, read_markup
+from ingest.formats.html_entries import of_one, posts
 from ingest.formats.html_main import discards
+from ingest.formats.html_marks import Attributed
 from ingest.formats.html_places import place_of
 from ingest.formats.html_reader import Reader
-from ingest.formats.html_said import said_by
+from ingest.formats.html_said import attributed, said_by, title_in
 from ingest.formats.html_tables import Stretch
 from ingest.formats.html_text import set_apart
 
@@ -28,11 +30,17 @@ def decode(data: bytes, declared: str | None, include: Collection[str]) -> Decod
     markup = " " + found.words[1:] if found.words.startswith("\ufeff") else found.words
     xml = markup.lstrip().startswith("<?xml")
     reader, problems = _read(markup, xml)
-    said, doubts = said_by(markup, reader.stated, reader.stretches)
+    tags = attributed(reader.stated)
+    said, doubts = said_by(markup, tags, reader.stretches)
     names = discards(reader.stretches, markup, reader.depth, said.get("title"))
     if "comments" in include:
         names = [None if name == "comments" else name for name in names]
     text, places = set_apart(reader.stretches)
+    items: list[Item] = []
+    if reader.entries:
+        names, items = (names, []) if "date" in said else posts(reader.entries, places, names, tags, markup)
+        doubts = [] if items else doubts
+        said = _with_post(said, of_one(reader.entries, places, names, tags, markup), markup, tags)
     blocks = [
         Block(name or each.kind, start, end, 0 if name else each.level, discard=name is not None)
         for name, (each, (start, end)) in zip(names, places, strict=True)
@@ -40,7 +48,17 @@ def decode(data: bytes, declared: str | None, include: Collection[str]) -> Decod
     if found.broken:
         problems.append(BROKEN.format(found.broken, found.codec))
     told = [(reason, 0, len(text)) for reason in [*problems, *doubts]]
-    return Decoded(text, None, Split(blocks, dict(said), told), _runs(places, found))
+    return Decoded(text, None, Split(blocks, dict(said), told, items), _runs(places, found))
+
+
+def _with_post(said: dict[str, str], post: dict[str, str], markup: str, tags: Attributed) -> dict[str, str]:
+    """Return what a page says of itself with what its one post says; it is called as its post is, where the page says so too."""
+    post.pop("name", None)
+    found = post | said
+    whole = title_in(markup, tags)
+    if "title" in post and whole and post["title"] in whole and said.get("title") not in (whole, post["title"]):
+        found["title"] = post["title"]
+    return found
 
 
 def _read(markup: str, xml: bool) -> tuple[Reader, list[str]]:

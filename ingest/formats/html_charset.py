@@ -6,12 +6,15 @@ import re
 from typing import NamedTuple
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.decode import BOMS, IN_TEXT, NOT_TEXT
+from ingest.formats.decode import BOMS, IN_TEXT, NOT_TEXT, UNKNOWN
+from ingest.formats.western import is_foreign
 
 # 'charset="utf-8"' in a <meta>, "charset=windows-1252" in what one says of the content
 META = re.compile(rb"<meta(?=[\s/])[^>]{0,2000}?charset\s*=\s*[\"']?\s*([^\s\"'/>;]{1,40})", re.IGNORECASE)
 # '<?xml version="1.0" encoding="ISO-8859-1"?>'
 XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})")
+# "<p>": its letters are no words
+TAG = re.compile(r"<[^<>]*>")
 # "<!-- … -->"
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -119,7 +122,7 @@ def _as_declared(data: bytes, declared: str) -> Markup:
 
 
 def _told(data: bytes) -> str:
-    """Return the codec that a page without a byte order mark is in.
+    """Return the codec that a page without a byte order mark is in. Raises UnreadableError where nothing says it, and it is not Western.
 
     A page that says Windows-1252 and has the sequences of UTF-8 in it, and nothing else beyond ASCII, is in UTF-8:
     the server said so, and what servers say is not saved.
@@ -136,7 +139,11 @@ def _told(data: bytes) -> str:
         return _without_mark(data)
     if said and said in WIDE and not (_can_be(data, "utf-8") and not _can_be(data, said)):
         return said
-    return "utf-8" if _is_utf8(data, said) else said if said and said != "utf-8" else "cp1252"
+    if _is_utf8(data, said):
+        return "utf-8"
+    if said is None and is_foreign(TAG.sub(" ", data.decode("cp1252", "replace"))):
+        raise UnreadableError(UNKNOWN)
+    return said if said and said != "utf-8" else "cp1252"
 
 
 def _without_mark(data: bytes) -> str:

@@ -58,7 +58,8 @@ def discards(stretches: Sequence[Stretch], markup: str, depth: int, title: str |
             names.append("sidebar" if each.place == BOX else each.place)
         else:
             is_around = each.linked and "://" not in each.words  # an address that is printed is meant to be read
-            names.append(AROUND if is_around and not (first <= n <= last or n in lines) else None)
+            is_title = n == first - 1 and n > 0 and not stretches[n - 1].linked
+            names.append(AROUND if is_around and not (first <= n <= last or n in lines or is_title) else None)
     return names
 
 

@@ -26,6 +26,8 @@ from ingest.formats.html_elements import (
     item_mark,
     whole_number,
 )
+from ingest.formats.html_entries import Entry, is_entry
+from ingest.formats.html_places import BOX, TEXT
 from ingest.formats.html_stack import QUOTE_MARKS, OpenElements
 from ingest.formats.html_tables import Row, Stretch, Table
 from ingest.formats.html_tokens import Token, attributes_of, tokens
@@ -52,12 +54,17 @@ class Reader(OpenElements):
     """Reads a page once: `read` gives its stretches in order.
 
     With `hidden` "shown", what a browser does not show is read as if it did. With `xml`, `<p/>` is closed.
-    `stated` are the tags that state something of the page, each with the place it stands in.
+    `stated` are the tags that state something of the page, each with the place it stands in; `entries` the elements that may
+    hold a post.
     """
 
     naming: Naming | None = None
     xml: bool = False
     stated: list[tuple[Token, str | None]] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def end_entry(self) -> None:
+        self.entries[-1].last, self.entry = len(self.stretches), -1
 
     def read(self) -> list[Stretch]:
         for token in tokens(self.markup, self.xml):
@@ -76,11 +83,11 @@ class Reader(OpenElements):
 
     def _open(self, token: Token) -> None:
         _, _, _, name, words, _ = token
+        if name in STATED or (words and ("ublished" in words or "author" in words or '"dc:' in words)):
+            self.stated.append((token, self.around.place))
         if name in PHRASES and not self.around.unseen and not _is_telling(words):
             self.in_link = self.in_link or name == "a"
             return
-        if name in STATED:
-            self.stated.append((token, self.around.place))
         if name == "br":
             self.break_line()
         elif name in BLOCKS:
@@ -130,11 +137,24 @@ class Reader(OpenElements):
         around = self._around_in(name, attributes)
         if name == "table":
             self._open_table(attributes)
+        if (
+            self.entry < 0
+            and self.row is None
+            and (name == "article" or "ost" in token.attributes or "entry" in token.attributes)
+        ):
+            self._open_entry(token, attributes, around.place)
         self.push("h" if name in HEADINGS else name, around, block=True, scope=name == "table" or name in CELLS)
         if name == "tr":
             self.row = None if self.tables[-1].arranges else Row()
         elif name in CELLS:
             self._open_cell(name, attributes)
+
+    def _open_entry(self, token: Token, attributes: dict[str, str], place: str | None) -> None:
+        """Keep where an element begins that may hold a post, if it is one and stands in the text of the page."""
+        says = is_entry(token.name, attributes) if place in (*TEXT, BOX) else None
+        if says is not None:
+            self.entries.append(Entry(token.text_end, len(self.stretches), says))
+            self.entry = len(self.stack)
 
     def _around_in(self, name: str, attributes: dict[str, str]) -> Around:
         """Return what a block makes of the words in it."""

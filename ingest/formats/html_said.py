@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.formats.html_align import words_of
 from ingest.formats.html_json import LONGEST_VALUE, articles, day, kind, name, text
+from ingest.formats.html_marks import Attributed, author_in, dates_in, day_of_address
 from ingest.formats.html_places import TEXT
 from ingest.formats.html_tables import Stretch
 from ingest.formats.html_tokens import ENDS, Token, attributes_of, resolved
@@ -26,18 +27,17 @@ META_DATES = (
 )  # fmt: skip
 META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "byl")
 META_PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title")
-# "published", "entry-date": what a <time> in an article is the time of
-PUBLISHED = re.compile(
-    r"(?:^|[\s_-])(?:dt-published|published|entry-date|pubdate|post-date|date-published)(?:$|[\s_-])", re.I
-)
 
 Tag = tuple[Token, str | None]
-Attributed = list[tuple[Token, str | None, dict[str, str]]]
 
 
-def said_by(markup: str, stated: list[Tag], stretches: Iterable[Stretch]) -> tuple[dict[str, str], list[str]]:
+def attributed(stated: list[Tag]) -> Attributed:
+    """Return the tags that state something of a page with their attributes."""
+    return [(token, place, attributes_of(token.attributes)) for token, place in stated]
+
+
+def said_by(markup: str, tags: Attributed, stretches: Iterable[Stretch]) -> tuple[dict[str, str], list[str]]:
     """Return what a page states of itself, and sentences about what it states twice."""
-    tags = [(token, place, attributes_of(token.attributes)) for token, place in stated]
     metas = _metas(tags)
     told, problems = articles(_scripts(markup, tags))
     article = told[0] if len(told) == 1 else _about_the_page(told, metas)
@@ -45,19 +45,20 @@ def said_by(markup: str, stated: list[Tag], stretches: Iterable[Stretch]) -> tup
     headings = [each for each in stretches if each.kind == "heading" and each.level == 1 and not each.part]
     in_text = [each.words for each in headings if each.place in TEXT and each.words != publisher]
     title = text(article.get("headline")) or _first(metas, ("og:title", "headline"))
-    title = title or (in_text[0] if len(in_text) == 1 else None) or _title(markup, tags)
+    title = title or (in_text[0] if len(in_text) == 1 else None) or title_in(markup, tags)
     title = title or next((each.words for each in headings), None)
     title = title and title.rstrip("¶ ")  # the mark of a link to a heading
+    url = _address(article, metas, tags)
     said = {
         "title": _without_site(title, in_text, [each.words for each in headings], publisher),
-        "author": name(article.get("author")) or _person(metas),
+        "author": name(article.get("author")) or _person(metas) or author_in(_of_text(tags), markup),
         "publisher": publisher,
-        "url": _address(article, metas, tags),
+        "url": url,
         "language": next(
             (each.get("lang") or each.get("xml:lang") for token, _, each in tags if token.name == "html"), None
         ),
         "kind": kind(article),
-    } | _date(article, metas, tags, problems)
+    } | (_date(article, metas, markup, tags, problems) or _of_address(url, problems))
     return {key: value for key, value in said.items() if value}, problems
 
 
@@ -101,7 +102,8 @@ def _person(metas: dict[str, list[str]]) -> str | None:
     return None
 
 
-def _title(markup: str, tags: Attributed) -> str | None:
+def title_in(markup: str, tags: Attributed) -> str | None:
+    """Return what a page is called in its <title>."""
     for token, _, _ in tags:
         if token.name == "title":
             end = ENDS["title"].search(markup, token.end)
@@ -152,19 +154,18 @@ def _address(article: dict[str, Any], metas: dict[str, list[str]], tags: Attribu
 def _date(
     article: dict[str, Any],
     metas: dict[str, list[str]],
+    markup: str,
     tags: Attributed,
     problems: list[str],
 ) -> dict[str, str | None]:
     """Return the date of publication and where it stands: that of the first standard that has one."""
-    times = [
-        each["datetime"]
-        for token, place, each in tags
-        if token.name == "time" and "datetime" in each and _is_published(place, each)
-    ]
+    times = [each for each in _of_text(tags) if each[0].name == "time"]
+    others = [each for each in _of_text(tags) if each[0].name != "time"]
     standards: tuple[tuple[str, list[Any]], ...] = (
         ("JSON-LD", [article.get("datePublished")]),
         *(("meta tag", metas.get(key, [])) for key in META_DATES),
-        ("time element", times),
+        ("time element", dates_in(times, markup)),
+        ("mark of the page", dates_in(others, markup)),
     )
     for basis, values in standards:
         dates = list(dict.fromkeys(date for value in values if (date := day(value))))
@@ -178,8 +179,11 @@ def _date(
     return {}
 
 
-def _is_published(place: str | None, attributes: dict[str, str]) -> bool:
-    if place not in TEXT:
-        return False
-    stated = "pubdate" in attributes or attributes.get("itemprop", "").casefold() == "datepublished"
-    return stated or bool(PUBLISHED.search(attributes.get("class", "")))
+def _of_address(url: str | None, problems: list[str]) -> dict[str, str | None]:
+    date = None if problems else day_of_address(url)
+    return {"date": date, "date_basis": "permanent address"} if date else {}
+
+
+def _of_text(tags: Attributed) -> Attributed:
+    """Return the tags that stand in the text of a page, not in what is around it."""
+    return [each for each in tags if each[1] in TEXT]

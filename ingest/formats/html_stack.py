@@ -31,6 +31,7 @@ class OpenElements(Words):
     scopes: list[Scope] = field(default_factory=lambda: [Scope("", 0, {})])
     tables: list[Table] = field(default_factory=list)
     quoting: int = 0  # how many <q> are open
+    entry: int = -1  # where the element that may hold a post stands among the open elements
 
     def push(self, name: str, around: Around, *, block: bool = False, scope: bool = False) -> None:
         counts = self.scopes[-1].open
@@ -134,7 +135,12 @@ class OpenElements(Words):
                 self.scopes.pop()
             self.scopes[-1].open[name] -= 1
             self._end_element(name)
+            if len(self.stack) == self.entry:
+                self.end_entry()
             self.around = around
+
+    def end_entry(self) -> None:
+        """Keep where an element ends that may hold a post; only a reader of whole pages looks for them."""
 
     def _end_element(self, name: str) -> None:
         if name == "q" and not self.around.unseen:

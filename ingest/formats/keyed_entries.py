@@ -1,6 +1,7 @@
 """Entries under lines of keys, as people keep what they copied: "Title: …", "Date: …", "URL: …", and below them the words.
 
-The first stands at the top of the text, and every other begins with the same key below an empty line.
+The first stands at the top of the text, or below the name of what they are from, and every other begins with the same key below an
+empty line.
 """
 
 from __future__ import annotations
@@ -24,8 +25,11 @@ HEAD = re.compile(
     rf"(?=(?:{LINE}){{0,6}}(?i:title|headline)[ \t]*:)(?:{LINE}){{2,10}}(?!{LINE}|[A-Z][A-Za-z-]{{1,20}}:[ \t])"
 )
 FIELD = re.compile(r"(?P<key>[^:\r\n]+?)[ \t]*:[ \t]*(?P<value>[^\r\n]*)")
-# the top of a text, and an empty line or a line of signs above another entry
+# the top of a text, up to three lines that name it, and an empty line or a line of signs above another entry
 TOP = re.compile(r"\ufeff?(?:[ \t]*(?:[-=*_#~]{3,}[ \t]*)?\r?\n)*")
+NAMES = re.compile(
+    rf"(?:(?!{LINE})[^\s:=*_#~-][^\r\n:]{{0,79}}\r?\n(?:[ \t]*(?:[-=*_#~]{{3,}}[ \t]*)?\r?\n)*){{1,3}}(?<=\n\n|\r\n|[-=*_#~]\n)(?={LINE})"
+)
 BELOW = re.compile(r"\n[ \t]*(?:[-=*_#~]{3,}[ \t]*)?\r?\n(?=[A-Za-z])")
 EMPTY = "no words stand below these keys"
 FEWEST = 2  # entries, each with its date, that are posts
@@ -37,10 +41,14 @@ def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
     Of a text with one entry the lines are its front matter. `paragraphs` divides the words of an entry.
     """
     top = TOP.match(text)
-    first = HEAD.match(text, top.end() if top else 0)
+    start = top.end() if top else 0
+    names = NAMES.match(text, start)
+    first = HEAD.match(text, names.end() if names else start)
     if first is None or not _is_entry(_fields(first)):
         return None
     heads = [first, *_others(text, first)]
+    if names and len(heads) < FEWEST:
+        return None
     fields = [_fields(head) for head in heads]
     ends = [*(head.start() for head in heads[1:]), len(text)]
     below = [
@@ -49,7 +57,8 @@ def find(text: str, paragraphs: Callable[[str], Split]) -> Split | None:
     if not any(map(_has_words, below)):
         return None  # a list of books
     posts = len(heads) >= FEWEST and all("date" in each and "publisher" not in each for each in fields)
-    found = Split(list(_moved(paragraphs(text[: first.start()]), 0)))
+    above = _moved(paragraphs(text[: first.start()]), 0)
+    found = Split([each if each.discard else replace(each, kind="masthead", discard=True) for each in above])
     for head, said, words, end in zip(heads, fields, below, ends, strict=True):
         kind = {"kind": "blog post"} if posts else {}
         basis = {"date_basis": "date among the keys above the text"} if "date" in said else {}

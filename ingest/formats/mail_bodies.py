@@ -10,7 +10,7 @@ from operator import attrgetter, itemgetter
 
 from ingest.formats import plain
 from ingest.formats.blocks import Block
-from ingest.grammar import replies
+from ingest.grammar import armour, replies
 from ingest.grammar.replies import Line, Told, lines_of, tell_apart
 
 # ">From the start": how a mailbox keeps a line from being taken for the beginning of a message
@@ -26,7 +26,7 @@ LEGAL = re.compile(
 )
 SHORTEST_LEGAL = 80  # characters
 TEXT = (replies.OWN, replies.QUOTE)
-DISCARDS = (replies.SIGNATURE, replies.FOOTER)
+DISCARDS = (replies.SIGNATURE, replies.FOOTER, armour.SIGNED, armour.ENCRYPTED)
 ENDS = ".:;?!,…"  # a greeting ends with a comma
 LAST = 5  # blocks among which what is appended is looked for
 MOST_LEVELS = 8  # what is quoted deeper is read as if it stood at this depth
@@ -82,7 +82,7 @@ def plain_blocks(text: str) -> tuple[list[Block], Problems]:
             found.append(_quoted(block, begins, level) if level else block)
         found += _bare_marks(lines)
     found.sort(key=attrgetter("start"))
-    return _without_legal(found, text), list(_unmarked(told))
+    return _without_legal(found, text), [*_unmarked(told), *_encrypted(told)]
 
 
 def html_blocks(text: str, blocks: Iterable[Block]) -> list[Block]:
@@ -183,6 +183,14 @@ def _without_legal(blocks: list[Block], text: str) -> list[Block]:
         if len(words) >= SHORTEST_LEGAL and LEGAL.match(words):
             blocks[n] = Block("legal footer", blocks[n].start, blocks[n].end, discard=True)
     return blocks
+
+
+def _encrypted(told: Sequence[Told]) -> Iterator[tuple[str, int, int]]:
+    """Yield a problem for each text that only its receiver can read."""
+    for role, run in groupby(told, attrgetter("role")):
+        lines = [each.line for each in run] if role == armour.ENCRYPTED else []
+        if lines:
+            yield replies.IS_ENCRYPTED, lines[0].start, lines[-1].end
 
 
 def _unmarked(told: Sequence[Told]) -> Iterator[tuple[str, int, int]]:

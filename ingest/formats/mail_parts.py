@@ -6,6 +6,7 @@ Lines are read once, in order, however deep the parts are nested: below `DEEPEST
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from email.message import Message
 from email.utils import collapse_rfc2231_value
@@ -111,6 +112,7 @@ class _Reader:
         self.data, self.end = data, end
         self.open: list[_Open] = []
         self.marks: dict[bytes, int] = {}
+        self.again: Counter[bytes] = Counter()  # parts within a part that has the same line between its own
 
     def read(self, start: int, depth: int) -> Part:
         root = _headed(self.data, start, self.end, "text/plain")
@@ -139,6 +141,9 @@ class _Reader:
         here = self.open[index]
         if here.part.inner is None:
             here.part.inner = line
+        if closes and self.again[mark[:-2]]:
+            self.again[mark[:-2]] -= 1
+            return self._begin(Part([], below, below, self.end), here.takes, here.depth + 1)
         if closes:
             here.part.outer = below
             here.boundary = None
@@ -157,7 +162,10 @@ class _Reader:
             self.open.append(here)
             if part.type.startswith("multipart/"):
                 boundary = (part.parameter("content-type", "boundary") or "").rstrip().encode("utf-8", "replace")
-                if boundary and boundary not in self.marks:
+                if boundary in self.marks:
+                    self.again[boundary] += 1
+                    part.inner = part.content
+                elif boundary:
                     here.boundary = boundary
                     self.marks[boundary] = len(self.open) - 1
                     if deep and TOO_DEEP not in here.takes.problems:

@@ -15,6 +15,7 @@ from ingest.formats.html_text import read_fragment
 from ingest.formats.mail_bodies import html_blocks, plain_blocks, unescaped, unflowed
 from ingest.formats.mail_parts import DEEPEST, Header, Part, read_message
 from ingest.formats.mail_words import header_words, transferred, words_of
+from ingest.grammar.replies import IS_ENCRYPTED
 
 # The headers that a mail program shows; all others are kept as a discard.
 SHOWN = frozenset(
@@ -38,7 +39,6 @@ LINKED = re.compile(r"(?:https?://|www\.|mailto:)\S+|\[(?:cid|image):[^\]]{0,300
 
 NOT_READ = "{count} of its attachments {is_are} not read; save each as a file of its own and put it beside this one"
 TWO_VERSIONS = "its plain text and its HTML do not say the same words; one is read as its text, the other kept below it: compare them"
-ENCRYPTED = "it is encrypted; decrypt it, and save it without"
 UNREADABLE = "[nothing of this part can be read]"
 NO_PARTS = "it says that it has parts, but no line parts them; it is read as one"
 
@@ -144,7 +144,7 @@ def _multipart(part: Part, given: Given, depth: int) -> list[Piece]:
     each = [_parts(child, given, depth + 1) for child in part.parts]
     found = _chosen(each) if part.type == "multipart/alternative" else [piece for some in each for piece in some]
     if part.type == "multipart/encrypted" and found:
-        _with(found[0], [ENCRYPTED])
+        _with(found[0], [IS_ENCRYPTED])
     below = part.outer if part.outer is not None else part.end
     epilogue = _aside("epilogue", words_of(given.data[below : part.end], None)[0], (below, part.end))
     return [above, *found, epilogue]

@@ -29,6 +29,7 @@ COMMENT_HEAD = re.compile(r"COMMENT:[ \t]*\r?\n(?:(?:AUTHOR|EMAIL|IP|URL|DATE|TI
 DATE = re.compile(r"(?P<month>\d\d)/(?P<day>\d\d)/(?P<year>\d{4})\b")
 HIDDEN = ("draft", "unpublish", "review", "future")
 DISCARDS = {"COMMENT": "comments", "PING": "comments", "EXCERPT": "front matter", "KEYWORDS": "front matter"}
+EMPTY = "no words stand below the fields of this entry"
 SAID = {"TITLE": "title", "AUTHOR": "author", "BASENAME": "name"}
 
 
@@ -41,6 +42,7 @@ class _Export:
     include: Collection[str]
     items: list[Item] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    empty: list[Block] = field(default_factory=list)  # the fields of entries without words
 
 
 def find(text: str, paragraphs: Callable[[str], Split], include: Collection[str] = ()) -> Split | None:
@@ -61,6 +63,7 @@ def find(text: str, paragraphs: Callable[[str], Split], include: Collection[str]
             found.blocks.append(_trimmed("separator", text, match.start(), match.end()))
             begin = match.end()
     found.problems.extend((reason, 0, 0) for reason in _told(export.left_out))
+    found.problems.extend((EMPTY, each.start, each.end) for each in export.empty)
     return found
 
 
@@ -101,7 +104,9 @@ def _sections(export: _Export, begin: int, end: int, marks: list[re.Match[str]])
     read, number = "comments" in export.include, 0
     first = next((mark.start() for mark in marks if read and mark["name"] == "COMMENT"), end)
     export.items.append(Item(begin, first, dict(_said(fields))))
-    yield _trimmed("front matter", text, begin, head)
+    heading = _trimmed("front matter", text, begin, head)
+    yield heading
+    words = False
     for mark, until in zip(marks, [*(mark.start() for mark in marks[1:]), end], strict=True):
         if mark["name"] == "COMMENT" and read:
             number += 1
@@ -110,8 +115,20 @@ def _sections(export: _Export, begin: int, end: int, marks: list[re.Match[str]])
             export.left_out.update(["comments"] if mark["name"] == "COMMENT" else [])
             yield _trimmed(DISCARDS[mark["name"]], text, mark.start(), until)
         else:
+            if mark.start() > first:  # behind a comment that is a document, the entry goes on in another
+                export.items.append(
+                    Item(mark.start(), until, dict(_said(fields)) | {"name": _name(fields, mark["name"])})
+                )
             yield _trimmed("markup", text, mark.start(), mark.end())
-            yield from _paragraphs(export, mark.end(), until)
+            within = list(_paragraphs(export, mark.end(), until))
+            words = words or not all(each.discard for each in within)
+            yield from within
+    if not words:
+        export.empty.append(heading)
+
+
+def _name(fields: dict[str, str], part: str) -> str:
+    return f"{fields.get('BASENAME') or fields.get('TITLE') or 'undated'} {part}"
 
 
 def _comment(export: _Export, mark: re.Match[str], end: int, of: dict[str, str], number: int) -> Iterator[Block]:

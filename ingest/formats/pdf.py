@@ -26,6 +26,7 @@ MOST_PAGES = 10_000
 MOST_ON_A_PAGE = 5_000_000  # bytes of drawing; about 15 seconds
 MOST_DRAWN = 100_000_000  # bytes of drawing in the whole file
 LITTLE_DRAWN = 2_000  # bytes of drawing: less is a blank page, or a line on it
+LOCKED = "it is locked with a password, or encrypted with AES; save it without (qpdf --decrypt)."
 OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 
 
@@ -52,6 +53,8 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
             return _decode(_opened(data), told)
         except UnreadableError:
             raise
+        except DependencyError:
+            raise UnreadableError(LOCKED) from None
         except Exception as error:  # pypdf documents no errors for broken files: KeyError, RecursionError … may come
             raise UnreadableError(
                 f"it is no PDF that can be read ({_short(error)}); mend it, or save it again."
@@ -65,7 +68,7 @@ def _opened(data: bytes) -> PdfReader:
     except DependencyError:
         locked = True
     if locked:
-        raise UnreadableError("it is locked with a password; save it without one (qpdf --decrypt).")
+        raise UnreadableError(LOCKED)
     return reader
 
 
@@ -105,6 +108,8 @@ def _text(page: PageObject, read: Read, told: list[str]) -> str:
             ordered = page.extract_text()
             if _letters(ordered) > _letters(laid_out):
                 laid_out = pdf_lines.unspaced(ordered)
+    except DependencyError:
+        raise
     except LimitReachedError as error:
         read.fail(f"could not be read ({_short(error)}); save the file again")
         return ""

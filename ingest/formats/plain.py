@@ -9,6 +9,8 @@ from itertools import pairwise
 from ingest.formats import keyed_entries, movable_type
 from ingest.formats.blocks import Block, Split
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.bylines import read_byline
+from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
 from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech
 
@@ -24,7 +26,11 @@ BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
 # "(Laughter.)", "[Pause]" on a line of its own, "(Whereupon, at 11.02 am, the" above "court rose.)"
 DIRECTION = re.compile(r"\((?:[^()]*\)\.?|[A-Z][^()]*)\Z|\[(?:[^\[\]]*\]\.?|[A-Z][^\[\]]*)\Z")
 
+# a date has a digit, a byline the word
+MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
+
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
+WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
 
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
@@ -72,9 +78,16 @@ def _margin(lines: list[Line], text: str) -> int | None:
     """Return the width the text was wrapped at, or None if its lines are paragraphs.
 
     In wrapped text most lines that have a line right below end because the next word would not have fitted;
-    lines above an item or a speech do not count, as those begin on a line of their own anyway.
+    lines above an item or a speech do not count, as those begin on a line of their own anyway; nor do titles above a date.
     """
     pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text) and not _begins(b[2])]
+    margin = _width(pairs)
+    if margin is None or margin > WIDEST_TITLE:
+        return margin
+    return _width([(a, b) for a, b in pairs if not (_says_when(a[2]) or _says_when(b[2]))])
+
+
+def _width(pairs: list[tuple[Line, Line]]) -> int | None:
     if len(pairs) < 3:
         return None
     widths = sorted(len(a[2]) for a, _ in pairs)
@@ -83,6 +96,14 @@ def _margin(lines: list[Line], text: str) -> int | None:
         return None
     full = sum(_full(a, b, margin) for a, b in pairs)
     return margin if full * 2 >= len(pairs) else None
+
+
+def _says_when(words: str) -> bool:
+    """Tell a line that says when, or by whom, a text was written, and no more."""
+    if len(words) > LONGEST_ALONE or not MAY_SAY.search(words):
+        return False
+    date = read_date_heading(words)
+    return (date is not None and date.is_day) or read_byline(words) is not None
 
 
 def _begins(words: str) -> bool:

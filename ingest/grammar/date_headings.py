@@ -1,7 +1,7 @@
 """Date headings: a line that says when an entry was written, alone, with its title, or with its author.
 
-"Tuesday, 12 March 2019", "------ 12/Mar/2019 ------", "12 March 2019 — The kettle is back", "Posted by Ada on 12 March 2019",
-"2019", and "Tuesday 12" below "March 2019".
+"Tuesday, 12 March 2019", "------ 12/Mar/2019 ------", "12 March 2019 — The kettle is back", "The kettle is back (12 March 2019)",
+"Posted by Ada on 12 March 2019", "2019", and "Tuesday 12" below "March 2019".
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
-from ingest.grammar.dates import A_DIGIT, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.dates import A_DIGIT, ANCHOR, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
+from ingest.grammar.titles import title_like
 
-Style = Literal["plain", "marked", "labelled"]
+Style = Literal["plain", "marked", "labelled", "ended"]
 
 LONGEST = 200  # characters of the line with its title
 LONGEST_ALONE = 60  # characters of a line without one
+MOST_SEAMS = 3  # before a date, its weekday in brackets, its time
 
 # "------ ", "=== ", "**", "[", "• ": what stands around a date to set it off
 AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
@@ -64,8 +66,12 @@ BY_AFTER = re.compile(
 )
 # " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
 KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")
-# " — ", ": ", " | ", "] ": what stands between a date and a title
-BEFORE_TITLE = re.compile(r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3})\s*(?=[^\W_]|[“‘\"'¿¡£$#(])")
+# " — ", ": ", " | ", "] ", " === ": what stands between a date and a title
+BEFORE_TITLE = re.compile(
+    r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3}|(?<=\s)(?:={2,9}|\*{2,9}|~{2,9})(?=\s))\s*(?=[^\W_]|[“‘\"'¿¡£$#(])"
+)
+# " - ", " | ", " === ", " (": what stands between a title and the date at the end of its line
+BEFORE_DATE = re.compile(r"\s+(?:[-–—|·•]|-{2,3}|={2,9}|~{2,9})\s+(?=[\w(\[])|\s+[(\[](?=\w)")
 # "Tuesday 12", "Tue the 12th": below a month
 DAY = re.compile(rf"(?P<weekday>{WEEKDAY}),?\s+(?:the\s)?(?P<day>\d\d?)(?:st|nd|rd|th)?\Z", re.IGNORECASE)
 # "2019"
@@ -76,7 +82,10 @@ MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)}
 
 @dataclass(frozen=True, slots=True)
 class DateHeading:
-    """A line that is a date; places are places of the line. `title` is where the title on it stands."""
+    """A line that is a date; places are places of the line. `title` is where the title on it stands.
+
+    The date of a line that is "ended" stands behind its title.
+    """
 
     date: DateWords
     style: Style
@@ -89,11 +98,19 @@ class DateHeading:
         return self.date.day is not None or self.date.flag is not None
 
 
+def behind_time(words: str, at: int) -> int:
+    """Return where a line goes on behind a time of day that may stand at a place."""
+    time = TIME.match(words, at)
+    return time.end() if time else at
+
+
 def may_be(text: str, start: int, end: int) -> bool:
     """Tell in a moment most lines that are no date headings."""
     if end - start > LONGEST:
         return False
-    return end - start < 16 or A_DIGIT.search(text, start, min(end, start + 80)) is not None
+    if end - start < 16 or A_DIGIT.search(text, start, min(end, start + 80)):
+        return True
+    return A_DIGIT.search(text, end - 16, end) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -114,7 +131,7 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
     label, author = _label(bare)
     date = first_date(bare[label:], date_order)
     if date is None or (date.flag is None and date.day is None and (label or date.month is None)):
-        return None
+        return None if label else _ended(bare, begins, date_order)
     date = _moved(date, label)
     rest, date = _after(bare, date)
     found = DateHeading(_moved(date, begins), "labelled" if label else style, author=author)
@@ -176,8 +193,7 @@ def _after(bare: str, date: DateWords) -> tuple[int, DateWords]:
     """Return where a line goes on behind the date, its time and its weekday; the weekday belongs to the date."""
     rest = date.end
     for _ in range(2):
-        time = TIME.match(bare, rest)
-        rest = time.end() if time else rest
+        rest = behind_time(bare, rest)
         named = WEEKDAY_AFTER.match(bare, rest) if date.weekday is None else None
         if named:
             date = replace(date, weekday=WEEKDAYS.index(named["weekday"][:3].lower()))
@@ -191,6 +207,20 @@ def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool)
     if not (mark or (titled and start > rest)) or not any(sign.isalpha() for sign in bare[start:]):
         return None
     return replace(found, title=(begins + start, begins + len(bare)))
+
+
+def _ended(bare: str, begins: int, date_order: str | None) -> DateHeading | None:
+    """Return the date at the end of a line, behind its title."""
+    if not ANCHOR.search(bare):
+        return None
+    for seam in list(BEFORE_DATE.finditer(bare))[-MOST_SEAMS:]:
+        title = bare[: seam.start()]
+        if len(bare) - seam.end() > LONGEST_ALONE or not title_like(title) or title[-1].isdigit():
+            continue  # "Day 5 – 6 March" may be two days
+        found = read_date_heading(bare[seam.end() :].rstrip("])"), date_order)
+        if found and found.is_day and found.style == "plain" and not found.title and not found.author:
+            return DateHeading(_moved(found.date, begins + seam.end()), "ended", (begins, begins + seam.start()))
+    return None
 
 
 def _moved(date: DateWords, by: int) -> DateWords:

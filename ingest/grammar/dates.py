@@ -253,11 +253,13 @@ def _numbers(text: str, at: int, floor: int, end: int, date_order: str | None) -
 
 
 def _is_date_of_dots(text: str, found: re.Match[str]) -> bool:
-    """Tell 19.02.17 from a clause or version number: by zeros, a four-digit year, or the word before it."""
+    """Tell 19.02.17 from a clause or version number: by zeros, a four-digit year, the word before it, or hyphens alone on a line."""
     low = max(0, found.start() - 16)
     if NUMBERED.search(text, low, found.start()):
         return False
     if found["mark"] == "/" or len(found["year"]) == 4:
+        return True
+    if found["mark"] == "-" and found.end() - found.start() == len(text):
         return True
     padded = "0" in (found["a"][0], found["b"][0])
     return padded or BEFORE_A_DATE.search(text, low, found.start()) is not None

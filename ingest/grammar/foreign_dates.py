@@ -1,4 +1,4 @@
-"""Dates with the month in French, German, Spanish, Italian, Dutch or Welsh, and other dates that are read only whole.
+"""Dates with the month in French, German, Spanish, Italian, Dutch or Welsh, and other dates that are read only where a line begins.
 
 Months and weekdays are whole names, never abbreviated: a name means the same month in each of these languages that has it.
 """
@@ -46,6 +46,7 @@ FOREIGN_WEEKDAYS = {
     for name in names.split("/")
 }
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH_WORD = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
@@ -72,18 +73,39 @@ YEAR_FIRST = re.compile(
     rf"(?:(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\w{{0,6}}\.?,?\s+)?{YEAR}(?P<mark>[-/])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?)(?![\d/-])",
     re.IGNORECASE,
 )
-SHAPES = (FOREIGN, SLASHED, UNIX, YEAR_FIRST)
-# two letters with which a date of these shapes may begin, if it begins with no digit: those of a weekday or an article
-FRONTS = frozenset(name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, "le", "den", "el", "il"))
+# "2019 Mar 12", "2019-Mar-12", "2019, March 12"
+YEAR_AND_NAME = re.compile(
+    rf"(?P<weekday>(?!))?{YEAR}(?:,?\s+|[-/.])(?P<month>{MONTH_WORD})\.?(?:\s+|[-/.])(?P<day>\d\d?)(?:st|nd|rd|th)?(?![\w/.-])",
+    re.IGNORECASE,
+)
+# "12. March 2019", "Tuesday, 12. March 2019"
+DAY_AND_DOT = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\w{{0,6}}\.?,?\s+)?(?P<day>\d\d?)\.\s+(?P<month>{MONTH_WORD})\.?,?\s+{YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+# "tuesday, march 12, 2019", "march 12th 2019": in small letters
+SMALL = re.compile(
+    rf"(?:(?P<weekday>{'|'.join(ENGLISH_WEEKDAYS)})\w{{0,6}}\.?,?\s+)?(?P<month>{MONTH_WORD})\.?\s+(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s+{YEAR}(?!\d)",
+    re.IGNORECASE,
+)
+# "20190312"
+EIGHT_DIGITS = re.compile(r"(?P<weekday>(?!))?(?P<year>(?:19|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?![\w/.-])")
+OF_DIGITS = (FOREIGN, SLASHED, YEAR_FIRST, YEAR_AND_NAME, DAY_AND_DOT, EIGHT_DIGITS)
+OF_LETTERS = (FOREIGN, SLASHED, UNIX, YEAR_FIRST, DAY_AND_DOT, SMALL)
+# two letters with which a date of these shapes may begin, if it begins with no digit: those of a weekday, a month or an article
+FRONTS = frozenset(
+    name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, *ENGLISH_MONTHS, "le", "den", "el", "il")
+)
 
 
 def leading_date(words: str) -> DateWords | None:
     """Return the date of one of these shapes with which `words` begin; places are places of `words`."""
     begins = len(words) - len(words.lstrip())
     front = words[begins : begins + 2]
-    if not front[:1].isdecimal() and front.casefold() not in FRONTS:
+    of_digits = front[:1].isdecimal()
+    if not of_digits and front.casefold() not in FRONTS:
         return None
-    for shape in SHAPES:
+    for shape in OF_DIGITS if of_digits else OF_LETTERS:
         found = shape.match(words, begins)
         if found:
             year, month, day = found["year"], _month(found["month"]), int(found["day"])

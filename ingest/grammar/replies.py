@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.grammar.armour import BEGIN, armour
+
 OWN, QUOTE, ATTRIBUTION, SIGNATURE, FOOTER = "own", "quote", "attribution", "signature", "list footer"
 
 # "> ", ">>", "> > "
@@ -28,11 +30,15 @@ FORWARDS = re.compile(
     r"inizio messaggio inoltrato|inicio del mensaje reenviado)\s?:\Z",
     re.IGNORECASE,
 )
-# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Gesendet: Dienstag"
+# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Gesendet: Dienstag", "Skickat: den 2 oktober", "Отправлено: …"
 FIELD = re.compile(
-    r"[*_]{0,2}(?:(?P<who>from|de|von|van|da)|(?P<when>sent|date|envoyé|gesendet|datum|verzonden|enviado|fecha|inviato|data)|"
-    r"(?P<other>to|à|an|aan|para|a|cc|cci|bcc|kopie|subject|objet|betreff|onderwerp|asunto|oggetto|reply-to|importance|attachments))"
-    r" ?:[*_]{0,2}(?:\s|\Z)",
+    r"[*_]{0,2}(?:(?P<who>from|de|von|van|da|från|fra|od|odesílatel|lähettäjä|от|від|feladó|kimden|από|发件人|寄件者|差出人|보낸 사람)|"
+    r"(?P<when>sent|date|envoyé|gesendet|datum|verzonden|enviad[oa](?: em| el)?|fecha|inviato|data|skickat|sendt|dato|wysłano|odesláno|"
+    r"lähetetty|päivämäärä|отправлено|дата|надіслано|elküldve|dátum|gönderildi|tarih|στάλθηκε|发送时间|日期|送信日時|보낸 날짜|날짜)|"
+    r"(?P<other>to|à|an|aan|para|a|till|til|do|komu|vastaanottaja|кому|címzett|kime|προς|收件人|宛先|받는 사람|cc|cci|bcc|kopie|kopia|kopi|копия|"
+    r"subject|objet|betreff|onderwerp|asunto|assunto|oggetto|ämne|emne|temat|předmět|aihe|тема|tárgy|konu|θέμα|主题|主旨|件名|제목|"
+    r"reply-to|importance|attachments))"
+    r" ?[:：][*_]{0,2}(?:\s|\Z|(?<=：))",
     re.IGNORECASE,
 )
 # "On Tue, 2 Oct 2018 at 14:14, Ada Quill <…> wrote:", "Le 2 oct. 2018 à 14:14, Ada a écrit :", "Am 02.10.18 schrieb Ada:"
@@ -47,7 +53,12 @@ MAY_INTRODUCE = re.compile(
     re.IGNORECASE,
 )
 BEGINS_INTRODUCTION = re.compile(
-    r"(?:on|at|in|le|am|el|il|op|den|em|quoting)\b|\d{4}-\d\d-\d\d\b|.{2,160}\bwrote:\Z", re.IGNORECASE
+    r"(?:on|at|in|le|am|el|il|op|den|em|quoting)\b|\d{4}-\d\d-\d\d\b|.{2,160}\b(?:wrote|writes|said)\b.{0,60}:\Z",
+    re.IGNORECASE,
+)
+# "Ada Quill <ada@…>", "Ada Quill (ada@…)"; "2018 … 14:14": in the line above quoted ones, whatever language it is in
+NAMES_SENDER = re.compile(
+    r"[<(\[][^\s<>()@]{1,80}@[^\s<>()@]{1,80}[>)\]]|(?<!\d)(?:19|20)\d\d(?!\d).{0,60}?(?<!\d)\d\d?[:.]\d\d(?!\d)"
 )
 # "-- ", "--"
 DELIMITER = re.compile(r"--[ \t]?\Z")
@@ -68,6 +79,7 @@ LONGEST_LINE = 400  # characters of a line that introduces
 LONGEST_SIGNATURE = 15  # lines with words
 MOST_FIELDS = 12
 LONGEST_NAME = 20  # characters of the name of a header
+IS_ENCRYPTED = "it is encrypted; decrypt it, and save it without"
 UNMARKED = "the words below this line may be quoted, but nothing marks where they end; they stand as its author’s"
 
 
@@ -82,7 +94,7 @@ class Line(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A line, and what it is: the author's own, quoted (how deep), an attribution, a signature or a list's footer."""
+    """A line, and what it is: the author's own, quoted (how deep), an attribution, a signature, a list's footer, or signs for programs."""
 
     line: Line
     role: str
@@ -121,6 +133,10 @@ def _role(lines: Sequence[Line], at: int, deeper: int) -> tuple[str, int, int]:
     line = lines[at]
     if len(line.words) > LONGEST_LINE:
         return QUOTE, 1, 0
+    if line.words.startswith(BEGIN):
+        role, count = armour(lines[n].words for n in range(at, len(lines)))
+        if count:
+            return role, count, 0
     repeats = _repeats(line)
     fields = _fields(lines, at + 1 if repeats else at)
     if repeats or fields:
@@ -150,7 +166,7 @@ def _fields(lines: Sequence[Line], at: int) -> int:
 
     A line `To:` right above is that of a memo, which is its author's own.
     """
-    if at >= len(lines) or ":" not in lines[at].words[:LONGEST_NAME]:
+    if at >= len(lines) or not (":" in lines[at].words[:LONGEST_NAME] or "：" in lines[at].words[:LONGEST_NAME]):
         return 0
     if at and lines[at].start - lines[at - 1].end <= 2 and FIELD.match(lines[at - 1].words):
         return 0
@@ -176,10 +192,12 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 def _introduces(lines: Sequence[Line], at: int) -> int:
     """Return how many lines (three at most) say whose words follow, or 0."""
-    count = next((n for n, line in enumerate(lines[at : at + 3], 1) if line.words.endswith(":")), 0)
-    if not count or not BEGINS_INTRODUCTION.match(lines[at].words):
+    count = next((n for n, line in enumerate(lines[at : at + 3], 1) if line.words.endswith((":", "："))), 0)
+    if not count:
         return 0
     run = lines[at : at + count]
+    if not BEGINS_INTRODUCTION.match(lines[at].words):
+        return count if _names_sender(lines, at, count) else 0
     level = lines[at].level
     if any(line.level != level for line in run) or any(b.start - a.end > 2 for a, b in pairwise(run)):
         return 0
@@ -188,6 +206,21 @@ def _introduces(lines: Sequence[Line], at: int) -> int:
         return 0
     above_quote = at + count < len(lines) and lines[at + count].level > level
     return count if INTRODUCES.match(words) or (above_quote and MAY_INTRODUCE.match(words)) else 0
+
+
+def _names_sender(lines: Sequence[Line], at: int, count: int) -> bool:
+    """Tell lines right above quoted ones that name an address or a moment: in any language they say whose words follow."""
+    run, below = lines[at : at + count], lines[at + count : at + count + 1]
+    level = run[0].level
+    if not below or below[0].level <= level or any(line.level != level for line in run):
+        return False
+    if any(a.words.endswith((".", "!", "?", ":")) or b.start - a.end > 2 for a, b in pairwise(run)):
+        return False
+    last = run[-1].words
+    if count > 1 and NAMES_SENDER.search(last) and not last.startswith(("<", "(", "[")):
+        return False  # it says so by itself, and what stands above it is the author's
+    words = " ".join(line.words for line in run)
+    return len(words) <= LONGEST_LINE and NAMES_SENDER.search(words) is not None
 
 
 def _signature(lines: Sequence[Line], at: int) -> int:

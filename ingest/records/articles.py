@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ingest.grammar.bylines import read_bare, read_byline
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.mastheads import is_masthead, is_section
 from ingest.grammar.names import UPPER
@@ -18,6 +19,7 @@ from ingest.records.parts import is_label
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
 SHORT = 120  # characters of a byline or a date line
+SHORTEST = 6  # characters of a date
 
 # "Issue 2491", "Issue No. 12", "Issue: 1,204", "Issue #12"
 ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
@@ -111,17 +113,29 @@ def _bare_author(head: list[Passage]) -> str | None:
 
 def _date_line(reading: Reading, head: list[Passage]) -> str | None:
     for passage in head:
+        if passage.kind == "byline" and (posted := _posted(passage, reading.hints.date_order)):
+            return posted
         byline = read_byline(passage.text) if passage.kind == "byline" else None
         stamp = STAMP.match(passage.text)
         begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
-        if len(passage.text) > SHORT or (byline and not byline.date) or LATER.search(passage.text):
+        later = LATER.search(passage.text)
+        end = passage.start + later.start() if later else passage.end
+        if len(passage.text) > SHORT or (byline and not byline.date) or end - begins < SHORTEST:
             continue
-        date = next(find_dates(reading.text, begins, passage.end, reading.hints.date_order), None)
+        date = next(find_dates(reading.text, begins, end, reading.hints.date_order), None)
         # the line is the date, with a time at most: not a sentence that speaks of one
-        if date and date.edtf and date.consistent and date.start - begins <= 12 and passage.end - date.end <= 24:
+        if date and date.edtf and date.consistent and date.start - begins <= 12 and end - date.end <= 24:
             passage.kind = "date line" if not byline else "byline"
             return date.edtf
     return None
+
+
+def _posted(passage: Passage, date_order: str | None) -> str | None:
+    """Return the day of "Posted by Ada Quill on 12 March 2019"."""
+    line = read_date_heading(passage.text, date_order) if len(passage.text) <= SHORT else None
+    if line is None or line.style != "labelled" or line.author is None or not line.date.day:
+        return None
+    return line.date.edtf if line.date.consistent and not line.date.flag else None
 
 
 def _dateline(reading: Reading) -> str | None:

@@ -27,10 +27,11 @@ OF_NUMBERS = re.compile(r"(?<!\d)\d\d?[-/.]\d\d?[-/.]\d")
 UNCERTAIN = re.compile(rf"{DIGIT}(?:[-/.]\d|\d(?<=['’‘]\d\d))")
 ORDERS = ("dmy", "mdy")
 # what a date heading is when two styles of them stand in a source equally often
-PREFERRED = ("heading", "marked", "plain", "labelled")
+PREFERRED = ("heading", "marked", "plain", "labelled", "ended")
 
 FEWEST = 3  # dates that say something together
 HALF_A_YEAR = 6  # months
+STILL_TO_COME = 2069  # the first year that two digits never mean (POSIX, strptime): nobody has written in it
 DECLARE_ORDER = "day and month could be either way round; declare hints: date_order"
 
 
@@ -99,7 +100,12 @@ def _candidates(blocks: list[Block], given: Given, order: str | None) -> Iterato
 
 
 def _in_style(found: list[Heading], blocks: list[Block]) -> list[Heading]:
-    """Return the headings of the style in which most of the days stand; a year and a month stand in any."""
+    """Return the headings of the style in which most of the days stand; a year and a month stand in any.
+
+    Dates at the ends of lines are those of the entries only where no others are: they may as well be those of what is cited.
+    """
+    others = [each for each in found if each.line.style != "ended"]
+    found = others if any(each.is_day for each in others) else found
 
     def style(each: Heading) -> tuple[str, int]:
         block = blocks[each.index]
@@ -226,6 +232,8 @@ def _with_century(each: Heading, years: set[int]) -> Heading:
     if len(fits) != 1:
         fits = [full for full in _centuries(date) if full in years]
         basis = "century from the other years of the source"
+    if not fits and date.weekday is None and len(_centuries(date)) == 1:
+        fits, basis = _centuries(date), "the century in which such a year has been"
     if len(fits) != 1:
         fault = f"the year of “{date.words}” is printed with two digits; declare its century under hints: year:"
         return replace(each, fault=fault)
@@ -234,8 +242,8 @@ def _with_century(each: Heading, years: set[int]) -> Heading:
 
 
 def _centuries(date: DateWords) -> list[int]:
-    """Return what a year of two digits may be in full, in the twentieth century or the twenty-first."""
-    return [full for by in (-100, 0, 100) if 1900 <= (full := (date.year or 0) + by) < 2100]
+    """Return what a year of two digits may be in full, in the twentieth century or as far as the twenty-first has come."""
+    return [full for by in (-100, 0, 100) if 1900 <= (full := (date.year or 0) + by) < STILL_TO_COME]
 
 
 def _by_weekday(date: DateWords) -> list[int]:

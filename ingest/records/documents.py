@@ -16,10 +16,10 @@ from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.hearings import sitting_date
-from ingest.records.kinds import classify, kind_named, statement_title
+from ingest.records.kinds import KINDS, classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
-from ingest.records.stated import said, stated_date, stated_url, unpublished
+from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
 
 __all__ = ["Part", "classify", "split"]
 
@@ -36,7 +36,7 @@ def split(
     given = Given(text, source_id, declaration, said(made.front_matter), file_name)
     if made.items:
         return list(_items(blocks, made.items, given))
-    headings = [] if made.front_matter else date_headings(blocks, given)
+    headings = [] if _is_dated(given) else date_headings(blocks, given)
     if declaration.hints.posts or is_dump(headings, blocks, given):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
@@ -44,6 +44,14 @@ def split(
             return list(posts(blocks, divided, given))
         return [_undivided(_single(blocks, given), blocks[headings[0].index])]
     return [_single(blocks, given)] if blocks else []
+
+
+def _is_dated(given: Given) -> bool:
+    """Tell whether front matter speaks of one text: it has a date, or is called something else than a blog or a page."""
+    if any(given.first(key) for key in DATE):
+        return True
+    kind = given.said and kind_named(given.said)
+    return bool(kind) and KINDS.get(str(kind).casefold()) not in ("blog post", "page")
 
 
 def _undivided(part: Part, block: Block) -> Part:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import behind_time
 from ingest.grammar.furniture import FURNITURE
 from ingest.grammar.hearing_lines import is_stage
 from ingest.records.date_series import Heading, is_prose
@@ -129,7 +130,7 @@ def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:
     for block in near:
         words = given.words(block)
         if block is blocks[heading.index]:
-            words = words[: date.start] + " " + words[date.end :]
+            words = words[: date.start] + " " + words[behind_time(words, date.end) :]
         if block.end - block.start <= SHORT / 2 and VERSION.search(words) and not is_stage(words):
             return True
     return False

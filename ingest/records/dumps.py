@@ -106,7 +106,10 @@ def _masthead(lines: list[Block], first: list[Block], given: Given, hints: dict[
 def _first_below(blocks: list[Block], sections: list[Section]) -> list[Block]:
     """Return the blocks of the first section that has a date."""
     found = next((each for each in sections if each.heading and each.end > each.heading.index + 1), None)
-    return blocks[found.heading.index + 1 : found.end] if found and found.heading else []
+    if found and found.heading:
+        return blocks[found.heading.index + 1 : found.end]
+    dated = next((each for each in sections if each.heading and each.begin < each.heading.index), None)
+    return blocks[dated.begin : dated.heading.index] if dated and dated.heading else []
 
 
 def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed: bool) -> Iterator[Run]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from ingest.formats.blocks import Block
@@ -42,8 +43,10 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
     if ends_with:
         starts = [0, *(_behind(each.index, blocks, given) for each in headings)]
         ends = [*starts[1:-1], len(blocks)]
-        return [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
-    begins = _titles_above(blocks, headings, given) or [_session(each.index, blocks, given) for each in headings]
+        starts[0] = _below_masthead(starts[:-1], ends, blocks, given)
+        found = [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
+        return [Section(None, 0, starts[0]), *found] if starts[0] else found
+    begins = _titles_above(blocks, headings, given) or [_opening(each, blocks, given) for each in headings]
     ends = [*begins, len(blocks)]
     found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
     return [Section(None, 0, ends[0]), *found]
@@ -66,6 +69,19 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
     if all(above >= below for above, below in gaps) and any(above > below for above, below in gaps):
         return False
     return None
+
+
+def _below_masthead(starts: list[int], ends: list[int], blocks: list[Block], given: Given) -> int:
+    """Return where the first post begins: at as many lines above its prose as stand above that of every other post."""
+    lines = [_lines_above(blocks[start:end], given) for start, end in zip(starts, ends, strict=True)]
+    first, others = lines[0], set(lines[1:])
+    return max(0, first - others.pop()) if len(others) == 1 and 0 not in others else 0
+
+
+def _lines_above(section: list[Block], given: Given) -> int:
+    """Return how many lines stand above the first paragraph of prose, none of them what a page prints around its text."""
+    count = next((n for n, block in enumerate(section) if is_prose(block)), 0)
+    return 0 if any(find_furniture(section[:count], given.text)) else count
 
 
 def _is_footed(index: int, blocks: list[Block], given: Given) -> bool:
@@ -110,8 +126,11 @@ def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) ->
     return found if closer and all(closer) else None
 
 
-def _session(index: int, blocks: list[Block], given: Given) -> int:
-    """Return where a day begins: at its date, or at the line right above that counts it."""
+def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
+    """Return where a day begins: at its date, at the title before it on its line, or at the line right above that counts it."""
+    index = heading.index
+    if heading.line.style == "ended":
+        return index - 1
     return index - 1 if index and SESSION.match(given.words(blocks[index - 1])) else index
 
 
@@ -171,7 +190,7 @@ def apart(blocks: list[Block], headings: list[Heading], given: Given) -> tuple[l
     for index, block in enumerate(blocks):
         heading = lines.get(index)
         if heading:
-            moved.append(Heading(len(parted), heading.line, heading.date, heading.basis, heading.fault))
+            moved.append(replace(heading, index=len(parted) + (heading.line.style == "ended")))
         parted += _parted(block, heading, given) if heading and heading.line.title else [block]
     return parted, moved
 
@@ -179,8 +198,22 @@ def apart(blocks: list[Block], headings: list[Heading], given: Given) -> tuple[l
 def _parted(block: Block, heading: Heading, given: Given) -> Iterator[Block]:
     begins, ends = heading.line.title or (0, 0)
     words = given.words(block)
+    title = Block("heading", block.start + begins, block.start + ends, block.level or 1)
+    if heading.line.style == "ended":
+        yield from _ended(block, title, words)
+        return
     yield Block("date heading", block.start, block.start + len(words[:begins].rstrip()), discard=True)
-    yield Block("heading", block.start + begins, block.start + ends, block.level or 1)
+    yield title
     tail = words[ends:]
     if tail.strip():
         yield Block("markup", block.end - len(tail.lstrip()), block.end, discard=True)
+
+
+def _ended(block: Block, title: Block, words: str) -> Iterator[Block]:
+    """Yield the title of a line and the date behind it."""
+    before = title.start - block.start
+    if words[:before].strip():
+        yield Block("markup", block.start, block.start + len(words[:before].rstrip()), discard=True)
+    yield title
+    behind = words[title.end - block.start :]
+    yield Block("date heading", block.end - len(behind.lstrip()), block.end, discard=True)
