@@ -158,6 +158,8 @@ def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> 
     """Return the speech that a mark begins; "THE WITNESS" is the one that the lines above it name as sworn."""
     found = mark.label
     witness = found.form == NAMED and found.key in THE_WITNESS
+    if found.form == QUESTION and found.name:
+        room.asker = found.name  # "Q. (By Mr. Cole) Did you see it?"
     name = {QUESTION: room.asker, ANSWER: room.witness}.get(found.form, found.name)
     name = (room.witness or found.name) if witness else name
     start, end = _place(passage, mark)

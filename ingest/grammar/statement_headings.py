@@ -16,7 +16,7 @@ LONGEST = 200  # characters; a heading is a line
 # "FIRST ", "2nd ", "Supplementary "
 ORDINAL = (
     r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|further|supplement(?:al|ary)|"
-    r"supplemental|additional|reply|amended|revised|draft|signed|final)\s+){0,3}"
+    r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
     rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence|"
@@ -169,7 +169,7 @@ def capacity_below(words: str) -> tuple[int, int] | None:
         not bare
         or bare[-1] in '.:;!?”"'
         or bare[0].isdigit()
-        or bare.startswith(("I ", "“", '"', "‘"))
+        or bare.startswith(("I ", "My ", "“", '"', "‘"))
         or "://" in bare
         or ": " in bare
     ):
