@@ -20,6 +20,8 @@ SENTENCE_END = frozenset(".!?)”\"’'];*_:")
 DIGIT = re.compile(r"\d")
 # words that make a sentence of a line: "The chair shall", but not "Boats to have lights"
 VERBS = re.compile(r"(?<!\bto )\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
+# "What you may not do", "How we use your data": a heading for all its verb
+ASKS = re.compile(r"(?:What|How|When|Where|Who|Which|Why)\b")
 # "**Canvassing.** " with or without its opening marks
 BOLD = re.compile(
     r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
@@ -134,6 +136,8 @@ def _bold(text: str, provision: Provision, end: int) -> tuple[str, int] | None:
     match = BOLD.match(text, provision.start, end) if inside or opened in (1, 2, 3) else None
     if match is None:
         return None
+    if match.end() >= provision.end and VERBS.search(match["words"]):
+        return None  # the whole of it is in bold
     ends = match["end"] or match["after"] or match.end() == end or "–" in match.group() or "—" in match.group()
     words = match["words"].strip()
     return (words, match.end()) if (ends or not inside) and len(words.split()) <= MOST_WORDS else None
@@ -146,10 +150,15 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
         return False
     if stretch.kind == "heading" or underlined(text, provision.start):
         return True
-    parted = below is not None and text.startswith("(1)", below.line) and not text[end : provision.end].strip()
-    if words.endswith(".") and (parted or _in_capitals(words)):
-        words = words[:-1]  # "1. Definitions.", and "2 Duty to light lamps." right above "(1)"
-    if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
+    parted = below is not None and text.startswith(("(1)", "(a)"), below.line) and not text[end : provision.end].strip()
+    section = (
+        text[provision.line : provision.start].lstrip("> #*_").startswith("§") and text[end : provision.end].strip()
+    )
+    if words.endswith(".") and (parted or section or _in_capitals(words)):
+        words = words[:-1]  # "1. Definitions.", "§ 12.3 Supply of oil.", and "2 Duty to light lamps." right above "(1)"
+    if not title_like(words) or len(words.split()) > MOST_WORDS or not words[0].isupper():
+        return False
+    if VERBS.search(words) and not ASKS.match(words):
         return False
     more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')
     if more:

@@ -23,16 +23,18 @@ GOES_ON = re.compile(
 # "Section 3.5", "Rule 4 of", "(a) or (b)", "§ 4"
 CITATION = re.compile(r"[A-Za-z-]{3,12}\s\d|\(\w{1,4}\)(?:\(|,| and | or | above| below|\.)|§")
 # "4. Voting ........ 12", "4. Voting<tab>12": a line of a table of contents
-CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}[ \t]*\Z")
+CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}\s*\Z")
 # what is left of the line of a number, if it is short
 REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
-# "Whereas:", and "HAVE ADOPTED THIS REGULATION:" or "Hereby agree:" (not "Hereby signed by") below the recitals of a regulation, a directive or an agreement
-WHEREAS = re.compile(r"\W*whereas\W*\Z", re.IGNORECASE)
+# "Whereas:", "BETWEEN:", "PARTIES", and "HAVE ADOPTED THIS REGULATION:", "Hereby agree:" (not "Hereby signed by"), "IT IS AGREED:" or
+# "AGREED TERMS" below the recitals of a regulation or a directive, and below the parties to an agreement
+WHEREAS = re.compile(r"\W*(?:whereas|between|(?:the )?parties|background|recitals)\W*\Z", re.IGNORECASE)
 ADOPTED = re.compile(
-    r"\W*(?:now,? therefore,? )?(?:(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
+    r"\W*(?:now,? )?(?:therefore,? )?(?:(?:it is |the parties have )?(?:hereby )?agreed(?: as follows| terms)?\W*\Z|"
+    r"(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
     r"(?:we )?hereby,?\s+(?:agree|adopt|resolve|decide|enact|ordain|establish|make|order|declare|proclaim|approve)s?\b)",
     re.IGNORECASE,
 )
@@ -60,13 +62,18 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
 
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
     """Tell a line of a table of contents, or a number inside a wrapped sentence, from the beginning of a provision."""
-    last = text[end - 1]
-    if (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end):
+    if ends_as_contents(text, start, end):
         return True
     if start == first:
         return INLINE.match(text, start, end) is not None
     above = text[first:start].rstrip().rpartition("\n")[2]
     return is_inside(above, text[start:end]) or bool(CITATION.match(text, start, end) and GOES_ON.search(above))
+
+
+def ends_as_contents(text: str, start: int, end: int) -> bool:
+    """Tell whether a line ends as those of a table of contents do: with dots or a tab, and the number of a page."""
+    last = text[end - 1]
+    return (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end) is not None
 
 
 def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:

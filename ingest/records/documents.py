@@ -20,12 +20,13 @@ from ingest.records.hearings import sitting_date
 from ingest.records.kinds import classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
+from ingest.records.rule_titles import instrument_title
 from ingest.records.stated import said, stated_date, stated_url, unpublished
 
 __all__ = ["Part", "classify", "split"]
 
 # the kinds with a place of their own for the title
-TITLES = {"witness statement": statement_title, "hearing": hearing_title}
+TITLES = {"witness statement": statement_title, "hearing": hearing_title, "rules": instrument_title}
 
 
 def split(

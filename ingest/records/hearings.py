@@ -172,7 +172,7 @@ def sitting_date(blocks: list[Block], given: Given) -> str | None:
                 days.add(_certain(line.date))
         rest = line.date.end if line and line.date.day is not None else 0
         others = list(find_dates(words, rest, date_order=order)) if not PUBLISHED.match(words) else []
-        printed.update(each.edtf or each.words for each in others if each.month is not None)
+        printed.update(each.edtf or each.words for each in others)
         if len(others) == 1 and not rest and _is_held(others[0], words):
             days.add(_certain(others[0]))
         above = words.splitlines()[-1]

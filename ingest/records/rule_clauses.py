@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_markers import ends_as_contents
 from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.model import Problem, Reading
 from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
@@ -23,8 +24,8 @@ FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|[a-z](?:\t|[ ]{2})|(?i:rule|article|section|clause|regulation|amendment|"
-    r"art[ií]culo|articolo|artikel|artigo)\.?\s)"
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?i:rule|law|article|section|clause|regulation|"
+    r"amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|(?:[FSTEN]\w{2,6}th|(?i:first|second|third))[.:]\s)"
 )
 # words by which rules bind
 BINDING = re.compile(
@@ -38,15 +39,16 @@ BINDING_ABROAD = re.compile(
 # what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
     r"\bbe it (?:further )?enacted\b|\b(?:has|have) adopted this (?:regulation|directive|decision)\b|"
-    r"\bthis (?:act|order|ordinance|measure|law|code) may be cited as\b|"
+    r"\b(?:this (?:act|order|ordinance|measure|law|code)|these (?:regulations|rules)) may be cited as\b|"
     r"\bthis (?:regulation|directive|act|law|order|ordinance) (?:shall |will )?(?:enters?|comes?) into (?:force|operation)\b|"
     r"\b(?:dieses gesetz(?:es)?|diese[rs]? (?:verordnung|satzung))\b|\bla présente loi\b|\ble présent (?:code|décret|règlement|arrêté)\b|"
+    r"\bles présents statuts\b|"
     r"\bla presente ley\b|\bel presente (?:reglamento|decreto|código)\b|\bla presente legge\b",
     re.IGNORECASE,
 )
 # what nobody writes but who enacts: below it fewer provisions need to bind
 FORMULA = re.compile(
-    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\bThis (?:Act|Order|Measure) may be cited as\b"
+    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
 )
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
@@ -83,7 +85,11 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    if len(found) < FEWEST or 2 * held < sum(each.end - each.start for each in passages):
+    if len(found) < FEWEST:
+        return False
+    size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
+    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
+    if (3 if formula else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
@@ -97,8 +103,7 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
-    whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
-    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
+    whole = 10 * held >= 6 * size
     if not (whole or formula):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
