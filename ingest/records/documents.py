@@ -17,6 +17,7 @@ from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
+from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
@@ -26,7 +27,9 @@ from ingest.records.stated import said, stated_date, stated_url, unpublished
 __all__ = ["Part", "classify", "split"]
 
 # the kinds with a place of their own for the title
-TITLES = {"witness statement": statement_title, "hearing": hearing_title, "rules": instrument_title}
+TITLES = {
+    "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
+}  # fmt: skip
 
 
 def split(
@@ -115,6 +118,8 @@ def _state(part: Part, given: Given) -> None:
     document.published_date, document.date_basis, problems = stated_date(given, kind)
     if kind == "hearing" and document.published_date is None and (day := sitting_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line above the first speech"
+    if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
+        document.published_date, document.date_basis = day, "date line of the judgment"
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 

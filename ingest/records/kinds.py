@@ -12,6 +12,7 @@ from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
+from ingest.records.judgments import is_judgment
 from ingest.records.rule_clauses import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
@@ -29,6 +30,7 @@ KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
     "article": "article", "news": "article", "story": "article", "press release": "article", "report": "article",
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
+    "judgment": "judgment", "judgement": "judgment", "ruling": "judgment",
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
@@ -95,6 +97,7 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("hearing", is_hearing),
     ("witness statement", _is_statement),
+    ("judgment", is_judgment),
     ("motion", _is_motion),
     ("rules", looks_like_rules),
     ("article", _is_article),
