@@ -55,7 +55,6 @@ PARTED = re.compile(rf"(?P<name>{WORDS}){BRACKETS}(?:,\s[^.:;\n]{{2,100}})?\.\s[
 ALONE = re.compile(
     rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
 )
-DASH = re.compile(r"\s[–—-]{1,2}\s")
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you"
 LETTER = re.compile(
     r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s))(?=\S)"
@@ -141,7 +140,14 @@ def label(text: str) -> Label | None:
         name, ends = (by["name"], by.end()) if by else (None, letter.end())
         return Label(letter["letter"][0], name, letter.start("letter"), letter.end("letter"), ends)
     may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"
-    if may_be_alone or ":" in text[:140] or ". " in text[:60] or DASH.search(text, 0, 60):
+    if (
+        may_be_alone
+        or ":" in text[:140]
+        or ". " in (front := text[:60])
+        or " – " in front
+        or " - " in front
+        or " — " in front
+    ):
         return _name_at(text[:LONGEST_LABEL], may_be_alone)
     return None
 
@@ -156,7 +162,7 @@ def _name_at(front: str, may_be_alone: bool) -> Label | None:
     if found:
         return _named(found, found.end())
     stopped = STOPPED.match(front) if ". " in front[:60] else None
-    if stopped is None and DASH.search(front):
+    if stopped is None and (" – " in front or " - " in front or " — " in front):
         stopped = DASHED.match(front) or PARTED.match(front)
     return _named(stopped, stopped.end(), stopped=True) if stopped else None
 

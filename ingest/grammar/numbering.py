@@ -63,9 +63,7 @@ NAMED = (
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[]|\())"
 )
 # "FIRST:", "Second.", "THIRD.—": charters and certificates number so
-SPELT_OUT = (
-    rf"(?P<spelt>(?=[FSTEN])(?:{ORDINAL.title()}|{ORDINAL.upper()}))(?=[*_]{{0,3}}(?:[.:][*_]{{0,3}}\s|\.?[–—]))"
-)
+SPELT_OUT = rf"(?P<spelt>(?:{ORDINAL.title()}|{ORDINAL.upper()}))(?=[*_]{{0,3}}(?:[.:][*_]{{0,3}}\s|\.?[–—]))"
 # "(1A)" "(2bis)" "(a)" "(ii)" "(A)"
 PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[ivxlc]{{2,7}}|[IVXLC]{{2,7}})\)"
 
@@ -73,7 +71,8 @@ PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[iv
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:ru|ar|s[et]|cl|la|re|by|or|p[ar]|ca|am|fi|th|fo|si|ei|ni))"
+    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|"
+    r"(?i:ru|ar|s[et]|cl|la|re|by|or|p[ar]|ca|am|fi[rf]|thir|fou|sixt|eig|nin|ten|ele|twe))"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"

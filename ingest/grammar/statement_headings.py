@@ -40,9 +40,8 @@ PURPOSE_IN_CAPITALS = re.compile(
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
 # "Statement", "affidavit": each behind its first letter (ſ is an s of old print)
-LIKELY = re.compile(
-    r"[sSſaAeEdDpP](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration|(?<=p)recognition)"
-)
+LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
+PRECOGNITION = "precognition"
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
@@ -62,7 +61,6 @@ I_SAY = re.compile(
     r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+(?:on|under)\s+oath|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
 )
-SWORN = re.compile(r"\b(?:sworn|affirmed)\b", re.IGNORECASE)
 # "ANN BEE, being first duly sworn, deposes and says:", "Ann Bee, having been duly sworn on oath, states as follows:"
 SWEARS = re.compile(
     rf"{FRONT}(?P<name>(?>{NAME})),?\s(?:.{{0,200}}?\s)?(?i:(?:being|having\s+been)\s+(?:first\s+)?(?:duly|solemnly)\s+(?:sworn|affirmed)\b.{{0,60}}?"
@@ -144,13 +142,13 @@ def heading(words: str) -> Heading | None:
     if len(words) > 2 * LONGEST:
         return None
     spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p", "O", "o") else None
-    if spoken is None and SWORN.search(words):
+    if spoken is None and ("sworn" in words or "SWORN" in words or "affirmed" in words):
         spoken = COMPEARED.match(words) or SWEARS.match(words)
     if spoken and is_name(spoken["name"]):
         return Heading(spoken.span("name"), None, True, True)
     if words[:1] in ("w", "W", "*", "_") and WHO_SAYS.match(words):
         return Heading(None, None, False, True)
-    if len(words) > LONGEST or not LIKELY.search(words):
+    if len(words) > LONGEST or not (LIKELY.search(words) or PRECOGNITION in words[:60].casefold()):
         return None
     if ALONE.match(words):
         return Heading(None, None, True)
