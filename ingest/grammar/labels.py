@@ -28,7 +28,7 @@ EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
 ROLE = (
     r"(?:R?EJ|D?DJ|HHJ|[Aa]n\s(?:(?:Leas-)?Ch?eann\sComhairle|(?:Leas-)?Ch?athaoirleach)|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
-    r"respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
+    r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
 # "Employment Judge", "Chairman", "Representative": titles that stand before the name of a speaker
 TITLE = (

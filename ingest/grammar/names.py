@@ -80,7 +80,8 @@ SURE_TITLE = re.compile(
     re.IGNORECASE,
 )
 OFFICES = (
-    r"chair(?:man|woman|person)?|conven[eo]r|president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
+    r"chair(?:man|woman|person)?|conven[eo]r|president|court(?: reporter| clerk)?|tribunal|clerk|magistrate|referee|"
+    r"stenographer|translator|sheriff|witness|interpreter|registrar|coroner|"
     r"commissioner|certification officer|returning officer|adjudicator|arbitrator|foreman|usher|reporter|speaker|"
     r"judge|inspector|interviewer|prosecutor|moderator|secretary|treasurer|secretary of state|minister|"
     r"prime minister|first minister|presiding officer|assessor|mayor|attorney general|solicitor general|"

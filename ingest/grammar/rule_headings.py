@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.grammar.rule_parts import PART, Provision, Stretch
+from ingest.grammar.rule_parts import BELONGS, PART, Provision, Stretch
 from ingest.grammar.titles import folded, title_like
 
 LONGEST = 100  # characters
@@ -81,6 +81,9 @@ def without_drawings(text: str, start: int, end: int) -> int:
 
 def is_part(words: str) -> bool:
     """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", but not "Part of the pier"."""
+    match = BELONGS.match(words)
+    if match and not VERBS.search(words):
+        return True
     match = PART.match(words)
     return bool(match and PART_TITLE.match(words, match.end()))
 

@@ -35,8 +35,12 @@ LABELLED_ABOVE = re.compile(
 COUNT = re.compile(rf"{COUNTED}\W*\Z", re.IGNORECASE)
 # "HEARING OF 5 MARCH 2019", "Transcript of the meeting held on 5 March 2019": what was held, before a date that ends the line
 HELD = re.compile(
-    r".*\b(?:hearing|session|sitting|meeting|evidence|proceedings|transcript|deposition|inquest|interview|examination)s?\b",
+    r".*\b(?:hearing|session|sitting|meeting|evidence|proceedings|transcript|deposition|inquest|interview|examination|court|tribunal)s?\b",
     re.IGNORECASE | re.DOTALL,
+)
+# "Held on 5 March 2019 at Quay House": before a date that need not end the line
+HELD_ON = re.compile(
+    r"(?:.*\b)?(?:held|taken|recorded|sitting)(?:\s+(?:at|in)\s[^.\n]{2,60}?)?,?\s+on\s+(?:the\s+)?\Z", re.I | re.DOTALL
 )
 # "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019"
 PUBLISHED = re.compile(r"\W*(?:ordered|published|printed)\b", re.IGNORECASE)
@@ -50,7 +54,7 @@ FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?
 # words above questions and answers that say that someone was heard
 HEARD = re.compile(
     r"\b(?:hearing|tribunal|inquiry|inquest|court|deposition|transcript|examin(?:ed|ation)|committee|evidence|sworn|witness|"
-    r"testimony|proceedings|deponent)\b",
+    r"testimony|proceedings|deponent|interview(?:ed)?|grievance|disciplinary|investigat(?:ion|ory))\b",
     re.IGNORECASE,
 )
 
@@ -196,13 +200,10 @@ def _certain(date: DateWords) -> str | None:
 
 def _is_held(date: DateWords, words: str) -> bool:
     """Tell whether a line says what was held on a day, and ends with it."""
-    above = words[: date.start]
-    return (
-        date.day is not None
-        and not words[date.end :].strip(" .,;:()[]*_")
-        and HELD.match(above) is not None
-        and not LABELLED_ABOVE.match(above)
-    )
+    above, rest = words[: date.start], words[date.end :].strip(" .,;:()[]*_")
+    if date.day is None or LABELLED_ABOVE.match(above):
+        return False
+    return HELD_ON.match(above) is not None or (not rest and HELD.match(above) is not None)
 
 
 def _is_of_sitting(line: DateHeading, words: str, above: str) -> bool:

@@ -25,7 +25,7 @@ MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
     r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?i:rule|law|article|section|clause|regulation|"
-    r"amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|(?:[FSTEN]\w{2,6}th|(?i:first|second|third))[.:]\s)"
+    r"paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|(?:[FSTEN]\w{2,6}th|(?i:first|second|third))[.:]\s)"
 )
 # words by which rules bind
 BINDING = re.compile(
