@@ -173,7 +173,8 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
     name, brackets = match["name"].rstrip(), groups.get("brackets") or ""
     office, role = bool(STARTS_WITH_OFFICE.match(name)), bool(STARTS_WITH_ROLE.match(name))
     titled = not role and (office or bool(STARTS_WITH_TITLE.match(name)))
-    if not (office or role or is_name(name) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
+    bare = name.partition(" of ")[0] if stopped else name  # "Mr. Fox of Maine. I was"
+    if not (office or role or is_name(bare) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
         return None
     seated = bool(brackets) and not role and not alone
     timed = bool(groups.get("second") or groups.get("time"))

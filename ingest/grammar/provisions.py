@@ -19,7 +19,14 @@ from ingest.grammar.rule_headings import (
     underlined,
     without_drawings,
 )
-from ingest.grammar.rule_markers import markers_of, without_contents, without_margins, without_notes, without_recitals
+from ingest.grammar.rule_markers import (
+    counted,
+    markers_of,
+    without_contents,
+    without_margins,
+    without_notes,
+    without_recitals,
+)
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
@@ -43,7 +50,8 @@ class Provisions:
 
 def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None, lenient: bool = False) -> Provisions:
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
-    markers = list(without_recitals(list(markers_of(stretches, text)), stretches, text))
+    markers = list(counted(list(markers_of(stretches, text)), stretches, text))
+    markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
     led = {at: marker.words for at, marker in reversed(markers) if _leads(marker, stretches[at])}
     headings = _headings(stretches, text, led, title)

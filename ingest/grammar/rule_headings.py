@@ -28,10 +28,10 @@ BOLD = re.compile(
 )
 # a line under the end of a line
 UNDER = re.compile(r"[*_]*[ \t\xa0]*(?:\r\n?|\n)\s*(?P<words>\S[^\r\n]{1,100})(?=[\r\n]|\Z)")
-# "Name. The club …", "Third Party Claims.", "Effect of Votes.—": each word of weight has a capital
+# "Name. The club …", "Third Party Claims.", "Effect of Votes.—", "Head Office: The office …": each word of weight has a capital
 TITLE_CASE = re.compile(
     r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
-    r"\.(?:\s*[–—-]+\s*|\s+)(?=[A-Z“\"(§*\[])"
+    r"(?:\.(?:\s*[–—-]+\s*|\s+)|:\s+)(?=[A-Z“\"(§*\[])"
 )
 # "Power to make rules.—The Government": a full stop and a dash behind the heading, as in Acts of India
 DASHED = re.compile(r"(?P<words>[A-Z][^.\n—–]{2,120})\.\s?[—–]+\s*(?=[A-Z“\"(\[])")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.formats.wrapped import INLINE, is_inside
 from ingest.grammar.numbering import WORDS, Marker, marker_at
@@ -41,6 +42,7 @@ ADOPTED = re.compile(
 # "SCHEDULE 1", "Appendix B – Forms", "ANNEX": parts that may say under which section they stand
 SCHEDULE = re.compile(r"\W*(?:the )?(?:schedule|appendix|annexe?)\b.{0,100}\Z", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters
+MOST_INDENTED = 200  # characters
 MOST_ABOVE = 2  # lines above "Section 2": "SCHEDULE 1", and its title
 FEWEST_TITLES = 2  # that make a table of contents
 
@@ -58,6 +60,36 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
             marker = marker_at(text, start, end)
             if marker and not _is_no_clause(text, start, end, max(stretch.start, start - 200)):
                 yield at, titled(marker, text, stretch.end)
+
+
+def counted(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
+    """Yield the numbers, those of a list of Markdown in which each item is written as "1." counted, as a page shows them."""
+    above: dict[int, int] = {}  # the column of a list that is open, and its last number
+    last = 0
+    for at, marker in numbers:
+        if not _is_list_item(stretches[at]):
+            above.clear()
+            yield at, marker
+            continue
+        if not all(_is_list_item(stretches[n]) for n in range(last, at)):
+            above.clear()
+        column = marker.line - text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line)
+        above = {each: number for each, number in above.items() if each <= column}
+        sign = marker.signs[0]
+        if sign.style != "1." or sign.label != "1":
+            above.pop(column, None)
+        elif column not in above:
+            above[column] = 1
+        else:
+            above[column] += 1
+            sign = replace(sign, value=(above[column], 0), label=str(above[column]))
+        last = at
+        yield at, replace(marker, chain=((sign, *marker.signs[1:]), *marker.chain[1:]))
+
+
+def _is_list_item(stretch: Stretch) -> bool:
+    """Tell an item of a list of Markdown, which has a level."""
+    return stretch.kind == "list item" and stretch.level > 0
 
 
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:

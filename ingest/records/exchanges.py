@@ -69,13 +69,19 @@ def find(reading: Reading) -> Iterator[Exchange]:
 def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | None]]:
     """Yield the questions of a transcript, each with the speech that answers it."""
     answers = _answers(said, text)
+    askers = {speech.speaker for speech in said if speech.form == QUESTION}
     for n, speech in enumerate(said):
         if speech.form == QUESTION:
             yield speech, answers[n]
-        elif speech.form == NAMED and "?" in text[speech.start : speech.end]:
+        elif speech.form == NAMED and ("?" in text[speech.start : speech.end] or _is_answered(said, n, askers)):
             following = _following(said, n, text)
             if following:
                 yield speech, following
+
+
+def _is_answered(said: list[Speech], n: int, askers: set[str | None]) -> bool:
+    """Tell a request of who asks, "MS FOX: Could you say your name, please.", by the "A." right below it."""
+    return n + 1 < len(said) and said[n + 1].form == ANSWER and said[n].speaker in askers
 
 
 def _following(said: list[Speech], n: int, text: str) -> Speech | None:

@@ -88,9 +88,9 @@ def _stop(passages: list[Passage], first: int, limit: int, level: int, heard: bo
 
 
 def _is_speech(words: str) -> bool:
-    """Tell the speech of someone with a title of address: "Ms. Bee. Thank you", "MR DOW: I was"."""
+    """Tell the speech of someone with a title of address, or under a label in capitals: "Ms. Bee. Thank you", "AB: I was"."""
     found = label(words)
-    return found is not None and found.form == NAMED and found.titled and not found.alone
+    return found is not None and found.form == NAMED and (found.titled or found.set_off) and not found.alone
 
 
 def _closes(passage: Passage) -> bool:
