@@ -72,7 +72,7 @@ PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1
 
 NUMBER = re.compile(
     rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|"
-    r"(?i:ru|ar|s[et]|cl|la|re|by|or|p[ar]|ca|am|fi[rf]|thir|fou|sixt|eig|nin|ten|ele|twe))"
+    r"(?i:ru|ar|s[et]|cl|la|re|by|or|p[ar]|ca|am)|[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"

@@ -82,9 +82,12 @@ def counted(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) ->
             above[column] = 1
         else:
             above[column] += 1
+            last = at
             sign = replace(sign, value=(above[column], 0), label=str(above[column]))
+            yield at, replace(marker, chain=((sign,), *marker.chain[1:]))
+            continue
         last = at
-        yield at, replace(marker, chain=((sign, *marker.signs[1:]), *marker.chain[1:]))
+        yield at, marker
 
 
 def _is_list_item(stretch: Stretch) -> bool:

@@ -41,7 +41,9 @@ FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
 # "Statement", "affidavit": each behind its first letter (ſ is an s of old print)
 LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
-PRECOGNITION = "precognition"
+PRECOGNITION = re.compile(r"precognition", re.IGNORECASE)
+MAY_BEGIN = ("P", "p", "F", "S", "#", "*", "_")  # "First Precognition of", "**Precognition of**"
+ANNOUNCES = (":", "-", "–", "—", ";", "*", "_")  # "deposes and says:"
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
@@ -142,13 +144,13 @@ def heading(words: str) -> Heading | None:
     if len(words) > 2 * LONGEST:
         return None
     spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p", "O", "o") else None
-    if spoken is None and ("sworn" in words or "SWORN" in words or "affirmed" in words):
+    if spoken is None and words[-1:] in ANNOUNCES and ("sworn" in words or "SWORN" in words or "affirmed" in words):
         spoken = COMPEARED.match(words) or SWEARS.match(words)
     if spoken and is_name(spoken["name"]):
         return Heading(spoken.span("name"), None, True, True)
     if words[:1] in ("w", "W", "*", "_") and WHO_SAYS.match(words):
         return Heading(None, None, False, True)
-    if len(words) > LONGEST or not (LIKELY.search(words) or PRECOGNITION in words[:60].casefold()):
+    if len(words) > LONGEST or not (LIKELY.search(words) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
         return None
     if ALONE.match(words):
         return Heading(None, None, True)

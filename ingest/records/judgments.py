@@ -29,14 +29,17 @@ from ingest.records.statement_numbers import locators
 HEAD = 60  # lines above the first paragraph: court, number, parties, counsel
 FOOT = 12  # lines below the last one: signature, date
 LONGEST = 160  # characters of such a line
+LONGEST_GIVES = 80  # characters of "APPROVED JUDGMENT"
 LONGEST_HEADING = 80
 FEWEST_NUMBERED = 3  # paragraphs
 
 
 def is_judgment(blocks: list[Block], text: str) -> bool:
     """Tell a judgment by its head: a line says that it is one, another names the parties, and it has a number or numbered paragraphs."""
+    if not any(_gives(text[block.start : min(block.end, block.start + LONGEST)]) for block in blocks[:HEAD]):
+        return False
     lines = _head(blocks, text)
-    if not any(GIVES.match(words) or GIVEN_BY.match(words) or BY_JUDGE.match(words) for words in lines):
+    if not any(map(_gives, lines)):
         return False
     versus = any(BETWEEN.match(words) or VERSUS.match(words) for words in lines)
     if not versus and sum(bool(PARTY.match(words)) for words in lines) < 2:
@@ -45,6 +48,13 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
         return True
     numbered = (PARAGRAPH.match(text, block.start, block.end) for block in blocks)
     return sum(bool(match and match["sign"]) for match in numbered) >= FEWEST_NUMBERED
+
+
+def _gives(words: str) -> bool:
+    """Tell the line that says that a text is a judgment, or whose it is."""
+    if len(words) < LONGEST_GIVES and GIVES.match(words):
+        return True
+    return words[1:2].isupper() and (GIVEN_BY.match(words) or BY_JUDGE.match(words)) is not None
 
 
 def judgment_title(blocks: list[Block], text: str) -> str | None:

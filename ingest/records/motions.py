@@ -28,6 +28,7 @@ from ingest.ids import join, slug
 from ingest.model import Reading
 
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
+LONGEST_NOTES = 20  # characters of "**NOTES**"
 BESIDE = 2  # passages from a paragraph "This branch notes …" to the next part
 MOST_RECITALS = 60  # paragraphs from "The Assembly," to "1. Notes that"
 MOST_SENTENCES = 5  # such paragraphs between two lists
@@ -163,7 +164,7 @@ class _Drafts:
 
     def _notes(self, at: int, words: str) -> Part | None:
         """Return the part that "NOTES" alone on a line opens, if "BELIEVES" or "RESOLVES" stands so near below it."""
-        if bare(words) != "NOTES":
+        if len(words) > LONGEST_NOTES or bare(words) != "NOTES":
             return None
         below = (bare(self._words(n)) for n in range(at + 1, min(at + 1 + MOST_RECITALS, len(self.units))))
         return Part("notes", None, True) if any(each in IN_CAPITALS for each in below) else None

@@ -24,8 +24,9 @@ FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?i:rule|law|article|section|clause|regulation|"
-    r"paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|(?:[FSTEN]\w{2,6}th|(?i:first|second|third))[.:]\s)"
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?=[RLASCPBrlascpb])(?i:rule|law|article|"
+    r"section|clause|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
+    r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
 # words by which rules bind
 BINDING = re.compile(
