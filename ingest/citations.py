@@ -21,6 +21,7 @@ KINDS = {
     "comment": ("post", "BLOG", "online", "Comment"),
     "e-mail": ("personal_communication", "PCOMM", "misc", "EmailMessage"),
     "hearing": ("hearing", "HEAR", "misc", "CreativeWork"),
+    "judgment": ("legal_case", "CASE", "misc", "CreativeWork"),
     "page": ("webpage", "ELEC", "online", "WebPage"),
 }
 OTHERS = ("document", "GEN", "misc", "CreativeWork")

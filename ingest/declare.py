@@ -17,7 +17,17 @@ Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=
 LongId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=300)]
 Words = Annotated[str, msgspec.Meta(min_length=1)]
 Kind = Literal[
-    "blog post", "article", "witness statement", "hearing", "rules", "motion", "e-mail", "comment", "page", "document"
+    "blog post",
+    "article",
+    "witness statement",
+    "hearing",
+    "judgment",
+    "rules",
+    "motion",
+    "e-mail",
+    "comment",
+    "page",
+    "document",
 ]
 # "proven", "was false": what a person may think of an allegation
 VERDICT = re.compile(

@@ -105,6 +105,25 @@ def test_a_markdown_rulebook() -> None:
     ]
 
 
+def test_lists_of_markdown_that_are_written_with_ones() -> None:
+    """Items that are all written "1." have the numbers that a page shows; below another heading they begin again."""
+    text = (
+        "# Bylaw 2\n\n## Directors\n1. A director shall serve.\n1. A director may:\n   1. resign; or\n   1. be removed.\n"
+        "1. A director must be a member.\n\n## Officers\n1. There shall be an editor.\n1. The editor shall write.\n"
+    )
+    found = [said(record) for record in check(opened(text, title="Bylaw 2"))]
+    assert found == [
+        {"title": "Bylaw 2"},
+        {"number": "1", "heading": "Directors", "text": "A director shall serve."},
+        {"number": "2", "heading": "Directors", "text": "A director may:"},
+        {"number": "2(1)", "text": "resign; or"},
+        {"number": "2(2)", "text": "be removed."},
+        {"number": "3", "heading": "Directors", "text": "A director must be a member."},
+        {"number": "1", "heading": "Officers", "text": "There shall be an editor."},
+        {"number": "2", "heading": "Officers", "text": "The editor shall write."},
+    ]
+
+
 def test_ids_and_locators() -> None:
     """Ids and locators are made from the numbers that are printed, and from the part where numbers begin again."""
     document = reading(

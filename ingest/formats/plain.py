@@ -132,6 +132,7 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
         return False
     if margin is None:
         goes_on = (begins_speech(run[0][2]) or _hangs(run, line)) and _is_unfinished(above[2], line[2])
+        goes_on = goes_on and not ITEM.match(line[2])
         return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True

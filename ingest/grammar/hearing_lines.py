@@ -86,7 +86,7 @@ WHICH_ONE = (
 # "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
 # "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
-    r"\A\W*(?:(?:the\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
+    r"\A\W*(?:(?:the\s+)?(?:(?:joint|select|standing|special)\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
     r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
     r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|\d{1,2}[\s-]min(?:ute)?s?\s+(?:break|adjournment)|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"

@@ -16,15 +16,19 @@ QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ": what may stand before a name
-BEFORE = rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP})?"
+# "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
+BEFORE = (
+    rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
+    r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
+)
 # "***", "**", "__", "*", "_"
 EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
-# "EJ" (employment judge), "SPEAKER 1", "Unidentified Speaker", "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
+# "EJ" (employment judge), "An Ceann Comhairle" (who presides in Dublin), "SPEAKER 1", "Unidentified Speaker",
+# "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
 ROLE = (
-    r"(?:R?EJ|D?DJ|HHJ|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
+    r"(?:R?EJ|D?DJ|HHJ|[Aa]n\s(?:(?:Leas-)?Ch?eann\sComhairle|(?:Leas-)?Ch?athaoirleach)|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
-    r"respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
+    r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
 # "Employment Judge", "Chairman", "Representative": titles that stand before the name of a speaker
 TITLE = (
@@ -32,9 +36,9 @@ TITLE = (
     r"representative|congress(?:wo)?man|commissioner|alderman|ambassador|governor|mayor|general|deputy|constable|detective|"
     r"minister|secretary)\b)"
 )
-# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)"
+# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)", "The Chair (Ms Ann Bee (Hull, Lib.))"
 WORDS = rf"(?:{OFFICE}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
-BRACKETS = rf"(?P<brackets>(?:{GAP}\([^()\n]{{1,60}}\)){{0,3}})"
+BRACKETS = rf"(?P<brackets>(?:{GAP}\((?:[^()\n]|\([^()\n]{{1,40}}\)){{1,60}}\)){{0,3}})"
 # "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
 LABEL = re.compile(rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*")
 # "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does
@@ -43,14 +47,20 @@ STOPPED = re.compile(
     rf"{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
     rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
 )
-# "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "CARL (cont’d)" alone on a line
+# "Mr Hardy - I thank", "The Chairman — Good morning": a dash behind a title of address
+DASHED = re.compile(rf"(?P<name>{OFFICE}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s[–—-]{{1,2}}\s(?=[{UPPER}“\"(])")
+# "President. – The", "Ann Bee (PPE). – Madam", "Carl Dow, Member of the Commission. – Madam": a full stop and a dash
+PARTED = re.compile(rf"(?P<name>{WORDS}){BRACKETS}(?:,\s[^.:;\n]{{2,100}})?\.\s[–—]\s(?=[{UPPER}“\"(])")
+# "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "Ann Bee: (00:03)", "CARL (cont’d)" alone on a line
 ALONE = re.compile(
-    rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?:\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
+    rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
 )
-# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you"
+# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*)(?=\S)"
+    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s))(?=\S)"
 )
+# "(By Mr. Cole) ", "(BY MR. COLE): " behind "Q."
+ASKED_BY = re.compile(rf"\((?i:by)\s(?P<name>{OFFICE}|{TITLE}{GAP}(?>{NAME})|(?>{NAME}))\)[.:]?\s+")
 # "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
 SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
 SPEECH = re.compile(
@@ -74,8 +84,9 @@ class Label:
     """A label as printed: the name, its place in the passage, and where the speech begins.
 
     `form` is Q, A or named. `set_off` says that capitals or emphasis mark it as a label, `titled` that it is an office
-    or carries a title of address, `role` that it names nobody ("SPEAKER 1"), `alone` that it is the whole line, `stopped`
-    that a full stop ends it. `other` is the second name that the label itself prints: "THE CHAIR (Ms Lodhi)".
+    or carries a title of address, `role` that it names nobody ("SPEAKER 1"), `alone` that it is the whole line, `timed`
+    that a time stands beside it, to the second or alone on the line, `stopped` that a full stop or a dash ends it.
+    `other` is the second name that the label itself prints: "THE CHAIR (Ms Lodhi)".
     """
 
     form: str
@@ -90,6 +101,7 @@ class Label:
     stopped: bool = False
     office: bool = False
     other: str | None = None
+    timed: bool = False
 
     @property
     def key(self) -> str:
@@ -124,9 +136,18 @@ def label(text: str) -> Label | None:
         if named:
             return named
     if letter:
-        return Label(letter["letter"][0], None, letter.start("letter"), letter.end("letter"), letter.end())
+        by = ASKED_BY.match(text, letter.end()) if letter["letter"][0] == QUESTION else None
+        name, ends = (by["name"], by.end()) if by else (None, letter.end())
+        return Label(letter["letter"][0], name, letter.start("letter"), letter.end("letter"), ends)
     may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"
-    if may_be_alone or ":" in text[:140] or ". " in text[:60]:
+    if (
+        may_be_alone
+        or ":" in text[:140]
+        or ". " in (front := text[:60])
+        or " – " in front
+        or " - " in front
+        or " — " in front
+    ):
         return _name_at(text[:LONGEST_LABEL], may_be_alone)
     return None
 
@@ -141,6 +162,8 @@ def _name_at(front: str, may_be_alone: bool) -> Label | None:
     if found:
         return _named(found, found.end())
     stopped = STOPPED.match(front) if ". " in front[:60] else None
+    if stopped is None and (" – " in front or " - " in front or " — " in front):
+        stopped = DASHED.match(front) or PARTED.match(front)
     return _named(stopped, stopped.end(), stopped=True) if stopped else None
 
 
@@ -150,10 +173,13 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
     name, brackets = match["name"].rstrip(), groups.get("brackets") or ""
     office, role = bool(STARTS_WITH_OFFICE.match(name)), bool(STARTS_WITH_ROLE.match(name))
     titled = not role and (office or bool(STARTS_WITH_TITLE.match(name)))
-    if not (office or role or is_name(name) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
+    bare = name.partition(" of ")[0] if stopped else name  # "Mr. Fox of Maine. I was"
+    if not (office or role or is_name(bare) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
         return None
     seated = bool(brackets) and not role and not alone
-    set_off = bool(groups.get("bold") or groups.get("asked")) or name.isupper() or seated
+    timed = bool(groups.get("second") or groups.get("time"))
+    set_off = bool(groups.get("bold") or groups.get("asked")) or name.isupper() or seated or timed
+    set_off = set_off or match.re is PARTED
     if groups.get("number") and not (set_off or titled):
         return None
     start = match.start("name")
@@ -170,6 +196,7 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
         stopped,
         office,
         _other(brackets, office),
+        timed,
     )
 
 

@@ -20,13 +20,13 @@ GENERIC = (
     r"party|forum|house|senate|board|federation|delegation|convention|synod|body|motion|we|it"
 )
 NAMES = r"congress|AGM|EGM|NEC|CLP"
-# "This Northfield branch", "That this House", "The NEC", "Congress", "We"
-SUBJECT = rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>(?:(?:St\.|[\w’'&-]+)\s+){{0,5}}?(?:{GENERIC}|{NAMES})))"
+# "This Northfield branch", "That this House", "The NEC", "Congress", "We", "This branch, meeting in Hull,"
+SUBJECT = rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>(?:(?:St\.|[\w’'&-]+)\s+){{0,5}}?(?:{GENERIC}|{NAMES}))(?:,\s[^,:;.!?\n]{{3,80}},)?)"
 VERBS = (
-    r"notes?|believes?|resolves?|resolved|calls?\s+(?:up)?on|instructs?|agrees?|agreed|welcomes?|recogni[sz]es?|"
+    r"notes?|believes?|resolves?|resolved|calls?\s+(?:up)?on|calls?\s+for|instructs?|agrees?|agreed|welcomes?|recogni[sz]es?|"
     r"condemns?|reaffirms?|affirms?|supports?|demands?|urges?|mandates?|deplores?|opposes?|requests?|considers?|"
     r"regrets?|acknowledges?|congratulates?|recalls?|endorses?|applauds?|reiterates?|commits?|decides?|expresses|encourages?|"
-    r"invites?|stresses|emphasi[sz]es?|underlines?|directs?|authori[sz]es?|rejects?|pledges|declares?|commends?|takes note"
+    r"invites?|asks?|stresses|emphasi[sz]es?|underlines?|directs?|authori[sz]es?|rejects?|pledges|declares?|commends?|takes note"
 )
 # "therefore ", "further ", "has unanimously "
 ADVERBS = (
@@ -58,10 +58,14 @@ LAST = frozenset((*LAST_OF_VERBS, "that", "to", "following"))
 AFTER = AROUND + "–—-"  # what may stand behind it
 # letters that a pattern without regard to case takes for others
 LIKE_OTHERS = str.maketrans("ſıİK", "siik")
+# "RESOLVED – that" in minutes, "BELIEVES" on a line of its own
+IN_CAPITALS = frozenset(("RESOLVED", "RESOLVES", "BELIEVES", "INSTRUCTS"))
 # parts that only a motion has, whoever speaks
 STRONG = re.compile(r"resolve|instruct|mandate|agreed")
 # "Notes:", "Requests:": the headings of other lists as well
-NOUNS = frozenset(("notes", "supports", "demands", "requests", "regrets", "commits", "invites", "rejects", "pledges"))
+NOUNS = frozenset(
+    ("notes", "supports", "demands", "requests", "regrets", "commits", "invites", "rejects", "pledges", "asks")
+)
 # "Why we agreed", "How the branch resolved": no one is said to do it
 ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "because", "what"))
 
@@ -70,7 +74,7 @@ DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabl
 # "Emergency motion: …", "MOTION 12: …", "126/18 Motion: …", "Composite 4", "Resolution no. 3 – …"
 HEADING = re.compile(
     rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
-    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
+    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s+\([^()]{1,60}\))?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
     re.IGNORECASE,
 )
 # "the motion that was carried", "the resolution reads as follows"
@@ -108,7 +112,11 @@ ENDS = re.compile(
     r"(?:\s+by\b|\s*:))",
     re.IGNORECASE,
 )
-PROPOSER = re.compile(r"(?:moved|proposed|proposer|mover|seconded|seconder|submitted|from)\b", re.IGNORECASE)
+# "Proposed by Ann Bee", "Councillor Bee moved, and Councillor Dow seconded:"
+PROPOSER = re.compile(
+    r"(?:moved|proposed|proposer|mover|seconded|seconder|submitted|from)\b|[^.?!]{3,80}\b(?:moved|proposed)\b[^.?!]{1,80}\bseconded\b",
+    re.IGNORECASE,
+)
 
 
 class Part(NamedTuple):
@@ -153,7 +161,7 @@ def _opens(words: str) -> Part | None:
     match = PART.match(words) if _has_verb(words) else None
     if match is None or not (match["colon"] or REST.fullmatch(match["rest"])):
         return None
-    capitals = match["verb"] == "RESOLVED" and not match["colon"]  # "RESOLVED – that" in minutes
+    capitals = match["verb"] in IN_CAPITALS and not match["colon"]
     if match["subject"] is None and (match["rest"].strip() or not match["colon"]) and not capitals:
         return None
     return None if _asks(match) else _part(match)

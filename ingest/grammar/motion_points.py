@@ -18,6 +18,7 @@ ITEM = re.compile(
 )
 LINE = re.compile(r"[^\r\n]+")
 
+LENGTH_OF_DOTTED = 3  # of the value of "4.1", with what is inserted
 MOST_BETWEEN = 2  # paragraphs of one point after its first
 MOST_MISSING = 2
 MOST_ABOVE = 12  # units between the item of an agenda and the points of the motion below it
@@ -101,6 +102,8 @@ def _plain(sign: Sign) -> bool:
 
 def _first(marker: Marker, before: Sign | None) -> Sign | None:
     for sign in marker.signs:
+        if sign.dotted and len(sign.value) == LENGTH_OF_DOTTED and sign.value[1:] == (1, 0):
+            return sign
         if _plain(sign) and (sign.first or (before and before.style == sign.style and gap(before, sign) == 0)):
             return sign
     return None
@@ -182,7 +185,8 @@ def _following(
             return None
         marker = marker_at(text, unit.start, unit.end)
         for other in marker.signs if marker else ():
-            missing = gap(sign, other) if other.style == sign.style else None
+            same = other.style == sign.style and (not sign.dotted or other.value[:-2] == sign.value[:-2])
+            missing = gap(sign, other) if same else None
             if missing is not None and missing <= MOST_MISSING:
                 return index, other
         if not _is_inner(marker, unit, text, sign):

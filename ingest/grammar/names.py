@@ -80,7 +80,8 @@ SURE_TITLE = re.compile(
     re.IGNORECASE,
 )
 OFFICES = (
-    r"chair(?:man|woman|person)?|president|court|tribunal|clerk|witness|interpreter|registrar|coroner|"
+    r"chair(?:man|woman|person)?|conven[eo]r|president|court(?: reporter| clerk)?|tribunal|clerk|magistrate|referee|"
+    r"stenographer|translator|sheriff|witness|interpreter|registrar|coroner|"
     r"commissioner|certification officer|returning officer|adjudicator|arbitrator|foreman|usher|reporter|speaker|"
     r"judge|inspector|interviewer|prosecutor|moderator|secretary|treasurer|secretary of state|minister|"
     r"prime minister|first minister|presiding officer|assessor|mayor|attorney general|solicitor general|"
@@ -106,4 +107,6 @@ def is_name(words: str) -> bool:
         return False
     if parts[0] in PRONOUNS or parts[0] in NOT_FIRST or parts[0] in THINGS or parts[0] in HEADS:
         return False
+    if "and" in parts and not SURE_TITLE.match(words):
+        return False  # "STATEMENTS AND EVIDENCE:", but "MR AND MRS DOW:"
     return parts[-1] not in THINGS or bool(SURE_TITLE.match(words))

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
 WORD = (
     r"(?P<word>rules?|articles?|art\.|arts\.|art[ií]culo|articolo|artikel|artigo|sections?|sec\.|clauses?|cl\.|"
-    r"regulations?|reg\.|bye-?laws?|by-?laws?|standing orders?|orders?|paragraphs?|para\.?|principles?|canons?|amendments?)"
+    r"laws?|regulations?|reg\.|bye-?laws?|by-?laws?|standing orders?|orders?|paragraphs?|para\.?|principles?|canons?|amendments?)"
 )
 # "Article One", "ARTICLE FIRST"
 CARDINAL = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -47,8 +47,8 @@ MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}(?:[A-Z“\[]|\((?:\d|[a-z])\))|\t|[ \xa0\u2003]{{2,}}\S))"
 # "49(a)", "4.1(2)(b)" before the parenthesis
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"
-# "a." "ii)" "A." "IV)"
-LETTER = r"(?P<letter>[a-zA-Z]|[ivxlc]{2,7}|[IVXLC]{2,7}|aa|bb|cc|dd|ee)(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_])"
+# "a." "ii)" "A." "IV)", "IV.—That"
+LETTER = r"(?P<letter>[a-zA-Z]|[ivxlc]{2,7}|[IVXLC]{2,7}|aa|bb|cc|dd|ee)(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_—])"
 # "a  Motions", "b<tab>A member": standing orders of councils
 SPACED = r"(?P<spaced>[a-z])(?=\t+\S|[ \xa0\u2003]{2,}[A-Z“])"
 # "§ 5", "§5.1", "§§ 5–7", "§ 1983"
@@ -63,17 +63,21 @@ NAMED = (
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[]|\())"
 )
+# "FIRST:", "Second.", "THIRD.—": charters and certificates number so
+SPELT_OUT = rf"(?P<spelt>(?:{ORDINAL.title()}|{ORDINAL.upper()}))(?=[*_]{{0,3}}(?:[.:][*_]{{0,3}}\s|\.?[–—]))"
 # "(1A)" "(2bis)" "(a)" "(ii)" "(A)"
 PARENTHESIS = rf"\((?P<inside>\d{{1,3}}{INSERTED}?|[a-z]{{1,2}}|[A-Z]{{1,2}}|[ivxlc]{{2,7}}|[IVXLC]{{2,7}})\)"
 
 # "4.1.3", "49(a)(ii)", "12A", "C.7.4.2": a number as it is cited in prose
 PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1,5}\)){0,4}(?![\w.]*\d)"
 
+LONGEST_SPELT = len("fourteenth.")
 # "ru" of "Rule": the first letters of WORD
-FRONTS = ("ru", "ar", "se", "st", "cl", "re", "by", "or", "pa", "pr", "ca", "am")
+FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am")
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)}))"
-    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}){AFTER}"
+    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
+    r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
+    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
@@ -84,7 +88,7 @@ ROMAN = re.compile(r"(?=[ivxlc])(c{0,3})(x[cl]|l?x{0,3})(i[xv]|v?i{0,3})")
 WORDS = {
     "art": "Article", "sec": "Section", "rul": "Rule", "cla": "Clause", "reg": "Regulation", "par": "Paragraph",
     "bye": "Bye-law", "byl": "By-law", "sta": "Standing Order", "ord": "Order", "pri": "Principle", "can": "Canon",
-    "ame": "Amendment", "§": "§",
+    "ame": "Amendment", "law": "Law", "§": "§",
 }  # fmt: skip
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
@@ -98,13 +102,15 @@ class Sign:
     """One reading of a number: its `style` (what its neighbours in a list look like), place in the list, and label.
 
     `value` is (49, 0) for 49, (49, 1) for 49A, (4, 1, 3, 0) for 4.1.3: the last part counts inserted letters.
-    `until` is the value of the last number of several: (10, 0) for 8–10.
+    `until` is the value of the last number of several: (10, 0) for 8–10. `named` says that "§" stands before a number with
+    points, which the text may leave a few hundred of out.
     """
 
     style: str
     value: tuple[int, ...]
     label: str
     until: tuple[int, ...] | None = None
+    named: bool = False
 
     @property
     def first(self) -> bool:
@@ -150,7 +156,7 @@ class Marker:
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
-    word = text[start : start + 8].partition(" ")[0]
+    word = text[start : start + LONGEST_SPELT].partition(" ")[0]
     if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS:
         return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
     match = NUMBER.match(text, start, min(end, start + 200))
@@ -181,7 +187,8 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield from _named(match["word"], match["named"], match["named_until"])
     elif match["signed"] or match["cited"]:
         label = match["signed"] or match["cited"]
-        yield _sign("1.1" if "." in label else "§" if match["signed"] else "cited", label, match["signed_until"])
+        found = _sign("1.1" if "." in label else "§" if match["signed"] else "cited", label, match["signed_until"])
+        yield replace(found, named=True) if match["signed"] and "." in label else found
     elif match["dotted"]:
         yield _sign("1.1", match["dotted"], match["dotted_until"])
     elif match["arabic"]:
@@ -192,6 +199,8 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield _sign("1|", match["alone"], None)
     elif match["spaced"]:
         yield from _readings(match["spaced"], "", "")
+    elif match["spelt"]:
+        yield Sign("nth", (SPELT[match["spelt"].casefold()], 0), match["spelt"])
     elif match["inside"]:
         yield from _readings(match["inside"], "(", ")")
     else:

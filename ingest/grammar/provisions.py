@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.grammar.numbering import LETTERED, Marker
 from ingest.grammar.rule_headings import (
     CONTENTS,
+    SENTENCE_END,
     VERBS,
     closes,
     heading_at,
@@ -18,7 +19,14 @@ from ingest.grammar.rule_headings import (
     underlined,
     without_drawings,
 )
-from ingest.grammar.rule_markers import markers_of, without_contents, without_margins, without_notes, without_recitals
+from ingest.grammar.rule_markers import (
+    counted,
+    markers_of,
+    without_contents,
+    without_margins,
+    without_notes,
+    without_recitals,
+)
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
@@ -42,7 +50,8 @@ class Provisions:
 
 def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None, lenient: bool = False) -> Provisions:
     """Return the provisions of `stretches`; `lenient` takes the first number whatever it is, as in an excerpt."""
-    markers = list(without_recitals(list(markers_of(stretches, text)), stretches, text))
+    markers = list(counted(list(markers_of(stretches, text)), stretches, text))
+    markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
     led = {at: marker.words for at, marker in reversed(markers) if _leads(marker, stretches[at])}
     headings = _headings(stretches, text, led, title)
@@ -67,7 +76,7 @@ def _headings(stretches: Sequence[Stretch], text: str, led: dict[int, int], titl
     for at in range(len(stretches) - 1, -1, -1):
         if at in led:
             continue
-        above = _ends(stretches[at - 1], text, led.get(at - 1), stretches[at]) if at >= first else ""
+        above = _ends(stretches, at, text, led) if at >= first else ""
         words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
         if words is not None:
             named = is_part(words) or folded(words) in CONTENTS
@@ -78,10 +87,20 @@ def _headings(stretches: Sequence[Stretch], text: str, led: dict[int, int], titl
     return found
 
 
-def _ends(above: Stretch, text: str, words: int | None, line: Stretch) -> str:
-    """Return the last character of what stands above a line: that of a sentence, where both are titles and that has a number."""
-    titled = words is not None and is_title(text[words : above.end]) and is_title(text[line.start : line.end])
-    return "." if titled else text[above.end - 1]
+def _ends(stretches: Sequence[Stretch], at: int, text: str, led: dict[int, int]) -> str:
+    """Return the last character of what stands above a line: that of a sentence, where both are titles.
+
+    The one above has a number then, or stands below a sentence itself: "PART 3", "DECISIONS", "Unanimous decisions".
+    """
+    above, line = stretches[at - 1], stretches[at]
+    words = led.get(at - 1, above.start)
+    last = text[above.end - 1]
+    if last in SENTENCE_END or not is_title(text[line.start : line.end]) or not is_title(text[words : above.end]):
+        return last
+    if at - 1 in led:
+        return "."
+    below_sentence = at > 1 and text[stretches[at - 2].end - 1] in ".;" and not is_part(text[above.start : above.end])
+    return "." if below_sentence else last
 
 
 def _beyond_contents(headings: list[tuple[str, int]]) -> list[tuple[str, int]]:
@@ -256,5 +275,8 @@ class _Reader:
         words = self.text[provision.start : provision.end]
         provision.start += len(words) - len(words.lstrip())
         provision.end = provision.start + len(words.strip())
+        opened = self.text.count("**", provision.line, provision.start) % 2
+        if opened and words.count("**") == 1 and words.rstrip().endswith("**"):
+            provision.end -= 2  # "**2. The whole clause is in bold.**"
         if provision.end <= provision.start:  # it has no words of its own, only a number
             provision.start = provision.end = provision.line

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.grammar.rule_parts import PART, Provision, Stretch
+from ingest.grammar.rule_parts import BELONGS, PART, Provision, Stretch
 from ingest.grammar.titles import folded, title_like
 
 LONGEST = 100  # characters
@@ -20,16 +20,18 @@ SENTENCE_END = frozenset(".!?)”\"’'];*_:")
 DIGIT = re.compile(r"\d")
 # words that make a sentence of a line: "The chair shall", but not "Boats to have lights"
 VERBS = re.compile(r"(?<!\bto )\b(?:shall|must|may|will|is|are|was|were|has|have|should|can|be)\b", re.IGNORECASE)
+# "What you may not do", "How we use your data": a heading for all its verb
+ASKS = re.compile(r"(?:What|How|When|Where|Who|Which|Why)\b")
 # "**Canvassing.** " with or without its opening marks
 BOLD = re.compile(
     r"[*_]{0,3}(?P<words>[^*_\n]{2,100}?)(?P<end>[.:]?)[*_]{1,3}(?P<after>[.:]?)(?:\s+[–—-])?(?=\s|\Z)\s*"
 )
 # a line under the end of a line
 UNDER = re.compile(r"[*_]*[ \t\xa0]*(?:\r\n?|\n)\s*(?P<words>\S[^\r\n]{1,100})(?=[\r\n]|\Z)")
-# "Name. The club …", "Third Party Claims.", "Effect of Votes.—": each word of weight has a capital
+# "Name. The club …", "Third Party Claims.", "Effect of Votes.—", "Head Office: The office …": each word of weight has a capital
 TITLE_CASE = re.compile(
     r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
-    r"\.(?:\s*[–—-]+\s*|\s+)(?=[A-Z“\"(§*\[])"
+    r"(?:\.(?:\s*[–—-]+\s*|\s+)|:\s+)(?=[A-Z“\"(§*\[])"
 )
 # "Power to make rules.—The Government": a full stop and a dash behind the heading, as in Acts of India
 DASHED = re.compile(r"(?P<words>[A-Z][^.\n—–]{2,120})\.\s?[—–]+\s*(?=[A-Z“\"(\[])")
@@ -79,6 +81,9 @@ def without_drawings(text: str, start: int, end: int) -> int:
 
 def is_part(words: str) -> bool:
     """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", but not "Part of the pier"."""
+    match = BELONGS.match(words)
+    if match and not VERBS.search(words):
+        return True
     match = PART.match(words)
     return bool(match and PART_TITLE.match(words, match.end()))
 
@@ -134,6 +139,8 @@ def _bold(text: str, provision: Provision, end: int) -> tuple[str, int] | None:
     match = BOLD.match(text, provision.start, end) if inside or opened in (1, 2, 3) else None
     if match is None:
         return None
+    if match.end() >= provision.end and VERBS.search(match["words"]):
+        return None  # the whole of it is in bold
     ends = match["end"] or match["after"] or match.end() == end or "–" in match.group() or "—" in match.group()
     words = match["words"].strip()
     return (words, match.end()) if (ends or not inside) and len(words.split()) <= MOST_WORDS else None
@@ -146,10 +153,15 @@ def _alone(text: str, provision: Provision, stretch: Stretch, end: int, below: P
         return False
     if stretch.kind == "heading" or underlined(text, provision.start):
         return True
-    parted = below is not None and text.startswith("(1)", below.line) and not text[end : provision.end].strip()
-    if words.endswith(".") and (parted or _in_capitals(words)):
-        words = words[:-1]  # "1. Definitions.", and "2 Duty to light lamps." right above "(1)"
-    if not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words) or not words[0].isupper():
+    parted = below is not None and text.startswith(("(1)", "(a)"), below.line) and not text[end : provision.end].strip()
+    section = (
+        text[provision.line : provision.start].lstrip("> #*_").startswith("§") and text[end : provision.end].strip()
+    )
+    if words.endswith(".") and (parted or section or _in_capitals(words)):
+        words = words[:-1]  # "1. Definitions.", "§ 12.3 Supply of oil.", and "2 Duty to light lamps." right above "(1)"
+    if not title_like(words) or len(words.split()) > MOST_WORDS or not words[0].isupper():
+        return False
+    if VERBS.search(words) and not ASKS.match(words):
         return False
     more = text[end : provision.end].lstrip('> \t\r\n\xa0*_“"‘#')
     if more:

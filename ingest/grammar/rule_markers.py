@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.formats.wrapped import INLINE, is_inside
 from ingest.grammar.numbering import WORDS, Marker, marker_at
@@ -23,22 +24,25 @@ GOES_ON = re.compile(
 # "Section 3.5", "Rule 4 of", "(a) or (b)", "§ 4"
 CITATION = re.compile(r"[A-Za-z-]{3,12}\s\d|\(\w{1,4}\)(?:\(|,| and | or | above| below|\.)|§")
 # "4. Voting ........ 12", "4. Voting<tab>12": a line of a table of contents
-CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}[ \t]*\Z")
+CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}\s*\Z")
 # what is left of the line of a number, if it is short
 REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
-# "Whereas:", and "HAVE ADOPTED THIS REGULATION:" or "Hereby agree:" (not "Hereby signed by") below the recitals of a regulation, a directive or an agreement
-WHEREAS = re.compile(r"\W*whereas\W*\Z", re.IGNORECASE)
+# "Whereas:", "BETWEEN:", "PARTIES", and "HAVE ADOPTED THIS REGULATION:", "Hereby agree:" (not "Hereby signed by"), "IT IS AGREED:" or
+# "AGREED TERMS" below the recitals of a regulation or a directive, and below the parties to an agreement
+WHEREAS = re.compile(r"\W*(?:whereas|between|(?:the )?parties|background|recitals)\W*\Z", re.IGNORECASE)
 ADOPTED = re.compile(
-    r"\W*(?:now,? therefore,? )?(?:(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
+    r"\W*(?:now,? )?(?:therefore,? )?(?:(?:it is |the parties have )?(?:hereby )?agreed(?: as follows| terms)?\W*\Z|"
+    r"(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
     r"(?:we )?hereby,?\s+(?:agree|adopt|resolve|decide|enact|ordain|establish|make|order|declare|proclaim|approve)s?\b)",
     re.IGNORECASE,
 )
 # "SCHEDULE 1", "Appendix B – Forms", "ANNEX": parts that may say under which section they stand
 SCHEDULE = re.compile(r"\W*(?:the )?(?:schedule|appendix|annexe?)\b.{0,100}\Z", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters
+MOST_INDENTED = 200  # characters
 MOST_ABOVE = 2  # lines above "Section 2": "SCHEDULE 1", and its title
 FEWEST_TITLES = 2  # that make a table of contents
 
@@ -58,15 +62,53 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
                 yield at, titled(marker, text, stretch.end)
 
 
+def counted(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
+    """Yield the numbers, those of a list of Markdown in which each item is written as "1." counted, as a page shows them."""
+    above: dict[int, int] = {}  # the column of a list that is open, and its last number
+    last = 0
+    for at, marker in numbers:
+        if not _is_list_item(stretches[at]):
+            above.clear()
+            yield at, marker
+            continue
+        if not all(_is_list_item(stretches[n]) for n in range(last, at)):
+            above.clear()
+        column = marker.line - text.rfind("\n", max(0, marker.line - MOST_INDENTED), marker.line)
+        above = {each: number for each, number in above.items() if each <= column}
+        sign = marker.signs[0]
+        if sign.style != "1." or sign.label != "1":
+            above.pop(column, None)
+        elif column not in above:
+            above[column] = 1
+        else:
+            above[column] += 1
+            last = at
+            sign = replace(sign, value=(above[column], 0), label=str(above[column]))
+            yield at, replace(marker, chain=((sign,), *marker.chain[1:]))
+            continue
+        last = at
+        yield at, marker
+
+
+def _is_list_item(stretch: Stretch) -> bool:
+    """Tell an item of a list of Markdown, which has a level."""
+    return stretch.kind == "list item" and stretch.level > 0
+
+
 def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
     """Tell a line of a table of contents, or a number inside a wrapped sentence, from the beginning of a provision."""
-    last = text[end - 1]
-    if (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end):
+    if ends_as_contents(text, start, end):
         return True
     if start == first:
         return INLINE.match(text, start, end) is not None
     above = text[first:start].rstrip().rpartition("\n")[2]
     return is_inside(above, text[start:end]) or bool(CITATION.match(text, start, end) and GOES_ON.search(above))
+
+
+def ends_as_contents(text: str, start: int, end: int) -> bool:
+    """Tell whether a line ends as those of a table of contents do: with dots or a tab, and the number of a page."""
+    last = text[end - 1]
+    return (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end) is not None
 
 
 def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:

@@ -14,6 +14,10 @@ PART = re.compile(
     r"addendum|attachment))\b(?:\s+(?P<label>\d{1,3}[A-Z]?|[IVXLC]{1,7}|[A-Z]|(?i:one|two|three|four|five|six|seven|eight|"
     r"nine|ten|first|second|third|fourth|fifth))\b)?"
 )
+# "Schedule to Regulation 3: Order of business"
+BELONGS = re.compile(
+    r"(?i:(?:the )?(?:schedule|appendix|annexe?) to (?:the )?(?:rules?|articles?|sections?|clauses?|regulations?|by-?laws?|(?:standing )?orders?))\b"
+)
 SHORT = {"schedule": "sch", "appendix": "app", "annexe": "annex", "chapter": "ch"}
 LOWEST = 100  # the rank of a heading that names no part
 

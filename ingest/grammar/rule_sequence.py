@@ -173,7 +173,8 @@ class Outline:
         missing = gap(self.last, sign)
         if sign.value[0] > LETTERED > self.last.value[0] and (sign.first or sign.value[:-1] == (LETTERED + 1, 0)):
             missing = 0  # A.1 after all numbers
-        if missing is None or missing > MOST_MISSING:
+        far = sign.named and sign.value[:-2] == self.last.value[:-2] and _is_lowest(sign, ahead)
+        if missing is None or missing > (MOST_LEFT_OUT if far else MOST_MISSING):
             return []
         if missing and depth and sign.value[0] != self.last.value[0]:
             return []  # 12.1 among the sections of 10: where chapters have numbers, 12 stands before 12.1

@@ -6,6 +6,7 @@ A label counts only where the document shows that its labels are speakers (see `
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ __all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
 NO_SPEECH = ("heading", "code", "html", "table", "quote", "statement paragraph", "header", "attribution")
 ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
+# "Board officer: In June", "Man at the back (standing): No"
+LIKE_A_LABEL = re.compile(r"[A-Z][^\W\d_]*(?:\s[^\W\d_]+){0,4}(?:\s\([^()]{1,40}\))?:(?=\s+[A-Z“\"])")
 THE_WITNESS = ("witness", "deponent")
 ENDS_SENTENCE = frozenset('.?!)]—–"”’')
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
@@ -81,7 +84,8 @@ def speeches(reading: Reading) -> list[Speech]:
     marks = accepted(reading, printed)
     if not marks:
         return []
-    found, sworn = _divided(reading, marks, printed.keys() - marks.keys())
+    doubtful = (printed.keys() - marks.keys()) | _unread(reading, printed.keys())
+    found, sworn = _divided(reading, marks, doubtful)
     names = canonical(marks.values(), sworn)
     for speech in found:
         speech.speaker = names.get(key_of(speech.speaker), speech.speaker) if speech.speaker else None
@@ -90,6 +94,17 @@ def speeches(reading: Reading) -> list[Speech]:
             if passage.kind == "speech":
                 passage.speaker = speech.speaker
     return [speech for speech in found if not speech.empty]
+
+
+def _unread(reading: Reading, printed: Set[int]) -> set[int]:
+    """Return the passages of a transcript that begin with words and a colon which come again, "Board officer: In June", and are no label."""
+    begun = {
+        n: match[0]
+        for n, passage in enumerate(reading.passages)
+        if n not in printed and passage.kind not in NO_SPEECH and (match := LIKE_A_LABEL.match(passage.text))
+    }
+    counts = Counter(begun.values())
+    return {n for n, words in begun.items() if counts[words] > 1}
 
 
 def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tuple[list[Speech], set[str]]:
@@ -110,7 +125,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tu
         ):
             passage.kind = "stage direction"
             if WITHDREW.search(passage.text):
-                room = Room(ever=room.ever)
+                room, current, apart = Room(ever=room.ever), None, True
             if CLOSED.search(passage.text):
                 current, apart = None, True
         elif mark:
@@ -158,6 +173,8 @@ def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> 
     """Return the speech that a mark begins; "THE WITNESS" is the one that the lines above it name as sworn."""
     found = mark.label
     witness = found.form == NAMED and found.key in THE_WITNESS
+    if found.form == QUESTION and found.name:
+        room.asker = found.name  # "Q. (By Mr. Cole) Did you see it?"
     name = {QUESTION: room.asker, ANSWER: room.witness}.get(found.form, found.name)
     name = (room.witness or found.name) if witness else name
     start, end = _place(passage, mark)

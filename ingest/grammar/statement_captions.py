@@ -10,9 +10,9 @@ from ingest.model import Reading
 LONGEST = 3000  # characters of a passage in which "submitted to" is looked for
 ABOVE, BELOW = 12, 6  # passages around a statement that belong to it
 
-# "IN THE EMPLOYMENT TRIBUNAL", "BEFORE THE CERTIFICATION OFFICER"; never "IN THE MATTER OF"
+# "IN THE EMPLOYMENT TRIBUNAL", "IN THE HIGH COURT          Claim No. 12", "BEFORE THE CERTIFICATION OFFICER"; never "IN THE MATTER OF"
 CAPTION = re.compile(
-    r"[#*_\s]*(?:IN|In|BEFORE|Before)\s+(?:THE|The|the)\s+(?!(?i:matter|case)\b)(?P<body>[A-Z][^\n.,;:]{3,80}?)[*_\s]*(?=\n|\Z)"
+    r"[#*_\s]*(?:IN|In|BEFORE|Before)\s+(?:THE|The|the)\s+(?!(?i:matter|case)\b)(?P<body>[A-Z][^\n.,;:]{3,80}?)[*_\s]*(?=\n|\Z|[ \t]{3,}\S)"
 )
 COURT = re.compile(
     r"\b(?:court|tribunal|officer|commission|inquiry|committee|panel|inquest|coroner|authority)\b",
@@ -36,7 +36,8 @@ DATED = re.compile(
 )
 # "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016", "Executed on May 3, 2016": below the paragraphs, or in the particulars
 SIGNED = re.compile(
-    r"^[*_|\s]*dated?\b|\A\W*(?:sign|sworn|affirmed|executed|declared).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)|\bdated\b(?=\s*:|\s+\d)",
+    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
+    r"|\bdated\b(?=\s*:|\s+\d)|\b(?:sworn|affirmed)\b(?=\s+\d)",
     re.IGNORECASE | re.MULTILINE,
 )
 LONGEST_DATED = 120  # characters of a line that dates a statement

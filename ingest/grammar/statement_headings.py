@@ -16,20 +16,26 @@ LONGEST = 200  # characters; a heading is a line
 # "FIRST ", "2nd ", "Supplementary "
 ORDINAL = (
     r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|further|supplement(?:al|ary)|"
-    r"supplemental|additional|reply|amended|revised|draft|signed|final)\s+){0,3}"
+    r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
     rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence|"
-    r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement)"
+    r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement|precognition|"
+    r"victim\s+(?:personal|impact)\s+statement)"
 )
 STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration)"
 # " in support of the motion", " in opposition to": what may stand behind a name
 PURPOSE = re.compile(
-    r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the)\b).*", re.DOTALL
+    r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the|(?:sworn|affirmed)\s+(?:on\s+)?\d)\b).*",
+    re.DOTALL,
 )
-# the same in a line of capitals, where it looks like more of the name; " DATED 5 MARCH 2019"
+# ", aged 41, harbour clerk, residing at 1 Quay Street" behind a name
+AGED = re.compile(
+    r",\s*(?i:aged)\s[\w\s]{1,40}?(?:,\s*([^,]{3,80}?))?,\s*(?i:residing|living|of|care\s+of|c/o)\b.*", re.DOTALL
+)
+# the same in a line of capitals, where it looks like more of the name; " DATED 5 MARCH 2019", " SWORN 5 MARCH 2019"
 PURPOSE_IN_CAPITALS = re.compile(
-    r"[\s,]+(?:(?:MADE\s+)?(?:IN\s+(?:SUPPORT|OPPOSITION|REPLY|RESPONSE|ANSWER)|ON\s+BEHALF|FOR\s+THE)|DATED)\b"
+    r"[\s,]+(?:(?:MADE\s+)?(?:IN\s+(?:SUPPORT|OPPOSITION|REPLY|RESPONSE|ANSWER)|ON\s+BEHALF|FOR\s+THE)|DATED|(?:SWORN|AFFIRMED)\s+(?:ON\s+)?(?=\d))\b"
 )
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
@@ -37,6 +43,9 @@ FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 STATEMENTS = ("statement", "affidavit", "affirmation", "evidence", "declaration")
 # the same in a line that is not all ASCII, each behind its first letter (ſ is an s of old print)
 LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
+PRECOGNITION = re.compile(r"precognition", re.IGNORECASE)
+MAY_BEGIN = ("P", "p", "F", "S", "#", "*", "_")  # "First Precognition of", "**Precognition of**"
+ANNOUNCES = (":", "-", "–", "—", ";", "*", "_")  # "deposes and says:"
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
@@ -51,10 +60,26 @@ NAME_FIRST = re.compile(
 )
 # "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, Ann Bee, say:"
 I_SAY = re.compile(
-    rf"{FRONT}(?:(?i:pursuant\s+to)\s[^,]{{3,60}},\s+)?I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
+    rf"{FRONT}(?:(?i:pursuant\s+to|on)\s[^,]{{3,60}},\s+)?I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
     r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
-    r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+that)?[\s:.,;–—*_-]*\Z",
+    r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+(?:on|under)\s+oath|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
+)
+# "ANN BEE, being first duly sworn, deposes and says:", "Ann Bee, having been duly sworn on oath, states as follows:"
+SWEARS = re.compile(
+    rf"{FRONT}(?P<name>(?>{NAME})),?\s(?:.{{0,200}}?\s)?(?i:(?:being|having\s+been)\s+(?:first\s+)?(?:duly|solemnly)\s+(?:sworn|affirmed)\b.{{0,60}}?"
+    r"\b(?:deposes?|depones?|says?|states?|declares?)(?:\s+and\s+(?:says?|states?|deposes?|declares?))?(?:\s+(?:as\s+follows|that))?)[\s:.,;–—*_-]*\Z",
+    re.DOTALL,
+)
+# "At Hull, on the third day of May 2019, compeared ANN BEE, who being solemnly sworn, depones as follows:"
+COMPEARED = re.compile(
+    rf"{FRONT}At\s.{{3,240}}?\b(?i:compeared)\s+(?P<name>(?>{NAME}))\b.{{0,300}}?\b(?i:depones?|says|states|declares?)\b.{{0,40}}\Z",
+    re.DOTALL,
+)
+# "who being precognosced states:" below the heading
+WHO_SAYS = re.compile(
+    r"\A[*_\s]*who,?\s+being\s+(?:\w+\s+){0,2}(?:precognosced|sworn|affirmed)\b.{0,60}?\b(?:states?|says?|saith|depones?)\b.{0,20}[:.–—-]\W*\Z",
+    re.IGNORECASE,
 )
 # "Name: Ann Bee", "Statement of: Ann Bee", "Witness name: Ann Bee"
 NAME_LINE = re.compile(
@@ -126,10 +151,14 @@ def heading(words: str) -> Heading | None:
     """Read a passage as the heading of a witness statement; None if it is not one."""
     if len(words) > 2 * LONGEST:
         return None
-    spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p") else None
+    spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p", "O", "o") else None
+    if spoken is None and words[-1:] in ANNOUNCES and ("sworn" in words or "SWORN" in words or "affirmed" in words):
+        spoken = COMPEARED.match(words) or SWEARS.match(words)
     if spoken and is_name(spoken["name"]):
         return Heading(spoken.span("name"), None, True, True)
-    if len(words) > LONGEST or not _is_likely(words):
+    if words[:1] in ("w", "W", "*", "_") and WHO_SAYS.match(words):
+        return Heading(None, None, False, True)
+    if len(words) > LONGEST or not (_is_likely(words) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
         return None
     if ALONE.match(words):
         return Heading(None, None, True)
@@ -152,6 +181,10 @@ def _named(match: re.Match[str], sure: bool) -> Heading | None:
     rest = match["rest"].strip(" \t\r\n*_#:")
     if not rest or PURPOSE.fullmatch(match["rest"]):
         return Heading(match.span("name"), None, sure)
+    aged = AGED.fullmatch(match["rest"])
+    if aged:
+        at = match.start("rest")
+        return Heading(match.span("name"), (at + aged.start(1), at + aged.end(1)) if aged[1] else None, sure)
     beside = re.fullmatch(r"[,(–—-]+\s*(?P<capacity>[^()]{2,150}?)\)?[.\s]*", rest)
     if not beside:
         return None
@@ -177,7 +210,7 @@ def capacity_below(words: str) -> tuple[int, int] | None:
         not bare
         or bare[-1] in '.:;!?”"'
         or bare[0].isdigit()
-        or bare.startswith(("I ", "“", '"', "‘"))
+        or bare.startswith(("I ", "My ", "“", '"', "‘"))
         or "://" in bare
         or ": " in bare
     ):

@@ -22,8 +22,11 @@ SPOKEN = re.compile(
 )
 # kinds of documents with a writer, whose words stand between those of speakers
 TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
+# offices that are printed without an article in front of what they say
+PRESIDES = frozenset(("chair", "chairman", "chairwoman", "chairperson", "convener", "convenor", "president", "clerk"))
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
 FEWEST_ALONE = 4  # names on lines of their own that make a transcript
+MOST_INLINE = 8  # labels in front of speeches for each name on a line of its own; more are the rule
 FEWEST_STOPPED = 4  # labels that end with a full stop
 
 
@@ -71,11 +74,11 @@ def accepted(reading: Reading, marks: Marks) -> Marks:
     plain = {
         n: mark for n, mark in marks.items() if mark.label.form == NAMED and not (mark.quoted or mark.label.stopped)
     }
-    plain = {n: mark for n, mark in plain.items() if mark.label.titled or not mark.label.alone}
+    plain = _without_lone(reading, {n: mark for n, mark in plain.items() if mark.label.titled or not mark.label.alone})
     found = letters | lines | stopped | _named(reading, plain)
     if len(found) >= FEWEST_CERTAIN:
         near = Near(reading, found)
-        found |= {n: mark for n, mark in plain.items() if _is_heard_once(n, mark, near)}
+        found |= {n: mark for n, mark in plain.items() if _is_heard_once(reading, n, mark, near)}
     speaking = {mark.key for mark in found.values() if mark.label.name}
     return found | {n: mark for n, mark in marks.items() if mark.quoted and mark.key in speaking}
 
@@ -110,11 +113,26 @@ def _named(reading: Reading, marks: Marks) -> Marks:
     return found
 
 
-def _is_heard_once(n: int, mark: Mark, near: Near) -> bool:
-    """Tell whether a label that comes once speaks in a transcript: "A MEMBER OF THE PUBLIC", a full name among speeches."""
-    if not (mark.label.role or len((mark.label.name or "").split()) > 1):
+def _without_lone(reading: Reading, marks: Marks) -> Marks:
+    """Leave out a name on a line of its own above the first speech where nearly all others stand in front of what they say."""
+    alone = {n for n, mark in marks.items() if mark.label.alone and ":" not in reading.passages[n].text}
+    if not alone or len(alone) * MOST_INLINE > len(marks):
+        return marks
+    first = min(marks.keys() - alone)
+    return {n: mark for n, mark in marks.items() if n not in alone or n > first}
+
+
+def _is_heard_once(reading: Reading, n: int, mark: Mark, near: Near) -> bool:
+    """Tell whether a label that comes once speaks in a transcript: "A MEMBER OF THE PUBLIC", a full name, "Chairman: I welcome …"."""
+    if not (mark.label.role or len((mark.label.name or "").split()) > 1 or _presides(reading, n, mark)):
         return False
     return near.takes_turns(n, mark)
+
+
+def _presides(reading: Reading, n: int, mark: Mark) -> bool:
+    """Tell "Chairman: I welcome Mr Cole" in a hearing from "Chairman: Ann Bee" in the list of those present."""
+    words = reading.text[mark.start : reading.passages[n].end]
+    return reading.document.kind == "hearing" and mark.key in PRESIDES and bool(SPOKEN.search(words))
 
 
 def _is_said(reading: Reading, numbers: list[int]) -> bool:

@@ -15,13 +15,21 @@ from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
+from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
+from ingest.records.rule_titles import instrument_title
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
 
 __all__ = ["Part", "classify", "split"]
+
+# the kinds with a place of their own for the title
+TITLES = {
+    "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
+}  # fmt: skip
 
 
 def split(
@@ -37,7 +45,7 @@ def split(
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
-    if declaration.hints.posts or is_dump(headings, blocks, given):
+    if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
         if divided is not None:
@@ -109,8 +117,8 @@ def _state(part: Part, given: Given) -> None:
     """Fill in what the source says of a document, what is declared first."""
     document, declaration, kind = part.document, given.declaration, part.document.kind
     if not document.title and kind != "article":  # an article's headline is found when the article is read
-        statement = statement_title(part.blocks, given.text) if kind == "witness statement" else None
-        document.title = statement or title_of(part.blocks, given.text)
+        titled = TITLES.get(kind)
+        document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
     document.author = given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.url = declaration.url or stated_url(given)
@@ -118,6 +126,8 @@ def _state(part: Part, given: Given) -> None:
     document.published_date, document.date_basis, problems = stated_date(given, kind)
     if kind == "hearing" and document.published_date is None and (day := sitting_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line above the first speech"
+    if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
+        document.published_date, document.date_basis = day, "date line of the judgment"
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 

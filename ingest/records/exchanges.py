@@ -68,14 +68,20 @@ def find(reading: Reading) -> Iterator[Exchange]:
 
 def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | None]]:
     """Yield the questions of a transcript, each with the speech that answers it."""
-    answers = _answers(said)
+    answers = _answers(said, text)
+    askers = {speech.speaker for speech in said if speech.form == QUESTION}
     for n, speech in enumerate(said):
         if speech.form == QUESTION:
             yield speech, answers[n]
-        elif speech.form == NAMED and "?" in text[speech.start : speech.end]:
+        elif speech.form == NAMED and ("?" in text[speech.start : speech.end] or _is_answered(said, n, askers)):
             following = _following(said, n, text)
             if following:
                 yield speech, following
+
+
+def _is_answered(said: list[Speech], n: int, askers: set[str | None]) -> bool:
+    """Tell a request of who asks, "MS FOX: Could you say your name, please.", by the "A." right below it."""
+    return n + 1 < len(said) and said[n + 1].form == ANSWER and said[n].speaker in askers
 
 
 def _following(said: list[Speech], n: int, text: str) -> Speech | None:
@@ -96,8 +102,8 @@ def _following(said: list[Speech], n: int, text: str) -> Speech | None:
     return None
 
 
-def _answers(said: list[Speech]) -> list[Speech | None]:
-    """Return for every speech the first "A." or speech of the witness below it, before the next "Q."."""
+def _answers(said: list[Speech], text: str) -> list[Speech | None]:
+    """Return for every speech the first "A." or speech of the witness below it, before the next "Q." or question under a name."""
     found: list[Speech | None] = []
     answer = named = None
     for speech in reversed(said):
@@ -108,7 +114,15 @@ def _answers(said: list[Speech]) -> list[Speech | None]:
             answer = speech
         elif speech.of_witness:
             named = speech
+        elif (answer or named) and _asks(speech, text):
+            answer = named = None
     return found[::-1]
+
+
+def _asks(speech: Speech, text: str) -> bool:
+    """Tell a question under the name of who asks, whose answer is none to the "Q." above it: "MR COLE: Did you see it?"."""
+    words = text[speech.start : speech.end].rstrip()
+    return words.endswith("?") and not OBJECTS.match(words)
 
 
 def _reported(reading: Reading, taken: set[int]) -> Iterator[tuple[Reported, Reported]]:

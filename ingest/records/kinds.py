@@ -12,14 +12,20 @@ from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
+from ingest.records.judgments import is_judgment
 from ingest.records.rule_clauses import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
-# "Motion 12: …", "Emergency motion", "Motion to support the pickets"
-MOTION = re.compile(r"(?:emergency |composite )?motion\b.{0,80}$", re.IGNORECASE)
+# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"
+MOTION = re.compile(
+    r"(?:(?:emergency |composite |notice of |early day )?motion\b|composite (?:motion )?[A-Z]?\d{1,3}\b).{0,80}$",
+    re.IGNORECASE,
+)
+# "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
+MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\W*$)", re.IGNORECASE)
 # "Last modified on Wed 15 May 2019 09.10 BST", "Published: Feb. 9, 2021 at 11:15 p.m.": newspapers print the time
 STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
 # "By state political reporter Ann Smith"
@@ -29,6 +35,7 @@ KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
     "article": "article", "news": "article", "story": "article", "press release": "article", "report": "article",
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
+    "judgment": "judgment", "judgement": "judgment", "ruling": "judgment",
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
 }  # fmt: skip
@@ -86,7 +93,9 @@ def _is_article(blocks: list[Block], text: str) -> bool:
 
 
 def _is_motion(blocks: list[Block], text: str) -> bool:
-    lines = [words.strip("#* ") for words in _head(blocks, text, 12) if len(words) < 120]
+    lines = [words.strip("#* ").partition("\n")[0] for words in _head(blocks, text, 12) if len(words) < 120]
+    if any(MINUTES.match(words) for words in lines[:4]):
+        return False
     parts = [part_in(words) for words in lines if PART.match(words)]
     return any(part and part.sure for part in parts) or any(
         MOTION.match(words) and title_like(words) for words in lines
@@ -96,6 +105,7 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("hearing", is_hearing),
     ("witness statement", _is_statement),
+    ("judgment", is_judgment),
     ("motion", _is_motion),
     ("rules", looks_like_rules),
     ("article", _is_article),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ingest.grammar.motion_cues import (
+    IN_CAPITALS,
     PROPOSER,
     Part,
     bare,
@@ -27,6 +28,7 @@ from ingest.ids import join, slug
 from ingest.model import Reading
 
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
+LONGEST_NOTES = 20  # characters of "**NOTES**"
 BESIDE = 2  # passages from a paragraph "This branch notes …" to the next part
 MOST_RECITALS = 60  # paragraphs from "The Assembly," to "1. Notes that"
 MOST_SENTENCES = 5  # such paragraphs between two lists
@@ -133,6 +135,7 @@ class _Drafts:
             self.passed.add(at)
             return at + 1
         part = part_in(words[marker.words - unit.start :] if marker else words)  # "1. This branch notes:"
+        part = part or self._notes(at, words)
         if part:
             return self._part(at, part)
         resolution = resolution_from(self.units, at, self.reading.text, parts_points) if self.resolves else None
@@ -157,6 +160,13 @@ class _Drafts:
                 self._take(Draft(at, at), None, points)
                 return points[-1].last + 1
         return at + 1
+
+    def _notes(self, at: int, words: str) -> Part | None:
+        """Return the part that "NOTES" alone on a line opens, if "BELIEVES" or "RESOLVES" stands so near below it."""
+        if len(words) > LONGEST_NOTES or bare(words) != "NOTES":
+            return None
+        below = (bare(self._words(n)) for n in range(at + 1, min(at + 1 + MOST_RECITALS, len(self.units))))
+        return Part("notes", None, True) if any(each in IN_CAPITALS for each in below) else None
 
     def _is_of_verbs(self, at: int) -> bool:
         """Tell whether a list below "The Assembly," and its recitals begins with what it does: "1. Notes that …"."""
@@ -199,6 +209,8 @@ class _Drafts:
             return False
         if not all(sentence_in(self._words(n)) for n in between):
             return False
+        if part.body and any(_is_other(part.body, each.body) for each in draft.parts):
+            return False
         verbs = [each.verb for each in draft.parts]
         return part.again or len(verbs) == 1 or part.verb not in verbs
 
@@ -218,6 +230,11 @@ class _Drafts:
                 self._take(draft, None, points)
                 return [draft]
         return []
+
+
+def _is_other(body: str, above: str | None) -> bool:
+    """Tell "Conference" from "Congress"; "Hull branch" may be the branch that spoke above."""
+    return above is not None and " " not in body + above and body.casefold() != above.casefold()
 
 
 def _title(reading: Reading, found: list[Unit], draft: Draft, above: int) -> str | None:

@@ -12,7 +12,7 @@ from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
-from ingest.grammar.labels import begins_speech
+from ingest.grammar.labels import begins_speech, label
 from ingest.grammar.mastheads import is_masthead
 from ingest.grammar.titles import title_like
 from ingest.model import Document
@@ -113,6 +113,8 @@ def _is_title(words: str) -> bool:
     """Tell a title from a speech, a saying with its speaker ("“…” – Ann Bee"), from a date and from the first line of data."""
     if begins_speech(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
         return False
+    if (speaker := label(words)) and speaker.timed:
+        return False  # "Ann Bee  0:03"
     if len(words) < 60 and read_date(words):
         return False
     return not words[0].islower() and (words[0] not in QUOTES or words.endswith(QUOTES[words[0]]))

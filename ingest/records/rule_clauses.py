@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_markers import ends_as_contents
 from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.model import Problem, Reading
 from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
@@ -25,8 +26,9 @@ FEWEST = 5  # provisions that make a rulebook
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|[a-zA-Z][.)]\s|[a-z](?:\t|[ ]{2})|(?i:rule|article|section|clause|regulation|amendment|"
-    r"art[ií]culo|articolo|artikel|artigo)\.?\s)"
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?=[RLASCPBrlascpb])(?i:rule|law|article|"
+    r"section|clause|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
+    r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
 # words by which rules bind
 BINDING = re.compile(
@@ -45,15 +47,16 @@ BINDING_ABROAD = re.compile(
 # what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
     r"\bbe it (?:further )?enacted\b|\b(?:has|have) adopted this (?:regulation|directive|decision)\b|"
-    r"\bthis (?:act|order|ordinance|measure|law|code) may be cited as\b|"
+    r"\b(?:this (?:act|order|ordinance|measure|law|code)|these (?:regulations|rules)) may be cited as\b|"
     r"\bthis (?:regulation|directive|act|law|order|ordinance) (?:shall |will )?(?:enters?|comes?) into (?:force|operation)\b|"
     r"\b(?:dieses gesetz(?:es)?|diese[rs]? (?:verordnung|satzung))\b|\bla présente loi\b|\ble présent (?:code|décret|règlement|arrêté)\b|"
+    r"\bles présents statuts\b|"
     r"\bla presente ley\b|\bel presente (?:reglamento|decreto|código)\b|\bla presente legge\b",
     re.IGNORECASE,
 )
 # what nobody writes but who enacts: below it fewer provisions need to bind
 FORMULA = re.compile(
-    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\bThis (?:Act|Order|Measure) may be cited as\b"
+    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
 )
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
@@ -106,7 +109,11 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    if len(found) < FEWEST or 2 * held < sum(each.end - each.start for each in passages):
+    if len(found) < FEWEST:
+        return False
+    size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
+    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
+    if (3 if formula else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
@@ -118,8 +125,7 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
-    whole = 10 * held >= 6 * sum(each.end - each.start for each in passages)
-    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
+    whole = 10 * held >= 6 * size
     if not (whole or formula):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other

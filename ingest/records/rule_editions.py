@@ -9,17 +9,26 @@ from typing import ClassVar
 
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
+from ingest.grammar.edtf import DateWords
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
 
-# "in force from ", "effective ", "with effect from ", "as amended on "
+# "in force from ", "effective ", "with effect from "
 IN_FORCE = re.compile(
-    r"\b(?:in force|into force|into effect|effective|with effect|as amended)(?:\s+(?:from|on|at|by|as of|as from))?:?"
+    r"\b(?:in force|into force|into effect|effective|with effect)(?:\s+(?:from|on|at|by|as of|as from))?:?"
     r"\s+(?:the\s+)?",
     re.IGNORECASE,
 )
+# "as amended on ", "Last amended ", "Revised ", "As amended at the Annual Conference on ", "(amended by the Council, "
+AMENDED = re.compile(
+    r"(?<!to be )(?<!will be )(?<!next )\b(?:amended|revised)(?:\s+and\s+\w+)?(?:,?\s+(?:by|at|on|in|to|up\s+to)\b[^.;:\n\d]{0,80}?)?[:,]?\s+"
+    r"(?=(?:the\s+)?\d|(?-i:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))",
+    re.IGNORECASE,
+)
+AND = re.compile(r"[\s,;&]*(?:and)?\s*\Z")
+LONGEST_AMENDED = 200  # characters of a line that says when rules were amended; more tell a story
 
 
 @dataclass(slots=True)
@@ -113,16 +122,39 @@ def edition(
 
 
 def in_force_from(reading: Reading, end: int) -> tuple[str | None, list[Problem]]:
-    """Return the date from which the rules say, before place `end`, that they are in force, if they say one."""
+    """Return the date from which the rules say, before place `end`, that they are in force, or when they were amended last."""
     found: dict[str, tuple[int, int]] = {}
     for match in IN_FORCE.finditer(reading.text, reading.document.start, end):
-        dates = find_dates(reading.text, match.end(), min(end, match.end() + 60), reading.hints.date_order)
-        date = next(dates, None)
-        if date is None or reading.text[match.end() : date.start].strip(" \t\r\n\xa0*_,"):
-            continue
-        if date.edtf and date.consistent and not date.flag and not date.last:
-            found.setdefault(date.edtf, (match.start(), date.end))
-    if len(found) > 1:
+        date = next(_dates_behind(match, reading, end), None)
+        if date:
+            found.setdefault(date.edtf or "", (match.start(), date.end))
+    amended, stated = _last_amended(reading, end), next(iter(found), None)
+    if len(found) > 1 or (stated and amended and amended > stated):
         reason = "these rules name more than one date from which they are in force; declare it"
         return None, [reading.problem(reason, *max(found.values()))]
-    return next(iter(found), None), []
+    return stated or amended, []
+
+
+def _last_amended(reading: Reading, end: int) -> str | None:
+    """Return the last date on which the rules say that they were amended or revised; None where two may be the last."""
+    dates: set[str] = set()
+    for match in AMENDED.finditer(reading.text, reading.document.start, end):
+        passage = reading.passage_at(match.start())
+        if passage and passage.end - passage.start <= LONGEST_AMENDED:
+            dates.update(date.edtf or "" for date in _dates_behind(match, reading, min(end, passage.end)))
+    last = max(dates, default=None)
+    doubtful = last and any(each != last and last.startswith(each) for each in dates)
+    return None if doubtful else last
+
+
+def _dates_behind(match: re.Match[str], reading: Reading, end: int) -> Iterator[DateWords]:
+    """Yield the dates right behind a match, if they are certain: "on 3 May 2015, 4 May 2017 and 2 June 2019"."""
+    at = match.end()
+    for date in find_dates(reading.text, at, min(end, at + 120), reading.hints.date_order):
+        between = reading.text[at : date.start].strip(" \t\r\n\xa0*_,")
+        if between and not (at > match.end() and AND.match(between)):
+            return
+        if not date.edtf or not date.consistent or date.flag or date.last:
+            return
+        yield date
+        at = date.end

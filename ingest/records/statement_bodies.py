@@ -18,13 +18,15 @@ TRUTH = re.compile(
     r"[#*_\s]*(?:\d{1,4}[.)]\s+)?(?:statement of truth\b|(?:and\s+)?I (?:confirm and )?(?:believe|confirm|declare) that the (?:facts|contents)\b|"
     r"(?:pursuant to [^,]{3,60}, )?I (?:\w+ ){0,2}(?:declare|certify|verify|state|swear|affirm)\b.{0,80}?\bunder (?:the )?(?:pains and )?"
     r"penalt(?:y|ies) of perjury"
+    r"|(?:and\s+)?I make this (?:solemn )?(?:declaration|affirmation|oath) conscientiously\b"
+    r"|all (?:of )?which (?:is|I declare to be|I believe to be) (?:the )?truth\b"
     r"|(?:the contents of )?this (?:witness )?statement (?:is|are) true\b)",
     re.IGNORECASE | re.DOTALL,
 )
 # "Signed", "Signed: …", "Signature: …", "Dated 3 May 2016", "Date: …", "SWORN at …", "Executed on May 3", "/s/ Ann Bee"
 SIGNED = re.compile(
     r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|sworn\s+(?:at|by|before|to)\b|before me\b|"
-    r"affirmed\s+at\b|(?:the\s+)?deponent\W*\Z|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
+    r"(?:affirmed|declared)\s+(?:at|before)\b|(?:the\s+)?deponent\W*\Z|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
     re.IGNORECASE,
 )
 # "END OF STATEMENT", "EXHIBIT AB1", "Appendix 1", "Annex A", "VERIFICATION"
@@ -87,9 +89,9 @@ def _stop(passages: list[Passage], first: int, limit: int, level: int, heard: bo
 
 
 def _is_speech(words: str) -> bool:
-    """Tell the speech of someone with a title of address: "Ms. Bee. Thank you", "MR DOW: I was"."""
+    """Tell the speech of someone with a title of address, or under a label in capitals: "Ms. Bee. Thank you", "AB: I was"."""
     found = label(words)
-    return found is not None and found.form == NAMED and found.titled and not found.alone
+    return found is not None and found.form == NAMED and (found.titled or found.set_off) and not found.alone
 
 
 def _closes(passage: Passage) -> bool:

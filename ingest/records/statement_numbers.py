@@ -15,6 +15,8 @@ NUMBER = re.compile(
 )
 # "(a) in May", "(iv) in June", "b) in July", "(2) in August"
 PART = re.compile(r"[*_>\s]{0,6}(?:\((?P<part>[a-z]{1,4}|\d{1,2})\)|(?P<letter>[a-z]|[ivx]{2,4})[.)])\s")
+# "“12. ": the number of what is quoted, unless the first paragraph begins so too
+OPENS = re.compile(r"[*_>\s]{0,6}[“\"‘]")
 # "12 I was": a number without a mark stands before the first word of a sentence
 SENTENCE = re.compile(r"\s+[A-ZÀ-Þ“\"‘]")
 WIDEST_STEP = 3  # between the numbers of two paragraphs, where some are left out
@@ -78,9 +80,10 @@ def locators(paragraphs: list[Passage], text: str) -> list[str]:
 
 def _printed(paragraphs: list[Passage], text: str) -> Iterator[Numbered | None]:
     quoted = _quoted(paragraphs, text)
+    marked = OPENS.match(paragraphs[0].text) is not None
     for at, passage in enumerate(paragraphs):
         match = NUMBER.match(passage.text) if at not in quoted else None
-        if match is None:
+        if match is None or (not marked and OPENS.match(passage.text)):
             continue
         sign, alone = match["sign"], match["alone"] is not None
         if not (sign or alone or "." in match["number"] or SENTENCE.match(passage.text, match.end())):

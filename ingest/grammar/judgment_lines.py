@@ -1,0 +1,55 @@
+"""Lines of a judgment that say what it is: the citation, the number of the case, the parties, who gives it, and its day."""
+
+from __future__ import annotations
+
+import re
+
+# "[2019] EWHC 1234 (QB)", "Neutral Citation Number: [2019] EWCA Civ 123", "CITATION: Bee v Board [2019] NLCA 12"
+CITATION = re.compile(
+    r"\W*(?:(?:(?:medium\s+)?neutral\s+)?citation(?:\s+(?:number|no\.?))?\s*:?\s*)?(?:.{3,120}\s)?"
+    r"(?P<citation>\[(?:19|20)\d\d\]\s[A-Z][A-Za-z]{1,9}(?:\s[A-Z][a-z]{2,5})?\s\d{1,5}(?:\s\([A-Za-z]{1,12}\))?)\W*\Z"
+)
+# "Case No: QB-2018-001234", "No. 18-1234", "(Application no. 1234/10)", "Appeal No. UKEAT/0053/18", "No. 2:17-cv-00123"
+NUMBER = re.compile(
+    r"\W*(?:(?:case|claim|appeal|application|docket|record|action|file|complaint)\s+)?(?:numbers?|nos?\.?)\s*:?\s*"
+    r"[A-Z]{0,8}[\w/.(): -]{0,20}\d[\w/ -]{0,30}\W*\Z",
+    re.IGNORECASE,
+)
+# "JUDGMENT", "Approved Judgment", "RESERVED JUDGMENT", "OPINION", "DECISION AND REASONS", "JUDGMENT (Reserved)"
+GIVES = re.compile(
+    r"\W*(?:(?:approved|reserved|final|draft|memorandum|unanimous|judgment|extempore|ex\s+tempore|revised|majority|substantive|preliminary)\s+){0,2}"
+    r"(?:judge?ment|opinion|decision|ruling|determination|judgment\s+on\s+(?:costs|liability|remedy))(?:\s+and\s+(?:reasons|order))?(?:\s+\([^()]{1,40}\))?\W*\Z",
+    re.IGNORECASE,
+)
+# "OPINION OF LORD HALL", "DECISION OF THE CERTIFICATION OFFICER ON …", "JUDGMENT OF THE COURT"
+GIVEN_BY = re.compile(
+    r"\W*(?:OPINION|DECISION|JUDGMENT|DETERMINATION|RULING)\s+OF\s+(?:THE\s+)?(?:LORD|LADY|SHERIFF|COURT|TRIBUNAL|CERTIFICATION|MR|MRS|MS|HIS|HER|JUDGE|FULL|INNER|"
+    r"UPPER|FIRST|ADJUDICATOR|OMBUDSMAN|ARBITRATOR|COMMISSIONER)\b"
+)
+# "HALL, Chief Judge. This appeal", "LAMB, J.:", "FOX, Circuit Judge:"
+BY_JUDGE = re.compile(
+    r"[A-Z][A-Z’'-]+,\s(?:(?:Chief|Circuit|District|Senior|Associate|Presiding)\s){0,2}(?:Judge|Justice|C?\.?J\.)[.:]"
+)
+# "v", "- and -", "against", "Between:": between or above the parties
+BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)\W*\Z", re.IGNORECASE)
+# "Bee v Harbour Board of Hull", "CASE OF BEE v. NORTHLAND", "Bee (Respondent) v Harbour Board (Appellant)"
+VERSUS = re.compile(r"\W*(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
+# "Claimant:        Ms A Bee", "RESPONDENT: Harbour Board"
+PARTY = re.compile(
+    r"\W*(?:claimants?|respondents?|appellants?|applicants?|pursuers?|defend(?:ants?|ers?)|plaintiffs?|petitioners?)\s*:",
+    re.I,
+)
+# "Date of Decision:", "JUDGMENT GIVEN ON", "Decided", "JUDGMENT DATE:", "Handed down on": before the day of a judgment
+GIVEN_ON = re.compile(
+    r"\W*(?:(?:date\s+of\s+(?:the\s+)?(?:judge?ment|decision|ruling|determination|delivery|hand(?:ing)?[\s-]down|promulgation|release))|"
+    r"(?:judge?ment|decision|ruling|release|hand[\s-]down)\s+date|"
+    r"(?:(?:judge?ment|decision|ruling|opinion)\s+)?(?:given|delivered|handed\s+down|decided|rendered|pronounced|filed)(?:\s+on)?)\s*:?\W*\Z",
+    re.IGNORECASE,
+)
+# "Date:", "Dated": of a judgment too, if nothing else is
+DATED = re.compile(r"\W*dated?\s*:?\W*\Z", re.IGNORECASE)
+# "Heard on", "Hearing dates:", "JUDGMENT SENT TO THE PARTIES ON", "At the Tribunal", "On": another day
+OTHER_DAY = re.compile(
+    r".*\b(?:heard|hearings?|argued|submitted|sent|entered|received|sitting|tribunal|on|born|amended|appeal\s+from|order\s+of|dated)(?:\s+dates?)?\s*:?\W*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
