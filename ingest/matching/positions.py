@@ -24,8 +24,8 @@ from ingest.search.apart import Apart, Counted
 from ingest.search.stems import Stems
 from ingest.search.texts import texts
 
-# the number of the stem of every word, the places of each stem one behind the other by what stands behind it, the first of them of each stem, the first
-# word of each passage, whether a passage is odd, and the stems
+# the number of the stem of every word, the places of each stem one behind the other by what stands behind it, the first of them
+# of each stem, the first word of each passage, whether a passage is odd, and the stems
 WORDS, PLACES, STARTS, BOUNDS, ODD, STEMS = "words", "places", "starts", "bounds", "odd", "stems"
 FORMS, STEM = "forms", "stem"  # every word as it stands, and the number of its stem
 AT_ONCE = 1 << 20  # words that are in memory at a time
@@ -185,11 +185,8 @@ class Positions:
 
     def _rows(self, places: Numbers, numbers: Sequence[int], known: int) -> list[int]:
         """Return the passages in which all words stand in a row, the one with the number `known` and that behind it at `places`."""
-        if len(numbers) > 2:
-            ends = (
-                known,
-                len(self._words) - len(numbers) + known,
-            )  # the others lie between the first and the last word of all
+        if len(numbers) > 2:  # the others lie between the first and the last word of all
+            ends = known, len(self._words) - len(numbers) + known
             places = places[slice(*np.searchsorted(places, ends).tolist())]
         firsts = places.astype(np.int64) - known
         for n, number in enumerate(numbers):
