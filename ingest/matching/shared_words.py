@@ -8,7 +8,8 @@ and the three before it, so that the work grows with the length of the texts and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -22,8 +23,9 @@ AGAIN = 3  # words that must be the same again behind a difference
 MOST_CHANGED = 3  # words left out or put in at one difference, where a stretch is followed beyond its seeds
 SHORTEST, LEAST_SAME = 12, 10  # words of a stretch, and how many of them are the same in both
 LEAST_SHARE = 0.7  # of the words of the longer copy
-SHARE = 1 << 23  # fingerprints, about, that are sorted at once
+SHARE = 1 << 25  # fingerprints, about, that are sorted at once
 STRIDE = 1 << 20  # words of which fingerprints are made at once
+AT_ONCE = 1 << 16  # runs that are looked around at once
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
 # how many words are left out or put in at a difference, the smallest difference first
 STEPS = sorted(
@@ -57,18 +59,12 @@ class Corpus(NamedTuple):
         """Return the passages in which words stand."""
         return np.searchsorted(self.bounds, places, side="right") - 1
 
-    def passages(self, start: int, end: int) -> NDArray[np.int64]:
-        """Return the passage of each word from `start` up to `end`."""
-        first, last = self.passage_of(np.array([start, end - 1]))
-        edges = np.clip(self.bounds[first : last + 2], start, end)
-        return np.repeat(np.arange(first, last + 1), np.diff(edges))
-
 
 def shared(corpus: Corpus) -> Iterator[Shared]:
     """Yield the stretches of at least twelve words, ten of them the same, that stand in passages of two documents."""
     if len(corpus.hashes) <= SEED:
         return
-    pairs = [_pairs(*_repeated(*found), corpus) for found in _seeds(corpus)]
+    pairs = [_pairs(*_repeated(keys, corpus), corpus) for keys in _seeds(corpus)]
     first, second = (np.concatenate(each) for each in zip(*pairs, strict=True))
     runs = _promising(corpus, *_runs(first, second, corpus))
     hashes = corpus.hashes.data
@@ -80,51 +76,86 @@ def shared(corpus: Corpus) -> Iterator[Shared]:
                 yield Shared(one, a - limits[0], a_end - limits[0], other, b - limits[2], b_end - limits[2], same)
 
 
-def _seeds(corpus: Corpus) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield the chosen fingerprints and where they stand, in shares by their value, so that few are in memory at a time."""
+def _seeds(corpus: Corpus) -> Iterator[Numbers]:
+    """Yield the chosen fingerprints as keys, in shares by their value, so that few are in memory at a time.
+
+    A key is the head of a fingerprint, and behind it the place at which this stands: sorted as plain numbers, the keys have
+    equal fingerprints together, in the order of their places.
+    """
     count = len(corpus.hashes) - SEED + 1
     shares = max(1, -(-count // SHARE))
     for share in range(shares):
-        found = [_chosen(corpus, start, min(count, start + STRIDE), share, shares) for start in range(0, count, STRIDE)]
-        prints, places = (np.concatenate(each) for each in zip(*found, strict=True))
-        yield prints, places
+        yield np.concatenate(
+            [_chosen(corpus, start, min(count, start + STRIDE), share, shares) for start in range(0, count, STRIDE)]
+        )
 
 
-def _chosen(corpus: Corpus, start: int, end: int, share: int, shares: int) -> tuple[Numbers, Numbers]:
-    """Return the chosen fingerprints of one share among those that begin at the words from `start` up to `end`."""
+def _chosen(corpus: Corpus, start: int, end: int, share: int, shares: int) -> Numbers:
+    """Return the keys of the chosen fingerprints of one share among those that begin at the words from `start` up to `end`."""
     last = len(corpus.hashes) - SEED + 1
     # each is held against its neighbours, one of which may lie beyond either end
     low, high = max(0, start - 1), min(last, end + 1)
-    hashes = corpus.hashes[low : high + SEED - 1]
-    prints = np.zeros(high - low, np.uint64)
-    for n, factor in enumerate(MULTIPLIERS):
-        prints += hashes[n : n + high - low] * np.uint64(factor)
-    prints ^= prints >> np.uint64(31)
-    passages = corpus.passages(low, high + SEED - 1)
-    within = passages[: high - low - 1] == passages[SEED:]  # both of two neighbours lie in one passage
+    prints = _prints(corpus.hashes[low + n : high + n] for n in range(SEED))
+    within = _within_one(corpus.bounds, low, high - 1)
     later = prints[1:] <= prints[:-1]
-    chosen = prints % np.uint64(shares) == share
-    neighbours = np.zeros(high - low, bool)
-    neighbours[1:] |= within & later
-    neighbours[:-1] |= within & ~later
-    chosen &= neighbours
+    chosen = np.zeros(high - low, bool)
+    chosen[1:] = within & later
+    chosen[:-1] |= within & ~later
+    if shares > 1:
+        chosen &= prints % np.uint64(shares) == share
     chosen[: start - low] = False
     chosen[end - low :] = False
     places = np.flatnonzero(chosen)
-    return prints[places], places + low
+    mask = _places_mask(corpus)
+    return prints[places] & ~mask | (places + low).astype(np.uint64)
 
 
-def _repeated(prints: Numbers, places: Numbers) -> tuple[Numbers, Numbers]:
+def _prints(columns: Iterable[Numbers]) -> Numbers:
+    """Return a fingerprint of five words for each row of their hashes."""
+    mixed = (column * np.uint64(factor) for column, factor in zip(columns, MULTIPLIERS, strict=True))
+    prints = reduce(np.add, mixed)
+    return prints ^ (prints >> np.uint64(31))
+
+
+def _within_one(bounds: Numbers, low: int, high: int) -> Numbers:
+    """Tell of each word from `low` up to `high` whether two neighbouring seeds from there on lie in one passage."""
+    within = np.ones(high - low, bool)
+    ends = bounds[np.searchsorted(bounds, low, side="right") : np.searchsorted(bounds, high + SEED)] - low
+    for step in range(1, SEED + 1):
+        crossing = ends - step
+        within[crossing[(crossing >= 0) & (crossing < len(within))]] = False
+    return within
+
+
+def _places_mask(corpus: Corpus) -> np.uint64:
+    """Return the bits of a key that tell a place."""
+    return np.uint64((1 << len(corpus.hashes).bit_length()) - 1)
+
+
+def _repeated(keys: Numbers, corpus: Corpus) -> tuple[Numbers, Numbers]:
     """Return where the fingerprints that occur again stand, equal ones together, and the number of their group."""
-    order = np.argsort(prints, kind="stable")
+    keys.sort()
+    mask = _places_mask(corpus)
+    kept = _again(keys >> np.uint64(int(mask).bit_length()))
+    places = (keys[kept] & mask).astype(np.int64)
+    # what has the same head may differ behind it
+    prints = _prints(corpus.hashes[places + n] for n in range(SEED))
+    order = np.lexsort((places, prints))
     prints, places = prints[order], places[order]
-    repeats = prints[1:] == prints[:-1]
-    kept = np.zeros(len(prints), bool)
+    kept = _again(prints)
+    prints, places = prints[kept], places[kept]
+    begins = np.ones(len(prints), bool)
+    begins[1:] = prints[1:] != prints[:-1]
+    return places, np.cumsum(begins)
+
+
+def _again(ordered: Numbers) -> Numbers:
+    """Tell which of the numbers, in order, occur more than once."""
+    kept = np.zeros(len(ordered), bool)
+    repeats = ordered[1:] == ordered[:-1]
     kept[1:] |= repeats
     kept[:-1] |= repeats
-    begins = np.ones(len(prints), bool)
-    begins[1:] = ~repeats
-    return places[kept], np.cumsum(begins[kept])
+    return kept
 
 
 def _pairs(places: Numbers, groups: Numbers, corpus: Corpus) -> tuple[Numbers, Numbers]:
@@ -163,28 +194,42 @@ def _promising(
     corpus: Corpus, one: Numbers, other: Numbers, a: Numbers, b: Numbers, length: Numbers
 ) -> tuple[Numbers, ...]:
     """Return the runs without those around which too few words are the same: a turn of phrase, and no more."""
-    near = length.copy()
-    for direction in (1, -1):
-        best = np.zeros_like(length)
-        for shift in range(-MOST_CHANGED, MOST_CHANGED + 1):
-            same = np.zeros_like(length)
-            for step in range(LEAST_SAME + MOST_CHANGED):
-                at = a + length + step if direction == 1 else a - 1 - step
-                to = (b + length + step if direction == 1 else b - 1 - step) + shift
-                same += _equal(corpus, at, to, one, other)
-            best = np.maximum(best, same)
-        near += best
-    kept = near >= LEAST_SAME
+    kept = np.zeros(len(a), bool)
+    for start in range(0, len(a), AT_ONCE):
+        some = slice(start, start + AT_ONCE)
+        here, there = _reach(corpus, one[some]), _reach(corpus, other[some])
+        after = _alike(corpus, (a + length)[some], (b + length)[some], here, there, 1)
+        before = _alike(corpus, a[some] - 1, b[some] - 1, here, there, -1)
+        kept[some] = length[some] + before + after >= LEAST_SAME
     return one[kept], other[kept], a[kept], b[kept], length[kept]
 
 
-def _equal(corpus: Corpus, at: Numbers, to: Numbers, one: Numbers, other: Numbers) -> Numbers:
-    """Tell which words are the same, among those that lie in the passages they are said to lie in."""
-    hashes, bounds = corpus.hashes, corpus.bounds
-    last = len(hashes) - 1
-    here = (bounds[one] <= at) & (at < bounds[one + 1]) & (bounds[other] <= to) & (to < bounds[other + 1])
-    equal: Numbers = here & (hashes[np.clip(at, 0, last)] == hashes[np.clip(to, 0, last)])
-    return equal
+def _reach(corpus: Corpus, passages: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the first word of each passage, and the one behind its last."""
+    return corpus.bounds[passages], corpus.bounds[passages + 1]
+
+
+def _alike(
+    corpus: Corpus, at: Numbers, to: Numbers, here: tuple[Numbers, Numbers], there: tuple[Numbers, Numbers], way: int
+) -> Numbers:
+    """Return how many words from `at` and from `to` on are the same, at the best of the shifts that a difference makes."""
+    steps = LEAST_SAME + MOST_CHANGED
+    ours = [_hashes_at(corpus, at + way * step, here, -1) for step in range(steps)]
+    theirs = [_hashes_at(corpus, to + way * step, there, -2) for step in range(-MOST_CHANGED, steps + MOST_CHANGED)]
+    best = np.zeros(len(at), np.int64)
+    for shift in range(2 * MOST_CHANGED + 1):
+        same = np.zeros(len(at), np.int8)
+        for step, words in enumerate(ours):
+            same += words == theirs[step + shift]
+        np.maximum(best, same, out=best)
+    return best
+
+
+def _hashes_at(corpus: Corpus, places: Numbers, reach: tuple[Numbers, Numbers], beyond: int) -> Numbers:
+    """Return the hashes of the words at these places, `beyond` for those that lie outside of the passage they are looked for in."""
+    found = corpus.hashes.take(places, mode="clip").astype(np.int64)
+    found[(places < reach[0]) | (places >= reach[1])] = beyond
+    return found
 
 
 def _chains(hashes: memoryview, runs: list[tuple[int, ...]], limits: list[int]) -> Iterator[tuple[int, ...]]:

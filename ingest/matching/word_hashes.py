@@ -13,6 +13,7 @@ LAST = 0x1FFFF  # signs beyond it are letters that are not told apart
 INSIDE = 0x7FFFFFFF  # what stands in a word without being part of it: an accent by itself, an apostrophe, a soft hyphen
 APOSTROPHES = "'’‘ʼ`´\u00ad\u200b\u200c\u200d\u2060\ufeff"
 STEP = 0x9E3779B97F4A7C15
+KEPT = 1 << 20  # powers of it that are kept
 MIX = np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -27,27 +28,48 @@ class Words(NamedTuple):
 def words(text: str) -> Words:
     """Return the words of a text: runs of letters and digits, in time linear in its length."""
     signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    folded = _folds()[np.minimum(signs, LAST)]
-    places = np.flatnonzero(folded != INSIDE)
-    folded = folded[places]
-    letters = np.zeros(len(folded) + 2, np.int8)
-    letters[1:-1] = folded != 0
-    edges = np.diff(letters)
-    first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    folded = _folds().take(signs, mode="clip")
+    inside = folded == INSIDE
+    places = np.flatnonzero(~inside) if inside.any() else None
+    if places is not None:
+        folded = folded[places]
+    letters = np.zeros(len(folded) + 2, bool)
+    np.not_equal(folded, 0, out=letters[1:-1])
+    edges = np.flatnonzero(letters[1:] != letters[:-1])
+    first, last = edges[::2], edges[1::2]
+    hashes = _hashes(folded, first)
+    return Words(hashes, first, last) if places is None else Words(hashes, places[first], places[last - 1] + 1)
+
+
+def _hashes(letters: NDArray[np.uint32], first: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """Return a polynomial over the letters of each word, mixed down to 32 bits; between words, that begin at `first`, is 0.
+
+    The powers go on from word to word, and are taken back where each begins: multiplication by an odd number is
+    undone by another, modulo 2 ** 64.
+    """
     if not len(first):
-        return Words(np.empty(0, np.uint32), places[:0], places[:0])
-    return Words(_hashes(folded[folded != 0], last - first), places[first], places[last - 1] + 1)
-
-
-def _hashes(letters: NDArray[np.uint32], lengths: NDArray[np.int64]) -> NDArray[np.uint32]:
-    """Return a polynomial over the letters of each word, mixed down to 32 bits."""
-    begins = np.cumsum(lengths) - lengths
-    within = np.arange(len(letters)) - np.repeat(begins, lengths)
-    powers = np.cumprod(np.full(int(lengths.max()), STEP, np.uint64))
-    sums = np.add.reduceat(letters * powers[within], begins)
+        return np.empty(0, np.uint32)
+    forth, back = _powers(len(letters))
+    sums = np.add.reduceat(letters * forth[: len(letters)], first) * back[first]
     sums = (sums ^ (sums >> np.uint64(32))) * MIX
     hashes: NDArray[np.uint32] = (sums >> np.uint64(32)).astype(np.uint32)
     return hashes
+
+
+def _powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return at least `count` powers of the step, from the first on, and the powers that undo all but one of them."""
+    return _kept_powers() if count <= KEPT else _made_powers(count)
+
+
+@cache
+def _kept_powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    return _made_powers(KEPT)
+
+
+def _made_powers(count: int) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    forth, back = np.full(count, STEP, np.uint64), np.full(count, pow(STEP, -1, 1 << 64), np.uint64)
+    back[0] = 1
+    return np.cumprod(forth), np.cumprod(back)
 
 
 @cache
