@@ -52,7 +52,7 @@ def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str
         write.search(connection, ("documents", "passages"))
         write.index(connection, ("documents", "passages", "mentions"))
         prepare.make(connection)
-        prepare.fill(connection, found, frequent.counted(connection))
+        prepare.fill(connection, prepare.prepared(connection, found, frequent.counted(connection)))
         connection.execute("insert into about values ('archive', 'A pile', null, null, null, '1', ?)", ("0" * 64,))
         connection.execute("analyze")
         make_views(connection)

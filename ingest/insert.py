@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -21,11 +22,15 @@ def into(table: str) -> str:
 def insert(
     connection: sqlite3.Connection, table: str, names: tuple[str, ...], rows: list[Row], *, linked: bool = False
 ) -> None:
+    connection.executemany(_statement(table, names, linked), rows)
+
+
+@cache
+def _statement(table: str, names: tuple[str, ...], linked: bool) -> str:
     # two sources may print the same place: the first row stands
     verb = "insert or ignore" if table == "places" else "insert"
     quoted, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" for _ in names)
-    place = table if linked else into(table)
-    connection.executemany(f'{verb} into "{place}" ({quoted}) values ({marks})', rows)
+    return f'{verb} into "{table if linked else into(table)}" ({quoted}) values ({marks})'
 
 
 def by_type(rows: Iterable[Any]) -> Iterator[list[Any]]:

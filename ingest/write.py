@@ -79,8 +79,11 @@ def write(
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
             fulltext.take(connection, searched, filled.result())
             counted = _frequent(connection)
-            _link(connection, archive, linked, progress)
-            progress(0, 0, "preparing search")
+            with aside(path) as start:
+                prepared = start(prepare.prepared, words, counted)
+                _link(connection, archive, linked, progress)
+                progress(0, 0, "preparing search")
+                searchable = prepared.result()
         if previous:
             connection.execute("detach previous")
         said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
@@ -89,7 +92,7 @@ def write(
             index(connection, LINKED)
             search(connection, [each for each in SEARCHED if each in LINKED])
             prepare.make(connection)
-            prepare.fill(connection, words, counted)
+            prepare.fill(connection, searchable)
             found = digest.result()
         connection.execute(ABOUT, (*said[:4], archive.edition or found[:12], found))
         make_views(connection)

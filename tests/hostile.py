@@ -66,7 +66,7 @@ def spoil(db: Path, into: Path) -> Path:
         ).fetchall():
             connection.execute(f"insert into {index} ({index}) values ('rebuild')")
         connection.executescript("delete from search_postings; delete from search_arrays")
-        prepare.fill(connection, apart.counted(connection), frequent.counted(connection))
+        prepare.fill(connection, prepare.prepared(connection, apart.counted(connection), frequent.counted(connection)))
     return into
 
 

@@ -12,6 +12,7 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,16 +36,26 @@ def make(connection: sqlite3.Connection) -> None:
     connection.executescript(TABLES)
 
 
-def fill(connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]) -> None:
-    """Fill both tables of an archive whose rows and indexes are written.
+class Prepared(NamedTuple):
+    """The rows of both tables."""
+
+    postings: list[tuple[str, int, bytes, bytes]]
+    arrays: list[tuple[str, str, bytes]]
+
+
+def prepared(connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]) -> Prepared:
+    """Return the rows of both tables of an archive whose passages, documents, mentions and full-text index are written.
 
     `found` are the words of all passages, `counted` the passages of each frequent word.
     """
+    return Prepared(list(postings(connection, counted)), list(arrays(connection, found, counted)))
+
+
+def fill(connection: sqlite3.Connection, rows: Prepared) -> None:
+    """Fill both tables."""
     connection.execute("begin")
-    for row in postings(connection, counted):
-        connection.execute("insert into search_postings values (?, ?, ?, ?)", row)
-    for array in arrays(connection, found, counted):
-        connection.execute("insert into search_arrays values (?, ?, ?)", array)
+    connection.executemany("insert into search_postings values (?, ?, ?, ?)", rows.postings)
+    connection.executemany("insert into search_arrays values (?, ?, ?)", rows.arrays)
     connection.execute("commit")
 
 
@@ -65,7 +76,7 @@ def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iter
 def arrays(
     connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]
 ) -> Iterator[tuple[str, str, bytes]]:
-    """Yield the rows of `search_arrays`; `found` and `counted` are what `fill` is given."""
+    """Yield the rows of `search_arrays`; `found` and `counted` are what `prepared` is given."""
     for name, array in _arrays(connection):
         yield name, array.dtype.str, array.tobytes()
     words, stems, stem = _vocabulary(found.stems)

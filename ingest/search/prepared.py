@@ -11,7 +11,7 @@ from ingest.search import apart, frequent, prepare
 def unlike(connection: sqlite3.Connection) -> Iterator[str]:
     """Yield a sentence for every posting and array of an archive that is not the one that its index and its rows make.
 
-    All are made again, one after the other: it takes as long as `prepare.fill`, linear in the size of the archive.
+    All are made again, one after the other: it takes as long as `prepare.prepared`, linear in the size of the archive.
     """
     counted = frequent.counted(connection)
     postings = prepare.postings(connection, counted)
