@@ -6,37 +6,22 @@ difference and what kind of difference it is. What is not certain enough is None
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-from rapidfuzz.fuzz import partial_ratio_alignment
-
+from ingest.matching.aligned import SHORT, aligned, reach, run
 from ingest.matching.cut import begun, exactly, is_inside
 from ingest.matching.diff import Piece, diff
-from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key, uncapped
-from ingest.matching.in_a_row import standing
+from ingest.matching.evidence import Weight, is_enough
+from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key
 from ingest.matching.kinds import WORD, kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
 
 EXACT, FOLDED, VARIANT = "exact", "exact after folding", "variant"
 RANK = {EXACT: 0, FOLDED: 1, VARIANT: 2}
-SHORT = 3  # words; as few prove nothing unless they are the same
-ALTERED = 0.34  # of the words of a quotation that may be others; of eight words and more, three
-MARGIN = 5.0  # evidence, in natural units, that a variant must have beyond that of one passage among all
-# what one more word in its place behind another adds to the evidence. If words stood anywhere it would be the logarithm of how
-# many words a passage has, over 4; but they go together in sayings and titles.
-IN_A_ROW = 0.7
 JOINED = "\n"
-ROUNDING = 1e-6
-FEWEST = 2  # words at an end of a quotation that are looked for beyond an omission
-NEAR = 12  # and how near, if they are few
-LONG = 100  # words in a row that would take too long to be compared at every place
-MOST_STEPS = 20_000_000_000  # words times words in all windows; 64 of them are one step: less than a second
-
-Weight = Callable[[str], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +84,6 @@ def _wanted(quoted: str) -> tuple[Part, list[Part], list[str]]:
     return whole(quoted), several, [key(part.folded.tokens[n]) for part in several for n in part.folded.words()]
 
 
-def may_be(ours: Sequence[str], kept: Sequence[str], weight: Weight, needed: float) -> bool:
-    """Tell whether a text in which only `kept` of the words of a quotation stand, in whatever order, may hold the quotation."""
-    altered = len(ours) - len(kept)
-    if not altered:
-        return True
-    shown = _evidence(kept, weight) + IN_A_ROW * (len(kept) - 1)
-    return altered <= _most_altered(len(ours)) and shown > needed + MARGIN - ROUNDING
-
-
 def _folded(quoted: str, wanted: list[Part], held: Folded, text: str) -> Grade | None:
     """Return the place of all parts, in their order, each with every word as it stands."""
     if not wanted or not wanted[0].folded.tokens:
@@ -115,7 +91,7 @@ def _folded(quoted: str, wanted: list[Part], held: Folded, text: str) -> Grade |
     places: list[tuple[int, int]] = []
     at = 0
     for part in wanted:
-        place = _run(part.folded.tokens, held.tokens, at)
+        place = run(part.folded.tokens, held.tokens, at)
         if place is None:
             return None
         places.append(place)
@@ -161,30 +137,6 @@ def _shortened(
     return Grade(FOLDED, start, end, 0, tuple(dict.fromkeys(flags)), pieces)
 
 
-def _run(tokens: list[str], held: list[str], at: int) -> tuple[int, int] | None:
-    """Return the tokens that are the same one behind another, whatever the capital of the first."""
-    first, rest, count = uncapped(tokens[0]), tokens[1:], len(tokens)
-    if count > LONG:
-        found = (n - 1 for n in standing(rest, held, at + 1))
-        return next(((n, n + count) for n in found if held[n] == tokens[0] or uncapped(held[n]) == first), None)
-    n = _next(held, rest, at)
-    while n is not None and n <= len(held) - count:
-        if (held[n] == tokens[0] or uncapped(held[n]) == first) and held[n + 1 : n + count] == rest:
-            return n, n + count
-        n = _next(held, rest, n + 1)
-    return None
-
-
-def _next(held: list[str], rest: list[str], at: int) -> int | None:
-    """Return the first place from `at` on behind which the first token of `rest` stands, or None; any where there is none."""
-    if not rest:
-        return at
-    try:
-        return held.index(rest[0], at + 1) - 1
-    except ValueError:
-        return None
-
-
 def _with_tail(tail: list[str], held: Folded, last: int) -> int:
     """Return the end with the sign that closes both."""
     for token in tail:
@@ -214,10 +166,10 @@ def _variant(
     theirs = _words(held)
     if len(ours) <= SHORT or not theirs.keys:
         return None
-    pairs = _aligned(ours, theirs.keys)
-    if not pairs or not _is_enough(ours, pairs, weight, needed):
+    pairs = aligned(ours, theirs.keys)
+    if not pairs or not is_enough(ours, pairs, weight, needed):
         return None
-    first, last = _reach(pairs, len(ours), len(theirs.keys))
+    first, last = reach(pairs, len(ours), len(theirs.keys))
     start, end = held.starts[theirs.tokens[first]], held.ends[_with_closer(quoted, held, theirs.tokens[last])]
     start = begun(text, start)
     pieces = diff(text[start:end], quoted)
@@ -239,99 +191,3 @@ def _with_closer(quoted: str, held: Folded, token: int) -> int:
     if behind < len(held.tokens) and held.tokens[behind] in CLOSERS and quoted.rstrip()[-1] == held.tokens[behind]:
         return behind
     return token
-
-
-def _aligned(ours: list[str], theirs: list[str]) -> list[tuple[int, int]]:
-    """Return which words of the quotation are which words of the text, in order, around where most of them stand."""
-    # where to try every window would take too long, as of a word said thousands of times, the whole text is one
-    steps = len(ours) ** 2 * (len(theirs) - len(ours))
-    window = partial_ratio_alignment(ours, theirs) if 0 <= steps <= MOST_STEPS else None
-    start, end = (window.dest_start, window.dest_end) if window else (0, len(theirs))
-    slack = 4 + len(ours) // 4
-    start, end = max(0, start - slack), min(len(theirs), end + slack)
-    pairs = _trimmed(_same(ours, theirs[start:end], start))
-    return _further(ours, theirs, pairs)
-
-
-def _same(ours: Sequence[str], theirs: Sequence[str], offset: int) -> list[tuple[int, int]]:
-    return [
-        (step.src_start + n, step.dest_start + n + offset)
-        for step in Indel.opcodes(ours, theirs)
-        if step.tag == "equal"
-        for n in range(step.src_end - step.src_start)
-    ]
-
-
-def _trimmed(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the pairs without those at either end that stand apart: a stray "the" before the words themselves."""
-    for step in (1, -1):
-        line = pairs[::step]
-        while (block := _block(line, step)) < len(line):
-            gap = abs(line[block][1] - line[block - 1][1]) - abs(line[block][0] - line[block - 1][0])
-            if block > gap + 1 or (gap <= 1 and block > 0):
-                break
-            line = line[block:]
-        pairs = line[::step]
-    return pairs
-
-
-def _block(line: list[tuple[int, int]], step: int) -> int:
-    """Return how many pairs at the front of a line follow one upon the other."""
-    n = 1
-    while n < len(line) and line[n] == (line[n - 1][0] + step, line[n - 1][1] + step):
-        n += 1
-    return n
-
-
-def _further(ours: list[str], theirs: list[str], pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the pairs with the beginning and the end of the quotation, where words were left out before or after."""
-    if not pairs:
-        return pairs
-    head, tail = ours[: pairs[0][0]], ours[pairs[-1][0] + 1 :]
-    if len(head) >= FEWEST:
-        least = 0 if len(head) > SHORT else max(0, pairs[0][1] - NEAR)
-        at = _last_run(head, theirs[: pairs[0][1]])
-        pairs = [(n, at + n) for n in range(len(head))] + pairs if at is not None and at >= least else pairs
-    if len(tail) >= FEWEST:
-        begin = pairs[-1][1] + 1
-        place = _run(tail, theirs if len(tail) > SHORT else theirs[: begin + NEAR], begin)
-        mine = pairs[-1][0] + 1
-        pairs = pairs + [(mine + n, place[0] + n) for n in range(len(tail))] if place else pairs
-    return pairs
-
-
-def _last_run(words: list[str], theirs: list[str]) -> int | None:
-    if len(words) > LONG:
-        return max(standing(words, theirs, 0), default=None)
-    for n in range(len(theirs) - len(words), -1, -1):
-        if theirs[n : n + len(words)] == words:
-            return n
-    return None
-
-
-def _is_enough(ours: list[str], pairs: list[tuple[int, int]], weight: Weight, needed: float) -> bool:
-    """Tell whether the words that are the same cannot be so by chance: most of them, some in a row, and rare ones."""
-    if len(ours) - len(pairs) > _most_altered(len(ours)):
-        return False
-    rows = sum((a[0] + 1, a[1] + 1) == b for a, b in pairwise(pairs))
-    broken = len(pairs) - 1 - rows
-    if rows < len(pairs) // 3:
-        return False
-    return _evidence((ours[n] for n, _ in pairs), weight) + IN_A_ROW * rows - broken > needed + MARGIN
-
-
-def _most_altered(count: int) -> float:
-    """Return how many of `count` words may be others."""
-    return max(count * ALTERED, 3 if count >= 8 else 0)
-
-
-def _evidence(words: Iterable[str], weight: Weight) -> float:
-    return sum(weight(word) for word in dict.fromkeys(words))
-
-
-def _reach(pairs: list[tuple[int, int]], ours: int, theirs: int) -> tuple[int, int]:
-    """Return the first and the last word of the place: up to three that were altered at its ends belong to it."""
-    before, after = pairs[0][0], ours - 1 - pairs[-1][0]
-    first = pairs[0][1] - (before if before <= SHORT else 0)
-    last = pairs[-1][1] + (after if after <= SHORT else 0)
-    return max(0, first), min(theirs - 1, last)

@@ -15,10 +15,11 @@ from itertools import pairwise
 from json import dumps
 from typing import Any
 
+from ingest.matching.aligned import SHORT
 from ingest.matching.candidates import Index, Run, candidates
 from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
-from ingest.matching.grade import EXACT, RANK, SHORT, Grade, Stretch, grade, stretch
+from ingest.matching.grade import EXACT, RANK, Grade, Stretch, grade, stretch
 from ingest.matching.parts import keys
 from ingest.matching.positions import Positions
 from ingest.matching.shortlist import Passage, Shortlist, promising, read

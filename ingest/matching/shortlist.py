@@ -14,8 +14,8 @@ from json import dumps
 from typing import NamedTuple
 
 from ingest.matching.candidates import Index, Run
+from ingest.matching.evidence import Weight, may_be
 from ingest.matching.folding import plain
-from ingest.matching.grade import Weight, may_be
 from ingest.matching.positions import Positions
 
 PASSAGES = """

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from ingest.matching.aligned import SHORT
 from ingest.matching.at_once import Asked
 from ingest.matching.candidates import COMMON, LONGEST_ROW, Index
-from ingest.matching.grade import SHORT
 from ingest.matching.held import plain
 from ingest.matching.parts import keys
 from ingest.search.stems import Stems
