@@ -6,14 +6,14 @@ The same rows give the same bytes: rows go in their order, and nothing is delete
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest import curated, fulltext
+from ingest import curated, fulltext, same_texts
 from ingest.copied import Copied
 from ingest.declare import Archive
 from ingest.digest import content_sha256
@@ -72,12 +72,12 @@ def write(
         searched = SEARCHED[fulltext.LARGEST]
         with (
             _linking(path, archive) as linked,
-            fulltext.filling(path, searched) as filled,
+            _filling(connection, path, previous) as filled,
             _words(connection, path, previous) as words,
         ):
             index(connection, [each for each in tables(connection) if each not in LINKED])
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
-            fulltext.take(connection, searched, filled.result())
+            fulltext.take(connection, searched, filled())
             counted = _frequent(connection)
             with aside(path) as start:
                 prepared = start(prepare.prepared, words, counted)
@@ -127,7 +127,19 @@ def _fill(
         elif isinstance(entry, Problem):
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
     connection.execute("commit")
+    if previous:
+        same_texts.note(connection)
     return made
+
+
+@contextmanager
+def _filling(connection: sqlite3.Connection, path: Path, previous: Previous | None) -> Iterator[Callable[[], Path]]:
+    """Yield what waits for the file that holds the full-text index of the passages; the previous archive, where it has the same."""
+    if previous and same_texts.are_all(connection):
+        yield lambda: previous.db
+        return
+    with fulltext.filling(path, SEARCHED[fulltext.LARGEST]) as filled:
+        yield filled.result
 
 
 def _frequent(connection: sqlite3.Connection) -> dict[str, int]:

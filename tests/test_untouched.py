@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import previous
+from ingest import fulltext, previous
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, positions, untouched
@@ -76,11 +78,22 @@ def _edit(path: Path, chance: random.Random, said: list[str]) -> None:
     path.write_text("\n\n".join(paragraphs), encoding="utf-8")
 
 
+def describe(post: Path, chance: random.Random) -> None:
+    """Give a post another title, author or date, above its words or in a declaration beside it."""
+    at = chance.choice(["title", "author", "date"])
+    said = {"title": _words(chance, 3), "author": chance.choice(NAMES), "date": f"2016-05-{chance.randint(10, 28)}"}[at]
+    if chance.random() < 0.5:
+        post.write_text(re.sub(rf"(?m)^{at}: .*", f"{at}: {said}", post.read_text(encoding="utf-8"), count=1))
+    else:
+        key = {"title": "title", "author": "creator", "date": "published_date"}[at]
+        post.with_suffix(".yml").write_text(f"{key}: {said}\n", encoding="utf-8")
+
+
 def change(folder: Path, chance: random.Random, said: list[str]) -> None:
-    """Edit, add, remove or rename some posts."""
+    """Edit, add, remove, rename or describe some posts."""
     for _ in range(chance.choice([1, 1, 2])):
         post = chance.choice(sorted(folder.glob("*.md")))
-        match chance.choice(["edit", "edit", "add", "remove", "rename"]):
+        match chance.choice(["edit", "edit", "add", "remove", "rename", "describe", "describe"]):
             case "edit":
                 _edit(post, chance, said)
             case "add":
@@ -89,7 +102,11 @@ def change(folder: Path, chance: random.Random, said: list[str]) -> None:
                 )
             case "remove":
                 post.unlink()
+                post.with_suffix(".yml").unlink(missing_ok=True)
+            case "describe":
+                describe(post, chance)
             case _:
+                post.with_suffix(".yml").unlink(missing_ok=True)
                 post.rename(folder / f"post-{chance.randint(10, 39)}-again.md")
 
 
@@ -126,6 +143,56 @@ def test_the_same_as_a_fresh_build(tmp_path: Path, looked_for: list[int], seed: 
         build(folder, tmp_path / "b.db")
         assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
         assert 0 < again < every
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["front matter", "a declaration"])
+def test_a_source_that_is_described_otherwise(
+    tmp_path: Path, looked_for: list[int], monkeypatch: pytest.MonkeyPatch, above: bool
+) -> None:
+    """Where no word has changed the index of the passages is that of before, and only what speaks of the source is looked for."""
+    folder, chance = tmp_path / "sources", random.Random(3)
+    said = _write(folder, chance)
+    post, quoting = folder / "post-07.md", folder / "zz.md"
+    words = f"{said[0]}."
+    post.write_text(f"---\ntitle: Lamps\nauthor: Dora Wick\ndate: 2016-05-12\n---\n\n{words}\n", encoding="utf-8")
+    quoting.write_text(
+        f"Once more:\n\nOn 12 May 2016 Dora Wick posted “Lamps”\n\n“{words}”\n\nSo far.\n", encoding="utf-8"
+    )
+    build(folder, tmp_path / "a.db")
+    every = sum(looked_for)
+    filled: list[Path] = []
+    filling = fulltext.filling
+
+    def noted(path: Path, columns: tuple[str, ...]) -> AbstractContextManager[Future[Path]]:
+        filled.append(path)
+        return filling(path, columns)
+
+    monkeypatch.setattr(fulltext, "filling", noted)
+    if above:
+        post.write_text(post.read_text(encoding="utf-8").replace("Lamps", "Wicks and lanterns"), encoding="utf-8")
+    else:
+        post.with_suffix(".yml").write_text("title: Wicks and lanterns\n", encoding="utf-8")
+    looked_for.clear()
+    build(folder, tmp_path / "a.db")
+    assert not filled
+    assert 0 < sum(looked_for) < every / 4
+    build(folder, tmp_path / "b.db")
+    assert filled
+    assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+
+
+def test_an_index_of_other_code_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An archive of which no source is copied may have been made by other code: its full-text index is made again."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "a.md").write_text("A kettle.", encoding="utf-8")
+    build(folder, tmp_path / "a.db")
+    filled: list[Path] = []
+    filling = fulltext.filling
+    monkeypatch.setattr(fulltext, "filling", lambda path, columns: filled.append(path) or filling(path, columns))
+    monkeypatch.setattr(previous, "code_sha256", lambda: "another")
+    build(folder, tmp_path / "a.db")
+    assert len(filled) == 1
 
 
 def test_extracts_stand_as_before(tmp_path: Path, looked_for: list[int]) -> None:
@@ -173,6 +240,7 @@ def _told(folder: Path, added: str, claim: Claim) -> tuple[bool, Index]:
         now.execute("attach ? as previous", (str(folder / "before.db"),))
         now.execute("create temp table kept_sources (id text primary key)")
         now.executemany("insert into kept_sources values (?)", kept)
+        now.execute("create temp table same_texts as select id from kept_sources")
         indexes = Index(before), Index(now)
         return Untouched(now, *indexes).among([Asked(claim)])[0], indexes[1]
 
@@ -233,7 +301,7 @@ def test_a_word_of_very_many(tmp_path: Path, word: str, same: bool) -> None:
 def test_memory_of_what_changed() -> None:
     """Of what came and went only the rows that a quotation has are kept."""
     words = [tuple(f"word{n}" for n in range(start, start + 50)) for start in range(2_000)]
-    changed = untouched._Changed(words, set())  # no quotation is needed for it
+    changed = untouched._Changed(words, set(), set())  # no quotation is needed for it
     tracemalloc.start()
     try:
         assert changed.among({("word7", "word8"), ("word8", "word7")}, 2) == {("word7", "word8")}

@@ -17,7 +17,8 @@ from ingest.matching.held import Finding, Place
 from ingest.matching.untouched import Untouched
 
 PREVIOUS = "select file from pragma_database_list where name = 'previous' and exists (select 1 from temp.kept_sources)"
-# those that wait and are in a source that was copied, by their number from 0, and what came of each before
+# those that wait and are in a source that was copied, as are the places found for them, by their number from 0, and what came of
+# each before
 FOUND = """
 select waiting.rowid - 1, before.id, before.state, before.flags, before.diff,
   passages.id, passages.document_id, before.matched_start, before.matched_end
@@ -26,6 +27,10 @@ join main.documents on documents.id = waiting.document_id
 join temp.kept_sources on kept_sources.id = documents.source_id
 join previous."{table}" as before on before.id = waiting.id
 left join previous.passages on passages.id = before.matched_passage_id
+where (passages.id is null or passages.source_id in (select id from temp.kept_sources)) and not exists (
+  select 1 from previous."{places}" as places join previous.passages as other on other.id = places.passage_id
+  where places."{column}" = before.id and other.source_id not in (select id from temp.kept_sources)
+)
 order by waiting.rowid"""
 PLACES = """
 select passage_id, document_id, "start", "end" from previous."{places}" where "{column}" = ? order by position"""
@@ -51,7 +56,10 @@ class Waiting:
         (file,) = connection.execute(PREVIOUS).fetchone() or (None,)
         if not asked or not file:
             return {}
-        rows = {n: row for n, *row in connection.execute(FOUND.format(table=self.table))}
+        rows = {
+            n: row
+            for n, *row in connection.execute(FOUND.format(table=self.table, places=self.places, column=self.column))
+        }
         with closing(sqlite3.connect(f"{Path(file).as_uri()}?mode=ro&immutable=1", uri=True)) as previous:
             untouched = Untouched(connection, Index(previous), Index(connection, reading=True))
             told = untouched.among([asked[n] for n in rows])

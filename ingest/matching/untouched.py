@@ -23,13 +23,16 @@ from ingest.search.stems import Stems
 AT_ONCE = 5_000  # quotations of which the words are in memory together
 MOST_SHARE = 0.1  # of all passages that may have come or gone; beyond it everything is looked for again
 
-SOURCES = "select id from {schema}.sources where id not in (select id from temp.kept_sources)"
+# sources that were not copied, and whether other words stand in them
+SOURCES = """
+select id, id not in (select id from temp.same_texts) from {schema}.sources
+where id not in (select id from temp.kept_sources)"""
 # the passages of a source, with the one before and the one behind
 PASSAGES = """
 select text, speaker from {schema}.passages where rowid between
   (select min(rowid) - 1 from {schema}.passages where source_id = ?) and
   (select max(rowid) + 1 from {schema}.passages where source_id = ?)"""
-NAMES = "select title, author from {schema}.documents where source_id = ?"
+NAMES = "select title, author, published_date from {schema}.documents where source_id = ?"
 
 MOST_PARTS = 4  # words to the index that one word is; what has more of them is always looked for again
 WORD = re.compile(r"[^\W_]+")
@@ -42,10 +45,14 @@ Terms = tuple[str, ...]
 
 
 class _Changed(NamedTuple):
-    """The passages that came or went: their words as the index has them, and the names of documents and people in them."""
+    """The passages that came or went: their words as the index has them.
+
+    `names` are those of the documents and people of all sources that were not copied, and `dates` those of the documents.
+    """
 
     words: list[Terms]
     names: set[str]
+    dates: set[str]
 
     def among(self, rows: set[Terms], length: int) -> set[Terms]:
         """Return those of `rows`, of so many words each, that stand in any of them."""
@@ -56,7 +63,8 @@ class Untouched:
     """What tells of quotations whether they are untouched.
 
     `connection` is that of the archive being built, with the one before as `previous` and the ids of the sources that were copied
-    from it in temp.kept_sources; `before` and `now` are the indexes of both.
+    from it in temp.kept_sources, those that have the same words as there in temp.same_texts; `before` and `now` are the indexes of
+    both.
     """
 
     def __init__(self, connection: sqlite3.Connection, before: Index, now: Index) -> None:
@@ -79,7 +87,9 @@ class Untouched:
         words = [words_of(text) for _, text in texts]
         weighed_otherwise = self._note_forms({key.casefold() for each in words for key in KEY.findall(each)})
         alive = [(n, terms) for (n, _), terms in zip(texts, self._stems.of_each(words), strict=True)]
-        touched = {n for n, each in enumerate(asked) if changed.names & _named(each)}
+        touched = {
+            n for n, each in enumerate(asked) if changed.names & _named(each) or each.claim.date in changed.dates
+        }
         if weighed_otherwise:
             keys_in = (map(str.casefold, KEY.findall(each)) for each in words)
             touched.update(n for (n, _), each in zip(texts, keys_in, strict=True) if weighed_otherwise & {*each})
@@ -158,14 +168,16 @@ def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
     (count,) = connection.execute("select count(*) from main.passages").fetchone()
     texts: list[str] = []
     names: set[str] = set()
+    dates: set[str] = set()
     for schema in ("previous", "main"):
-        for source in connection.execute(SOURCES.format(schema=schema)).fetchall():
-            for text, speaker in connection.execute(PASSAGES.format(schema=schema), source * 2):
+        for id, is_reworded in connection.execute(SOURCES.format(schema=schema)).fetchall():
+            for text, speaker in connection.execute(PASSAGES.format(schema=schema), (id, id)) if is_reworded else ():
                 texts.append(text)
                 if speaker is not None:
                     names.add(plain(speaker))
-            named = connection.execute(NAMES.format(schema=schema), source)
-            names.update(plain(name) for each in named for name in each if name is not None)
+            for title, author, date in connection.execute(NAMES.format(schema=schema), (id,)):
+                names.update(plain(name) for name in (title, author) if name is not None)
+                dates.update({date} - {None})
             if len(texts) > count * MOST_SHARE:
                 return None
-    return _Changed(stems.of_each(texts), names)
+    return _Changed(stems.of_each(texts), names, dates)

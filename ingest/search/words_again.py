@@ -9,14 +9,14 @@ import numpy as np
 from ingest.search.apart import Counted, counted
 
 MOST_SHARE = 0.1  # of all passages that may have come or gone; beyond it all are taken apart again
-CHANGED = "source_id not in (select id from temp.kept_sources)"
+CHANGED = "source_id not in (select id from temp.same_texts)"
 HOW_MANY = f"select count(*), count(*) filter (where {CHANGED}) from {{schema}}.passages"
 KEPT = "select name, value from previous.search_arrays where name in ('words', 'stems', 'stem', 'times')"
 
 
 def words_again(connection: sqlite3.Connection) -> Counted | None:
-    """Return the words of the archive that is being built, with the one before as `previous` and the ids of the sources that were
-    copied from it in temp.kept_sources; None where too much has changed for it to be worth it."""
+    """Return the words of the archive that is being built, with the one before as `previous` and the ids of the sources that
+    have the same words as there in temp.same_texts; None where too much has changed for it to be worth it."""
     for schema in ("previous", "main"):
         total, changed = connection.execute(HOW_MANY.format(schema=schema)).fetchone()
         if changed > total * MOST_SHARE:

@@ -1,0 +1,57 @@
+"""Sources that have changed, but not in a word: another title was declared, another date, another licence.
+
+Their passages stand in the new archive as in the one before, one behind the other, and so do the words in quotation marks in them.
+Where that is so of all that changed, every passage is what it was, and so is the full-text index of the passages.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+MOST = 500  # sources that are compared; where more have changed, little is gained
+
+CHANGED = """
+select id from main.sources where id not in (select id from temp.kept_sources) and id in (select id from previous.sources)"""
+PASSAGES = """
+select id, document_id, kind, speaker, "end" - "start", text from {schema}.passages where source_id = ? order by rowid"""
+# a quotation by where it stands in its passage: all of a source may have moved by as much
+QUOTATIONS = """
+select passages.id, quotations."start" - passages."start", quotations."end" - passages."start"
+from {schema}.passages cross join {table} as quotations on quotations.passage_id = passages.id
+where passages.source_id = ? order by quotations.rowid"""
+OTHERS = """
+select exists (select 1 from {schema}.sources where id not in (select id from temp.same_texts))"""
+
+
+def note(connection: sqlite3.Connection) -> None:
+    """Note in temp.same_texts the ids of all sources whose words are those that the previous archive has of them.
+
+    `connection` is that of the archive being built, its sources all in, with the one before as `previous` and the ids of those that
+    were copied from it in temp.kept_sources.
+    """
+    connection.execute("create temp table same_texts as select id from temp.kept_sources")
+    changed = connection.execute(f"{CHANGED} limit ?", (MOST + 1,)).fetchall()
+    (is_ours,) = connection.execute("select exists (select 1 from temp.kept_sources)").fetchone()
+    if (
+        is_ours and len(changed) <= MOST
+    ):  # where nothing was copied, the archive before may have been made by other code
+        connection.execute("create index temp.quotations_of on quotations_read (passage_id)")
+        same = [source for source in changed if _is_same(connection, source)]
+        connection.executemany("insert into temp.same_texts values (?)", same)
+        connection.execute("drop index temp.quotations_of")
+
+
+def are_all(connection: sqlite3.Connection) -> bool:
+    """Tell whether every source of both archives has the same words, so that each passage has its old place in the table."""
+    return not any(connection.execute(OTHERS.format(schema=schema)).fetchone()[0] for schema in ("main", "previous"))
+
+
+def _is_same(connection: sqlite3.Connection, source: tuple[str]) -> bool:
+    for query, tables in ((PASSAGES, ("", "")), (QUOTATIONS, ("temp.quotations_read", "previous.quotations"))):
+        now, before = (
+            connection.execute(query.format(schema=schema, table=table), source).fetchall()
+            for schema, table in zip(("main", "previous"), tables, strict=True)
+        )
+        if now != before:
+            return False
+    return True
