@@ -22,7 +22,8 @@ import click
 from bench import corpus
 from bench import passages as made_of_rows
 from ingest.build import build
-from ingest.matching.held import Claim, Finding, Held
+from ingest.matching.finding import Claim, Finding
+from ingest.matching.held import Held
 
 SHORTEST, LONGEST = 6, 60  # words of a quotation
 WORDS_FOR_EACH = 4  # words that a quotation has at least for each of them that is altered

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from ingest.errors import DatabaseError
 from ingest.matching.diff import as_words
-from ingest.matching.held import Finding, Held, Place
+from ingest.matching.finding import Finding, Place
+from ingest.matching.held import Held
 from ingest.matching.texts import Quoted
 
 PLACE = """

@@ -16,7 +16,8 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
 from ingest.matching.as_corrected import as_corrected
-from ingest.matching.held import Claim, Finding, Held, Place
+from ingest.matching.finding import Claim, Finding, Place
+from ingest.matching.held import Held
 from ingest.served import UNFIT, archive, is_internal
 from ingest.tables import OtherVersionError
 

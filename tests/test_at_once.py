@@ -14,7 +14,8 @@ import pytest
 
 from ingest.matching import at_once, positions
 from ingest.matching.at_once import Asked, findings
-from ingest.matching.held import Claim, Finding, Held
+from ingest.matching.finding import Claim, Finding
+from ingest.matching.held import Held
 from tests.archives import built
 from tests.children import children
 

@@ -21,9 +21,10 @@ from ingest.matching import candidates
 from ingest.matching.candidates import COMMON
 from ingest.matching.cut import exactly
 from ingest.matching.diff import diff
+from ingest.matching.finding import Claim
 from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
-from ingest.matching.held import LONGEST_TEXT, Claim, Held
+from ingest.matching.held import LONGEST_TEXT, Held
 from ingest.matching.in_a_row import standing
 from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
 from ingest.parse import parse

@@ -19,7 +19,8 @@ from ingest import fulltext
 from ingest.matching import at_once, positions
 from ingest.matching.at_once import Asked, looking
 from ingest.matching.candidates import Index
-from ingest.matching.held import Claim, Held
+from ingest.matching.finding import Claim
+from ingest.matching.held import Held
 from ingest.matching.positions import Positions
 from ingest.search import apart, prepare
 from ingest.search.stems import Stems

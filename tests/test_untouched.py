@@ -21,7 +21,7 @@ from ingest.links import as_before
 from ingest.matching import at_once, candidates, positions, untouched
 from ingest.matching.at_once import Asked
 from ingest.matching.candidates import LONGEST_ROW, Index
-from ingest.matching.held import Claim
+from ingest.matching.finding import Claim
 from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, words_of
 from ingest.search import frequent

@@ -13,7 +13,7 @@ from typing import Any
 from ingest.matching.at_once import Asked, findings
 from ingest.matching.candidates import Index
 from ingest.matching.diff import Piece
-from ingest.matching.held import Finding, Place
+from ingest.matching.finding import Finding, Place
 from ingest.matching.untouched import Untouched
 
 PREVIOUS = "select file from pragma_database_list where name = 'previous' and exists (select 1 from temp.kept_sources)"

@@ -11,7 +11,7 @@ from ingest.declare import Archive
 from ingest.links.as_before import Waiting
 from ingest.links.quotations import filled
 from ingest.matching.at_once import Asked
-from ingest.matching.held import Claim
+from ingest.matching.finding import Claim
 from ingest.matching.texts import paragraphs, unwrapped
 from ingest.records.article_extracts import ArticleExtract
 

@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from ingest.declare import Archive
 from ingest.links.as_before import Waiting
 from ingest.matching.at_once import Asked
-from ingest.matching.held import Claim, Finding
+from ingest.matching.finding import Claim, Finding
 from ingest.records.article_extracts import ArticleExtract
 from ingest.records.quotations import Quotation
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from ingest.matching.finding import Place
 from ingest.matching.grade import Grade, grade
-from ingest.matching.held import LONGEST_TEXT, Held, Place
+from ingest.matching.held import LONGEST_TEXT, Held
 
 PASSAGE = 'select source_id, "start", "end", text from passages where id = ?'
 CORRECTIONS = """

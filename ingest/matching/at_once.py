@@ -14,7 +14,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from ingest.matching.held import Claim, Finding, Held
+from ingest.matching.finding import Claim, Finding
+from ingest.matching.held import Held
 from ingest.matching.positions import Positions, beside, sort
 from ingest.snapshot import snapshot
 from ingest.worker import AHEAD, Worker, in_order, working

@@ -1,8 +1,4 @@
-"""Held or not: a quotation looked for in the whole archive, and what came of it in a word.
-
-First-hand places come before those that are themselves quoted, the text that a quotation claims to come from before others.
-Where several documents hold the words equally well none is chosen: all are named.
-"""
+"""Held or not: a quotation looked for in the whole archive, and what came of it in a word."""
 
 from __future__ import annotations
 
@@ -10,21 +6,19 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import pairwise
-from json import dumps
 from typing import Any
 
 from ingest.matching.aligned import SHORT
 from ingest.matching.candidates import Index, Run, candidates
 from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
+from ingest.matching.finding import MOST_PLACES, Claim, Finding, Found, Place, ambiguous, chosen, in_every, in_order
 from ingest.matching.grade import EXACT, RANK, Grade, Stretch, grade, stretch
+from ingest.matching.named import Named
 from ingest.matching.parts import keys
 from ingest.matching.positions import Positions
 from ingest.matching.shortlist import Passage, Shortlist, promising, read
 
-MOST_PLACES = 20  # places named of an ambiguous quotation
 MOST_RUNS = 24  # runs of passages a quotation is held against
 RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where it has paragraphs itself
 LONGEST = 20_000  # characters of a quotation
@@ -33,71 +27,10 @@ SHORTEST = 40  # characters of a quotation beyond which it is looked for in long
 
 BETWEEN = 'select text from passages where document_id = ? and "start" >= ? and "end" <= ? order by "start"'
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
-DOCUMENT = "select title, author, published_date from documents where id = ?"
-# who or what is named, and two of the documents that it names: one of them is another than any given
-TITLES = "select title, min(id), max(id) from documents where title is not null group by title"
-AUTHORS = "select author, min(id), max(id) from documents where author is not null group by author"
-SPEAKERS = "select speaker, min(document_id), max(document_id) from passages where speaker is not null group by speaker"
 WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Words, and whose and from where they are said to be; `document_id` is the document that repeats them, if it is held."""
-
-    text: str
-    attributed_to: str | None = None
-    title: str | None = None
-    date: str | None = None
-    document_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where words stand: in which passage they begin, and from where to where in its source."""
-
-    passage_id: str
-    document_id: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What came of looking for a quotation; `place` is where it stands, `places` are all if none could be chosen."""
-
-    state: str
-    place: Place | None = None
-    places: tuple[Place, ...] = ()
-    flags: tuple[str, ...] = ()
-    diff: tuple[Piece, ...] = ()
-
-    @property
-    def diff_json(self) -> str | None:
-        return dumps([list(piece) for piece in self.diff], ensure_ascii=False) if self.diff else None
-
-    @property
-    def flags_json(self) -> str | None:
-        return dumps(self.flags, ensure_ascii=False) if self.flags else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A place with its grade, and what speaks for it."""
-
-    place: Place
-    grade: Grade
-    second_hand: bool
-    named: int
-
-    @property
-    def order(self) -> tuple[int, ...]:
-        # the text that is named as the source comes before any other, and that of its author before one as good
-        titled = 0 if self.named == 2 else 1
-        return (titled, self.second_hand, RANK[self.grade.state], self.grade.edits, 1 - min(self.named, 1))
 
 
 @dataclass(slots=True)
@@ -108,11 +41,11 @@ class Held:
     reading: bool = False
     positions: Positions | None = None
     index: Index = field(init=False)
-    _documents: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    _named_by: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _named: Named = field(init=False)
 
     def __post_init__(self) -> None:
         self.index = Index(self.connection, self.reading, self.positions)
+        self._named = Named(self.connection)
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
@@ -123,12 +56,12 @@ class Held:
             return Finding("not found")
         found = self._places(claim, words)
         if not found:
-            return Finding("not found" if self._is_held(claim) else "source not held")
+            return Finding("not found" if self._named.is_held(claim) else "source not held")
         best = min(found, key=lambda each: (*each.order, each.place.document_id, each.place.start))
         equal = [each for each in found if each.order == best.order]
         if len({each.place.document_id for each in equal}) > 1:
-            return _ambiguous(equal)
-        return _chosen(best, len(equal))
+            return ambiguous(equal)
+        return chosen(best, len(equal))
 
     def find_parts(self, claim: Claim, paragraphs: Sequence[str]) -> Finding:
         """Return what `find` does of a text or, where paragraphs between its own were left out, where all of those stand in order."""
@@ -136,7 +69,7 @@ class Held:
         if whole.state in ("exact", "exact after folding", "ambiguous") or len(paragraphs) < 2:
             return whole
         every = [self._places(replace(claim, text=each), keys(each)) for each in paragraphs]
-        orders = {id: row for id in _documents(every) if (row := _in_order(every, id))}
+        orders = {id: row for id in in_every(every) if (row := in_order(every, id))}
         if not orders:
             return whole
         # as good as the worst of its paragraphs
@@ -149,7 +82,7 @@ class Held:
         places = tuple(each.place for each in findings if each.place)[:MOST_PLACES]
         return Finding("ambiguous", None, places, (f"stands in {len(equal)} places", *first.flags), first.diff)
 
-    def _together(self, row: list[_Found], paragraphs: Sequence[str]) -> Finding:
+    def _together(self, row: list[Found], paragraphs: Sequence[str]) -> Finding:
         """Return what paragraphs that stand in one document are together, with what was left out between them."""
         pieces: list[Piece] = []
         flags: list[str] = []
@@ -166,14 +99,14 @@ class Held:
         flags += ["second-hand"] * row[0].second_hand
         return Finding(state, place, (), tuple(dict.fromkeys(flags)), tuple(pieces) if state == "variant" else ())
 
-    def _places(self, claim: Claim, words: list[str]) -> list[_Found]:
+    def _places(self, claim: Claim, words: list[str]) -> list[Found]:
         own = self._own(claim.document_id)
         runs = self._runs(claim.text, words, own)
         if self.positions and "[" not in claim.text:  # "[e]lection" may stand so in a text
             runs = promising(runs, words, self.index, self.positions)
         passages = read(self.connection, runs, own)
         shortlist = Shortlist(passages, words, self.index.weight, self.index.needed, "[" in claim.text)
-        found: dict[tuple[str, int], _Found] = {}
+        found: dict[tuple[str, int], Found] = {}
         enough = 0.0
         for run in runs:
             if run.weight < enough:
@@ -195,7 +128,7 @@ class Held:
         elsewhere = [rowid for rowid in rowids if rowid not in own]
         return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
 
-    def _in_run(self, claim: Claim, run: Run, shortlist: Shortlist) -> Iterator[_Found]:
+    def _in_run(self, claim: Claim, run: Run, shortlist: Shortlist) -> Iterator[Found]:
         for passages in shortlist.groups(run):
             held = stretch([(passage.start, passage.text) for passage in passages])
             graded = self._graded(claim.text, held)
@@ -209,47 +142,17 @@ class Held:
             return None if at is None else Grade(EXACT, at, at + len(words))
         return grade(text, held.text, self.index.weight, self.index.needed)
 
-    def _found(self, claim: Claim, passages: list[Passage], held: Stretch, graded: Grade) -> _Found:
+    def _found(self, claim: Claim, passages: list[Passage], held: Stretch, graded: Grade) -> Found:
         start, end = held.place(graded.start), held.place(graded.end - 1) + 1
         n = max(number for number, at in enumerate(held.starts) if at <= graded.start)
         _, id, document_id, kind, speaker, *_ = passages[n]
         second_hand = kind in ("quote", "extract") or self._is_within(document_id, start, end)
-        return _Found(Place(id, document_id, start, end), graded, second_hand, self._named(claim, document_id, speaker))
+        return Found(
+            Place(id, document_id, start, end), graded, second_hand, self._named.rank(claim, document_id, speaker)
+        )
 
     def _is_within(self, document_id: str, start: int, end: int) -> bool:
         return bool(self._ask(WITHIN_READ if self.reading else WITHIN, document_id, start, end))
-
-    def _named(self, claim: Claim, document_id: str, speaker: str | None) -> int:
-        """Return 2 where the quotation names this document, 1 where it names who wrote or said it or its date, else 0."""
-        title, author, date = self._document(document_id)
-        if title and plain(claim.title or "") == title:
-            return 2
-        by = plain(claim.attributed_to or "")
-        return int(bool(by and by in (author, plain(speaker or ""))) or bool(claim.date and claim.date == date))
-
-    def _document(self, id: str) -> tuple[str, str, str]:
-        if id not in self._documents:
-            title, author, date = (each or "" for each in self._ask(DOCUMENT, id)[0])
-            self._documents[id] = (plain(title), plain(author), date)
-        return self._documents[id]
-
-    def _is_held(self, claim: Claim) -> bool:
-        """Tell whether anything of what the quotation names as its source is held; True where it names nothing."""
-        if claim.title:
-            return self._names_another(TITLES, claim.title, claim)
-        if not claim.attributed_to:
-            return True
-        return any(self._names_another(sql, claim.attributed_to, claim) for sql in (AUTHORS, SPEAKERS))
-
-    def _names_another(self, sql: str, name: str, claim: Claim) -> bool:
-        """Tell whether a document other than the quotation's own has this title, author or speaker."""
-        if sql not in self._named_by:
-            known: dict[str, tuple[str, str]] = {}
-            for said, first, last in self._ask(sql):
-                held = known.get(plain(said), (first, last))
-                known[plain(said)] = (min(held[0], first), max(held[1], last))
-            self._named_by[sql] = known
-        return any(id != claim.document_id for id in self._named_by[sql].get(plain(name), ()))
 
     def _own(self, document_id: str | None) -> range:
         if not document_id:
@@ -261,48 +164,3 @@ class Held:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         return cursor.execute(sql, values).fetchall()
-
-
-def _documents(every: list[list[_Found]]) -> list[str]:
-    """Return the documents that hold all of some paragraphs."""
-    held = [{each.place.document_id for each in found} for found in every]
-    return sorted(set.intersection(*held))
-
-
-def _in_order(every: list[list[_Found]], document_id: str) -> list[_Found] | None:
-    """Return the best place of each paragraph in a document, if each stands behind the one before."""
-    row = [
-        min(
-            (each for each in found if each.place.document_id == document_id),
-            key=lambda each: (each.order, each.place.start),
-        )
-        for found in every
-    ]
-    return row if all(a.place.end <= b.place.start for a, b in pairwise(row)) else None
-
-
-def _chosen(best: _Found, times: int) -> Finding:
-    flags = list(best.grade.flags)
-    if best.second_hand:
-        flags.append("second-hand")
-    if times > 1:
-        flags.append(f"stands {times} times in this document")
-    return Finding(best.grade.state, best.place, (), tuple(flags), best.grade.diff)
-
-
-def _ambiguous(equal: list[_Found]) -> Finding:
-    places = sorted((each.place for each in equal), key=lambda place: (place.document_id, place.start))
-    named = tuple(places[:MOST_PLACES])
-    count = f"{len(places)} places" if len(places) <= MOST_PLACES else f"more than {MOST_PLACES} places"
-    flags = [f"stands in {count}", *equal[0].grade.flags]
-    if all(each.grade.state != "exact" for each in equal):
-        flags.insert(1, equal[0].grade.state)
-    if equal[0].second_hand:
-        flags.append("second-hand")
-    return Finding("ambiguous", None, named, tuple(flags), equal[0].grade.diff)
-
-
-@lru_cache(4096)
-def plain(words: str) -> str:
-    """Return a name or a title as it is compared: its words in small letters."""
-    return " ".join(re.findall(r"\w+", words.casefold()))

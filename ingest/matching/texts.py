@@ -9,7 +9,7 @@ from typing import Any
 
 from ingest.declare import Declaration
 from ingest.formats import plain
-from ingest.matching.held import Claim
+from ingest.matching.finding import Claim
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import article_extracts, quotations
 from ingest.records.article_extracts import ArticleExtract

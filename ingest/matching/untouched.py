@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ingest.matching.aligned import SHORT
 from ingest.matching.at_once import Asked
 from ingest.matching.candidates import COMMON, LONGEST_ROW, Index
-from ingest.matching.held import plain
+from ingest.matching.named import plain
 from ingest.matching.parts import keys
 from ingest.search.stems import Stems
 
