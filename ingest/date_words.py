@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.grammar.dates import MONTH_NAMES
+from ingest.grammar.date_parts import MONTH_NAMES
 from ingest.grammar.edtf import earliest_latest
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bylines import NAME, read_byline
-from ingest.grammar.dates import A_DIGIT, ANCHOR, MONTH_NAMES, WEEKDAY, WEEKDAYS, first_date
+from ingest.grammar.date_parts import MONTH_NAMES, WEEKDAY, WEEKDAYS
+from ingest.grammar.dates import A_DIGIT, ANCHOR, first_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
 from ingest.grammar.titles import title_like

@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ingest.grammar.dates import MONTH_NAMES
+from ingest.grammar.date_parts import MONTH_NAMES
 
 # 2010s, 2016, 2016-12
 ASKED = re.compile(r"(?P<decade>\d{3})0s|(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
-from ingest.grammar.dates import BY_CONVENTION
+from ingest.grammar.date_parts import BY_CONVENTION
 from ingest.grammar.digits import DIGIT
 from ingest.grammar.edtf import DateWords, complete
 from ingest.records.parts import Given

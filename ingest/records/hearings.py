@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import COUNTED, DateHeading, read_date_heading
-from ingest.grammar.dates import BY_CONVENTION, find_dates
+from ingest.grammar.date_parts import BY_CONVENTION
+from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.formats.blocks import Block
-from ingest.grammar.dates import BY_CONVENTION, find_dates
+from ingest.grammar.date_parts import BY_CONVENTION
+from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.judgment_lines import (
     BETWEEN,

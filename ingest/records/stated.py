@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.grammar.date_headings import read_date_heading
-from ingest.grammar.dates import BY_CONVENTION
+from ingest.grammar.date_parts import BY_CONVENTION
 from ingest.grammar.edtf import earliest_latest
 from ingest.records.parts import AUTHOR, Given
 
