@@ -6,7 +6,6 @@ ETag, by which a browser asks whether its copy still stands (304, nothing is mad
 
 from __future__ import annotations
 
-import asyncio
 import re
 import time
 import zlib
@@ -21,6 +20,7 @@ from urllib.parse import parse_qsl
 from datasette import hookimpl
 from datasette.app import Datasette
 
+from ingest.compressed import Compressed, is_worth, squeezed, takes_gzip, varying
 from ingest.served import is_internal
 
 MOST_BYTES = 48_000_000  # of all answers kept
@@ -29,16 +29,11 @@ SECONDS = 600  # that one is kept: what once timed out under load is made again
 LONGEST_QUERY = 300
 # what is kept and compressed: text/html, application/json, application/atom+xml, image/svg+xml …
 KEPT = re.compile(rb"text/(?!csv)|application/([\w.-]+\+)?(json|xml|javascript)|image/svg")
-COMPRESSED = re.compile(
-    rb"text/|application/([\w.-]+\+)?(json|xml|javascript|x-ndjson|x-bibtex|x-research-info-systems)|image/svg"
-)
 # the readers' own SQL, which may say something else each time, and the parts that are of no edition
 CHANGING = {"sql", "_where", "_stream", "_trace", "_timelimit"}
 NOT_KEPT = re.compile(r"/-/(?!static)|\.csv$|\.db$|/downloads/|/check")
 # a page on which Datasette had no time to count
 UNFINISHED = re.compile(rb'"facets_timed_out": \[[^\]]|There was no time to count')
-SHORTEST_COMPRESSED = 600
-LONG_PIECE = 30_000  # bytes, which are compressed in a thread
 
 Key = tuple[str, bytes | None, bytes, bytes]  # scheme, host, path, query
 
@@ -98,7 +93,7 @@ def asgi_wrapper(datasette: Datasette) -> Any:
             if not stamps:
                 stamps.append(_stamp(datasette))
             if stamps[0] is None or not _same_for_all(scope):
-                await app(scope, receive, _Compressed(send, scope))
+                await app(scope, receive, Compressed(send, scope))
                 return
             await _answer(scope, receive, send, app, memory, stamps[0], int(datasette.setting("default_cache_ttl")))
 
@@ -144,10 +139,10 @@ async def _answer(
 
 async def _send(answer: Answer, scope: dict[str, Any], send: Any, memory: Memory, key: Key) -> None:
     body, headers = answer.body, answer.headers
-    if answer.is_worth and _takes_gzip(scope):
+    if answer.is_worth and takes_gzip(scope):
         if answer.squeezed is None:
-            before, squeezed = answer, await _squeezed(zlib.compressobj(6, zlib.DEFLATED, 31), {"body": body})
-            answer = answer._replace(squeezed=squeezed)
+            before, small = answer, await squeezed(zlib.compressobj(6, zlib.DEFLATED, 31), {"body": body})
+            answer = answer._replace(squeezed=small)
             memory.replace(key, before, answer)
         body, headers = answer.squeezed or b"", [*headers, (b"content-encoding", b"gzip")]
     headers = [*headers, (b"content-length", str(len(body)).encode())]
@@ -159,7 +154,7 @@ class _Kept:
     """Passes an answer on, with its ETag; one that may be kept is held back until it is whole, or too long."""
 
     def __init__(self, send: Any, scope: dict[str, Any], memory: Memory, key: Key, tag: bytes, seconds: int) -> None:
-        self.plain, self.send, self.scope = send, _Compressed(send, scope), scope
+        self.plain, self.send, self.scope = send, Compressed(send, scope), scope
         self.memory, self.key, self.tag, self.seconds = memory, key, tag, seconds
         self.keeping = scope["method"] == "GET" and not NOT_KEPT.search(scope["path"])
         self.start: dict[str, Any] = {}
@@ -185,9 +180,9 @@ class _Kept:
             await self.send({"type": "http.response.body", "body": b"".join(self.pieces), "more_body": True})
 
     async def _whole(self, body: bytes) -> None:
-        start = _varying(self.start)
+        start = varying(self.start)
         headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
-        answer = Answer(headers, body, None, time.monotonic() + SECONDS, _worth(start, {"body": body}))
+        answer = Answer(headers, body, None, time.monotonic() + SECONDS, is_worth(start, {"body": body}))
         if len(body) <= LONGEST and not UNFINISHED.search(body):
             self.memory.put(self.key, answer)
         await _send(answer, self.scope, self.plain, self.memory, self.key)
@@ -203,66 +198,6 @@ def _tagged(start: dict[str, Any], tag: bytes, seconds: int) -> dict[str, Any]:
         if b"cache-control" not in names:
             headers.append((b"cache-control", f"max-age={seconds}".encode()))
     return {**start, "headers": headers}
-
-
-class _Compressed:
-    """Passes an answer on, compressed piece by piece if it is text and the client takes gzip."""
-
-    def __init__(self, send: Any, scope: dict[str, Any]) -> None:
-        self.send, self.taken = send, _takes_gzip(scope) and scope["method"] != "HEAD"
-        self.start: dict[str, Any] = {}
-        self.squeeze: Any = None
-
-    async def __call__(self, event: dict[str, Any]) -> None:
-        if event["type"] == "http.response.start":
-            self.start = event
-            return
-        if self.start:
-            start, self.start = _varying(self.start), {}
-            if self.taken and _worth(start, event):
-                self.squeeze = zlib.compressobj(1 if event.get("more_body") else 6, zlib.DEFLATED, 31)
-                kept = [pair for pair in start["headers"] if pair[0] != b"content-length"]
-                start["headers"] = [*kept, (b"content-encoding", b"gzip")]
-            await self.send(start)
-        if self.squeeze is None:
-            await self.send(event)
-            return
-        body = await _squeezed(self.squeeze, event)
-        if body or not event.get("more_body"):
-            await self.send({**event, "body": body})
-
-
-async def _squeezed(squeeze: Any, event: dict[str, Any]) -> bytes:
-    piece, last = event.get("body", b""), not event.get("more_body")
-
-    def work() -> bytes:
-        return bytes(squeeze.compress(piece) + (squeeze.flush() if last else b""))
-
-    return await asyncio.to_thread(work) if len(piece) > LONG_PIECE else work()
-
-
-def _worth(start: dict[str, Any], event: dict[str, Any]) -> bool:
-    headers = {name.lower(): value for name, value in start.get("headers", [])}
-    if start["status"] != 200 or b"content-encoding" in headers:
-        return False
-    long = event.get("more_body") or len(event.get("body", b"")) >= SHORTEST_COMPRESSED
-    return bool(long and COMPRESSED.match(headers.get(b"content-type", b"")))
-
-
-def _varying(start: dict[str, Any]) -> dict[str, Any]:
-    """Return the start of an answer that says, if it is text, that others may get it compressed."""
-    headers = [(name.lower(), value) for name, value in start.get("headers", [])]
-    if COMPRESSED.match(dict(headers).get(b"content-type", b"")):
-        varies = b", ".join([value for name, value in headers if name == b"vary"] + [b"Accept-Encoding"])
-        headers = [*(pair for pair in headers if pair[0] != b"vary"), (b"vary", varies)]
-    return {**start, "headers": headers}
-
-
-def _takes_gzip(scope: dict[str, Any]) -> bool:
-    given = (
-        b",".join(value for name, value in scope["headers"] if name == b"accept-encoding").lower().replace(b" ", b"")
-    )
-    return any(each == b"gzip" or (each.startswith(b"gzip;") and each != b"gzip;q=0") for each in given.split(b","))
 
 
 def _weight(key: Key, answer: Answer) -> int:

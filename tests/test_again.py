@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
+from ingest.compressed import takes_gzip
 from plugins import again
 from tests.archives import DUMP, built
 from tests.site import CLEAR, Site
@@ -177,7 +178,7 @@ def test_what_is_let_go_of_stays_so() -> None:
 )
 def test_who_takes_gzip(given: bytes, taken: bool) -> None:
     """A client says what it takes, and what it does not."""
-    assert again._takes_gzip({"headers": [(b"accept-encoding", given)]}) is taken
+    assert takes_gzip({"headers": [(b"accept-encoding", given)]}) is taken
 
 
 def test_every_answer_forbids_what_it_should(published: Site) -> None:
