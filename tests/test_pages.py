@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from ingest import laid_out
 from ingest.build import build
 from ingest.date_words import date_words
-from plugins import labels, prose
+from plugins import fields, labels, prose
 from tests.site import ROOT, Site
 
 METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["databases"]["archive"]
@@ -476,6 +476,70 @@ def test_what_has_no_title_is_called_by_kind_and_date(published: Site, page: Pag
 def test_what_a_row_without_a_title_is_called(row: dict[str, Any], table: str, shown: str) -> None:
     """Its kind and its date, as far as they are known."""
     assert labels.untitled(row, table) == shown
+
+
+@pytest.mark.parametrize(
+    ("raw", "column", "words", "changed"),
+    [
+        ('["a", "b"]', "flags", ["a", "b"], None),
+        ("[]", "candidates", [], None),
+        ('["a", "b"]', "text", None, None),
+        ("[1]", "flags", None, None),
+        ('{"a": 1}', "aliases", None, None),
+        ("no JSON", "aliases", None, None),
+        ("[" * 100_000, "aliases", None, None),
+        (7, "flags", None, None),
+        ('[["same", "a "], ["added", "b"]]', "diff", None, [["same", "a "], ["added", "b"]]),
+        ('[["same", "a"]]', "text", None, None),
+        ('[["same"]]', "diff", None, None),
+        ("[]", "diff", None, None),
+    ],
+)
+def test_what_a_column_holds_as_json(
+    raw: object, column: str, words: list[str] | None, changed: list[list[str]] | None
+) -> None:
+    """A list is its words and a difference its pieces, in columns of that name; whatever else stands there is shown as it is."""
+    assert (fields.listed(raw, column), fields.pieces(raw, column)) == (words, changed)
+
+
+def test_the_fields_of_a_row_are_words(published: Site, page: Page) -> None:
+    """No field is shown as JSON; where a list is empty nothing is shown."""
+    for sql in (
+        "select '/archive/emails/' || id from emails where to_names <> '[]' limit 1",
+        "select '/archive/mentions/' || id from mentions where candidates <> '[]' limit 1",
+        "select '/archive/clause_changes/' || id from clause_changes where words_added > 0 limit 1",
+        "select '/archive/reuse/' || id from reuse where diff is not null limit 1",
+        ROWS["superseded quotation"],
+        ROWS["mention"],
+    ):
+        _open(page, published.url + str(published.sql(sql)[0][0]))
+        assert '["' not in page.locator("main").inner_text()
+        assert "[]" not in page.locator("main").inner_text()
+    _open(page, published.url + str(published.sql(ROWS["superseded quotation"])[0][0]))
+    assert "fold: white space" in page.locator(".fields").inner_text()
+
+
+def test_crumbs_call_a_table_as_its_page_does(published: Site, page: Page) -> None:
+    """The last step before a row has the title of the table that it leads to."""
+    for table in ("emails", "exchanges", "article_extracts", "rule_clauses", "clause_changes"):
+        ((key,),) = published.sql(f"select id from {table} limit 1")
+        _open(page, f"{published.url}/archive/{table}/{key}")
+        assert page.locator(".crumbs a").last.inner_text() == TABLES[table]["title"]
+
+
+def test_what_is_missing_or_refused_says_what_to_do(published: Site, page: Page) -> None:
+    """SQL that took too long can be changed and run again; a passage that is gone leads to what became of it."""
+    _open(page, published.url + PAGES["slow SQL"] + "+where+i+%3E+%3Aleast&least=2")
+    assert page.get_by_label("SQL, to be changed").input_value().startswith("with recursive")
+    page.get_by_label("SQL, to be changed").fill("select :least as least")
+    page.get_by_role("button", name="Run SQL").click()
+    assert page.locator("td").all_inner_texts() == ["2"]
+    _open(page, published.url + "/archive/passages/fairlead-faq-p99")
+    page.get_by_role("link", name="What became of it").click()
+    assert page.url == published.url + "/cite/fairlead-faq-p99"
+    for path in ("/archive/documents/none", "/archive/none", "/none/none"):
+        _open(page, published.url + path)
+        assert re.fullmatch(r"N[^.]+\.", page.locator(".message").inner_text())
 
 
 IN_WORDS = ["/", "/search?q=branch", "/rules", "/rules/Election+Procedures?clause=34", "/reuse/tideline-rota-p3-w-1-52",
