@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -21,7 +20,6 @@ from ingest.compare import Question
 from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
-from ingest.errors import ArchiveError, BrokenPromise
 from ingest.export import FORMATS
 from ingest.export_folder import MANIFEST, SUMS
 from ingest.export_folder import export as export_archive
@@ -32,25 +30,12 @@ from ingest.pool import outcomes
 from ingest.progress import shown
 from ingest.read import ARCHIVE, Received, one
 from ingest.retrace import Coverage
+from ingest.sentences import Sentences
 from ingest.verify import Report
 from ingest.verify import verify as verify_archive
 
 FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told by those who read it
 DB = click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to write.")
-
-
-class Sentences(click.Group):
-    """A group whose commands turn mistakes into sentences on standard error."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except ArchiveError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(2)
-        except BrokenPromise as error:
-            click.echo(f"{error}\nThe archive does not keep these promises.", err=True)
-            ctx.exit(1)
 
 
 @click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
@@ -172,6 +157,7 @@ def compare(
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 def serve(db: Path, host: str, port: int) -> None:
     """Serve DB with Datasette: immutable, with this project's pages."""
+    serving.check_free(host, port)
     folder = serving.site(db)
     click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
     serving.serve(folder, host, port)
