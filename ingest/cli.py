@@ -215,10 +215,13 @@ def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:
 
 
 def _counts(report: Report) -> str:
-    shown = [
-        f"{count:,} {name.replace('_', ' ')}" for name, count in report.counts.items() if count and name != "about"
-    ]
+    shown = [f"{count:,} {_of(name, count)}" for name, count in report.counts.items() if count and name != "about"]
     return ", ".join(shown) + "."
+
+
+def _of(table: str, count: int) -> str:
+    words = table.replace("_", " ")
+    return words if count != 1 else "person" if words == "people" else words.removesuffix("s")
 
 
 def _table(report: Report) -> Iterator[str]:
