@@ -659,6 +659,22 @@ def test_on_paper_there_is_only_the_text_with_its_address_and_licence(published:
     assert "CC0-1.0" in end
 
 
+def test_on_paper_nothing_that_is_told_is_left_out(published: Site, page: Page) -> None:
+    """The map is a picture again, copies and editions keep their dates, and a table is no wider than the paper."""
+    _open(page, published.url + "/map")
+    assert page.locator("#map svg.places").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator("#map svg.places").is_visible()
+    assert page.locator("#map .moving").is_hidden()
+    _open(page, published.url + "/reuse/tideline-rota-p3-w-1-52")
+    assert "5 March 2019" in page.locator(".copies").inner_text()
+    _open(page, published.url + PAGES["what changed in two editions"])
+    assert "In force from 1 February 2015" in page.locator(".heads").inner_text()
+    page.set_viewport_size({"width": 700, "height": 900})  # what A4 leaves between its margins
+    _open(page, published.url + "/archive/exchanges_with_a_word?words=kettle")
+    assert page.locator("table").evaluate("e => e.scrollWidth - e.parentElement.clientWidth") <= 0
+
+
 def test_a_source_says_why_it_has_no_checksum(published: Site) -> None:
     """Where something is withheld the page of the source says why the checksum as received is not given."""
     for key, checksum in published.sql("select id, sha256 from sources"):
