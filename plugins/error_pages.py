@@ -26,11 +26,13 @@ MISSING = {
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Any] | None:
-    """Answer errors that Datasette foresees with a whole page; data formats and faults of ours are left to it."""
+    """Answer errors that Datasette foresees with a whole page; JSON of most, and faults of ours, are left to it."""
     refused = _refused(exception)
     if refused is None:
         return None
-    if request.path.endswith((".json", ".csv")):
+    if request.path.endswith(".csv"):
+        return lambda: _as_text(refused)
+    if request.path.endswith(".json"):
         # said here, as Datasette would call a mistake in the address a fault of its own
         return (lambda: _as_data(refused)) if refused["status"] == BAD_REQUEST else None
 
@@ -58,6 +60,10 @@ def _passage(datasette: Datasette, request: Request) -> str | None:
     asked = request.url_vars or {}
     is_passage = asked.get("table") == "passages" and is_archive(datasette.databases, asked.get("database"))
     return tilde_decode(asked["pks"]) if is_passage and "pks" in asked else None
+
+
+async def _as_text(refused: dict[str, Any]) -> Response:
+    return Response.text(f"{refused['error']}\n", status=refused["status"])
 
 
 async def _as_data(refused: dict[str, Any]) -> Response:

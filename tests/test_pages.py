@@ -107,6 +107,7 @@ ROWS = {
     "statement": "select '/archive/witness_statements/' || id from witness_statements limit 1",
     "motion": "select '/archive/motions/' || id from motions limit 1",
     "edition": "select '/archive/rule_editions/' || id from rule_editions limit 1",
+    "change of rules": "select '/archive/clause_changes/' || id from clause_changes where words_added > 0 limit 1",
     "clause": "select '/archive/rule_clauses/' || id from rule_clauses limit 1",
     "exchange": "select '/archive/exchanges/' || id from exchanges limit 1",
     "event": "select '/archive/events/' || id from events where place_id is not null limit 1",
@@ -540,6 +541,26 @@ def test_what_is_missing_or_refused_says_what_to_do(published: Site, page: Page)
     for path in ("/archive/documents/none", "/archive/none", "/none/none"):
         _open(page, published.url + path)
         assert re.fullmatch(r"N[^.]+\.", page.locator(".message").inner_text())
+    for path, status in (
+        ("/downloads/none.csv", 404),
+        ("/archive/none.csv", 404),
+        ("/archive/people.csv?_sort=none", 400),
+    ):
+        refused = published.get(path)
+        assert (refused.status_code, refused.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+        assert refused.text.count("\n") == 1
+
+
+def test_a_change_of_rules_is_called_by_its_clause(published: Site, page: Page) -> None:
+    """The row says which clause became what, and leads to its wordings side by side."""
+    ((key, before, after),) = published.sql(
+        "select clause_changes.id, a.number, b.number from clause_changes join rule_clauses a on a.id = from_clause_id "
+        "join rule_clauses b on b.id = to_clause_id where kind = 'renumbered and changed' limit 1"
+    )
+    _open(page, f"{published.url}/archive/clause_changes/{key}")
+    assert page.locator("h1").inner_text() == f"Clause {before}, then {after}: renumbered and changed"
+    page.get_by_role("link", name="Its wordings in every edition").click()
+    assert page.url.endswith(f"?clause={after}")
 
 
 IN_WORDS = ["/", "/search?q=branch", "/rules", "/rules/Election+Procedures?clause=34", "/reuse/tideline-rota-p3-w-1-52",
