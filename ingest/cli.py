@@ -20,8 +20,7 @@ from ingest.compare import Question
 from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
-from ingest.export import FORMATS
-from ingest.export_folder import MANIFEST, SUMS
+from ingest.export_folder import EVERY, MANIFEST, SUMS
 from ingest.export_folder import export as export_archive
 from ingest.matching.texts import quoted, quoted_in
 from ingest.parse import Parsed
@@ -170,16 +169,20 @@ def serve(db: Path, host: str, port: int) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(EVERY),
     help="One to write, repeated; all if not said.",
 )
-def export(folder: Path, db: Path, formats: tuple[str, ...]) -> None:
-    """Write an archive to FOLDER: the database, every table and view as files, and a manifest with their SHA-256.
+@click.option("--at", help="Where the archive is published, as https://papers.example: references then have addresses.")
+def export(folder: Path, db: Path, formats: tuple[str, ...], at: str | None) -> None:
+    """Write an archive to FOLDER: the database, every table and view as files, references, and a manifest with their SHA-256.
 
     The folder is whole at once, or not there; one that holds anything but a former export is left alone.
     """
+    if at and not at.startswith(("https://", "http://")):
+        raise click.UsageError("--at is an address that begins with https://, as https://papers.example.")
     with shown("files") as progress:
-        files = export_archive(db, folder, [each for each in FORMATS if each in formats or not formats], progress)
+        chosen = [each for each in EVERY if each in formats or not formats]
+        files = export_archive(db, folder, chosen, progress, at)
     rows = sum({each.table: each.rows for each in files if each.rows}.values())
     size = sum(each.bytes for each in files)
     click.echo(
