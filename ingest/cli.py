@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 import msgspec
@@ -21,9 +20,7 @@ from ingest.compare import Question
 from ingest.compare import compare as compare_rules
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds
 from ingest.declared import load
-from ingest.errors import ArchiveError, BrokenPromise
-from ingest.export import FORMATS
-from ingest.export_folder import MANIFEST, SUMS
+from ingest.export_folder import EVERY, MANIFEST, SUMS
 from ingest.export_folder import export as export_archive
 from ingest.matching.texts import quoted, quoted_in
 from ingest.parse import Parsed
@@ -32,25 +29,12 @@ from ingest.pool import outcomes
 from ingest.progress import shown
 from ingest.read import ARCHIVE, Received, one
 from ingest.retrace import Coverage
+from ingest.sentences import Sentences
 from ingest.verify import Report
 from ingest.verify import verify as verify_archive
 
 FILE = click.Path(path_type=Path, readable=False)  # what cannot be read is told by those who read it
 DB = click.option("--db", type=FILE, default="archive.db", show_default=True, help="The archive to write.")
-
-
-class Sentences(click.Group):
-    """A group whose commands turn mistakes into sentences on standard error."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except ArchiveError as error:
-            click.echo(str(error), err=True)
-            ctx.exit(2)
-        except BrokenPromise as error:
-            click.echo(f"{error}\nThe archive does not keep these promises.", err=True)
-            ctx.exit(1)
 
 
 @click.group(cls=Sentences, context_settings={"help_option_names": ["-h", "--help"]})
@@ -172,6 +156,7 @@ def compare(
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
 def serve(db: Path, host: str, port: int) -> None:
     """Serve DB with Datasette: immutable, with this project's pages."""
+    serving.check_free(host, port)
     folder = serving.site(db)
     click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
     serving.serve(folder, host, port)
@@ -184,16 +169,20 @@ def serve(db: Path, host: str, port: int) -> None:
     "--format",
     "formats",
     multiple=True,
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice(EVERY),
     help="One to write, repeated; all if not said.",
 )
-def export(folder: Path, db: Path, formats: tuple[str, ...]) -> None:
-    """Write an archive to FOLDER: the database, every table and view as files, and a manifest with their SHA-256.
+@click.option("--at", help="Where the archive is published, as https://papers.example: references then have addresses.")
+def export(folder: Path, db: Path, formats: tuple[str, ...], at: str | None) -> None:
+    """Write an archive to FOLDER: the database, every table and view as files, references, and a manifest with their SHA-256.
 
     The folder is whole at once, or not there; one that holds anything but a former export is left alone.
     """
+    if at and not at.startswith(("https://", "http://")):
+        raise click.UsageError("--at is an address that begins with https://, as https://papers.example.")
     with shown("files") as progress:
-        files = export_archive(db, folder, [each for each in FORMATS if each in formats or not formats], progress)
+        chosen = [each for each in EVERY if each in formats or not formats]
+        files = export_archive(db, folder, chosen, progress, at)
     rows = sum({each.table: each.rows for each in files if each.rows}.values())
     size = sum(each.bytes for each in files)
     click.echo(
@@ -229,10 +218,13 @@ def _parsed(file: Path) -> tuple[Received, Archive, Parsed]:
 
 
 def _counts(report: Report) -> str:
-    shown = [
-        f"{count:,} {name.replace('_', ' ')}" for name, count in report.counts.items() if count and name != "about"
-    ]
+    shown = [f"{count:,} {_of(name, count)}" for name, count in report.counts.items() if count and name != "about"]
     return ", ".join(shown) + "."
+
+
+def _of(table: str, count: int) -> str:
+    words = table.replace("_", " ")
+    return words if count != 1 else "person" if words == "people" else words.removesuffix("s")
 
 
 def _table(report: Report) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from ingest.worker import AHEAD, in_order
 Sent = tuple[Received, bytes | ArchiveError]
 
 TIMEOUT = "30s"  # to reach the scheduler
+# tcp://10.0.0.1:8786   tls://scheduler.example:8786   10.0.0.1:8786
+ADDRESS = re.compile(r"(?:[a-z]+://)?[^\s/]+:\d+/?")
 
 
 def cluster(address: str) -> Reader:
@@ -24,6 +27,8 @@ def cluster(address: str) -> Reader:
     A batch whose worker dies is given to another by the scheduler: none is lost, none comes twice. Reading raises
     ClusterError where the cluster cannot be reached, has no workers, has other code, or is lost.
     """
+    if not ADDRESS.fullmatch(address):  # the client of one that is none waits a minute before it is gone
+        raise ClusterError(f"--cluster {address}: it is no address of a scheduler; give it as tcp://10.0.0.1:8786.")
     distributed = _distributed()
 
     def outcomes(sources: list[Received], archive: Archive) -> Iterator[Outcome]:

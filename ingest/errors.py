@@ -38,6 +38,10 @@ class FolderError(ArchiveError):
     """A folder that cannot be written, or that holds what is not ours to replace."""
 
 
+class ListeningError(ArchiveError):
+    """An address or a port on which nothing can be served."""
+
+
 class ClusterError(ArchiveError):
     """A cluster that cannot be reached or used."""
 

@@ -1,4 +1,4 @@
-"""A whole archive as a folder of files: the database itself, every table and view in the formats asked for, and a manifest."""
+"""A whole archive as a folder of files: the database, every table and view and the references in the formats asked for, a manifest."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from shutil import copyfile
 
 from ingest.errors import DatabaseError
 from ingest.export import FORMATS, open_to_export
+from ingest.export_citations import REFERENCES, references
 from ingest.export_views import rows_of, views
 from ingest.progress import Progress
 from ingest.replace import OURS, sync
 from ingest.replace_folder import replacing_folder
 from ingest.tables import tables
 
+EVERY = (*FORMATS, *REFERENCES)  # format
 ARCHIVE = "archive.db"
 MANIFEST = "datapackage.json"
 SUMS = "SHA256SUMS"
@@ -45,12 +47,17 @@ class File:
 
 
 def export(
-    db: Path, folder: Path, formats: Sequence[str] = tuple(FORMATS), progress: Progress = lambda *_: None
+    db: Path,
+    folder: Path,
+    formats: Sequence[str] = EVERY,
+    progress: Progress = lambda *_: None,
+    at: str | None = None,
 ) -> list[File]:
     """Write the archive at `db` to `folder`, which is whole at once or not there, and return its files.
 
-    The same archive gives the same bytes, for tables those that `/downloads` serves. Raises FolderError where `folder` holds
-    anything but a former export or cannot be written, DatabaseError where there is no archive.
+    References have addresses where it is said which site the archive is published `at`. The same archive gives the same
+    bytes, for tables those that `/downloads` serves. Raises FolderError where `folder` holds anything but a former export
+    or cannot be written, DatabaseError where there is no archive.
     """
     if not db.is_file():
         raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
@@ -62,7 +69,8 @@ def export(
         copyfile(db, copy)
         about, names = _looked_into(copy, db)
         try:
-            files = [_whole(copy), *_files(copy, names, formats, progress)]
+            tables = [each for each in formats if each in FORMATS]
+            files = [_whole(copy), *_files(copy, names, tables, progress), *_references(copy, formats, at)]
         except sqlite3.Error as error:
             raise DatabaseError(
                 f"{db}: it cannot be exported ({error}); free some space, or see `ingest verify`."
@@ -124,14 +132,31 @@ def _files(copy: Path, names: Sequence[tuple[str, bool]], formats: Sequence[str]
         scratch.unlink(missing_ok=True)
 
 
+def _references(copy: Path, formats: Sequence[str], at: str | None) -> Iterator[File]:
+    """Write a reference to each document in each format."""
+    with closing(open_to_export(copy)) as connection:
+        (count,) = connection.execute("select count(*) from documents").fetchone()
+    for format, (media_type, pieces) in REFERENCES.items():
+        if format in formats:
+            path = copy.with_name(f"archive-documents.{format}")
+            bytes, digest = _filled(path, pieces(references(copy, at)))
+            yield File(path.name, format, media_type, "documents", count, bytes, digest)
+
+
 def _written(connection: sqlite3.Connection, path: Path, table: str, format: str, count: int) -> File:
     media_type, pieces = FORMATS[format]
+    bytes, digest = _filled(path, pieces(connection, table))
+    return File(path.name, format, media_type, table, count, bytes, digest)
+
+
+def _filled(path: Path, pieces: Iterator[bytes]) -> tuple[int, str]:
+    """Write a file in pieces, and return its size and its SHA-256."""
     digest = sha256()
     with path.open("wb") as stream:
-        for piece in pieces(connection, table):
+        for piece in pieces:
             digest.update(piece)
             stream.write(piece)
-    return File(path.name, format, media_type, table, count, path.stat().st_size, digest.hexdigest())
+    return path.stat().st_size, digest.hexdigest()
 
 
 def _manifest(about: dict[str, str | None], files: Sequence[File]) -> str:

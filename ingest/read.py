@@ -83,6 +83,8 @@ def one(path: Path) -> Received:
     if path.is_dir():
         raise SourceError(f"{path}: it is a folder, not a file; give a file, or build the folder.")
     holds = next((each for each in (path, *path.parents) if each.is_file()), None)
+    if holds is None and path.exists():
+        raise SourceError(f"{path}: it is no ordinary file; save what comes from there in one.")
     if holds is None or (holds != path and not container_of(holds.name)):
         raise SourceError(f"{path}: there is no such file; check its name.")
     received = _with_declaration(holds)

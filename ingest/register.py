@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from ingest.errors import DatabaseError, DeclarationError, SourceError
@@ -30,7 +30,11 @@ def note(folder: Path, db: Path) -> tuple[int, int]:
         fresh.write_text("".join(f"{id}\n" for id in sorted(known | found)), encoding="ascii")
         os.replace(fresh, path)
     except OSError as error:
-        raise SourceError(f"{path}: it cannot be written ({error.strerror}); mend its permissions.") from None
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise SourceError(
+            f"{path}: it cannot be written ({error.strerror}); free some space, or mend its permissions."
+        ) from None
     return len(known | found), len(found - known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from ingest.errors import DatabaseError
+from ingest.errors import DatabaseError, ListeningError
 
 SITE = Path(__file__).resolve().parent.parent
 PARTS = ("templates", "plugins", "static", "settings.json")
@@ -44,6 +45,20 @@ def site(db: Path, into: Path | None = None) -> Path:
     except OSError as error:
         raise DatabaseError(f"{into}: it cannot be written ({error.strerror}); mend its permissions.") from None
     return into
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise ListeningError where a server cannot listen: at an address that is not this machine's, a port that is taken."""
+    try:
+        for family, type, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            with closing(socket.socket(family, type, protocol)) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(address)
+    except (OSError, UnicodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ListeningError(
+            f"{host}:{port}: nothing can be served there ({why}); stop what is served there, or name another with --host or --port."
+        ) from None
 
 
 def serve(folder: Path, host: str, port: int) -> None:

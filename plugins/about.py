@@ -46,6 +46,7 @@ async def told(datasette: Datasette, request: Request) -> Response:
     db = await archive_with(datasette.databases, "about")
     shown: dict[str, Any] = {"metadata": datasette.metadata()}
     if db is not None:
+        shown["given"] = not db.is_mutable and datasette.setting("allow_download")
         shown["counts"] = (await ask_whole(db, COUNTS))[0]
         shown["coverage"] = await _coverage(db)
         shown["kept_back"] = await ask_whole(db, WITHHELD)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
@@ -60,6 +61,13 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     return None
 
 
+def _asked(request: Request) -> dict[str, Any]:
+    """Return SQL of a reader's own, with what it was asked with, so that it need not be written again."""
+    values = parse_qsl(request.query_string)
+    kept = [(name, value) for name, value in values if name[:1] != "_" and name != "sql"]
+    return {"asked_sql": request.args.get("sql"), "asked_values": kept}
+
+
 def _refuse(datasette: Datasette, request: Request, words: str, title: str) -> Callable[[], Any]:
     async def answer() -> Response:
         context = {"ok": False, "error": words, "status": 400, "title": title}
@@ -67,6 +75,7 @@ def _refuse(datasette: Datasette, request: Request, words: str, title: str) -> C
             return Response.json(context, status=400)
         if request.path.endswith(".csv"):
             return Response.text(words, status=400)
-        return Response.html(await datasette.render_template("error.html", context, request=request), status=400)
+        page = await datasette.render_template("error.html", context | _asked(request), request=request)
+        return Response.html(page, status=400)
 
     return answer

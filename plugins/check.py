@@ -6,6 +6,7 @@ import json
 import logging
 import sqlite3
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -26,6 +27,7 @@ MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes 
 MOST_QUOTATIONS = 200  # that are looked for in one request
 MOST_SECONDS = 4.0  # after which what is left is not checked
 MOST_IN_SQL = 20_000  # characters that check_quote() takes
+MOST_AFTER_ANOTHER = 100  # that one look at the index serves for, as what it has read stays in memory
 ADDRESSES = ("/check", "/check.json")
 NOT_KEPT = {"cache-control": "no-store"}
 DOCUMENT = """
@@ -82,16 +84,32 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
     """Give readers' SQL `check_quote(text)`: the state, place, flags and differences of a quotation as JSON."""
     if is_internal(database):
         return
+    look = _looks(conn)
 
     def check_quote(text: Any) -> str | None:
         if text is None:
             return None
         if len(str(text)) > MOST_IN_SQL:
             raise ValueError("the text is too long for check_quote()")
-        held = Held(conn)
+        held = look()
         return json.dumps(_told(conn, held, str(text), None, held.find(Claim(str(text)))), ensure_ascii=False)
 
     conn.create_function("check_quote", 1, check_quote)
+
+
+def _looks(conn: sqlite3.Connection) -> Callable[[], Held]:
+    """Return what gives the archive to look in: what was read of its index for one row of a query serves the next."""
+    held: list[Held] = []
+    count = 0
+
+    def look() -> Held:
+        nonlocal count
+        if count % MOST_AFTER_ANOTHER == 0:
+            held[:] = [Held(conn)]
+        count += 1
+        return held[0]
+
+    return look
 
 
 async def check_page(datasette: Datasette, request: Request) -> Response:

@@ -70,6 +70,7 @@ async def page(datasette: Datasette, request: Request) -> Response:
         "told": (datasette.metadata("tables", database=db.name) or {}),
         "size": Path(db.path).stat().st_size,
         "sha256": db.hash,
+        "given": not db.is_mutable and datasette.setting("allow_download"),
     }
     return Response.html(await datasette.render_template("downloads.html", shown, request=request))
 

@@ -8,24 +8,37 @@ from typing import Any
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
+from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400, Request
 from datasette.views.base import DatasetteError
 
+from ingest.served import is_archive
+
 BAD_REQUEST, SERVER_ERROR = 400, 500
+# what Datasette says of an address that leads nowhere, and what a reader is told
+MISSING = {
+    "Database not found": "Nothing of this archive has this address.",
+    "Table not found": "No table, view or question of this archive has this name.",
+    "Record not found": "No row of this table has this id.",
+    "404": "Nothing of this archive has this address.",
+}
 
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Callable[[], Any] | None:
-    """Answer errors that Datasette foresees with a whole page; data formats and faults of ours are left to it."""
+    """Answer errors that Datasette foresees with a whole page; JSON of most, and faults of ours, are left to it."""
     refused = _refused(exception)
     if refused is None:
         return None
-    if request.path.endswith((".json", ".csv")):
+    if request.path.endswith(".csv"):
+        return lambda: _as_text(refused)
+    if request.path.endswith(".json"):
         # said here, as Datasette would call a mistake in the address a fault of its own
         return (lambda: _as_data(refused)) if refused["status"] == BAD_REQUEST else None
 
     async def answer() -> Response:
-        html = await datasette.render_template("error.html", refused, request=request)
+        shown = refused | {"passage_id": _passage(datasette, request)}
+        html = await datasette.render_template("error.html", shown, request=request)
         return Response.html(html, status=refused["status"])
 
     return answer
@@ -42,6 +55,17 @@ def _refused(exception: Exception) -> dict[str, Any] | None:
     return {"ok": False, "status": status, "title": getattr(exception, "title", None), "error": _sentence(exception)}
 
 
+def _passage(datasette: Datasette, request: Request) -> str | None:
+    """Return the id of the passage whose row was asked for: what became of one that is gone, its permanent address says."""
+    asked = request.url_vars or {}
+    is_passage = asked.get("table") == "passages" and is_archive(datasette.databases, asked.get("database"))
+    return tilde_decode(asked["pks"]) if is_passage and "pks" in asked else None
+
+
+async def _as_text(refused: dict[str, Any]) -> Response:
+    return Response.text(f"{refused['error']}\n", status=refused["status"])
+
+
 async def _as_data(refused: dict[str, Any]) -> Response:
     return Response.json(refused, status=refused["status"])
 
@@ -49,4 +73,5 @@ async def _as_data(refused: dict[str, Any]) -> Response:
 def _sentence(exception: Base400 | DatasetteError) -> str:
     if isinstance(exception, DatasetteError):
         return str(exception.message)
-    return str(exception.args[0]) if exception.args else ""
+    words = str(exception.args[0]) if exception.args else ""
+    return MISSING.get(words, words)

@@ -13,11 +13,11 @@ from datasette.utils.asgi import NotFound, Request
 from ingest.served import archive_with
 
 PER_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
-PAGES = ("/", "/archive", "/archive/documents", "/timeline", "/map", "/people", "/organisations", "/rules",
-    "/archive/quotations", "/reuse", "/allegations", "/charts", "/check", "/search", "/about", "/archive/sources", "/archive/withheld", "/archive/problems",
-    "/downloads")  # fmt: skip
+# one that begins without "/" is a table of the archive
+PAGES = ("/", "", "documents", "/timeline", "/map", "/people", "/organisations", "/rules", "quotations", "/reuse", "/allegations", "/charts",
+    "/check", "/search", "/about", "sources", "withheld", "problems", "/downloads")  # fmt: skip
 # the tables each of whose rows is a page to find, with the address of one
-ROWS = {"allegations": "/allegations/{}", "people": "/archive/people/{}", "organisations": "/archive/organisations/{}"}
+ROWS = {"allegations": "/allegations/{}", "people": "people/{}", "organisations": "organisations/{}"}
 SITEMAP = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{1}</{0}>\n'
 )
@@ -40,7 +40,7 @@ async def sitemap(datasette: Datasette, request: Request) -> Response:
     db = await _archive(datasette)
     last = (await db.execute("select coalesce(max(rowid), 0) from documents")).first()[0]
     names = ["pages", *(f"documents-{part}" for part in range(1, -(-last // PER_SITEMAP) + 1))]
-    return _xml("sitemapindex", "sitemap", [_at(datasette, request, f"/sitemap-{name}.xml") for name in names])
+    return _xml("sitemapindex", "sitemap", [_at(datasette, request, db, f"/sitemap-{name}.xml") for name in names])
 
 
 async def sitemap_of_pages(datasette: Datasette, request: Request) -> Response:
@@ -50,7 +50,7 @@ async def sitemap_of_pages(datasette: Datasette, request: Request) -> Response:
     for table, path in ROWS.items():
         found = await db.execute(f"select id from {table} order by rowid limit {PER_SITEMAP // 4}")
         paths += [path.format(id) for (id,) in found.rows]
-    return _xml("urlset", "url", [_at(datasette, request, path) for path in paths])
+    return _xml("urlset", "url", [_at(datasette, request, db, path) for path in paths])
 
 
 async def sitemap_of_documents(datasette: Datasette, request: Request) -> Response:
@@ -61,14 +61,16 @@ async def sitemap_of_documents(datasette: Datasette, request: Request) -> Respon
     found = await db.execute(sql, {"before": before, "most": PER_SITEMAP})
     if not found.rows:
         raise NotFound("There are not so many documents.")
-    return _xml("urlset", "url", [_at(datasette, request, f"/archive/documents/{id}") for (id,) in found.rows])
+    return _xml("urlset", "url", [_at(datasette, request, db, f"documents/{id}") for (id,) in found.rows])
 
 
 async def robots(datasette: Datasette, request: Request) -> Response:
     """Let robots read every page, but not walk through every filter and sort order, nor take tables one by one (RFC 9309)."""
     within = datasette.urls.path("/")
     lines = ["User-agent: *", f"Disallow: {within}*?", f"Disallow: {within}downloads/", f"Disallow: {within}-/", ""]
-    return Response.text("\n".join([*lines, f"Sitemap: {_at(datasette, request, '/sitemap.xml')}", ""]))
+    return Response.text(
+        "\n".join([*lines, f"Sitemap: {datasette.absolute_url(request, datasette.urls.path('/sitemap.xml'))}", ""])
+    )
 
 
 async def llms(datasette: Datasette, request: Request) -> Response:
@@ -77,12 +79,12 @@ async def llms(datasette: Datasette, request: Request) -> Response:
     about = (await db.execute("select * from about")).first()
     told = datasette.metadata("tables", database=db.name) or {}
     links = [
-        ("Every document", "/archive/documents.json?_shape=array", "newest first, with `_next` for more"),
-        ("One document", "/archive/documents/{id}", "its text in numbered paragraphs"),
+        ("Every document", "documents.json?_shape=array", "newest first, with `_next` for more"),
+        ("One document", "documents/{id}", "its text in numbered paragraphs"),
         ("One passage", "/cite/{id}", "its permanent address; cite it by that, and word for word"),
         ("Its citation", "/cite/{id}.txt", "also .bib, .ris, .csl.json"),
         ("Search", "/search.json?q={words}", "ranked passages"),
-        ("SQL", "/archive.json?sql={select}&_shape=array", "read-only, a second, a thousand rows"),
+        ("SQL", ".json?sql={select}&_shape=array", "read-only, a second, a thousand rows"),
         ("Downloads", "/downloads", "everything: one SQLite file, and each table as CSV, JSON, NDJSON, Parquet"),
     ]
     lines = [
@@ -100,12 +102,12 @@ async def llms(datasette: Datasette, request: Request) -> Response:
     lines += [
         "## How to read it",
         "",
-        *(f"- {name}: {_at(datasette, request, path)} – {words}" for name, path, words in links),
+        *(f"- {name}: {_at(datasette, request, db, path)} – {words}" for name, path, words in links),
     ]
     lines += ["", "## Tables", ""]
     counts = await db.table_counts(limit=100)
     lines += [
-        f"- [{table}]({_at(datasette, request, f'/archive/{table}.json?_shape=array')}): {_line(each.get('description', ''))}"
+        f"- [{table}]({_at(datasette, request, db, f'{table}.json?_shape=array')}): {_line(each.get('description', ''))}"
         for table, each in told.items()
         if table in counts
     ]
@@ -120,7 +122,11 @@ async def _archive(datasette: Datasette) -> Database:
     return db
 
 
-def _at(datasette: Datasette, request: Request, path: str) -> str:
+def _at(datasette: Datasette, request: Request, db: Database, path: str) -> str:
+    """Return the address of a page; one that begins without "/" belongs to the database, whatever it is called."""
+    if not path.startswith("/"):
+        path = f"{datasette.urls.database(db.name)}{'' if not path or path.startswith('.') else '/'}{path}"
+        return str(datasette.absolute_url(request, path))
     return str(datasette.absolute_url(request, datasette.urls.path(path)))
 
 

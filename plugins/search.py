@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,9 +13,10 @@ from ingest.laid_out import opens_with
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
+from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import searcher
 from ingest.search.snippet import signed
-from ingest.served import NAME, UNFIT, name_of_archive
+from ingest.served import name_of_archive
 
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for
@@ -43,8 +43,9 @@ async def search_page(datasette: Datasette, request: Request) -> Response:
     asked = asked_by(request.query_string)
     try:
         found, examples = await searcher(datasette.databases).run(lambda each: (each.search(asked), each.examples))
-    except sqlite3.OperationalError:
-        return Response.html(await _page(datasette, request, {"found": None, "message": UNFIT}))
+    except SearchFaultError as fault:
+        page = await _page(datasette, request, {"found": None, "message": str(fault)})
+        return Response.html(page, status=fault.status)
     more = [name for name in NAMES if name in request.args.getlist("more")]
     context = {
         "found": found,
@@ -92,7 +93,7 @@ def _chosen(found: Found) -> list[tuple[str, str, str]]:
 async def _sql_address(datasette: Datasette, found: Found) -> str | None:
     """Return where the same words are looked for by SQL, to be edited; None where there is no such question."""
     name = name_of_archive(datasette.databases)
-    question = await datasette.get_canned_query(NAME, "search", None)
-    if question is None or name is None:
+    question = await datasette.get_canned_query(name, "search", None) if name else None
+    if question is None:
         return None
     return f"{datasette.urls.database(name)}?{urlencode({'sql': question['sql'], 'q': found.asked.q})}"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -17,9 +16,10 @@ from ingest.citations import WITHHELD
 from ingest.formulas import guarded
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
+from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import Searcher, searcher
 from ingest.search.xml_text import plain
-from ingest.served import UNFIT
+from ingest.served import NAME, name_of_archive
 
 AT_ONCE = 500  # passages read for the CSV at a time
 COLUMNS = (
@@ -47,10 +47,11 @@ def register_routes() -> list[tuple[str, Any]]:
 
 async def search_json(datasette: Datasette, request: Request) -> Response:
     """Answer with a page of results as JSON."""
-    found = await _found(datasette, request)
-    if found is None:
-        return Response.json({"ok": False, "error": UNFIT}, status=503)
-    return Response.json(as_json(found, _home(datasette, request)))
+    try:
+        found = await _found(datasette, request)
+    except SearchFaultError as fault:
+        return Response.json({"ok": False, "error": str(fault)}, status=fault.status)
+    return Response.json(as_json(found, _addresses(datasette, request)))
 
 
 async def search_csv(datasette: Datasette, request: Request) -> Response | AsgiStream:
@@ -58,39 +59,48 @@ async def search_csv(datasette: Datasette, request: Request) -> Response | AsgiS
     asked = asked_by(request.query_string)
     try:
         order = await searcher(datasette.databases).run(lambda engine: engine.order(asked))
-    except sqlite3.OperationalError:
-        return Response.text(UNFIT, status=503)
-    return as_csv(searcher(datasette.databases), order, _home(datasette, request), "exact" in request.args)
+    except SearchFaultError as fault:
+        return Response.text(str(fault), status=fault.status)
+    return as_csv(searcher(datasette.databases), order, _addresses(datasette, request), "exact" in request.args)
 
 
 async def search_atom(datasette: Datasette, request: Request) -> Response:
     """Answer with a page of results as a feed."""
-    found = await _found(datasette, request)
-    if found is None:
-        return Response.text(UNFIT, status=503)
-    feed = as_atom(found, _home(datasette, request), datasette.metadata("title") or "Evidence archive")
+    try:
+        found = await _found(datasette, request)
+    except SearchFaultError as fault:
+        return Response.text(str(fault), status=fault.status)
+    feed = as_atom(found, _addresses(datasette, request), datasette.metadata("title") or "Evidence archive")
     return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
 
-async def _found(datasette: Datasette, request: Request) -> Found | None:
+class Addresses(NamedTuple):
+    """Where addresses begin: those of the site, and those of its documents."""
+
+    home: str
+    documents: str
+
+
+def _addresses(datasette: Datasette, request: Request) -> Addresses:
+    def absolute(path: Any) -> str:
+        return str(datasette.absolute_url(request, path)).rstrip("/")
+
+    name = name_of_archive(datasette.databases) or NAME
+    return Addresses(absolute(datasette.urls.path("/")), absolute(datasette.urls.table(name, "documents")))
+
+
+async def _found(datasette: Datasette, request: Request) -> Found:
     asked = asked_by(request.query_string)
-    try:
-        return await searcher(datasette.databases).run(lambda engine: engine.search(asked))
-    except sqlite3.OperationalError:
-        return None
+    return await searcher(datasette.databases).run(lambda engine: engine.search(asked))
 
 
-def _home(datasette: Datasette, request: Request) -> str:
-    return str(datasette.absolute_url(request, datasette.urls.path("/"))).rstrip("/")
-
-
-def as_json(found: Found, home: str) -> dict[str, Any]:
+def as_json(found: Found, at: Addresses) -> dict[str, Any]:
     """Return the page of results, and all that is said beside them."""
     asked = found.asked
     last = found.pages
 
-    def at(page: int) -> str | None:
-        return home + address("/search.json", asked, page=page) if 1 <= page <= last else None
+    def of_page(page: int) -> str | None:
+        return at.home + address("/search.json", asked, page=page) if 1 <= page <= last else None
 
     chosen = dict(asked.chosen)
     first = (asked.page - 1) * asked.size + 1
@@ -108,8 +118,8 @@ def as_json(found: Found, home: str) -> dict[str, Any]:
         "page": asked.page,
         "pages": last,
         "size": asked.size,
-        "next": at(asked.page + 1),
-        "previous": at(asked.page - 1),
+        "next": of_page(asked.page + 1),
+        "previous": of_page(asked.page - 1),
         "facets": {
             name: [
                 {"value": each.value, "count": each.count, "chosen": each.value in chosen.get(name, ())}
@@ -117,17 +127,17 @@ def as_json(found: Found, home: str) -> dict[str, Any]:
             ]
             for name, values in found.facets.items()
         },
-        "results": [_result(rank, each, home) for rank, each in enumerate(found.results, first)],
+        "results": [_result(rank, each, at) for rank, each in enumerate(found.results, first)],
     }
 
 
-def _result(rank: int, result: dict[str, Any], home: str) -> dict[str, Any]:
-    passages = [_passage(each, result["document_id"], home) for each in result["passages"]]
+def _result(rank: int, result: dict[str, Any], at: Addresses) -> dict[str, Any]:
+    passages = [_passage(each, result["document_id"], at) for each in result["passages"]]
     best = {name: value for name, value in passages[0].items() if name in ("passage_id", "position", "locator", "text")}
     return {"rank": rank, **result, **best, "is_corrected": bool(result["is_corrected"]), "passages": passages}
 
 
-def _passage(passage: dict[str, Any], document_id: str, home: str) -> dict[str, Any]:
+def _passage(passage: dict[str, Any], document_id: str, at: Addresses) -> dict[str, Any]:
     """Return a passage with its snippet as text, and `marks`: where in that each word found starts and ends."""
     snippet, marks = "", []
     for words, is_found in passage["snippet"]:
@@ -137,19 +147,19 @@ def _passage(passage: dict[str, Any], document_id: str, home: str) -> dict[str, 
     return passage | {
         "snippet": snippet,
         "marks": marks,
-        "url": f"{home}/archive/documents/{quote(document_id)}#p{passage['position']}",
-        "cite_url": f"{home}/cite/{quote(passage['passage_id'])}",
+        "url": f"{at.documents}/{quote(document_id)}#p{passage['position']}",
+        "cite_url": f"{at.home}/cite/{quote(passage['passage_id'])}",
     }
 
 
-def as_csv(searching: Searcher, order: list[int], home: str, exact: bool) -> AsgiStream:
+def as_csv(searching: Searcher, order: list[int], at: Addresses, exact: bool) -> AsgiStream:
     """Return a stream of the passages with these rowids; with `exact` no cell is guarded against spreadsheets."""
 
     async def send(writer: Any) -> None:
         await writer.write(_lines([("rank", *COLUMNS, "cite_url")], exact))
         for start in range(0, len(order), AT_ONCE):
             rows = await searching.rows(ROWS, str(order[start : start + AT_ONCE]))
-            numbered = ((start + n, *row, f"{home}/cite/{quote(row[0])}") for n, row in enumerate(rows, 1))
+            numbered = ((start + n, *row, f"{at.home}/cite/{quote(row[0])}") for n, row in enumerate(rows, 1))
             await writer.write(_lines(numbered, exact))
 
     headers = {"Content-Disposition": 'attachment; filename="search.csv"'}
@@ -162,10 +172,10 @@ def _lines(rows: Any, exact: bool) -> str:
     return text.getvalue()
 
 
-def as_atom(found: Found, home: str, archive: str) -> str:
+def as_atom(found: Found, at: Addresses, archive: str) -> str:
     """Return the results as a feed (RFC 4287); what bears no date is dated 1970-01-01, since an entry must have one."""
-    here = home + address("/search.atom", found.asked)
-    page = home + address("/search", found.asked)
+    here = at.home + address("/search.atom", found.asked)
+    page = at.home + address("/search", found.asked)
     dates = [_instant(each["published_date"]) for each in found.results]
     title = f"{archive}: {found.asked.q or 'search'}"
     head = [
@@ -178,12 +188,12 @@ def as_atom(found: Found, home: str, archive: str) -> str:
         f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>',
         f'<link rel="alternate" type="text/html" href={_attribute(page)}/>',
     ]
-    entries = [_entry(each, date, home) for each, date in zip(found.results, dates, strict=True)]
+    entries = [_entry(each, date, at) for each, date in zip(found.results, dates, strict=True)]
     return "\n".join([*head, *entries, "</feed>"]) + "\n"
 
 
-def _entry(result: dict[str, Any], date: str, home: str) -> str:
-    passage = _passage(result["passages"][0], result["document_id"], home)
+def _entry(result: dict[str, Any], date: str, at: Addresses) -> str:
+    passage = _passage(result["passages"][0], result["document_id"], at)
     lines = [
         "<entry>",
         f"<id>{_text(passage['cite_url'])}</id>",

@@ -73,6 +73,14 @@ function words(layer) {
   return (named ? named.nextElementSibling.textContent : paragraphs.join(", ")) || "place";
 }
 
+// links of popups are written for an archive of this name at the root of its host: they are led to where it is served
+function lead({ popup }) {
+  const served = document.querySelector('nav a[href$="#tables"]')?.getAttribute("href").replace("#tables", "/");
+  for (const link of popup.getElement().querySelectorAll('a[href^="/archive/"]')) {
+    if (served) link.setAttribute("href", link.getAttribute("href").replace("/archive/", served));
+  }
+}
+
 // the first view shows enough of the coast to tell where in the world it is, however close the markers are
 function fitBoundsAtFirst(bounds, options) {
   delete this.fitBounds;
@@ -83,6 +91,7 @@ await import(window.datasette.leaflet.JAVASCRIPT_URL);
 L.Map.addInitHook(function () {
   this.getContainer().setAttribute("aria-label", "Map");
   this.on("layeradd", nameMarker);
+  this.on("popupopen", lead);
   this.fitBounds = fitBoundsAtFirst;
   this.whenReady(() => drawGround(this));
 });

@@ -8,9 +8,9 @@ said.className = "unseen";
 said.setAttribute("role", "status");
 (text ?? document.querySelector("main")).append(said);
 
-for (const link of text?.querySelectorAll("a.copy") ?? []) link.firstChild.data = label;
+for (const link of text ? document.querySelectorAll("a.copy") : []) link.firstChild.data = label;
 
-text?.addEventListener("click", async (event) => {
+if (text) document.querySelector("main").addEventListener("click", async (event) => {
   const link = event.target.closest("a.copy");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
@@ -38,8 +38,8 @@ function tell(words, before) {
 }
 
 function quoted(link) {
-  const passage = link.closest(".passage");
-  const parts = [...passage.querySelectorAll("p:not(.speaker, .note), h2, h3, h4, h5, h6, pre, td, th")];
+  const passage = link.closest(".passage, .titled");
+  const parts = [...passage.querySelectorAll("p:not(.speaker, .note), h1, h2, h3, h4, h5, h6, pre, td, th")];
   const words = parts.map((part) => {
     const plain = part.cloneNode(true);
     for (const other of plain.querySelectorAll(".number, .copy, .hit-steps, .note")) other.remove();

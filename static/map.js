@@ -1,4 +1,4 @@
-// The map of /map, in the place of its picture: the same places, on the ground of basemap.js, to be moved and enlarged.
+// The map of /map, in the place of its picture, which is left to be printed: the same places, on the ground of basemap.js, to be moved and enlarged.
 
 import "./basemap.js";
 
@@ -27,7 +27,7 @@ if (place) {
   const ground = Object.assign(document.createElement("div"), { className: "moving" });
   const picture = place.querySelector("svg");
   ground.style.height = `${picture.getBoundingClientRect().height}px`;
-  picture.replaceWith(ground);
+  picture.before(ground);
   const map = L.map(ground, { maxZoom: 14, scrollWheelZoom: false });
   map.attributionControl.setPrefix("").addAttribution("Made with Natural Earth");
   const markers = L.markerClusterGroup({ maxClusterRadius: 40, showCoverageOnHover: false });

@@ -81,6 +81,13 @@ def serve(tmp_path: Path) -> Callable[[Path, dict[str, Any]], Any]:
 @contextmanager
 def serving(db: Path, folder: Path, plugins: dict[str, Any], name: str = "archive") -> Iterator[Site]:
     """Serve `db`, under a name, from a configuration directory made in `folder` until the block ends."""
+    configured(db, folder, plugins, name)
+    with serving_folder(folder, db) as running:
+        yield running
+
+
+def configured(db: Path, folder: Path, plugins: dict[str, Any], name: str = "archive") -> None:
+    """Make a configuration directory in `folder`."""
     site(db, folder)
     if name != "archive":  # of which nothing is known before it is served
         (folder / "archive.db").rename(folder / f"{name}.db")
@@ -88,6 +95,11 @@ def serving(db: Path, folder: Path, plugins: dict[str, Any], name: str = "archiv
     metadata = yaml.load((folder / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)
     metadata["plugins"] = metadata.get("plugins", {}) | plugins
     (folder / "metadata.yml").write_text(json.dumps(metadata), encoding="utf-8")  # JSON, for it is read in a moment
+
+
+@contextmanager
+def serving_folder(folder: Path, db: Path) -> Iterator[Site]:
+    """Serve a configuration directory, whatever is in it, until the block ends; `db` is the file that it serves."""
     port, log = _free_port(), folder / "log.txt"
     server = forked.serving(folder, port, log)
     try:

@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from ingest.served import UNFIT
+from plugins import check
 from tests.site import CLEAR, Site
 
 ALTERED = "He wrote: “An employee may take part in a campaign outside working time, and must do so within it.”"
@@ -51,6 +52,23 @@ def test_a_quotation_is_checked_in_sql(published: Site) -> None:
     )
     assert row["b"] is None
     assert json.loads(row["a"])["state"] in ("variant", "not found")
+
+
+def test_rows_of_a_query_are_checked_with_one_look_at_the_index(published_db: Path) -> None:
+    """What `check_quote(text)` reads for one row serves the next: it gives for many rows what it gives for each."""
+    with closing(sqlite3.connect(f"{published_db.as_uri()}?mode=ro", uri=True)) as connection:
+        check.prepare_connection(connection, "archive")
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        together = connection.execute("select id, check_quote(text) from quotations limit 150").fetchall()
+        connection.set_trace_callback(None)
+        assert sum("user_version" in each for each in asked) == 2
+    for id, told in together[::30]:
+        with closing(sqlite3.connect(f"{published_db.as_uri()}?mode=ro", uri=True)) as connection:
+            check.prepare_connection(connection, "archive")
+            assert connection.execute("select check_quote(text) from quotations where id = ?", (id,)).fetchone() == (
+                told,
+            )
 
 
 def test_nothing_that_is_pasted_is_stored(published_db: Path, serve: Callable[..., Any], tmp_path: Path) -> None:

@@ -39,6 +39,7 @@ def test_build_prints_counts(tmp_path: Path) -> None:
     result = run("build", SOURCES, "--db", tmp_path / "archive.db")
     assert f"{len(read(SOURCES).sources)} sources, " in result.stdout
     assert " blog posts" in result.stdout
+    assert ", 1 correction, " in result.stdout
     assert result.stdout.rstrip().endswith("built and verified.")
     assert result.stderr == ""  # progress is for terminals
 

@@ -17,9 +17,11 @@ from pyarrow import BufferReader
 from pyarrow.parquet import ParquetFile
 
 from ingest.export import FORMATS
+from ingest.export_citations import REFERENCES, references
 from ingest.export_folder import MANIFEST, SUMS, export
 from ingest.progress import line
 from tests.archives import DUMP, ROOT, built, ended, rows, run, start, tables
+from tests.missing import peer
 from tests.site import Site
 
 VIEWS = sorted(path.stem for path in (ROOT / "ingest" / "views").glob("*.sql"))
@@ -45,7 +47,8 @@ def _contents(folder: Path) -> dict[str, bytes]:
 def test_there_is_a_file_for_all(out: Path, published_db: Path) -> None:
     """The database, each table and each view in each format, the manifest and the sums; nothing else."""
     expected = {f"archive-{name}.{format}" for name in [*tables(published_db), *VIEWS] for format in FORMATS}
-    assert {path.name for path in out.iterdir()} == expected | {"archive.db", MANIFEST, SUMS}
+    cited = {f"archive-documents.{format}" for format in REFERENCES}
+    assert {path.name for path in out.iterdir()} == expected | cited | {"archive.db", MANIFEST, SUMS}
     assert (out / "archive.db").read_bytes() == published_db.read_bytes()
     assert [path.name for path in out.parent.iterdir()] == ["out"]
 
@@ -71,9 +74,37 @@ def test_the_manifest_tells_what_there_is(out: Path, published_db: Path) -> None
         if "table" in file:
             assert [(file["rows"],)] == rows(published_db, f'select count(*) from "{file["table"]}"')
             assert file["path"] == f"archive-{file['table']}.{file['format']}"
-            assert file["mediatype"] == FORMATS[file["format"]][0]
+            assert file["mediatype"] == (FORMATS | REFERENCES)[file["format"]][0]
     sums = [f"{file['hash'].removeprefix('sha256:')}  {file['path']}" for file in package["resources"]]
     assert (out / SUMS).read_text(encoding="ascii").splitlines() == sums
+
+
+def test_every_document_has_a_reference(out: Path, published: Site, small: Path, tmp_path: Path) -> None:
+    """A reference says what the site says of the document; it has an address where it is said which site that is."""
+    held = [id for (id,) in rows(published.db, "select id from documents order by rowid")]
+    found = json.loads((out / "archive-documents.csl.json").read_text(encoding="utf-8"))
+    assert [each["id"] for each in found] == held
+    assert not any("URL" in each for each in found)
+    assert [
+        each["id"] for each in peer("rispy").loads((out / "archive-documents.ris").read_text(encoding="utf-8"))
+    ] == held
+    entries = peer("bibtexparser").parse_string((out / "archive-documents.bib").read_text(encoding="utf-8")).entries
+    assert [each.key for each in entries] == held
+    export(published.db, tmp_path / "sited", ["ris", "csl.json"], at=published.url + "/")
+    named = json.loads((tmp_path / "sited" / "archive-documents.csl.json").read_text(encoding="utf-8"))
+    ris = (tmp_path / "sited" / "archive-documents.ris").read_bytes()
+    for each in named[::20]:
+        assert published.get(each["URL"].removeprefix(published.url)).status_code == 200
+        assert published.get(f"/cite/{each['id']}.csl.json").json() == [each]
+        assert published.get(f"/cite/{each['id']}.ris").content in ris
+    assert run("export", tmp_path / "none", "--db", small, "--at", "papers.example").exit_code == 2
+    (tmp_path / "none").mkdir()
+    with closing(sqlite3.connect(tmp_path / "empty.db")) as empty, closing(sqlite3.connect(small)) as full:
+        full.backup(empty)
+        empty.execute("pragma foreign_keys = off")
+        empty.execute("delete from documents")
+        empty.commit()
+    assert b"".join(REFERENCES["csl.json"][1](references(tmp_path / "empty.db", None))) == b"[]\n"
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -110,7 +141,7 @@ def test_the_same_archive_gives_the_same_files(out: Path, published_db: Path, tm
     assert {path.suffix for path in (tmp_path / "again").iterdir()} == {".csv", ".db", ".json", ""}
     (tmp_path / "again" / "archive-passages.csv").unlink()  # a former export that lost a file is one
     said = run("export", tmp_path / "again", "--db", published_db)
-    files = 1 + 5 * (len(tables(published_db)) + len(VIEWS))
+    files = 1 + 5 * (len(tables(published_db)) + len(VIEWS)) + len(REFERENCES)
     assert said.output.startswith(f"{tmp_path / 'again'}: {files} files, ")
     assert said.output.rstrip().endswith(f"{MANIFEST} and {SUMS} tell what they are.")
     assert _contents(tmp_path / "again") == _contents(out)

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from ingest import laid_out
 from ingest.build import build
 from ingest.date_words import date_words
-from plugins import labels, prose
+from plugins import fields, labels, prose
 from tests.site import ROOT, Site
 
 METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["databases"]["archive"]
@@ -107,6 +107,7 @@ ROWS = {
     "statement": "select '/archive/witness_statements/' || id from witness_statements limit 1",
     "motion": "select '/archive/motions/' || id from motions limit 1",
     "edition": "select '/archive/rule_editions/' || id from rule_editions limit 1",
+    "change of rules": "select '/archive/clause_changes/' || id from clause_changes where words_added > 0 limit 1",
     "clause": "select '/archive/rule_clauses/' || id from rule_clauses limit 1",
     "exchange": "select '/archive/exchanges/' || id from exchanges limit 1",
     "event": "select '/archive/events/' || id from events where place_id is not null limit 1",
@@ -478,6 +479,90 @@ def test_what_a_row_without_a_title_is_called(row: dict[str, Any], table: str, s
     assert labels.untitled(row, table) == shown
 
 
+@pytest.mark.parametrize(
+    ("raw", "column", "words", "changed"),
+    [
+        ('["a", "b"]', "flags", ["a", "b"], None),
+        ("[]", "candidates", [], None),
+        ('["a", "b"]', "text", None, None),
+        ("[1]", "flags", None, None),
+        ('{"a": 1}', "aliases", None, None),
+        ("no JSON", "aliases", None, None),
+        ("[" * 100_000, "aliases", None, None),
+        (7, "flags", None, None),
+        ('[["same", "a "], ["added", "b"]]', "diff", None, [["same", "a "], ["added", "b"]]),
+        ('[["same", "a"]]', "text", None, None),
+        ('[["same"]]', "diff", None, None),
+        ("[]", "diff", None, None),
+    ],
+)
+def test_what_a_column_holds_as_json(
+    raw: object, column: str, words: list[str] | None, changed: list[list[str]] | None
+) -> None:
+    """A list is its words and a difference its pieces, in columns of that name; whatever else stands there is shown as it is."""
+    assert (fields.listed(raw, column), fields.pieces(raw, column)) == (words, changed)
+
+
+def test_the_fields_of_a_row_are_words(published: Site, page: Page) -> None:
+    """No field is shown as JSON; where a list is empty nothing is shown."""
+    for sql in (
+        "select '/archive/emails/' || id from emails where to_names <> '[]' limit 1",
+        "select '/archive/mentions/' || id from mentions where candidates <> '[]' limit 1",
+        "select '/archive/clause_changes/' || id from clause_changes where words_added > 0 limit 1",
+        "select '/archive/reuse/' || id from reuse where diff is not null limit 1",
+        ROWS["superseded quotation"],
+        ROWS["mention"],
+    ):
+        _open(page, published.url + str(published.sql(sql)[0][0]))
+        assert '["' not in page.locator("main").inner_text()
+        assert "[]" not in page.locator("main").inner_text()
+    _open(page, published.url + str(published.sql(ROWS["superseded quotation"])[0][0]))
+    assert "fold: white space" in page.locator(".fields").inner_text()
+
+
+def test_crumbs_call_a_table_as_its_page_does(published: Site, page: Page) -> None:
+    """The last step before a row has the title of the table that it leads to."""
+    for table in ("emails", "exchanges", "article_extracts", "rule_clauses", "clause_changes"):
+        ((key,),) = published.sql(f"select id from {table} limit 1")
+        _open(page, f"{published.url}/archive/{table}/{key}")
+        assert page.locator(".crumbs a").last.inner_text() == TABLES[table]["title"]
+
+
+def test_what_is_missing_or_refused_says_what_to_do(published: Site, page: Page) -> None:
+    """SQL that took too long can be changed and run again; a passage that is gone leads to what became of it."""
+    _open(page, published.url + PAGES["slow SQL"] + "+where+i+%3E+%3Aleast&least=2")
+    assert page.get_by_label("SQL, to be changed").input_value().startswith("with recursive")
+    page.get_by_label("SQL, to be changed").fill("select :least as least")
+    page.get_by_role("button", name="Run SQL").click()
+    assert page.locator("td").all_inner_texts() == ["2"]
+    _open(page, published.url + "/archive/passages/fairlead-faq-p99")
+    page.get_by_role("link", name="What became of it").click()
+    assert page.url == published.url + "/cite/fairlead-faq-p99"
+    for path in ("/archive/documents/none", "/archive/none", "/none/none"):
+        _open(page, published.url + path)
+        assert re.fullmatch(r"N[^.]+\.", page.locator(".message").inner_text())
+    for path, status in (
+        ("/downloads/none.csv", 404),
+        ("/archive/none.csv", 404),
+        ("/archive/people.csv?_sort=none", 400),
+    ):
+        refused = published.get(path)
+        assert (refused.status_code, refused.headers["content-type"]) == (status, "text/plain; charset=utf-8")
+        assert refused.text.count("\n") == 1
+
+
+def test_a_change_of_rules_is_called_by_its_clause(published: Site, page: Page) -> None:
+    """The row says which clause became what, and leads to its wordings side by side."""
+    ((key, before, after),) = published.sql(
+        "select clause_changes.id, a.number, b.number from clause_changes join rule_clauses a on a.id = from_clause_id "
+        "join rule_clauses b on b.id = to_clause_id where kind = 'renumbered and changed' limit 1"
+    )
+    _open(page, f"{published.url}/archive/clause_changes/{key}")
+    assert page.locator("h1").inner_text() == f"Clause {before}, then {after}: renumbered and changed"
+    page.get_by_role("link", name="Its wordings in every edition").click()
+    assert page.url.endswith(f"?clause={after}")
+
+
 IN_WORDS = ["/", "/search?q=branch", "/rules", "/rules/Election+Procedures?clause=34", "/reuse/tideline-rota-p3-w-1-52",
     "/allegations", "/allegations/visits-in-working-time", "/people", "/about", "/archive/documents/statement-tulloch",
     "/archive/people/kath-ollerton", "/cite/tideline-rota-p3", "/check?text=%E2%80%9CNobody+is+telling+you+to+do+this%E2%80%9D"]  # fmt: skip
@@ -593,6 +678,22 @@ def test_on_paper_there_is_only_the_text_with_its_address_and_licence(published:
     end = page.locator(".print-only").inner_text()
     assert "/archive/documents/statement-tulloch" in end
     assert "CC0-1.0" in end
+
+
+def test_on_paper_nothing_that_is_told_is_left_out(published: Site, page: Page) -> None:
+    """The map is a picture again, copies and editions keep their dates, and a table is no wider than the paper."""
+    _open(page, published.url + "/map")
+    assert page.locator("#map svg.places").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator("#map svg.places").is_visible()
+    assert page.locator("#map .moving").is_hidden()
+    _open(page, published.url + "/reuse/tideline-rota-p3-w-1-52")
+    assert "5 March 2019" in page.locator(".copies").inner_text()
+    _open(page, published.url + PAGES["what changed in two editions"])
+    assert "In force from 1 February 2015" in page.locator(".heads").inner_text()
+    page.set_viewport_size({"width": 700, "height": 900})  # what A4 leaves between its margins
+    _open(page, published.url + "/archive/exchanges_with_a_word?words=kettle")
+    assert page.locator("table").evaluate("e => e.scrollWidth - e.parentElement.clientWidth") <= 0
 
 
 def test_a_source_says_why_it_has_no_checksum(published: Site) -> None:

@@ -68,6 +68,20 @@ def test_from_a_question_to_a_citation_and_back(published: Site, desk: Page) -> 
     assert desk.url == results
 
 
+def test_a_title_is_cited_as_a_paragraph_is(published: Site, desk: Page) -> None:
+    """The title that heads a text is a passage too: it is copied with its citation, and has a page."""
+    desk.goto("/archive/documents/lantern-turnout")
+    desk.locator("h1").hover()
+    link = desk.locator(".titled .copy")
+    address = str(link.get_attribute("href"))
+    assert address.startswith("/cite/")
+    link.click()
+    desk.get_by_text("Copied").first.wait_for()
+    copied = desk.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f"“{desk.locator('h1').inner_text()}”")
+    assert copied.endswith(published.get(f"{address}.txt").text.strip())
+
+
 def test_on_a_phone_without_a_script(phone: Page) -> None:
     """The menu opens, a text is searched, the hits lead to each other, the words can be taken from the page of the passage."""
     phone.goto("/")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bench import passages
 from ingest.distance import kilometres
 from ingest.matching.held import Held
+from ingest.search import fault
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Asked, Engine
 from ingest.search.facets import NAMES
@@ -25,6 +26,8 @@ from ingest.search.postings import Postings, from_places, packed, union, unpacke
 from ingest.search.prepare import folded
 from ingest.search.query import read
 from ingest.search.show import Marking
+from ingest.served import UNFIT
+from ingest.tables import OtherVersionError
 from tests.archives import built
 
 COUNT = 3_000
@@ -233,6 +236,26 @@ def test_a_sign_in_front_of_a_beginning(tmp_path: Path, typed: str) -> None:
         )
     assert found == bare
     assert "titled-p1" in found
+
+
+def test_what_breaks_off_is_not_taken_for_the_whole(codes: sqlite3.Connection) -> None:
+    """A page of results says that it took too long; every passage found is given, or none."""
+    engine = Engine(codes)
+    codes.set_progress_handler(lambda: 1, 1)  # as if the time of a search were up at once
+    assert fault.TOO_LONG in engine.search(Asked("ec*")).notes
+    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
+        engine.order(Asked("ec*"))
+
+
+def test_faults_are_told_as_what_they_are() -> None:
+    """A mistake of ours is no fault of the archive, nor is too little time or memory."""
+    told = {
+        str(fault.fault(error, None))
+        for error in (sqlite3.OperationalError("interrupted"), MemoryError(), OtherVersionError("version 4"))
+    }
+    assert told == {fault.TOO_LONG, fault.NO_MEMORY, UNFIT}
+    with pytest.raises(sqlite3.ProgrammingError):
+        fault.fault(sqlite3.ProgrammingError("Incorrect number of bindings supplied"), None)
 
 
 def test_an_archive_of_another_version(codes: sqlite3.Connection) -> None:

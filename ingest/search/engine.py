@@ -12,6 +12,7 @@ import numpy as np
 
 from ingest.search import examples, facets, narrow, rank, spelling
 from ingest.search.close import MOST, lifted
+from ingest.search.fault import TOO_LONG
 from ingest.search.index import Index
 from ingest.search.match import Matched, match, telling
 from ingest.search.query import Query, read, told
@@ -25,7 +26,6 @@ PASSAGES_SHOWN = 3  # of one document
 OF_DOCUMENT = np.float32(0.25)  # of the score of its document that counts for a passage
 KEPT = 200  # answers remembered; the archive does not change while it is served
 LOOSE = "“{}” stands in so many passages that other endings of its words were not told apart."
-TOO_LONG = "This took too long, and was given up. Longer beginnings and fewer words are quicker."
 
 
 @dataclass(frozen=True)
@@ -97,19 +97,16 @@ class Engine:
         return examples.of(self.index)
 
     def order(self, asked: Asked) -> list[int]:
-        """Return the rowids of every passage found, in order, for those who want all of them."""
+        """Return the rowids of every passage found, in order, for those who want all of them.
+
+        Raises sqlite3.OperationalError where that takes too long: some of them would look like all.
+        """
         query = read(asked.q)
         if query.is_empty and not asked.chosen:
             return []
         self.index.start()
-        try:
-            matched, _ = self._match(asked, query)
-            passages = self._passages(asked, matched, self._scores(matched))
-        except sqlite3.OperationalError as error:
-            if "interrupted" not in str(error):
-                raise
-            return []
-        return [int(at) + 1 for at in passages]
+        matched, _ = self._match(asked, query)
+        return [int(at) + 1 for at in self._passages(asked, matched, self._scores(matched))]
 
     def _match(self, asked: Asked, query: Query) -> tuple[Matched, list[str]]:
         allowed, notes = narrow.allowed(self.index, query.filters, dict(asked.chosen))

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from ingest.distance import kilometres
 from ingest.search.engine import Engine
+from ingest.search.fault import MISSING, NOTHING_SERVED, SearchFaultError, fault
 from ingest.served import archive
 
 T = TypeVar("T")
@@ -26,7 +27,7 @@ class Searcher:
         self.engine: Engine | None = None
 
     async def run(self, question: Callable[[Engine], T]) -> T:
-        """Ask the engine in its thread. Raises sqlite3.OperationalError where the file holds nothing to search."""
+        """Ask the engine in its thread. Raises SearchFaultError where the file cannot be searched."""
         return await asyncio.get_running_loop().run_in_executor(self.thread, self._run, question)
 
     async def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -40,22 +41,35 @@ class Searcher:
 
     def _run(self, question: Callable[[Engine], T]) -> T:
         if self.engine is None:
-            connection = sqlite3.connect(self.address, uri=True, isolation_level=None, check_same_thread=False)
-            connection.create_function("kilometres", 4, kilometres, deterministic=True)
-            self.engine = Engine(connection)
+            self.engine = self._opened()
             gc.collect()
             gc.freeze()  # what is loaded once stays: looking through it again and again would delay a search by 50 ms
-        return question(self.engine)
+        try:
+            return question(self.engine)
+        except (sqlite3.DatabaseError, MemoryError) as error:
+            raise fault(error, None) from error
+
+    def _opened(self) -> Engine:
+        connection = None
+        try:
+            connection = sqlite3.connect(self.address, uri=True, isolation_level=None, check_same_thread=False)
+            connection.create_function("kilometres", 4, kilometres, deterministic=True)
+            return Engine(connection)
+        except (sqlite3.DatabaseError, MemoryError) as error:
+            why = fault(error, connection)
+            if connection:
+                connection.close()
+            raise why from error
 
 
 SEARCHERS: dict[str, Searcher] = {}
 
 
 def searcher(databases: Mapping[str, Any]) -> Searcher:
-    """Return what searches the archive among the databases served. Raises sqlite3.OperationalError where there is none."""
+    """Return what searches the archive among the databases served. Raises SearchFaultError where there is none."""
     db = archive(databases)
     if db is None:
-        raise sqlite3.OperationalError("no archive is served")
+        raise SearchFaultError(NOTHING_SERVED, MISSING)
     path = str(db.path)
     if path not in SEARCHERS:
         SEARCHERS[path] = Searcher(path, not db.is_mutable)
