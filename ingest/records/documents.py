@@ -23,6 +23,7 @@ from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
+from ingest.records.threads import thread
 
 __all__ = ["Part", "classify", "split"]
 
@@ -45,6 +46,8 @@ def split(
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
+    if not declaration.hints.posts and (found := thread(blocks, headings, given)):
+        return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
