@@ -15,6 +15,7 @@ from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
 from ingest.records.judgments import judgment_date, judgment_title
@@ -131,6 +132,10 @@ def _state(part: Part, given: Given) -> None:
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
+    if kind == "document" and not given.said and (found := head(part.blocks, given)):
+        document.title, document.author = document.title or found.title, document.author or found.author
+        if document.published_date is None and found.date:
+            document.published_date, document.date_basis = found.date, found.basis
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 
