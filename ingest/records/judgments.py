@@ -16,6 +16,7 @@ from ingest.grammar.judgment_lines import (
     GIVEN_ON,
     GIVES,
     NUMBER,
+    OF_JUSTICE,
     OTHER_DAY,
     PARTY,
     VERSUS,
@@ -54,6 +55,8 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
 def _gives(words: str) -> bool:
     """Tell the line that says that a text is a judgment, or whose it is."""
     if len(words) < LONGEST_GIVES and GIVES.match(words):
+        return True
+    if words[:2].isupper() and OF_JUSTICE.match(words):
         return True
     return words[1:2].isupper() and (GIVEN_BY.match(words) or BY_JUDGE.match(words)) is not None
 
