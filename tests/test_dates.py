@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.grammar.dates import complete, earliest_latest, find_dates, read_date
 from ingest.grammar.times import find_times
+from ingest.grammar.written_dates import written_dates
 from tests.growth import assert_linear
 
 READ = [
@@ -319,3 +320,34 @@ def test_text_without_dates() -> None:
     line = "The branch may ask that members at National level pay 3.50 or 10.5% under Section 4.\n"
     assert list(find_dates(line * 12_000)) == []
     assert_linear(lambda count: list(find_dates(line * count)), 12_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("this third day of May Two Thousand and Fifteen", ["2015-05-03"]),
+        ("3rd day of May, two thousand and fifteen", ["2015-05-03"]),
+        ("twenty-first day of May, in the year of our Lord two thousand and fifteen.", ["2015-05-21"]),
+        ("third day of May, One Thousand Eight Hundred and Ninety-Seven", ["1897-05-03"]),
+        ("the twenty first day of May A.D. 1897", ["1897-05-21"]),
+        ("second of May nineteen ninety-nine", ["1999-05-02"]),
+        ("the first day of June nineteen hundred and four", ["1904-06-01"]),
+        ("thirty-first day of April two thousand", [None]),
+        ("3 May 2015", []),
+        ("third of May twenty five people came", []),
+        ("third day of May two thousand and fifteen-year-olds", []),
+        ("the third of May", []),
+    ],
+)  # fmt: skip
+def test_written_out(text: str, expected: list[str | None]) -> None:
+    """A date that a legal paper writes out has the day and the year of its words."""
+    assert [date.edtf for date in written_dates(text, 0, len(text))] == expected
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "piece", ["third day of May ", "twenty ", "one thousand ", "third   ", "1st May, ", "two thousand, "]
+)
+def test_written_out_in_time(piece: str) -> None:
+    """The time that it takes grows with the text."""
+    assert_linear(lambda size: written_dates(piece * size, 0, len(piece) * size), 20_000)

@@ -9,8 +9,10 @@ import pytest
 from ingest.errors import UnreadableError
 from ingest.formats import html
 from ingest.formats.decode import decode
+from ingest.formats.single_byte import found
 from ingest.verify import verify
 from tests.archives import built, folder, rows
+from tests.growth import assert_linear
 
 PROSE = "“It was gone,” said Zoë Müller, “with its flex and its saucer.” Nobody spoke. " * 20
 WRONG = {
@@ -60,7 +62,16 @@ def test_no_text(data: bytes) -> None:
 
 
 RUSSIAN = "Чайник вернулся на полку в понедельник вечером, чего никто не ожидал. " * 3
-POLISH = "Zażółć gęślą jaźń, a potem wróć do domu i powiedz, że czajnik stoi na półce. " * 9
+UNNAMED = (
+    ("Polish", "Zażółć gęślą jaźń, a potem wróć do domu i powiedz, że czajnik stoi na półce. ", ("cp1250", "iso8859-2")),
+    ("Czech", "Konvice se vrátila v pondělí večer, což nikdo nečekal; příliš žluťoučký kůň. ", ("cp1250", "iso8859-2", "cp852")),
+    ("Hungarian", "A vízforraló hétfőn este visszakerült a polcára, amire senki sem számított; őt űzték. ", ("cp1250", "iso8859-2")),
+    ("Turkish", "Çaydanlık pazartesi akşamı rafına geri kondu, kimse bunu beklemiyordu; ağaç güzel. ", ("cp1254",)),
+    ("French", "L'été dernier, la bouilloire a été remise à sa place par l'équipe ; où êtes-vous, garçon ? ", ("cp850", "cp437", "mac-roman")),
+    ("German", "Der Wasserkocher steht größer und schöner im Regal; müßig wäre es zu fragen. ", ("cp850", "cp437", "mac-roman")),
+    ("English of a Mac", "“It’s gone,” she said – and didn’t know why. The café’s kettle wasn’t there… ", ("mac-roman",)),
+    ("English of MS-DOS", "It was £40, they said, for the kettle at the café. Nobody had paid £12 before. ", ("cp850", "cp437")),
+)  # fmt: skip
 WESTERN = {
     "French": "L’été dernier, la bouilloire a été remise à sa place par l'équipe de nuit ; personne ne l’a vue.",
     "German": "Der Wasserkocher steht größer und schöner im Regal; „müßig“ wäre es zu fragen – 3 × 2 € für alle.",
@@ -81,13 +92,71 @@ def test_other_alphabets(encoding: str, name: str) -> None:
     assert RUSSIAN.strip() in html.decode(said.encode(encoding), None, ()).text
 
 
-@pytest.mark.parametrize("encoding", ["cp1250", "iso8859-2", "cp852"])
-def test_doubt(encoding: str) -> None:
-    """A text with signs within its words is read, and told: it may be in another encoding."""
-    found = decode(POLISH.encode(encoding))
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param(text, encoding, id=f"{name} in {encoding}")
+        for name, text, encodings in UNNAMED
+        for encoding in encodings
+    ],
+)
+@pytest.mark.parametrize("name", ["txt", "html"])
+def test_unnamed(text: str, encoding: str, name: str) -> None:
+    """A text whose encoding nothing says is read in the only one that makes words of it, and a problem says so; a short one is told."""
+    if name == "html":
+        page = f"<html><body class='one two three four five'><p>{text * 9}</p></body></html>"
+        whole = html.decode(page.encode(encoding), None, ())
+        assert " ".join(whole.text.split()) == " ".join((text * 9).split())
+    else:
+        whole = decode((text * 9).encode(encoding))
+        assert whole.text == text * 9
+        assert whole.encoding is not None
+        assert whole.text.encode(whole.encoding) == (text * 9).encode(encoding)
+    assert whole.split
+    assert [reason.partition(";")[0] for reason, _, _ in whole.split.problems] == [
+        "nothing says in which encoding it is"
+    ]
+    short = decode((text * 2).encode(encoding)).split
+    assert short
+    assert [reason.partition(";")[0] for reason, _, _ in short.problems] == ["nothing says in which encoding it is"]
+
+
+def test_two_encodings() -> None:
+    """A text that two encodings make words of is read as before, and the problem names both."""
+    text = "Tekannan ställdes tillbaka på hyllan på måndagskvällen, vilket ingen hade väntat sig. " * 9
+    read = decode(text.encode("mac-roman"))
+    assert read.encoding == "cp1252"
+    assert read.split
+    assert "may be in cp850 or mac-roman" in read.split.problems[0][0]
+
+
+def test_signs_within_words() -> None:
+    """A text with signs within its words, of which no encoding that is known makes words, is read, and told."""
+    found = decode(
+        "The lamp\xb3s light and the kettle\xb3s lid were ca\xbfled away by kee\xa7ers, one \xe5\xe7\xf5\xfe. ".encode(
+            "latin-1"
+        )
+        * 9
+    )
     assert found.encoding == "cp1252"
     assert found.split
     assert [reason.partition(",")[0] for reason, _, _ in found.split.problems] == ["signs stand within its words"]
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "data", [b"\x82", b"a\x82", b"\x82 ", b"abcdefg ", "ÄÄ".encode("cp1252"), b"\x99b\x82\n"], ids=repr
+)
+def test_growth(data: bytes) -> None:
+    """The time of looking for an encoding grows with the text."""
+    assert_linear(lambda size: found(data * size + b"\x82t\x82"), 400_000)
+
+
+def test_other_alphabet_hint() -> None:
+    """What is not read is told with the encoding that it may be in."""
+    for encoding in ("cp1251", "koi8-r", "cp866"):
+        with pytest.raises(UnreadableError, match=f"it may be in {encoding}"):
+            decode(RUSSIAN.encode(encoding))
 
 
 @pytest.mark.parametrize("text", WESTERN.values(), ids=WESTERN)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from ingest.errors import DeclarationError, UnreadableError
 from ingest.formats.blocks import Pages, Split
+from ingest.formats.single_byte import found as found_in
+from ingest.formats.single_byte import of_other_alphabet
 from ingest.formats.western import doubt, is_foreign
 
 # A control character that does not stand in text: files with them are not text, whatever their name.
@@ -27,7 +29,10 @@ LOST = "\ufffd"  # what stands for a byte that cannot be read
 FEWEST_SIGNS = 500  # for each lost byte: what has more of them is no text
 FEW_OF_MANY = 3  # signs in UTF-8 for each wrong byte: fewer may as well be Windows-1252
 SHORTEST = 100  # characters of a text that is worth mending
-UNKNOWN = "its encoding is not known; declare it with `encoding:`."
+UNKNOWN = "its encoding is not known; declare it with `encoding:`{}."
+MAY_BE = " (it may be in {})"
+READ_AS = "nothing says in which encoding it is; it is read as {0}, for as Windows-1252 it has no words: declare `encoding: {0}` if that is right"
+OTHER = "nothing says in which encoding it is; it is read as Windows-1252, but may be in {0}: declare its `encoding:`"
 DOUBT = "signs stand within its words, as in a text that is not in Windows-1252 but was read as such; if it is not, declare its `encoding:`"
 NOT_TEXT = "it holds control characters and is not text; give it the name of its format, or declare its `encoding:`."
 
@@ -63,11 +68,12 @@ class Decoded:
 def decode(data: bytes, declared: str | None = None) -> Decoded:
     """Return the text of `data`: as declared, as its byte order mark says, as UTF-8, or as Windows-1252 if it can be that.
 
-    A text with a few wrong bytes is read with U+FFFD in their place, and a problem that says so; its bytes cannot be had
-    back then. Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared,
-    or where that would not give the same bytes back.
+    A text in another single-byte encoding is read in that if no other makes words of it, with a problem that says so. One
+    with a few wrong bytes is read with U+FFFD in their place, and a problem that says so; its bytes cannot be had back
+    then. Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared, or where
+    that would not give the same bytes back.
     """
-    found = None if declared else _damaged_utf8(data)
+    found = None if declared else _not_utf8(data)
     if found:
         return found
     for encoding in _candidates(data, declared):
@@ -82,32 +88,29 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
             continue
         if _is_binary(text, data, encoding):
             return _mended(IN_TEXT.sub(LOST, text), "are control characters", NOT_TEXT)
-        if again == data and (declared or encoding != "cp1252"):
-            return Decoded(text, encoding)
         if again == data:
-            return _western(text)
+            return Decoded(text, encoding)
     if declared:
         raise DeclarationError(
             f"encoding: {declared} does not give the same bytes back; declare the exact one, as utf-16-le."
         )
     if b"\0" in data or data.startswith(codecs.BOM_UTF16_LE) or data.startswith(codecs.BOM_UTF16_BE):
         raise UnreadableError(NOT_TEXT)
+    if found_in(data)[1]:
+        raise UnreadableError(unknown(data))
     text = IN_TEXT.sub(LOST, data.decode("cp1252", "replace"))
-    return _mended(text, "are in no encoding that is known", UNKNOWN)
+    return _mended(text, "are in no encoding that is known", unknown(data))
 
 
-def _western(text: str) -> Decoded:
-    """Return a text read as Windows-1252. Raises UnreadableError where its letters are of another alphabet."""
-    if is_foreign(text):
-        raise UnreadableError(UNKNOWN)
-    at = doubt(text)
-    if at is None:
-        return Decoded(text, "cp1252")
-    return Decoded(text, "cp1252", Split([], problems=[(DOUBT, at, at + 1)]))
+def unknown(data: bytes) -> str:
+    """Return the sentence on a text whose encoding is not known, with those that it may be in."""
+    name = of_other_alphabet(data)
+    names = [name] if name else found_in(data)[1]
+    return UNKNOWN.format(MAY_BE.format(" or ".join(names)) if names else "")
 
 
-def _damaged_utf8(data: bytes) -> Decoded | None:
-    """Return a text in UTF-8 that has a wrong byte here and there; without this it would be read as Windows-1252."""
+def _not_utf8(data: bytes) -> Decoded | None:
+    """Return a text that is not in UTF-8, or has a wrong byte here and there; None where it is in no encoding that is tried here."""
     try:
         data.decode("utf-8")
         return None
@@ -115,9 +118,30 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
         text = data.decode("utf-8", "replace")
     lost = text.count(LOST)
     right = len(BEYOND_ASCII.findall(text)) - lost
-    if right < lost * FEW_OF_MANY or any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8"):
+    if any(data.startswith(bom) for bom, encoding in BOMS if encoding != "utf-8"):
         return None
-    return _mended(IN_TEXT.sub(LOST, text), "are not UTF-8", NOT_TEXT)
+    if right >= lost * FEW_OF_MANY:
+        return _mended(IN_TEXT.sub(LOST, text), "are not UTF-8", NOT_TEXT)
+    return None if data.startswith(codecs.BOM_UTF8) else _unnamed(data)
+
+
+def _unnamed(data: bytes) -> Decoded | None:
+    """Return a text in a single-byte encoding that nothing names. Raises UnreadableError where its letters are of another alphabet."""
+    name, names = found_in(data)
+    try:
+        text = data.decode(name or "cp1252")
+    except UnicodeDecodeError:
+        return None
+    if _is_binary(text, data, "cp1252"):
+        return None
+    if not name and is_foreign(text):
+        raise UnreadableError(unknown(data))
+    first = BEYOND_ASCII.search(text) if names else None
+    if first:
+        reason = READ_AS.format(name) if name else OTHER.format(" or ".join(names))
+        return Decoded(text, name or "cp1252", Split([], problems=[(reason, first.start(), first.end())]))
+    odd = doubt(text)
+    return Decoded(text, "cp1252", None if odd is None else Split([], problems=[(DOUBT, odd, odd + 1)]))
 
 
 def _mended(text: str, fault: str, refusal: str) -> Decoded:

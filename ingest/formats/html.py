@@ -47,6 +47,7 @@ def decode(data: bytes, declared: str | None, include: Collection[str]) -> Decod
     ]
     if found.broken:
         problems.append(BROKEN.format(found.broken, found.codec))
+    problems += [found.doubt] if found.doubt else []
     told = [(reason, 0, len(text)) for reason in [*problems, *doubts]]
     return Decoded(text, None, Split(blocks, dict(said), told, items), _runs(places, found))
 

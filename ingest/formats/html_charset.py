@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.decode import BOMS, IN_TEXT, NOT_TEXT, UNKNOWN
+from ingest.formats.decode import BOMS, IN_TEXT, NOT_TEXT, OTHER, READ_AS, unknown
+from ingest.formats.single_byte import found as found_in
 from ingest.formats.western import is_foreign
 
 # 'charset="utf-8"' in a <meta>, "charset=windows-1252" in what one says of the content
@@ -14,7 +15,7 @@ META = re.compile(rb"<meta(?=[\s/])[^>]{0,2000}?charset\s*=\s*[\"']?\s*([^\s\"'/
 # '<?xml version="1.0" encoding="ISO-8859-1"?>'
 XML = re.compile(rb"\s{0,99}<\?xml\b[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{1,40})")
 # "<p>": its letters are no words
-TAG = re.compile(r"<[^<>]*>")
+TAG = re.compile(rb"<[^<>]*>")
 # "<!-- … -->"
 COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -82,13 +83,15 @@ WIDE = frozenset(("gb18030", "big5hkscs", "euc-jp", "iso2022-jp", "cp932", "cp94
 
 class Markup(NamedTuple):
     """The characters of a page. `raw` is them again, with a lone surrogate for each byte that is none, and `codec` gives
-    its bytes back; it is None where they cannot be had back. `broken` counts the bytes that are no characters.
+    its bytes back; it is None where they cannot be had back. `broken` counts the bytes that are no characters; `doubt`
+    says what encoding nobody named.
     """
 
     words: str
     codec: str
     raw: str | None
     broken: int = 0
+    doubt: str | None = None
 
 
 def read_markup(data: bytes, declared: str | None = None) -> Markup:
@@ -103,7 +106,8 @@ def read_markup(data: bytes, declared: str | None = None) -> Markup:
     elif declared:
         found = _as_declared(data, declared)
     else:
-        found = _decoded(data, _told(data))
+        codec, doubt = _told(data)
+        found = _decoded(data, codec)._replace(doubt=doubt)
     head = found.words[:4096]
     if len(IN_TEXT.findall(head)) * 20 > len(head):
         raise UnreadableError(NOT_TEXT)
@@ -121,14 +125,15 @@ def _as_declared(data: bytes, declared: str) -> Markup:
         ) from None
 
 
-def _told(data: bytes) -> str:
-    """Return the codec that a page without a byte order mark is in. Raises UnreadableError where nothing says it, and it is not Western.
+def _told(data: bytes) -> tuple[str, str | None]:
+    """Return the codec that a page without a byte order mark is in, and what is uncertain of it. Raises UnreadableError where nothing
+    says it, and its letters are of another alphabet.
 
     A page that says Windows-1252 and has the sequences of UTF-8 in it, and nothing else beyond ASCII, is in UTF-8:
     the server said so, and what servers say is not saved.
     """
     if data.isascii() and b"\x1b" not in data and b"\0" not in data:
-        return "utf-8"
+        return "utf-8", None
     head = COMMENT.sub(b"", data[:LOOKED_AT])
     labels = [match[1] for match in (XML.match(head), *META.finditer(head)) if match]
     codecs = [CODECS.get(label.decode("latin-1").strip().casefold()) for label in labels]
@@ -136,14 +141,22 @@ def _told(data: bytes) -> str:
     if said in ("utf-16-le", "utf-16-be"):
         said = "utf-8"  # it could not have been read if it were
     if b"\0" in data[:64]:
-        return _without_mark(data)
+        return _without_mark(data), None
     if said and said in WIDE and not (_can_be(data, "utf-8") and not _can_be(data, said)):
-        return said
+        return said, None
     if _is_utf8(data, said):
-        return "utf-8"
-    if said is None and is_foreign(TAG.sub(" ", data.decode("cp1252", "replace"))):
-        raise UnreadableError(UNKNOWN)
-    return said if said and said != "utf-8" else "cp1252"
+        return "utf-8", None
+    return _unnamed(TAG.sub(b" ", data)) if said is None else (said if said != "utf-8" else "cp1252", None)
+
+
+def _unnamed(words: bytes) -> tuple[str, str | None]:
+    """Return the codec of a page that says none, as its words tell it, and what a person should know of that."""
+    name, names = found_in(words)
+    if name:
+        return name, READ_AS.format(name)
+    if is_foreign(words.decode("cp1252", "replace")):
+        raise UnreadableError(unknown(words))
+    return "cp1252", OTHER.format(" or ".join(names)) if names else None
 
 
 def _without_mark(data: bytes) -> str:

@@ -26,6 +26,11 @@ GIVEN_BY = re.compile(
     r"\W*(?:OPINION|DECISION|JUDGMENT|DETERMINATION|RULING)\s+OF\s+(?:THE\s+)?(?:LORD|LADY|SHERIFF|COURT|TRIBUNAL|CERTIFICATION|MR|MRS|MS|HIS|HER|JUDGE|FULL|INNER|"
     r"UPPER|FIRST|ADJUDICATOR|OMBUDSMAN|ARBITRATOR|COMMISSIONER)\b"
 )
+# "JUDGMENT of Mr Justice Hall delivered on the 3rd day of March, 2015"
+OF_JUSTICE = re.compile(
+    r"\W*(?:(?:ex\s+tempore|approved|reserved)\s+)?(?:judge?ment|ruling|decision)\s+of\s+(?:the\s+hon(?:ourable|\.)?\s+)?(?:(?:mr|mrs|ms|miss)\.?\s+justice|judge|lord|lady)\s+[^.:;]{2,60}",
+    re.IGNORECASE,
+)
 # "HALL, Chief Judge. This appeal", "LAMB, J.:", "FOX, Circuit Judge:"
 BY_JUDGE = re.compile(
     r"[A-Z][A-Z’'-]+,\s(?:(?:Chief|Circuit|District|Senior|Associate|Presiding)\s){0,2}(?:Judge|Justice|C?\.?J\.)[.:]"
@@ -43,7 +48,7 @@ PARTY = re.compile(
 GIVEN_ON = re.compile(
     r"\W*(?:(?:date\s+of\s+(?:the\s+)?(?:judge?ment|decision|ruling|determination|delivery|hand(?:ing)?[\s-]down|promulgation|release))|"
     r"(?:judge?ment|decision|ruling|release|hand[\s-]down)\s+date|"
-    r"(?:(?:judge?ment|decision|ruling|opinion)\s+)?(?:given|delivered|handed\s+down|decided|rendered|pronounced|filed)(?:\s+on)?)\s*:?\W*\Z",
+    r"(?:(?:judge?ment|decision|ruling|opinion)\s+)?(?:of\s+[^,:;.\d]{3,60}\s)?(?:given|delivered|handed\s+down|decided|rendered|pronounced|filed)(?:\s+on(?:\s+the)?)?)\s*:?\W*\Z",
     re.IGNORECASE,
 )
 # "Date:", "Dated": of a judgment too, if nothing else is

@@ -30,11 +30,12 @@ ROLE = (
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
     r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
-# "Employment Judge", "Chairman", "Representative": titles that stand before the name of a speaker
+# "Employment Judge", "Chairman", "Representative", "Mme", "Zeugin": titles that stand before the name of a speaker
 TITLE = (
     rf"(?:{HONORIFIC}|(?i:(?:employment|district|tribunal|circuit|chief)\s(?:judge|justice)|chairman|chairwoman|chairperson|"
     r"representative|congress(?:wo)?man|commissioner|alderman|ambassador|governor|mayor|general|deputy|constable|detective|"
-    r"minister|secretary)\b)"
+    r"minister|secretary)\b|(?=[MVPZSHFAR])(?:M\.|Mme|Mlle|Ma[îi]tre|Vorsitzende[rn]?|Präsident(?:in)?|Zeug(?:e|in)|Sachverständige[rn]?|Herr|Frau|"
+    r"Abg(?:\.|eordnete[rn]?)|Richter(?:in)?|Rechtsanw(?:alt|ältin)|Staatsanw(?:alt|ältin))(?!\w))"
 )
 # "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)", "The Chair (Ms Ann Bee (Hull, Lib.))"
 WORDS = rf"(?:{OFFICE}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
@@ -44,7 +45,7 @@ LABEL = re.compile(rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bol
 # "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does
 STOPPED = re.compile(
     rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
-    rf"{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
+    rf"M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?(?:\s{WORD}){{0,3}}|{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
     rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
 )
 # "Mr Hardy - I thank", "The Chairman — Good morning": a dash behind a title of address

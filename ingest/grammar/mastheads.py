@@ -1,8 +1,15 @@
-"""Mastheads: the name of a paper and of its section, which stand above a headline and are none."""
+"""Mastheads: the name of a paper and of its section, which stand above a headline and are none; what it says of its issue."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
+
+from ingest.grammar.dates import A_DIGIT, find_dates
+from ingest.grammar.edtf import DateWords
+from ingest.grammar.names import UPPER
+
+LONGEST = 120  # characters
 
 # "News", "UK news", "LOCAL", "Opinion | Letters": the section of a paper, not a headline
 SECTION = re.compile(
@@ -16,6 +23,35 @@ MASTHEAD = re.compile(
     r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
     re.IGNORECASE,
 )
+# "The Herald, ", "ZENNOR COURIER   ", "Zennor Gazette | ": a name, and what parts it from the rest of the line
+PAPER = re.compile(r"[*_“\"]{0,3}(?P<name>[A-Z][^,|·•\t()]{3,40}?)[*_”\"]{0,3}(?:\s*[,|·•(]|\s[–—-]\s|\s{2,}|\t)")
+# what stands beside the date: "p. 7", "pages 4–5", "No. 1,204", "Vol. 3", "Price 40p", "final edition"
+SAID = (
+    r"(?:pp?\.?\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|pages?\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?|(?:no\.?|number|issue|vol\.?|volume|series)\s?[\d,]{1,9}|"
+    r"price:?\s\S{1,8}|free|(?:first|late|final|city|morning|evening|weekend|north|south)\sedition)"
+)
+BESIDE = re.compile(rf"(?:[\s,.;:|·•()*_–—-]|{SAID}(?!\w))*", re.IGNORECASE)
+# "Issue 12 · ", "No 45, ", "Volume 3, Number 2, "
+ISSUE = re.compile(
+    r"(?:[*_#\s]*(?:issue|no\.?|number|vol\.?|volume|edition|bulletin|newsletter)\s?(?:no\.?\s?)?\d{1,5}[\s,.;:|·•()–—-]*){1,3}",
+    re.IGNORECASE,
+)
+PERIODICAL = re.compile(
+    r"\b(?:newsletter|newssheet|news-?sheet|bulletin|magazine|circular|gazette|branch news)\b", re.IGNORECASE
+)
+# "LONDON, 12 March 2019 (Reuters) — ", "ZENNOR, March 12, 2019 –"
+DATELINE = re.compile(
+    rf"(?:[{UPPER}][{UPPER}.’'-]+(?: [{UPPER}][{UPPER}.’'-]+){{0,3}}), (?=[^—–]{{6,30}}?(?:\([^)]{{2,30}}\) ?)?[–—-] )"
+)
+# "Zennor, 12 March 2019 – The board"
+SMALL = re.compile(rf"[{UPPER}][\w.’'-]+(?: [{UPPER}][\w.’'-]+){{0,2}}, (?=[^—–]{{6,30}}?[–—-] [{UPPER}])")
+
+
+class Cutting(NamedTuple):
+    """What a line above a cutting says: the paper, and the date of its issue."""
+
+    paper: str
+    date: DateWords
 
 
 def is_masthead(words: str) -> bool:
@@ -26,3 +62,42 @@ def is_masthead(words: str) -> bool:
 def is_section(words: str) -> bool:
     """Tell whether a line is the name of a section of a paper."""
     return SECTION.fullmatch(words) is not None
+
+
+def cutting(words: str, date_order: str | None = None) -> Cutting | None:
+    """Return the paper and the date of a line that says where and when an article was printed, and no more."""
+    if len(words) > LONGEST or "\n" in words or not A_DIGIT.search(words):
+        return None
+    paper = PAPER.match(words)
+    if paper is None or not is_masthead(paper["name"]):
+        return None
+    dates = list(find_dates(words, paper.end("name"), date_order=date_order))
+    if len(dates) != 1:
+        return None
+    rest = words[paper.end("name") : dates[0].start] + " " + words[dates[0].end :]
+    return Cutting(paper["name"], dates[0]) if BESIDE.fullmatch(rest) else None
+
+
+def newsletter(words: str, date_order: str | None = None) -> DateWords | None:
+    """Return the date of a line that numbers an issue, "Issue 12 · March 2016", or says the month beside the name of a newsletter."""
+    if len(words) > LONGEST or "\n" in words or not A_DIGIT.search(words):
+        return None
+    dates = list(find_dates(words, date_order=date_order))
+    if len(dates) != 1:
+        return None
+    before, behind = words[: dates[0].start], words[dates[0].end :]
+    return dates[0] if ISSUE.fullmatch(before) and BESIDE.fullmatch(behind) else None
+
+
+def is_newsletter(words: str) -> bool:
+    """Tell a line that names a newsletter: "The Branch Newsletter", "Northfield Branch Bulletin", "Branch News"."""
+    return len(words) <= LONGEST and PERIODICAL.search(words) is not None
+
+
+def dateline(words: str, date_order: str | None = None, small: bool = False) -> DateWords | None:
+    """Return the date in "LONDON, 12 March 2019 (Reuters) — …", with which a report begins; the place of a release may be `small`."""
+    place = DATELINE.match(words) if words[:2].isupper() else SMALL.match(words) if small else None
+    if place is None:
+        return None
+    date = next(find_dates(words, place.end(), min(len(words), place.end() + 30), date_order), None)
+    return date if date and date.start == place.end() and date.day else None

@@ -73,7 +73,7 @@ MOTION = r"(?:motion|resolution|composite)"
 DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
 # "Emergency motion: …", "MOTION 12: …", "126/18 Motion: …", "Composite 4", "Resolution no. 3 – …"
 HEADING = re.compile(
-    rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed)\s+){{0,2}}{MOTION}"
+    rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed|early\s+day)\s+){{0,2}}{MOTION}"
     r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s+\([^()]{1,60}\))?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
     re.IGNORECASE,
 )

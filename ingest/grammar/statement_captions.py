@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import find_dates, read_date
+from ingest.grammar.written_dates import written_dates
 from ingest.model import Reading
 
 LONGEST = 3000  # characters of a passage in which "submitted to" is looked for
@@ -36,11 +37,11 @@ DATED = re.compile(
 )
 # "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016", "Executed on May 3, 2016": below the paragraphs, or in the particulars
 SIGNED = re.compile(
-    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
+    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared|in\s+witness\s+whereof).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
     r"|\bdated\b(?=\s*:|\s+\d)|\b(?:sworn|affirmed)\b(?=\s+\d)",
     re.IGNORECASE | re.MULTILINE,
 )
-LONGEST_DATED = 120  # characters of a line that dates a statement
+LONGEST_DATED = 160  # characters of a line that dates a statement
 
 
 def submitted_to(reading: Reading, index: int) -> str | None:
@@ -69,9 +70,8 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
         if dated is None:
             continue
         line = passage.text.find("\n", dated.end())
-        found = list(
-            find_dates(reading.text, passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
-        )
+        place = (passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
+        found = written_dates(reading.text, *place) or list(find_dates(reading.text, *place))
         if len(found) == 1 and found[0].consistent:
             return found[0].edtf
     return _date_below_signature(reading, last)

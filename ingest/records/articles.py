@@ -11,8 +11,7 @@ from typing import ClassVar
 from ingest.grammar.bylines import read_bare, read_byline
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
-from ingest.grammar.mastheads import is_masthead, is_section
-from ingest.grammar.names import UPPER
+from ingest.grammar.mastheads import Cutting, cutting, dateline, is_masthead, is_section
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
 from ingest.records.parts import is_label
@@ -29,10 +28,6 @@ STAMP = re.compile(
 )
 # "Updated 5 March 2019", "Last modified:"
 LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)
-# "LONDON, 12 March 2019 (Reuters) — ", "ZENNOR, March 12, 2019 –": what a report begins with
-DATELINE = re.compile(
-    rf"(?:[{UPPER}][{UPPER}.’'-]+(?: [{UPPER}][{UPPER}.’'-]+){{0,3}}), (?=.{{6,30}}?(?:\([^)]{{2,30}}\) ?)?[–—-])"
-)
 # "(Pic: Paper)", "(Photo: A. N. Other)", "Photograph: Agency", "[Image: Paper]"
 CREDIT = re.compile(
     r"(?:[(\[](?:pic|picture|photo|photograph|image|credit)s?\b(?: by|:)[^)\]]{1,60}[)\]]|\bphotograph: [^.]{1,60})\.?$",
@@ -66,6 +61,12 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
     if article.kind != "article":
         return
     head = list(_head(reading.passages))
+    printed = _cutting(reading, head)
+    if printed:
+        day = printed.date if printed.date.consistent and not printed.date.flag else None
+        article.publisher = article.publisher or printed.paper
+        if article.published_date is None and day and day.edtf:
+            article.published_date, article.date_basis = day.edtf, "date line"
     author = _author(head)
     date = _date_line(reading, head)
     article.author = article.author or author or _bare_author(head)
@@ -141,11 +142,18 @@ def _posted(passage: Passage, date_order: str | None) -> str | None:
 def _dateline(reading: Reading) -> str | None:
     """Return the date that the first paragraph of a report prints, with its year, before it begins."""
     for passage in reading.passages[:HEAD]:
-        place = DATELINE.match(passage.text) if len(passage.text) > SHORT else None
-        if place:
-            begins = passage.start + place.end()
-            date = next(find_dates(reading.text, begins, begins + 30, reading.hints.date_order), None)
-            return date.edtf if date and date.start == begins and date.day and date.consistent else None
+        if len(passage.text) > SHORT and (date := dateline(passage.text[:SHORT], reading.hints.date_order, small=True)):
+            return date.edtf if date.consistent and not date.flag else None
+    return None
+
+
+def _cutting(reading: Reading, head: list[Passage]) -> Cutting | None:
+    """Return the paper and the day that stand on the line above the headline, or above both the headline and the byline."""
+    for passage in head[:2]:
+        found = cutting(passage.text, reading.hints.date_order)
+        if found:
+            passage.kind = "date line"
+            return found
     return None
 
 

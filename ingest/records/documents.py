@@ -15,6 +15,7 @@ from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
 from ingest.records.judgments import judgment_date, judgment_title
@@ -23,6 +24,7 @@ from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
+from ingest.records.threads import thread
 
 __all__ = ["Part", "classify", "split"]
 
@@ -45,6 +47,8 @@ def split(
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
+    if not declaration.hints.posts and (found := thread(blocks, headings, given)):
+        return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
@@ -128,6 +132,10 @@ def _state(part: Part, given: Given) -> None:
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
+    if kind == "document" and not given.said and (found := head(part.blocks, given)):
+        document.title, document.author = document.title or found.title, document.author or found.author
+        if document.published_date is None and found.date:
+            document.published_date, document.date_basis = found.date, found.basis
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 

@@ -79,7 +79,7 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
         for n, (run, hint) in enumerate(_runs(run_blocks, given, hints, footed)):
             if hint:
                 unused.pop(folded(hint.title), None)
-            part = _post(run, _kind(run if heading else first or run, given), hint, heading, given, taken)
+            part = post(run, _kind(run if heading else first or run, given), hint, heading, given, taken)
             part.discards, above = [*above, *part.discards], []
             part.problems += fault if n == 0 else []
             yield part
@@ -167,9 +167,10 @@ def _kind(run: list[Block], given: Given) -> str:
     return given.declaration.kind or ("hearing" if is_hearing(run, given.text) else "blog post")
 
 
-def _post(
+def post(
     run: list[Block], kind: str, hint: PostHint | None, heading: Heading | None, given: Given, taken: Taken
 ) -> Part:
+    """Return a post, or another document of a dump, from its blocks: its date is that of its heading."""
     declaration = given.declaration
     date, basis = (heading.date, heading.basis if heading.date else None) if heading else (None, None)
     if hint and hint.date:

@@ -21,7 +21,8 @@ from ingest.records.parts import Given
 
 # "Transcript of the hearing on 3 May", "Oral evidence: harbour lamps"
 TRANSCRIPT = re.compile(
-    r"\b(?:transcript of|transcript\b.{0,40}\bhearing|oral evidence|minutes of evidence|verbatim report|deposition of)\b",
+    r"\b(?:transcript of|transcript\b.{0,40}\bhearing|oral evidence|minutes of evidence|verbatim report|deposition of|compte rendu|procès-verbal|"
+    r"(?:stenogra(?:f|ph)isches |wort)protokoll|protokoll der (?:vernehmung|anhörung|verhandlung|sitzung))\b",
     re.I,
 )
 # "Day 2: 5 March 2019", "Hearing of 5 March 2019", "Date: 5 March 2019"; not "Published on 6 March 2019"
@@ -32,6 +33,8 @@ LABELLED_ABOVE = re.compile(
     r"revised|corrected|released|posted|uploaded|created|delivered|approved|promulgated|handed down|by)\b",
     re.IGNORECASE,
 )
+# "10.02 AM, " above a date
+TIME_FIRST = re.compile(r"\A\W*\d{1,2}[.:]\d\d\s?[ap]\.?m\.?,\s+(?=\S)", re.IGNORECASE)
 # "Day 2" behind a date
 COUNT = re.compile(rf"{COUNTED}\W*\Z", re.IGNORECASE)
 # "HEARING OF 5 MARCH 2019", "Transcript of the meeting held on 5 March 2019": what was held, before a date that ends the line
@@ -52,10 +55,18 @@ MOST_APART = 60  # lines between two speeches of the one who speaks first
 
 # "FAQ", "Questions and answers": no one is heard there
 FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?:&|and)\s?a)\b")
+# "ACT I", "Scene 2. A works by the sea", "A play in one act", "Dramatis personae", "INT. WORKS – NIGHT", "Exeunt": nobody is heard there either
+PLAY = re.compile(
+    r"[\W_]*(?:(?-i:ACT|SCENE)\b|(?:act|scene) (?:\d|[ivx]+\b|one\b|two\b|three\b)|dramatis personae\b|the curtain (?:rises|falls)|"
+    r".{0,40}\b(?:a (?:\w+ )?(?:play|comedy|farce|tragedy|sketch|drama) in|play in)\b|curtain\W*\Z|exeunt\b|"
+    r"(?-i:INT|EXT)\. [A-Z]|fade (?:in|out)\b)",
+    re.IGNORECASE,
+)
+LONGEST_SCENE = 120
 # words above questions and answers that say that someone was heard
 HEARD = re.compile(
     r"\b(?:hearing|tribunal|inquiry|inquest|court|deposition|transcript|examin(?:ed|ation)|committee|evidence|sworn|witness|"
-    r"testimony|proceedings|deponent|interview(?:ed)?|grievance|disciplinary|investigat(?:ion|ory))\b",
+    r"testimony|proceedings|deponent|interview(?:ed)?(?! with\b)|grievance|disciplinary|investigat(?:ion|ory))\b",
     re.IGNORECASE,
 )
 
@@ -116,6 +127,8 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     head = [words for block in blocks[:HEAD] if len(words := text[block.start : block.end]) < LONGEST_LABEL]
     if tally.letters_only and not any(HEARD.search(words) for words in head):
         return False
+    if any(PLAY.match(text, block.start, block.end) for block in blocks if block.end - block.start < LONGEST_SCENE):
+        return False
     return not any(FAQ.search(words) for words in head[:3] if title_like(words))
 
 
@@ -164,7 +177,7 @@ def sitting_date(blocks: list[Block], given: Given) -> str | None:
     above = ""
     first = caption_at(blocks, given.text) or 0
     for n, block in enumerate(blocks[first : first + LONGEST_CAPTION], first):
-        words = given.words(block).replace("*", "")
+        words = TIME_FIRST.sub("", given.words(block).replace("*", ""))
         if len(words) >= LONGEST_LABEL:
             above = ""
             continue

@@ -17,11 +17,13 @@ from ingest.grammar.judgment_lines import (
     GIVEN_ON,
     GIVES,
     NUMBER,
+    OF_JUSTICE,
     OTHER_DAY,
     PARTY,
     VERSUS,
 )
 from ingest.grammar.titles import title_like
+from ingest.grammar.written_dates import written_dates
 from ingest.model import Passage, Reading
 from ingest.records.parts import Given
 from ingest.records.statement_numbers import NUMBER as PARAGRAPH
@@ -55,6 +57,8 @@ def _gives(words: str) -> bool:
     """Tell the line that says that a text is a judgment, or whose it is."""
     if len(words) < LONGEST_GIVES and GIVES.match(words):
         return True
+    if words[:2].isupper() and OF_JUSTICE.match(words):
+        return True
     return words[1:2].isupper() and (GIVEN_BY.match(words) or BY_JUDGE.match(words)) is not None
 
 
@@ -80,7 +84,7 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
     above = ""
     for n, block in enumerate(lines):
         words = given.words(block).strip()
-        dates = list(find_dates(words, date_order=given.declaration.hints.date_order)) if len(words) < LONGEST else []
+        dates = _dates(words, given) if len(words) < LONGEST else []
         if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_") and dates[0].day is not None:
             front = words[: dates[0].start].strip("*_ ")
             label = front or above
@@ -96,6 +100,10 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
         above = words[-LONGEST:]
     found = given_on or dated or alone
     return found.pop() if len(found) == 1 else None
+
+
+def _dates(words: str, given: Given) -> list[DateWords]:
+    return written_dates(words, 0, len(words)) or list(find_dates(words, date_order=given.declaration.hints.date_order))
 
 
 def find(reading: Reading) -> Iterator[None]:

@@ -8,11 +8,14 @@ from typing import Any
 
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import read_byline
+from ingest.grammar.dates import read_date
+from ingest.grammar.mastheads import cutting, dateline, is_masthead
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
+from ingest.records.parts import KEY
 from ingest.records.rule_clauses import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
@@ -30,6 +33,8 @@ MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\
 STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
 # "By state political reporter Ann Smith"
 REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
+MOST_REPORTS = 60  # paragraphs: a diary has several that begin with a place and a day
+MOST_KEYS = 3  # "Author: …" and two others, as "Metadata-Version: 2.1": it is no byline among them
 # what the front matter of blogs and news sites calls its pages
 KINDS = {
     "post": "blog post", "posts": "blog post", "blog": "blog post", "blog post": "blog post", "blogpost": "blog post",
@@ -87,9 +92,21 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
-    if any(RELEASE.match(words) for words in lines[:4]):
+    if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
-    return any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS
+
+
+def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
+    """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
+    if any(cutting(words) for words in _head(blocks, text, 2)):
+        return True
+    if len(lines) > 1 and lines[0].isupper() and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
+        return True
+    reports = (n for n, block in enumerate(blocks[:MOST_REPORTS]) if block.end - block.start > 120)
+    found = [n for n in reports if dateline(text[blocks[n].start : blocks[n].start + 120])]
+    return len(found) == 1 and found[0] < 5
 
 
 def _is_motion(blocks: list[Block], text: str) -> bool:

@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from ingest.grammar.motion_cues import (
     IN_CAPITALS,
-    PROPOSER,
     Part,
     bare,
     body_in,
@@ -22,12 +21,12 @@ from ingest.grammar.motion_cues import (
 )
 from ingest.grammar.motion_points import Point, Unit, is_item, points_from, starts_list, units
 from ingest.grammar.numbering import marker_at
-from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import resolution_from
 from ingest.ids import join, slug
 from ingest.model import Reading
+from ingest.records.motion_titles import TITLE_ABOVE, title_of
+from ingest.records.prose_motions import prose
 
-TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 LONGEST_NOTES = 20  # characters of "**NOTES**"
 BESIDE = 2  # passages from a paragraph "This branch notes …" to the next part
 MOST_RECITALS = 60  # paragraphs from "The Assembly," to "1. Notes that"
@@ -88,16 +87,22 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
         return
     found = list(units(reading.passages, reading.text, parts_points))
     reader = _Drafts(reading, found)
-    if not (reader.resolves or any(is_item(unit, reading.text) for unit in found)):
-        return  # every motion has a list, or says that something is resolved
-    drafts = reader.read()
+    listed = reader.resolves or any(is_item(unit, reading.text) for unit in found)
+    drafts = reader.read() if listed else []  # a motion has a list, or says that something is resolved, or is all prose
+    if not drafts and (reading.document.kind == "motion" or _is_seconded(reading)):
+        is_motion = reading.document.kind == "motion"
+        drafts = [Draft(first, last, [part]) for first, last, part in prose(found, reading.text, is_motion)]
     above = -1
     for number, draft in enumerate(drafts, 1):
-        title = _title(reading, found, draft, above)
-        if title is None and len(drafts) == 1 and reading.document.kind == "motion":
-            title = reading.document.title
+        title = title_of(reading, found, draft.first, above, only=len(drafts) == 1)
         yield from _rows(reading, found, draft, number, title)
         above = draft.last
+
+
+def _is_seconded(reading: Reading) -> bool:
+    """Tell whether a document can say who seconds a motion."""
+    start, end = reading.document.start, reading.document.end
+    return any(reading.text.find(word, start, end) >= 0 for word in ("econded", "econder", "will second"))
 
 
 @dataclass(slots=True)
@@ -235,31 +240,6 @@ class _Drafts:
 def _is_other(body: str, above: str | None) -> bool:
     """Tell "Conference" from "Congress"; "Hull branch" may be the branch that spoke above."""
     return above is not None and " " not in body + above and body.casefold() != above.casefold()
-
-
-def _title(reading: Reading, found: list[Unit], draft: Draft, above: int) -> str | None:
-    """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
-    for at in range(draft.first - 1, max(above, draft.first - 1 - TITLE_ABOVE), -1):
-        words = bare(reading.text[found[at].start : found[at].end])
-        is_heading, title = title_in(words)
-        if is_heading:
-            return title or _below(reading, found, at + 1, draft) or words.rstrip(": ")
-        if found[at].kind == "heading":
-            return words
-        marker = marker_at(words, 0, len(words))
-        if marker and marker.signs[0].counted and title_like(words):
-            title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
-            return title if title.isupper() or at == draft.first - 1 else None
-        if not title_like(words) and not PROPOSER.match(words):
-            return None
-    return None
-
-
-def _below(reading: Reading, found: list[Unit], at: int, draft: Draft) -> str | None:
-    if at >= draft.first:
-        return None
-    words = bare(reading.text[found[at].start : found[at].end])
-    return words if title_like(words) and not PROPOSER.match(words) else None
 
 
 def _rows(

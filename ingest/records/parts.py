@@ -25,6 +25,8 @@ LABEL = re.compile(
     r"(?:first )?(?:published|posted|updated|last modified)\b.*|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
     re.IGNORECASE,
 )
+# "Metadata-Version: 2.1" above "Name: kettle": lines of keys are no title
+KEY = re.compile(r"[A-Z][\w-]{1,24}: \S")
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
 OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
 # the keys of front matter
@@ -96,6 +98,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     if heading:
         return text[heading.start : heading.end]
     if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
+        return None
+    if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
         return None
     for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
         words = text[block.start : block.end]

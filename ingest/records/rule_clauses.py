@@ -116,6 +116,8 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     if (3 if formula else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
+    if len(sentences) * 3 < len(found):
+        return False  # a list of numbers and titles
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
     headings = sum(_is_section(text[each.start : each.end]) for each in passages)
     statute = max(sections, headings) >= FEWEST_SECTIONS

@@ -25,8 +25,8 @@ TRUTH = re.compile(
 )
 # "Signed", "Signed: …", "Signature: …", "Dated 3 May 2016", "Date: …", "SWORN at …", "Executed on May 3", "/s/ Ann Bee"
 SIGNED = re.compile(
-    r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|sworn\s+(?:at|by|before|to)\b|before me\b|"
-    r"(?:affirmed|declared)\s+(?:at|before)\b|(?:the\s+)?deponent\W*\Z|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
+    r"[*_\s]*(?:signed\b|signature\b|(?:statement\s+)?dated?\b\s*[:.…_\d]|dated\s+th|dated\s+this\b|sworn\s+(?:at|by|before|to)\b|before me\b|"
+    r"in\s+witness\s+whereof\b|(?:affirmed|declared)\s+(?:at|before)\b|(?:the\s+)?deponent\W*\Z|witnessed\s+by\b|subscribed\s+and\s+sworn\b|executed\s+(?:on|this|at)\b|further\s+affiant\b|/s/|_{4,}|\.{6,})",
     re.IGNORECASE,
 )
 # "END OF STATEMENT", "EXHIBIT AB1", "Appendix 1", "Annex A", "VERIFICATION"

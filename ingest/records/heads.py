@@ -1,0 +1,133 @@
+"""Heads of texts of no other kind: the day of a letter, a memorandum or a newsletter, as the lines above it say it.
+
+"3 March 2015" above "Dear Mr Fenn,"; "From: Ada Quill", "Date: 3 March 2015" and "Subject: The kettle" in a row; "Issue 12 · March 2016"
+below the name of a newsletter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ingest.formats.blocks import Block
+from ingest.grammar.bylines import NAME as PERSON
+from ingest.grammar.bylines import is_no_person
+from ingest.grammar.date_headings import may_be, read_date_heading
+from ingest.grammar.dates import find_dates
+from ingest.grammar.edtf import DateWords
+from ingest.grammar.mastheads import is_newsletter, newsletter
+from ingest.records.parts import Given
+
+# "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
+DEAR = re.compile(r"Dear [A-Z“]|Dear (?:all|colleagues?|friends?|comrades?|members?|editor|sir|madam)\b", re.IGNORECASE)
+# "From: Ada Quill", "SENT: …", "Subject: The kettle"
+KEY = re.compile(
+    r"[*_]*(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Re|Copy|Ref)[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE
+)
+# "Date: 3 March 2015", "Subject: Re: The kettle" anywhere in a text
+SENT = re.compile(r"^[*_]*(?:Date|Sent)[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+SUBJECT = re.compile(r"^[*_]*Subject[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE | re.MULTILINE)
+ANSWERS = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr)\s?:\s*)+", re.IGNORECASE)
+# "Date: 3 March 2015", "Dated 3 March 2015"
+LABEL = re.compile(r"[*_]*dated?[*_]*:?[*_\s]*", re.IGNORECASE)
+# "Ada Quill <ada@quay.example>", "Ada Quill, secretary"
+SENDER = re.compile(rf"[\"']?(?P<name>{PERSON})[\"']?(?:\s*[<\[(,].*)?\Z")
+# "Minutes of the meeting", "Agenda": the day is that of a meeting
+OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
+ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
+HEAD = 8  # lines of a memorandum or a newsletter
+FEWEST_KEYS = 3
+LONGEST = 120  # characters of a line
+
+
+class Head(NamedTuple):
+    """What the lines above a text say of it; the basis of the date."""
+
+    title: str | None
+    author: str | None
+    date: str | None
+    basis: str
+
+
+def head(blocks: list[Block], given: Given) -> Head | None:
+    """Return what the head of a letter, a memorandum or a newsletter says; None where there is none, or it says two things."""
+    lines = list(_lines(blocks[:ABOVE_DEAR], given))
+    return _memorandum(lines[:HEAD], blocks, given) or _letter(lines, given) or _newsletter(lines[:HEAD], given)
+
+
+def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
+    """Yield the lines at the top of a text, as far as they are short."""
+    for block in blocks:
+        words = given.words(block)
+        if len(words) > LONGEST and "\n" not in words:
+            return
+        for line in words.splitlines():
+            if line.strip():
+                yield line.strip()
+
+
+def _memorandum(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
+    """Return what lines of keys in a row say: from whom, when, and on what; nothing where a later message stands below."""
+    found: dict[str, str] = {}
+    for line in lines:
+        match = KEY.fullmatch(line)
+        if match:
+            found.setdefault(match["key"].casefold(), match["value"].strip())
+        elif found:
+            break
+    if len(found) < FEWEST_KEYS or "from" not in found:
+        return None
+    sender = SENDER.match(found["from"])
+    author = sender["name"] if sender and not is_no_person(sender["name"]) else None
+    date = _day(found.get("date") or found.get("sent") or "", given)
+    if _holds_others(blocks, given, date):
+        return None
+    return Head(found.get("subject") or found.get("re") or None, author, date, "date line of the head")
+
+
+def _holds_others(blocks: list[Block], given: Given, date: str | None) -> bool:
+    """Tell messages put together from one with what it answers: they are on something else, or were sent later."""
+    begin, end = blocks[0].start, blocks[-1].end
+    subjects = {
+        ANSWERS.sub("", match["value"]).casefold().strip() for match in SUBJECT.finditer(given.text, begin, end)
+    }
+    days = [_day(match["value"].strip(), given) for match in SENT.finditer(given.text, begin, end)]
+    return len(subjects) > 1 or any(day != date and (day is None or date is None or day > date) for day in days)
+
+
+def _letter(lines: list[str], given: Given) -> Head | None:
+    """Return the only day that stands alone above "Dear …"."""
+    dear = next((n for n, line in enumerate(lines) if DEAR.match(line)), None)
+    if dear is None:
+        return None
+    dated = [line for line in lines[:dear] if may_be(line, 0, len(line)) and _dates(line, given)]
+    days = {_day(line, given) for line in dated}
+    return Head(None, None, days.pop(), "date line of the letter") if len(days) == 1 else None
+
+
+def _dates(line: str, given: Given) -> bool:
+    """Tell a line that has a date, whatever else it says."""
+    return next(find_dates(line, date_order=given.declaration.hints.date_order), None) is not None
+
+
+def _newsletter(lines: list[str], given: Given) -> Head | None:
+    """Return the day or the month that stands beside the number of an issue, or below it."""
+    if not any(map(is_newsletter, lines)) or any(map(OF_A_MEETING.search, lines)):
+        return None
+    order = given.declaration.hints.date_order
+    found: list[DateWords] = []
+    for above, line in zip(["", *lines], lines, strict=False):
+        date = newsletter(line, order) or (newsletter(f"{above} {line}", order) if len(above) < LONGEST / 2 else None)
+        found += [date] if date else []
+    dates = {each.edtf for each in found if each.consistent and not each.flag}
+    return Head(None, None, dates.pop(), "date line of the issue") if len(dates) == 1 else None
+
+
+def _day(words: str, given: Given) -> str | None:
+    """Return the day that a line says, and no more than that and its time."""
+    label = LABEL.match(words)
+    line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
+    if line is None or line.title or line.author or not line.date.day or line.date.flag or not line.date.consistent:
+        return None
+    return line.date.edtf

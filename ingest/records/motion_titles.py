@@ -1,0 +1,53 @@
+"""Titles of motions: of a heading "Motion 12: …", of an item of an agenda, or of the document that holds no other motion."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.motion_cues import PROPOSER, bare, title_in
+from ingest.grammar.motion_points import Unit
+from ingest.grammar.numbering import marker_at
+from ingest.grammar.titles import title_like
+from ingest.model import Reading
+
+# "Zennor Town Council", "Northfield Branch"
+BODY = re.compile(
+    r"\b(?:council|branch|committee|congress|conference|party|union|association|society)\W*\Z", re.IGNORECASE
+)
+TITLE_ABOVE = 4  # passages above a motion in which its title may stand
+
+
+def title_of(reading: Reading, found: list[Unit], first: int, above: int, only: bool) -> str | None:
+    """Return the title of the motion that begins with unit `first`, below the one that ends with `above`; `only` if there is no other."""
+    title = _above(reading, found, first, above)
+    document = reading.document
+    if title is None and only and document.kind == "motion" and not BODY.search(document.title or ""):
+        return document.title
+    return title
+
+
+def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str | None:
+    """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
+    moved = True  # nothing but who moves it stands between
+    for at in range(first - 1, max(above, first - 1 - TITLE_ABOVE), -1):
+        words = bare(reading.text[found[at].start : found[at].end])
+        is_heading, title = title_in(words)
+        if is_heading:
+            return title or _below(reading, found, at + 1, first) or words.rstrip(": ")
+        if found[at].kind == "heading":
+            return words
+        marker = marker_at(words, 0, len(words))
+        if marker and marker.signs[0].counted and title_like(words):
+            title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
+            return title if title.isupper() or moved else None
+        if not title_like(words) and not PROPOSER.match(words):
+            return None
+        moved = moved and PROPOSER.match(words) is not None
+    return None
+
+
+def _below(reading: Reading, found: list[Unit], at: int, first: int) -> str | None:
+    if at >= first:
+        return None
+    words = bare(reading.text[found[at].start : found[at].end])
+    return words if title_like(words) and not PROPOSER.match(words) else None

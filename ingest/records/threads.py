@@ -1,0 +1,188 @@
+"""Threads: posts of a forum, and comments below a post, by several people, each under a name and the time at which it was written.
+
+"Ada Quill" above "3 March 2015, 10:15"; "Ada Quill says:" above it; "Ada Quill said..." with the time below the words;
+"by Ada Quill » Tue Mar 03, 2015 10:15 am".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ingest.formats.blocks import Block
+from ingest.grammar.bylines import is_no_person
+from ingest.grammar.date_headings import DateHeading, behind_time, may_be, read_date_heading
+from ingest.grammar.titles import title_like
+from ingest.records.date_series import Heading, is_prose
+from ingest.records.dumps import Taken, post
+from ingest.records.parts import Given, Part
+
+# "Ada Quill says:", "tobias_f said...", "Owen wrote:"
+SAYS = re.compile(r"(?P<name>[^\W_][^:\n]{1,38}?)\s(?:said|says|wrote|writes|replied|commented)\s?(?:\.{3}|…|:)\Z")
+# "Ada Quill", "tobias_f", "O. Harper 2"
+NAME = re.compile(r"[^\W_]\w*(?:[.'’ _-]{1,2}\w+){0,4}\.?\Z")
+# "tobias_f", "ada99": no word, and no name of a person
+HANDLE = re.compile(r"(?=\S{3,30}\Z)(?:\w*_\w+|[a-z]+\d+\w*)\Z")
+LONGEST_NAME = 60  # characters of the line with a name
+FEWEST = 2  # comments
+FEWEST_NAMED = 3  # posts under a name alone
+MOST_BELOW = 2  # lines below the time at the end of a comment: "Reply", "Delete"
+HEAD_AND_WORDS = 3  # the least lines of a comment: a name, a time, words
+HEAD = 4  # lines of the post above comments in which its date may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a comment begins, who wrote it, and its date; its first line is the name, if that is not beside the date."""
+
+    begin: int
+    author: str | None
+    heading: Heading
+    named: bool = True
+
+
+def thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[Part]:
+    """Return the post and its comments, or the posts of a thread; none where the text is no thread."""
+    if len(headings) < FEWEST or given.declaration.kind not in (None, "blog post", "comment"):
+        return []
+    heads = list(_heads(blocks, headings, given))
+    if len(heads) < FEWEST or len({each.author for each in heads if each.author}) < 2:
+        return []
+    taken = Taken()
+    above = blocks[: heads[0].begin]
+    first = _above(above, given, taken)
+    ends = _ends(heads, blocks)
+    if any(end - head.begin < HEAD_AND_WORDS - (not head.named) for head, end in zip(heads, ends, strict=True)):
+        return []
+    parts = [_comment(blocks, head, end, given, taken) for head, end in zip(heads, ends, strict=True)]
+    if first is None:
+        parts[0].discards = [*(replace(each, kind="masthead", discard=True) for each in above), *parts[0].discards]
+    return [first, *parts] if first else parts
+
+
+def _ends(heads: list[Head], blocks: list[Block]) -> list[int]:
+    return [*(each.begin for each in heads[1:]), len(blocks)]
+
+
+def _heads(blocks: list[Block], headings: list[Heading], given: Given) -> Iterator[Head]:
+    """Yield the heads of a thread, if every date with its time from the first of them on is that of one."""
+    timed = [each for each in headings if _is_timed(each, blocks, given)]
+    said = {n: words for n, block in enumerate(blocks) if (words := _says(block, given))}
+    if said:
+        found = list(_of_comments(said, timed, blocks))
+    elif all("»" in given.words(blocks[each.index]) and each.line.author for each in timed):
+        found = [Head(_title_above(each.index, blocks, given), each.line.author, each, False) for each in timed]
+    else:
+        found = list(_under_names(timed, blocks, given))
+        found = found if len(found) == len(headings) and _is_talk(found, blocks) else []
+    begins = found[0].begin if found else 0
+    if found and sum(each.index >= begins for each in headings) == len(found):
+        yield from found
+
+
+def _is_timed(heading: Heading, blocks: list[Block], given: Given) -> bool:
+    date, words = heading.line.date, given.words(blocks[heading.index])
+    return heading.is_day and not heading.line.title and behind_time(words, date.end) > date.end
+
+
+def _says(block: Block, given: Given) -> str | None:
+    """Return who "says:" something below a line."""
+    if block.end - block.start > LONGEST_NAME or given.text[block.end - 1] not in ":….":
+        return None
+    found = SAYS.match(given.words(block))
+    return found["name"] if found else None
+
+
+def _of_comments(said: dict[int, str], timed: list[Heading], blocks: list[Block]) -> Iterator[Head]:
+    """Yield the comments below lines "Ada Quill says:", each with the time right below the line, or at its end."""
+    dates = {each.index: each for each in timed}
+    for n, end in pairwise([*said, len(blocks)]):
+        if n + 1 in dates:
+            yield Head(n, said[n], dates[n + 1])
+            continue
+        last = max((index for index in dates if n < index < end), default=None)
+        if (
+            last is None
+            or any(map(is_prose, blocks[last + 1 : end]))
+            or (end < len(blocks) and end - last > MOST_BELOW + 1)
+        ):
+            return
+        yield Head(n, said[n], dates[last])
+
+
+def _title_above(index: int, blocks: list[Block], given: Given) -> int:
+    """Return where a post begins: at the title right above "by Ada Quill » …", if there is one."""
+    above = blocks[index - 1] if index else None
+    fits = above and not is_prose(above) and title_like(given.words(above))
+    return index - 1 if fits else index
+
+
+def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Iterator[Head]:
+    """Yield the posts that begin with a name on the line above the time; that of the first may have been taken for a link around a page."""
+    for n, each in enumerate(timed):
+        words = given.words(blocks[each.index - 1]) if each.index else ""
+        if (
+            words
+            and len(words) <= LONGEST_NAME
+            and NAME.match(words)
+            and not is_no_person(words)
+            and not each.line.author
+        ):
+            yield Head(each.index - 1, words, each)
+        elif n == 0 and not each.line.author:
+            yield Head(each.index, None, each, False)
+        else:
+            return
+
+
+def _is_talk(heads: list[Head], blocks: list[Block]) -> bool:
+    """Tell people who answer each other from a list of dates, each below the name of what there is: one writes again, or has no name."""
+    names = [each.author for each in heads if each.author]
+    days = [each.heading.date or "" for each in heads]
+    ends = _ends(heads, blocks)
+    prose = [any(map(is_prose, blocks[each.heading.index + 1 : end])) for each, end in zip(heads, ends, strict=True)]
+    talk = len(set(names)) < len(names) or any(HANDLE.match(name) for name in names)
+    return (
+        len(heads) >= FEWEST_NAMED
+        and talk
+        and sum(prose) * 2 >= len(prose)
+        and days in (sorted(days), sorted(days)[::-1])
+    )
+
+
+def _above(above: list[Block], given: Given, taken: Taken) -> Part | None:
+    """Return the post above its comments; None where there are lines alone."""
+    if not any(map(is_prose, above)):
+        return None
+    heading = next(_dated(above, given), None)
+    run = [each for n, each in enumerate(above) if heading is None or n != heading.index]
+    part = post(run, "blog post", None, heading, given, taken)
+    if heading:
+        block = above[heading.index]
+        part.discards.append(replace(block, kind="date heading", discard=True))
+    return part
+
+
+def _dated(above: list[Block], given: Given) -> Iterator[Heading]:
+    for index, block in enumerate(above[:HEAD]):
+        line: DateHeading | None = None
+        if may_be(given.text, block.start, block.end):
+            line = read_date_heading(given.words(block), given.declaration.hints.date_order)
+        if line and line.is_day and not line.title and line.date.edtf and line.date.consistent and not line.date.flag:
+            yield Heading(index, line, line.date.edtf)
+
+
+def _comment(blocks: list[Block], head: Head, end: int, given: Given, taken: Taken) -> Part:
+    """Return one comment: its words, the name above them as their byline, and its date as a discard."""
+    at, fault = head.heading.index, head.heading.fault
+    run = [block for n, block in enumerate(blocks[head.begin : end], head.begin) if n != at]
+    if head.named:
+        run[0] = replace(run[0], kind="byline")
+    part = post(run, "comment", None, head.heading, given, taken)
+    part.document.author = head.author
+    part.document.title = None if head.named else part.document.title
+    part.discards.append(replace(blocks[at], kind="date heading", discard=True))
+    part.problems += [(fault, blocks[at].start, blocks[at].end)] if fault else []
+    return part
