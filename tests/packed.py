@@ -1,4 +1,4 @@
-"""Containers made for tests: zips, web archives and WACZ files of a few invented pages."""
+"""Containers made for tests: zips, web archives, WACZ files and pages saved as one file, of a few invented pages."""
 
 from __future__ import annotations
 
@@ -65,3 +65,20 @@ def wacz(*pages: Page, titles: str = "") -> bytes:
         "indexes/index.cdx.gz": gzip.compress(b"", mtime=0),
     }
     return zipped(files, zipfile.ZIP_STORED)
+
+
+def saved(
+    *parts: tuple[str, bytes],
+    headers: tuple[str, ...] = (
+        f"Snapshot-Content-Location: {PLACE}",
+        "Subject: The kettle",
+        "Date: Wed, 3 Apr 2019 10:11:12 -0000",
+    ),
+    ended: bool = True,
+) -> bytes:
+    """Return a page as browsers save it in one file: each part is its media type with its other headers, and its content."""
+    head = "\r\n".join(
+        [*headers, "MIME-Version: 1.0", 'Content-Type: multipart/related;\r\n\tboundary="----x"', "", ""]
+    )
+    inner = [f"------x\r\nContent-Type: {said}\r\n\r\n".encode() + content + b"\r\n" for said, content in parts]
+    return head.encode() + b"\r\n" + b"".join(inner) + (b"------x--\r\n" if ended else b"")

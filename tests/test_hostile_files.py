@@ -23,7 +23,7 @@ from ingest.errors import UnreadableError
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ended, folder, rows, start
-from tests.packed import PLACE, Page, wacz, warc, warc_gz, zipped
+from tests.packed import PLACE, Page, saved, wacz, warc, warc_gz, zipped
 from tests.test_bad_input import WITHOUT_RIGHTS
 
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
@@ -128,12 +128,27 @@ CONTAINERS: dict[str, tuple[str, bytes | Callable[[], bytes], list[tuple[str, st
     "web archive in a zip cut off": (
         "x.zip", zipped({"w.warc.gz": warc_gz(Page(LETTER.encode()))[:-30]}), [("x.zip/w.warc.gz", f"it is broken behind {PLACE}")],
     ),
+    "saved page that is none": ("x.mht", b"<p>The kettle is back.", [("x.mht", "it is no web page that was saved as one file")]),
+    "saved page without parts": ("x.mht", saved(), [("x.mht", "it is no web page that was saved as one file")]),
+    "saved page that is a picture": ("x.mht", saved(("image/png", b"x")), [("x.mht", "its page is of the type image/png")]),
+    "saved page that is empty": ("x.mht", saved(("text/html", b"")), [("x.mht", "its page is empty")]),
+    "saved page cut off": ("x.mht", saved(("text/html", b"<p>It is"), ended=False), [("x.mht", "it breaks off before its last")]),
+    "saved page in broken base64": (
+        "x.mht", saved(("text/html\r\nContent-Transfer-Encoding: base64", b"PHA+SXQg*mlz")), [("x.mht", "the bytes of its page are broken")],
+    ),
+    "saved page of parts in parts": (
+        "x.mht",
+        b"".join(b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)),
+        [("x.mht", "its page is empty")],
+    ),
     **{
         f"name {n}": ("x.zip", zipped({"a" * len(name): LETTER}).replace(b"a" * len(name), name.encode()), [("x.zip/" + name.replace("\0", "\ufffd"), OUT)])
         for n, name in enumerate(ESCAPES)
     },
 }  # fmt: skip
-READ = {"overlapping": 2, "length that is a lie": 2, "web archive in a zip cut off": 2}
+READ = {
+    "saved page cut off": 2, "saved page in broken base64": 2, "overlapping": 2, "length that is a lie": 2, "web archive in a zip cut off": 2,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CONTAINERS, ids=CONTAINERS)
@@ -151,6 +166,7 @@ PACKED = {
     "x.warc.gz": warc_gz(Page(LETTER.encode()), Page(b"A", kind="resource", content_type="text/plain")),
     "x.wacz": wacz(Page(LETTER.encode())),
     "x.txt.gz": gzip.compress(LETTER.encode()),
+    "x.mhtml": saved(("text/html", b"<p>The kettle is back.</p>")),
 }
 
 
@@ -208,6 +224,7 @@ def test_any_bytes(name: str, data: bytes) -> None:
     looked_through(name, data)
     looked_through(name, b"WARC/1.0\r\nContent-Length: 99\r\n\r\n" + data)
     looked_through(name, b"\x1f\x8b\x08\0" + data)
+    looked_through(name, b"Content-Type: multipart/related; boundary=b\n\n--b\n" + data)
 
 
 def _sparse(at: Path, size: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from ingest.containers import gzipped, wacz, warc, zipped
+from ingest.containers import gzipped, mhtml, wacz, warc, zipped
 from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.errors import UnreadableError
@@ -41,6 +41,7 @@ CONTAINERS = (
     Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
     Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
     Container("gzip", (".gz",), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
+    Container("MHTML", (".mhtml", ".mht"), mhtml.members, mhtml.load, is_one=True),
 )
 SUFFIXES = tuple(suffix for each in CONTAINERS for suffix in each.suffixes)
 

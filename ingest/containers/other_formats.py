@@ -13,8 +13,6 @@ ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
     **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
     ".epub": "unpack it (it is a .zip) and keep its pages, or save it as .html",
-    ".mhtml": "save the page as .html",
-    ".mht": "save the page as .html",
     ".webarchive": "save the page as .html",
     ".msg": "save the message as .eml",
     ".pst": "export it as .mbox",
