@@ -12,7 +12,7 @@ UNPACK = "unpack it, or pack it as .zip"
 ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
     **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
-    ".epub": "unpack it (it is a .zip) and keep its pages, or save it as .html",
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     ".webarchive": "save the page as .html",
     ".msg": "save the message as .eml",
     ".pst": "export it as .mbox",

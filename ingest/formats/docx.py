@@ -19,6 +19,7 @@ from ingest.formats.plain import ITEM
 W = docx_numbers.W
 A_T = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 MAIN = "word/document.xml"
+OLD_WORD = b"\xd0\xcf\x11\xe0"  # also what Word makes of a file with a password
 LONGEST = 50_000_000  # characters
 BEHIND = (  # parts that are shown elsewhere than in the text, and the name of what they hold
     ("header", "page header"), ("footer", "page footer"), ("comments", "comment of the file"), ("diagramData", "diagram"),
@@ -58,7 +59,11 @@ class Writing:
 
 def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of a Word document and its blocks. Raises UnreadableError for a file that is none, or is locked."""
-    package = Package(data)
+    if data.startswith(OLD_WORD):
+        raise UnreadableError(
+            "it is an old Word file, or locked with a password; save it as .docx, without a password."
+        )
+    package = Package(data, ".docx")
     main = next(iter(package.related("", "officeDocument")), MAIN)
     root = package.part(main)
     body = root.find(f"{W}body") if root is not None else None
