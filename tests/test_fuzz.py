@@ -62,6 +62,7 @@ def test_seeds_are_of_every_format() -> None:
         "PDF",
         "reStructuredText",
         "EPUB",
+        "OpenDocument",
     }  # these have fuzz tests of their own
 
 
