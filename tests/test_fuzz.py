@@ -63,6 +63,7 @@ def test_seeds_are_of_every_format() -> None:
         "reStructuredText",
         "EPUB",
         "OpenDocument",
+        "RTF",
     }  # these have fuzz tests of their own
 
 

@@ -10,7 +10,7 @@ UNPACK = "unpack it, or pack it as .zip"
 
 # what to do with a file of words, by its suffix
 ADVICE = {
-    **dict.fromkeys((".doc", ".dot", ".rtf", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
+    **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
     **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     ".webarchive": "save the page as .html",

@@ -62,15 +62,8 @@ def _decoded(parts: Parts, writing: Writing) -> Decoded:
         problems.append((UNKNOWN_NUMBERS.format(", ".join(sorted(writing.lists.unknown))), 0, 0))
     if writing.objects:
         problems.append((OBJECTS.format(writing.objects), 0, 0))
-    said = {"title": parts.title} if parts.title and _has_line(writing, parts.title) else {}
+    said = {"title": parts.title} if parts.title and writing.says(parts.title) else {}
     return Decoded(writing.text, None, Split(writing.blocks, said, problems))
-
-
-def _has_line(writing: Writing, title: str) -> bool:
-    """Tell whether a title is what a block of the text says."""
-    text = writing.text
-    words = title.casefold().split()
-    return any(text[each.start : each.end].casefold().split() == words for each in writing.blocks if not each.discard)
 
 
 def _write(root: Element, writing: Writing, item: Item = NOTHING) -> None:

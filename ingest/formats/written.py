@@ -75,6 +75,11 @@ class Written:
     def text(self) -> str:
         return "".join(self.parts)
 
+    def says(self, title: str) -> bool:
+        """Tell whether a title is what a block of the text says."""
+        words, text = title.casefold().split(), self.text
+        return any(text[each.start : each.end].casefold().split() == words for each in self.blocks if not each.discard)
+
     def changes(self) -> list[tuple[str, int, int]]:
         """Return the problem that tells of tracked changes, where there are any."""
         if self.inserted or self.deleted:
