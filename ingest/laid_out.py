@@ -19,7 +19,7 @@ LISTS = ("list item", "motion point")
 # "Q.", "A:"
 QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
 # a printed label of a list item: "1.", "(a)", "•", "iv)"
-ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•*–—-]\s", re.IGNORECASE)
+ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•●○■▪◦‣*–—-]\s", re.IGNORECASE)
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 

@@ -108,7 +108,7 @@ class Received:
         inner = _unpacked(self.path, self.seen, self.within[0]) if len(self.within) > 1 else None
         if inner is not None:
             return containers.load(io.BytesIO(inner), self.within[0].name, self.within[1:])
-        with opened(self.path, LARGEST_CONTAINER, self.seen) as file:
+        with _container(self.path, self.seen) as file:
             return containers.load(file, self.path.name, self.within)
 
 
@@ -146,9 +146,28 @@ def check_sha256(name: str, path: Path, found: str, declared: str) -> None:
         )
 
 
+@contextmanager
+def _container(path: Path, seen: Seen | None) -> Iterator[BinaryIO]:
+    """Open a container, unpacked if it is packed as a whole."""
+    whole = _whole(path, seen) if containers.kind_of(path.name).ready else None
+    if whole is not None:
+        yield io.BytesIO(whole)
+        return
+    with opened(path, LARGEST_CONTAINER, seen) as file:
+        yield file
+
+
+@lru_cache(maxsize=1)
+def _whole(path: Path, seen: Seen | None) -> bytes | None:
+    """Return a container that is packed as a whole, unpacked once for all the files in it; None where it is not packed."""
+    with opened(path, LARGEST_CONTAINER, seen) as file:
+        found = containers.ready(file, path.name)
+        return found.getvalue() if isinstance(found, io.BytesIO) else None
+
+
 @lru_cache(maxsize=1)
 def _unpacked(path: Path, seen: Seen | None, member: Member) -> bytes | None:
     """Return a container that lies packed in another, unpacked once for all the files in it; None where it is not packed."""
-    with opened(path, LARGEST_CONTAINER, seen) as file:
+    with _container(path, seen) as file:
         inner = containers.opened(file, path.name, member)
         return inner.getvalue() if isinstance(inner, io.BytesIO) else None

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ingest.containers import container_of, kind_of
 from ingest.containers.member import Member
+from ingest.formats import format_of
 from ingest.ids import join, slug
 
 LONGEST = 120
@@ -28,7 +29,9 @@ def of_path(path: str) -> tuple[str, ...]:
 def of_member(container_id: str, path: str, within: Sequence[Member]) -> tuple[str, ...]:
     """Return the ids that a file in a container may have; `path` is that of the container."""
     *outer, last = within
-    if last.media_type is not None:
+    if outer and kind_of(outer[-1].name).is_one:  # it is that file, unpacked
+        words, exact = slug(stem(outer[-1].name), LONGEST), slug(outer[-1].name, LONGEST)
+    elif last.media_type is not None:
         words = join(_address(last.name), last.retrieved_date)
         exact = join(_address(last.name), slug(last.stamp))
     else:
@@ -63,7 +66,7 @@ def stem(path: str) -> str:
         return os.path.splitext(path)[0]
     low = path.lower()
     whole = path[: -max(len(each) for each in kind.suffixes if low.endswith(each))]
-    return os.path.splitext(whole)[0] if kind.is_one else whole
+    return stem(whole) if kind.is_one and (format_of(whole) or container_of(whole)) else whole
 
 
 def _address(url: str) -> str:

@@ -1,11 +1,15 @@
-"""Containers made for tests: zips, web archives and WACZ files of a few invented pages."""
+"""Containers made for tests: zips, tars, web archives, WACZ files and pages saved as one file, of a few invented pages."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
+import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 PLACE = "http://scales.example/2019/kettle.txt"
@@ -65,3 +69,37 @@ def wacz(*pages: Page, titles: str = "") -> bytes:
         "indexes/index.cdx.gz": gzip.compress(b"", mtime=0),
     }
     return zipped(files, zipfile.ZIP_STORED)
+
+
+def tarred(
+    files: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]],
+    packed: str = "",
+    form: int = tarfile.GNU_FORMAT,
+) -> bytes:
+    """Return a tar, packed by "gz", "bz2", "xz" or not at all; the same files give the same bytes."""
+    found = io.BytesIO()
+    with tarfile.open(fileobj=found, mode="w", format=form) as file:
+        for name, content in files.items() if isinstance(files, Mapping) else files:
+            info = tarfile.TarInfo(name)
+            data = content.encode() if isinstance(content, str) else content
+            info.size, info.mtime = len(data), 1_554_250_000
+            file.addfile(info, io.BytesIO(data))
+    pack = {"gz": partial(gzip.compress, mtime=0), "bz2": bz2.compress, "xz": lzma.compress}.get(packed, bytes)
+    return pack(found.getvalue())
+
+
+def saved(
+    *parts: tuple[str, bytes],
+    headers: tuple[str, ...] = (
+        f"Snapshot-Content-Location: {PLACE}",
+        "Subject: The kettle",
+        "Date: Wed, 3 Apr 2019 10:11:12 -0000",
+    ),
+    ended: bool = True,
+) -> bytes:
+    """Return a page as browsers save it in one file: each part is its media type with its other headers, and its content."""
+    head = "\r\n".join(
+        [*headers, "MIME-Version: 1.0", 'Content-Type: multipart/related;\r\n\tboundary="----x"', "", ""]
+    )
+    inner = [f"------x\r\nContent-Type: {said}\r\n\r\n".encode() + content + b"\r\n" for said, content in parts]
+    return head.encode() + b"\r\n" + b"".join(inner) + (b"------x--\r\n" if ended else b"")

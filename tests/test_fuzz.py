@@ -55,7 +55,16 @@ def test_seeds_are_of_every_format() -> None:
     """The sample archive, of which the mutations are made, has a file for most formats."""
     suffixes = {path.suffix for path in _seeds()}
     told = [each.name for each in FORMATS if suffixes.isdisjoint(each.suffixes)]
-    assert set(told) <= {"RSS", "Atom", "e-mail", "PDF", "reStructuredText"}  # these have fuzz tests of their own
+    assert set(told) <= {
+        "RSS",
+        "Atom",
+        "e-mail",
+        "PDF",
+        "reStructuredText",
+        "EPUB",
+        "OpenDocument",
+        "RTF",
+    }  # these have fuzz tests of their own
 
 
 @pytest.mark.timeout(3000)

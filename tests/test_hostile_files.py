@@ -7,6 +7,7 @@ import io
 import os
 import socket
 import struct
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ from ingest.errors import UnreadableError
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ended, folder, rows, start
-from tests.packed import PLACE, Page, wacz, warc, warc_gz, zipped
+from tests.packed import PLACE, Page, saved, tarred, wacz, warc, warc_gz, zipped
 from tests.test_bad_input import WITHOUT_RIGHTS
 
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
@@ -73,6 +74,18 @@ def overlapping() -> bytes:
 def huge_directory() -> bytes:
     """Return the end of a zip that says its directory is as large as can be."""
     return zipped({"a.txt": LETTER})[:-22] + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, 1 << 30, 0, 0)
+
+
+def tar_entry(name: str, kind: bytes = b"0", size: int | None = None, content: bytes = b"") -> bytes:
+    """Return a header of a tar and what stands below it, whatever it says of its size."""
+    info = tarfile.TarInfo(name)
+    info.type, info.size = kind, len(content) if size is None else size
+    return info.tobuf(tarfile.GNU_FORMAT) + content + bytes(-len(content) % 512)
+
+
+def shortest(data: bytes) -> bytes:
+    """Return a tar without the zeros that fill its last record, but for one block."""
+    return data[: -(-len(data.rstrip(b"\0")) // 512) * 512 + 512]
 
 
 ESCAPES = ["../up.txt", "/root.txt", "C:\\boot.txt", "c:boot.txt", "a\\..\\b.txt", "a/../../b.txt", "..", "nul\0.txt"]
@@ -128,12 +141,66 @@ CONTAINERS: dict[str, tuple[str, bytes | Callable[[], bytes], list[tuple[str, st
     "web archive in a zip cut off": (
         "x.zip", zipped({"w.warc.gz": warc_gz(Page(LETTER.encode()))[:-30]}), [("x.zip/w.warc.gz", f"it is broken behind {PLACE}")],
     ),
+    "tar that is none": ("x.tar", b"kettle" * 99, [("x.tar", "it is broken (no file begins where one should)")]),
+    "an empty tar file": ("x.tar", b"", [("x.tar", "it is broken (it breaks off)")]),
+    "tar of no files": ("x.tar", tarred({}), [("x.tar", "there is nothing in it")]),
+    "tar without an end": ("x.tar", tarred({"a.txt": LETTER})[:1024], [("x.tar", "it is broken in or behind a.txt (it breaks off)")]),
+    "tar in the middle of a file": ("x.tar", tarred({"a.txt": LETTER})[:600], [("x.tar", "it is broken in or behind a.txt (it breaks")]),
+    "tar with a broken header": (
+        "x.tar", tarred({"a.txt": LETTER, "b.txt": LETTER}).replace(b"b.txt", b"c.txt"),
+        [("x.tar", "it is broken in or behind a.txt (no file begins where one should)")],
+    ),
+    "bomb in a tar": ("x.tgz", lambda: tarred({"a.txt": ZEROS}, "gz"), [("x.tgz", "it unpacks to more than 200 times its size")]),
+    "bomb in a tar of bzip2": ("x.tbz", lambda: tarred({"a.txt": ZEROS}, "bz2"), [("x.tbz", "it unpacks to more than 200 times")]),
+    "bomb in a tar of xz": ("x.tar.xz", lambda: tarred({"a.txt": ZEROS}, "xz"), [("x.tar.xz", "it unpacks to more than 200 times")]),
+    "tar that is not packed by xz": ("x.tar.xz", b"\xfd7zXZ\0" + b"x" * 99, [("x.tar.xz", "it is broken (it is broken, or not packed by xz)")]),
+    "tar cut off while packed": (
+        "x.tar.gz", tarred({"a.txt": LETTER}, "gz")[:-9], [("x.tar.gz", "it is broken in or behind a.txt (it breaks off in the middle)")],
+    ),
+    "size in a tar that is a lie": (
+        "x.tar", tar_entry("a.txt", size=1 << 40), [("x.tar", "it is broken in or behind a.txt (it breaks off)")],
+    ),
+    "a name without end": ("x.tar", tar_entry("a.txt", kind=b"L", size=1 << 40), [("x.tar", "it is broken (its headers have no end)")]),
+    "broken words about a file": (
+        "x.tar", tar_entry("a.txt", kind=b"x", content=b"999 path=b.txt\n"), [("x.tar", "it is broken (what is said of a file is broken)")],
+    ),
+    "sparse": ("x.tar", tar_entry("a.txt", kind=b"S") + bytes(1024), [("x.tar/a.txt", "it is kept in pieces (sparse)")]),
+    "sparse as it is said today": (
+        "x.tar", tar_entry("a", kind=b"x", content=b"22 GNU.sparse.major=1\n") + tar_entry("a.txt") + bytes(1024), [("x.tar/a.txt", "it is kept in pieces")],
+    ),
+    **{
+        f"{word} in a tar": ("x.tar", tar_entry("a.txt", kind=kind) + bytes(1024), [("x.tar/a.txt", "it is a link or a device, not a file")])
+        for word, kind in (("hard link", b"1"), ("link", b"2"), ("device", b"3"), ("disk", b"4"), ("pipe", b"6"))
+    },
+    "tar in a zip in a zip": (
+        "x.zip", zipped({"y.zip": zipped({"z.tar": tarred({"a.txt": LETTER})})}), [("x.zip/y.zip/z.tar", "it is a container in a container in a")],
+    ),
+    "saved page that is none": ("x.mht", b"<p>The kettle is back.", [("x.mht", "it is no web page that was saved as one file")]),
+    "saved page without parts": ("x.mht", saved(), [("x.mht", "it is no web page that was saved as one file")]),
+    "saved page that is a picture": ("x.mht", saved(("image/png", b"x")), [("x.mht", "its page is of the type image/png")]),
+    "saved page that is empty": ("x.mht", saved(("text/html", b"")), [("x.mht", "its page is empty")]),
+    "saved page cut off": ("x.mht", saved(("text/html", b"<p>It is"), ended=False), [("x.mht", "it breaks off before its last")]),
+    "saved page in broken base64": (
+        "x.mht", saved(("text/html\r\nContent-Transfer-Encoding: base64", b"PHA+SXQg*mlz")), [("x.mht", "the bytes of its page are broken")],
+    ),
+    "saved page of parts in parts": (
+        "x.mht",
+        b"".join(b"Content-Type: multipart/related; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3000)),
+        [("x.mht", "its page is empty")],
+    ),
     **{
         f"name {n}": ("x.zip", zipped({"a" * len(name): LETTER}).replace(b"a" * len(name), name.encode()), [("x.zip/" + name.replace("\0", "\ufffd"), OUT)])
         for n, name in enumerate(ESCAPES)
     },
+    **{
+        f"name {n} in a tar": ("x.tar", tarred({name: LETTER}), [(f"x.tar/{name}", OUT)])
+        for n, name in enumerate(ESCAPES) if "\0" not in name
+    },
 }  # fmt: skip
-READ = {"overlapping": 2, "length that is a lie": 2, "web archive in a zip cut off": 2}
+READ = {
+    "tar without an end": 2, "tar in the middle of a file": 2, "tar with a broken header": 2, "size in a tar that is a lie": 2, "tar cut off while packed": 2,
+    "saved page cut off": 2, "saved page in broken base64": 2, "overlapping": 2, "length that is a lie": 2, "web archive in a zip cut off": 2,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("case", CONTAINERS, ids=CONTAINERS)
@@ -151,6 +218,11 @@ PACKED = {
     "x.warc.gz": warc_gz(Page(LETTER.encode()), Page(b"A", kind="resource", content_type="text/plain")),
     "x.wacz": wacz(Page(LETTER.encode())),
     "x.txt.gz": gzip.compress(LETTER.encode()),
+    "x.tar": shortest(tarred({"a.txt": LETTER, "b" * 120 + ".md": "# B", "c.zip": zipped({"a.txt": "A"})})),
+    "x.tar.gz": tarred({"a.txt": LETTER, "é.md": "# B"}, "gz", tarfile.PAX_FORMAT),
+    "x.tbz2": tarred({"a.txt": LETTER, "b.md": "# B"}, "bz2"),
+    "x.txz": tarred({"a.txt": LETTER, "b.md": "# B"}, "xz"),
+    "x.mhtml": saved(("text/html", b"<p>The kettle is back.</p>")),
 }
 
 
@@ -171,13 +243,13 @@ def looked_through(name: str, data: bytes) -> tuple[int, int]:
 
 @pytest.mark.parametrize("name", PACKED)
 def test_cut_off(name: str) -> None:
-    """Of a container that breaks off anywhere something is missing or told, unless only line ends are gone."""
+    """Of a container that breaks off anywhere something is missing or told, unless only line ends, or zeros behind it all, are gone."""
     data = PACKED[name]
     whole, told = looked_through(name, data)
     assert (whole > 0, told) == (True, 0)
-    for size in range(len(data)):
+    for size in range(0, len(data), 1 if len(data) < 3000 else 7):
         loaded, told = looked_through(name, data[:size])
-        assert told or loaded < whole or not data[size:].strip(b"\r\n"), size
+        assert told or loaded < whole or not data[size:].strip(b"\r\n\0"), size
 
 
 @pytest.mark.parametrize("name", PACKED)
@@ -208,6 +280,7 @@ def test_any_bytes(name: str, data: bytes) -> None:
     looked_through(name, data)
     looked_through(name, b"WARC/1.0\r\nContent-Length: 99\r\n\r\n" + data)
     looked_through(name, b"\x1f\x8b\x08\0" + data)
+    looked_through(name, b"Content-Type: multipart/related; boundary=b\n\n--b\n" + data)
 
 
 def _sparse(at: Path, size: int) -> None:

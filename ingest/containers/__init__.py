@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from ingest.containers import gzipped, wacz, warc, zipped
+from ingest.containers import gzipped, mhtml, tarred, wacz, warc, zipped
 from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.errors import UnreadableError
@@ -24,6 +24,7 @@ SHARE, SPARE = 50, 1 << 30
 class Container(NamedTuple):
     """How one kind of container is looked through: its members, the bytes of one, and one opened as a container.
 
+    `ready` unpacks one that is packed as a whole, and leaves any other as it is; all else is asked of what it gives.
     `is_one` tells of a kind that packs a single file, which then is what its declaration speaks of.
     """
 
@@ -33,14 +34,18 @@ class Container(NamedTuple):
     load: Callable[[BinaryIO, Member], bytes]
     opened: Callable[[BinaryIO, Member], BinaryIO] | None = None
     titles: Callable[[BinaryIO], dict[str, str]] | None = None
+    ready: Callable[[BinaryIO], BinaryIO] | None = None
     is_one: bool = False
 
 
+TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
 CONTAINERS = (
     Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened),
     Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
     Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
+    Container("tar", TAR, tarred.members, tarred.load, tarred.opened, ready=tarred.ready),
     Container("gzip", (".gz",), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
+    Container("MHTML", (".mhtml", ".mht"), mhtml.members, mhtml.load, is_one=True),
 )
 SUFFIXES = tuple(suffix for each in CONTAINERS for suffix in each.suffixes)
 
@@ -59,6 +64,11 @@ def members(file: BinaryIO, name: str) -> Iterator[tuple[Member, ...] | Unread]:
     What cannot be read comes as Unread, its locator seen from the container ("" for the container itself).
     """
     left = Left(SPARE + SHARE * file.seek(0, io.SEEK_END))
+    try:
+        file = ready(file, name)
+    except UnreadableError as error:
+        yield Unread("", str(error))
+        return
     yield from _members(file, name, (), {}, left)
 
 
@@ -67,7 +77,13 @@ def load(file: BinaryIO, name: str, within: tuple[Member, ...]) -> bytes:
     *outer, last = within
     for each in outer:
         file, name = opened(file, name, each), each.name
-    return kind_of(name).load(file, last)
+    return kind_of(name).load(ready(file, name), last)
+
+
+def ready(file: BinaryIO, name: str) -> BinaryIO:
+    """Return a container as it is looked through: unpacked, if it is packed as a whole. Raises UnreadableError where it cannot be."""
+    kind = kind_of(name)
+    return kind.ready(file) if kind.ready else file
 
 
 def opened(file: BinaryIO, name: str, member: Member) -> BinaryIO:
@@ -75,7 +91,8 @@ def opened(file: BinaryIO, name: str, member: Member) -> BinaryIO:
     kind = kind_of(name)
     if kind.opened is None:
         raise UnreadableError("a container in it is not looked into; unpack it")
-    return kind.opened(file, member)
+    found = kind.opened(ready(file, name), member)
+    return ready(found, member.name) if container_of(member.name) else found
 
 
 def kind_of(name: str) -> Container:

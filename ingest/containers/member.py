@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +17,9 @@ TIGHTEST = 200  # bytes that one packed byte may give; prose gives 3 or 4, an em
 LOOSE = 4 << 20  # bytes that may be packed as tightly as anyone likes
 TOO_LARGE = f"it is larger than {LARGEST >> 20} MiB, which is the most that is read of one file; part it"
 TOO_TIGHT = f"it unpacks to more than {TIGHTEST} times its size, which no text does; unpack it and look at it first"
+# "C:\\…", "c:…"
+DRIVE = re.compile(r"[A-Za-z]:")
+LEADS_OUT = "its name leads out of the container; unpack it by hand, and look at it first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +97,15 @@ def printable(name: str) -> str:
     """Return a name as it can be shown and stored: what is no character, and controls, as replacement characters."""
     text = name.encode("utf-8", "replace").decode("utf-8")
     return "".join(sign if sign.isprintable() else "\ufffd" for sign in text)
+
+
+def is_hidden(name: str) -> bool:
+    """Tell a file that is hidden or lies in a hidden folder, and what macOS puts beside files."""
+    parts = re.split(r"[/\\]", name)
+    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+
+
+def leads_out(name: str) -> str | None:
+    """Tell of a name that leads elsewhere than into the container."""
+    is_out = "\0" in name or "\\" in name or name.startswith("/") or DRIVE.match(name) or ".." in name.split("/")
+    return LEADS_OUT if is_out else None

@@ -10,11 +10,9 @@ UNPACK = "unpack it, or pack it as .zip"
 
 # what to do with a file of words, by its suffix
 ADVICE = {
-    **dict.fromkeys((".doc", ".dot", ".odt", ".ott", ".fodt", ".rtf", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
-    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
-    ".epub": "unpack it (it is a .zip) and keep its pages, or save it as .html",
-    ".mhtml": "save the page as .html",
-    ".mht": "save the page as .html",
+    **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
+    **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     ".webarchive": "save the page as .html",
     ".msg": "save the message as .eml",
     ".pst": "export it as .mbox",

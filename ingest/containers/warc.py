@@ -6,28 +6,17 @@ scripts, requests, errors, captures of what had not changed) the kinds are count
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from ingest.containers.captured import counted, page
 from ingest.containers.member import LARGEST, TOO_LARGE, Member, Unread, printable
 from ingest.containers.warc_record import Record, content, next_record, skip
 from ingest.containers.warc_stream import Broken, Stream
 from ingest.errors import UnreadableError
-from ingest.formats import format_for, format_of
-from ingest.grammar.edtf import earliest_latest
 
 PAGES = ("response", "resource", "conversion")
-# media types that say less than the name of the file
-UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/download", "application/force-download")
-# media types that are read as another
-SAME = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown", "text/xml": "application/xml"}
-# What is served as these is read as Windows-1252 (WHATWG Encoding Standard, 4.2)
-LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
-# "http://branch.example/2015/": no control character, no space
-URL = re.compile(r"https?://[^\x00-\x20\x7f\ud800-\udfff]+")
-MOST_KINDS = 12  # kinds of records that are named in the line about those that are no pages
 MOST_COUNTED = 1000
 
 
@@ -54,7 +43,7 @@ def members(stream: BinaryIO, _: str) -> Iterator[Member | Unread]:
     except Broken as error:
         broken = str(error)
     if others:
-        said = f"{others.total():,} records in it are no pages that can be read: {_counted(others)}"
+        said = f"{others.total():,} records in it are no pages that can be read: {counted(others)}"
         yield Unread("", said, is_fault=False)
     if broken:
         where = f" behind {found}" if found else ""
@@ -80,28 +69,5 @@ def _member(record: Record, place: tuple[int, int]) -> Member | str:
     if record.status and not record.status.startswith("2"):
         return f"response of status {record.status}"
     url = printable(record.headers.get("warc-target-uri", "").strip("<> "))
-    media_type, charset = record.content_type
-    format = format_for(SAME.get(media_type, media_type))
-    if media_type in UNSAID:
-        format = format_of(url.partition("?")[0].partition("#")[0])
-    if format is None:
-        return printable(media_type)[:60] or "record of no media type"
-    encoding = charset.strip().casefold() if charset else None
-    date = record.headers.get("warc-date", "")
-    return Member(
-        url or "without an address", place, record.left, printable(date), format.media_type,
-        "cp1252" if encoding in LATIN else encoding, url if URL.fullmatch(url) else None, _day(date),
-    )  # fmt: skip
-
-
-def _day(date: str) -> str | None:
-    """Return the day of a moment, "2016-01-05T10:11:12Z", where there is such a day."""
-    day = date[:10]
-    return day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) and earliest_latest(day)[0] else None
-
-
-def _counted(others: Counter[str]) -> str:
-    named = sorted(others.items(), key=lambda each: (-each[1], each[0]))
-    shown = ", ".join(f"{count:,} {kind}" for kind, count in named[:MOST_KINDS])
-    rest = sum(count for _, count in named[MOST_KINDS:])
-    return f"{shown}, {rest:,} of other kinds" if rest else shown
+    found = page(url, place, record.left, record.headers.get("warc-date", ""), record.content_type)
+    return found or printable(record.content_type[0])[:60] or "record of no media type"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bz2
 import io
-import re
 import stat
 import struct
 import zlib
@@ -12,7 +11,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from ingest.containers.member import Member, Unread, printable, too_much, window
+from ingest.containers.member import Member, Unread, is_hidden, leads_out, printable, too_much, window
 from ingest.errors import UnreadableError
 
 LARGEST_DIRECTORY = 32 << 20  # bytes; about 300,000 names, for which Python needs some 250 MB
@@ -20,15 +19,13 @@ METHODS = (ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2)
 # the end of central directory record, and that of ZIP64 with its locator (APPNOTE 4.3.14 to 4.3.16)
 END, END_64, LOCATOR_64 = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07"
 LOCAL_HEADER = struct.Struct("<4s22xHH")
-# "C:\…", "c:…"
-DRIVE = re.compile(r"[A-Za-z]:")
 BROKEN = "it is broken in its container ({}); get the container again, or unpack what can be saved"
 
 
 def members(stream: BinaryIO, _: str) -> Iterator[Member | Unread]:
     """Yield the files in a zip, in order of name; hidden ones are left out. Raises UnreadableError where it is none."""
     infos = [
-        info for info in _directory(stream) if not (info.orig_filename.endswith("/") or _is_hidden(info.orig_filename))
+        info for info in _directory(stream) if not (info.orig_filename.endswith("/") or is_hidden(info.orig_filename))
     ]
     overlapping = _overlapping(infos)
     for info in sorted(infos, key=lambda each: (each.orig_filename, each.header_offset)):
@@ -87,11 +84,6 @@ def _directory_size(stream: BinaryIO) -> int:
     return int(found)
 
 
-def _is_hidden(name: str) -> bool:
-    parts = re.split(r"[/\\]", name)
-    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
-
-
 def _overlapping(infos: list[ZipInfo]) -> set[ZipInfo]:
     """Return the members whose bytes are those of another too: a small zip that unpacks to terabytes is made so."""
     found: set[ZipInfo] = set()
@@ -104,9 +96,9 @@ def _overlapping(infos: list[ZipInfo]) -> set[ZipInfo]:
 
 
 def _why_not(info: ZipInfo) -> str | None:
-    name, kind = info.orig_filename, stat.S_IFMT(info.external_attr >> 16)
-    if "\0" in name or "\\" in name or name.startswith("/") or DRIVE.match(name) or ".." in name.split("/"):
-        return "its name leads out of the container; unpack it by hand, and look at it first"
+    kind = stat.S_IFMT(info.external_attr >> 16)
+    if leads_out(info.orig_filename):
+        return leads_out(info.orig_filename)
     if kind not in (0, stat.S_IFREG):
         return "it is a link or a device, not a file"
     if info.flag_bits & 1:

@@ -57,6 +57,11 @@ FORMATS = (
         (".docx", ".docm", ".dotx"),
         _later("docx", "decode"),
     ),
+    Format(
+        "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
+    ),
+    Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
+    Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
     Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
     Format("Atom", "application/atom+xml", (".atom",), _later("feeds", "decode")),
     Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),

@@ -10,55 +10,41 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
 from ingest.formats import docx_numbers, docx_styles
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.docx_text import Marks, Words, paragraphs_of, words_of
 from ingest.formats.package import Element, Package
 from ingest.formats.plain import ITEM
+from ingest.formats.written import PICTURES, TOO_DEEP, UNKNOWN_NUMBERS, Written, add_table
 
 W = docx_numbers.W
 A_T = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 MAIN = "word/document.xml"
-LONGEST = 50_000_000  # characters
+OLD_WORD = b"\xd0\xcf\x11\xe0"  # also what Word makes of a file with a password
 BEHIND = (  # parts that are shown elsewhere than in the text, and the name of what they hold
     ("header", "page header"), ("footer", "page footer"), ("comments", "comment of the file"), ("diagramData", "diagram"),
     ("chart", "diagram"),
 )  # fmt: skip
 
 
-@dataclass(slots=True)
-class Writing:
-    """The text that is made of a document, block by block."""
+@dataclass(slots=True, kw_only=True)
+class Writing(Written):
+    """The text that is made of a document, and what it is made with."""
 
     numbers: docx_numbers.Numbers
     styles: dict[str, docx_styles.Style]
     usual: str
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     marks: Marks = field(default_factory=dict)
-    parts: list[str] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
-    length: int = 0
-    inserted: int = 0
-    deleted: int = 0
-    pictures: int = 0
-
-    def add(self, kind: str, words: str, level: int = 0, discard: bool = False, gap: str = "\n\n") -> None:
-        """Add a block, if it has words."""
-        words = words.strip()
-        if not words:
-            return
-        if self.length > LONGEST:
-            raise UnreadableError(f"it has more than {LONGEST:,} characters; part the document.")
-        gap = gap if self.parts else ""
-        start = self.length + len(gap)
-        self.parts += [gap, words]
-        self.length = start + len(words)
-        self.blocks.append(Block(kind, start, self.length, level, discard))
 
 
 def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of a Word document and its blocks. Raises UnreadableError for a file that is none, or is locked."""
-    package = Package(data)
+    if data.startswith(OLD_WORD):
+        raise UnreadableError(
+            "it is an old Word file, or locked with a password; save it as .docx, without a password."
+        )
+    package = Package(data, ".docx")
     main = next(iter(package.related("", "officeDocument")), MAIN)
     root = package.part(main)
     body = root.find(f"{W}body") if root is not None else None
@@ -67,7 +53,7 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
     try:
         return _decoded(body, _writing(package, main), package, main)
     except RecursionError:
-        raise UnreadableError("it is nested too deep; save it again.") from None
+        raise UnreadableError(TOO_DEEP) from None
 
 
 def _writing(package: Package, main: str) -> Writing:
@@ -76,7 +62,7 @@ def _writing(package: Package, main: str) -> Writing:
 
     styles, usual = docx_styles.read(part("styles"))
     lists = {id: style.list_id for id, style in styles.items() if style.list_id}
-    writing = Writing(docx_numbers.read(part("numbering"), lists), styles, usual)
+    writing = Writing(numbers=docx_numbers.read(part("numbering"), lists), styles=styles, usual=usual)
     for kind in ("footnote", "endnote"):
         root = part(f"{kind}s")
         for each in root.iter(f"{W}{kind}") if root is not None else ():
@@ -87,12 +73,11 @@ def _writing(package: Package, main: str) -> Writing:
 def _decoded(body: Element, writing: Writing, package: Package, main: str) -> Decoded:
     _write(body, writing)
     if not writing.blocks and writing.pictures:
-        raise UnreadableError("it holds pictures and no text; run OCR over them and put the text in its place.")
+        raise UnreadableError(PICTURES)
     for name, words in _behind(package, main):
         writing.add(name, words, discard=True)
-    return Decoded(
-        "".join(writing.parts), None, Split(writing.blocks, problems=list(_problems(writing, package, main)))
-    )
+    problems = [*writing.changes(), *_problems(writing, package, main)]
+    return Decoded(writing.text, None, Split(writing.blocks, problems=problems))
 
 
 def _write(root: Element, writing: Writing) -> None:
@@ -123,9 +108,7 @@ def _read(paragraph: Element, writing: Writing) -> tuple[Words, str, docx_styles
     """Return the words of a paragraph, its number, and what its style says."""
     words = words_of(paragraph, writing.marks)
     style = docx_styles.of(paragraph, writing.styles, writing.usual)
-    writing.inserted += words.inserted
-    writing.deleted += "deleted text" in words.apart
-    writing.pictures += words.pictures
+    writing.count(words)
     number = ""
     if style.list_id and (any(words.shown) or not words.apart):
         level = style.level
@@ -156,19 +139,14 @@ def _note(note: Element, mark: str, writing: Writing) -> None:
 
 
 def _table(table: Element, writing: Writing) -> None:
-    """Write a table row by row; one of a single column is a frame around paragraphs."""
     rows = [list(_inside(row, "tc")) for row in _inside(table, "tr")]
-    if all(len(row) <= 1 for row in rows):
-        for cell in (cell for row in rows for cell in row):
-            _write(cell, writing)
-        return
-    for index, row in enumerate(rows):
-        read = [_cell(cell, writing) for cell in row]
-        if any(text for text, _ in read):
-            cells = " | ".join(text for text, _ in read)
-            writing.add("table", f"| {cells} |", gap="\n" if index else "\n\n")
-        for words in (words for _, inside in read for words in inside):
-            _behind_paragraph(words, writing)
+    add_table(
+        writing,
+        rows,
+        lambda cell: _write(cell, writing),
+        lambda cell: _cell(cell, writing),
+        lambda words: _behind_paragraph(words, writing),
+    )
 
 
 def _inside(root: Element, name: str) -> Iterator[Element]:
@@ -219,19 +197,7 @@ def _plain(root: Element, kind: str) -> Iterator[str]:
 
 
 def _problems(writing: Writing, package: Package, main: str) -> Iterator[tuple[str, int, int]]:
-    if writing.inserted or writing.deleted:
-        yield (
-            f"it has tracked changes: what was inserted (in {writing.inserted} paragraphs) is shown, what was deleted "
-            f"(in {writing.deleted}) is kept as discards; ask for the version that was published",
-            0,
-            0,
-        )
     if writing.numbers.unknown:
-        forms = ", ".join(sorted(writing.numbers.unknown))
-        yield (
-            f"numbers of the form {forms} are shown as 1, 2, 3; check them against the document as Word shows it",
-            0,
-            0,
-        )
+        yield UNKNOWN_NUMBERS.format(", ".join(sorted(writing.numbers.unknown))), 0, 0
     if package.related(main, "aFChunk") or package.related(main, "subDocument"):
         yield "it holds other documents that are not read; save them as files of their own", 0, 0

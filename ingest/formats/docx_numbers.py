@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from ingest.formats.numerals import NUMERALS, ORDINALS, doubled, named, ordinal, roman
 from ingest.formats.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-         (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
-NUMERALS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-ORDINALS = (
-    "", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-)  # fmt: skip
 LONGEST = 200  # characters of a number
 
 
@@ -101,40 +93,16 @@ class Numbers:
         return FORMS.get(form, str)(number)
 
 
-def _letters(number: int) -> str:
-    """Return a, b … z, aa, bb …, as Word does."""
-    return chr(97 + (number - 1) % 26) * min((number - 1) // 26 + 1, 20) if number > 0 else str(number)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number < 4000:
-        return str(number)
-    words = ""
-    for value, sign in ROMAN:
-        words += sign * (number // value)
-        number %= value
-    return words
-
-
-def _ordinal(number: int) -> str:
-    ending = "th" if 10 < number % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def _named(names: tuple[str, ...], number: int) -> str:
-    return names[number].capitalize() if 0 < number < len(names) else str(number)
-
-
 FORMS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "decimalZero": lambda number: f"{number:02}",
-    "lowerLetter": _letters,
-    "upperLetter": lambda number: _letters(number).upper(),
-    "lowerRoman": _roman,
-    "upperRoman": lambda number: _roman(number).upper(),
-    "ordinal": _ordinal,
-    "cardinalText": lambda number: _named(NUMERALS, number),
-    "ordinalText": lambda number: _named(ORDINALS, number),
+    "lowerLetter": doubled,
+    "upperLetter": lambda number: doubled(number).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda number: roman(number).upper(),
+    "ordinal": ordinal,
+    "cardinalText": lambda number: named(NUMERALS, number),
+    "ordinalText": lambda number: named(ORDINALS, number),
     "none": lambda _: "",
     "bullet": lambda _: "",
 }

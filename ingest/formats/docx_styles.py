@@ -11,6 +11,7 @@ from ingest.formats.package import Element
 DEEPEST = 20  # styles, each based on the next
 # "heading 2", "Title", "Subtitle"
 HEADING = re.compile(r"heading (\d)\Z", re.IGNORECASE)
+TITLES = {"title": 1, "subtitle": 2}
 KINDS = {"quote": "quote", "intense quote": "quote", "block text": "quote", "caption": "caption"}
 
 
@@ -76,7 +77,7 @@ def _merged(near: Style, far: Style) -> Style:
 def own(each: Element, name: str = "") -> Style:
     """Return what a style, or a paragraph, says itself."""
     match = HEADING.match(name)
-    heading = int(match[1]) if match else {"title": 1, "subtitle": 2}.get(name.casefold())
+    heading = int(match[1]) if match else TITLES.get(name.casefold())
     outline = each.find(f"{W}pPr/{W}outlineLvl")
     if heading is None and outline is not None and outline.get(f"{W}val", "9").isdecimal():
         heading = int(outline.get(f"{W}val", "9")) + 1

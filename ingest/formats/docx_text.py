@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ingest.formats import written
 from ingest.formats.package import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,25 +28,11 @@ Marks = dict[str, dict[str, str]]  # footnote or endnote -> its id -> its sign
 
 
 @dataclass(slots=True)
-class Words:
-    """The words of a paragraph, in order: those shown, and the others under the name of their discard.
+class Words(written.Words):
+    """The words of a paragraph of Word; `notes` are the ids of its footnotes and endnotes."""
 
-    `boxes` are the text boxes anchored in it, `notes` the ids of its footnotes and endnotes.
-    """
-
-    shown: list[str] = field(default_factory=list)
-    apart: dict[str, list[str]] = field(default_factory=dict)
-    boxes: list[Element] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
-    inserted: bool = False
-    pictures: int = 0
     marks: Marks = field(default_factory=dict)
-
-    def add(self, words: str, name: str | None) -> None:
-        if name:
-            self.apart.setdefault(name, []).append(words)
-        else:
-            self.shown.append(words)
 
 
 def words_of(paragraph: Element, marks: Marks) -> Words:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.formats.numerals import letters, roman
+
 # what begins and ends a paragraph
 BLOCKS = frozenset(
     (
@@ -50,10 +52,6 @@ STYLES = {
 # the types of <input> whose value a browser prints
 SHOWN_VALUES = frozenset(("submit", "button", "reset", "text", "search", "email", "url", "tel", "number"))
 UNNUMBERED = frozenset(("none", "disc", "circle", "square"))
-ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 def is_shown(name: str, attributes: dict[str, str]) -> bool:
@@ -78,23 +76,7 @@ def item_mark(number: int, style: str) -> str:
         return ""
     words = str(number)
     if style.endswith("-alpha") and number > 0:
-        words = _letters(number)
+        words = letters(number)
     elif style.endswith("-roman") and 0 < number < 4000:
-        words = _roman(number)
+        words = roman(number)
     return f"{words.upper() if style.startswith('upper-') else words}. "
-
-
-def _letters(number: int) -> str:
-    words = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        words = chr(ord("a") + letter) + words
-    return words
-
-
-def _roman(number: int) -> str:
-    words = ""
-    for value, letters in ROMAN:
-        count, number = divmod(number, value)
-        words += letters * count
-    return words

@@ -1,10 +1,9 @@
-"""Files that are packages of XML (DOCX): their parts, read within limits and without fetching anything."""
+"""Files that are packages of XML (DOCX, EPUB): their parts, read within limits and without fetching anything."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
 from io import BytesIO
 from typing import Any
 
@@ -15,49 +14,50 @@ from ingest.errors import UnreadableError
 MOST_IN_A_PART = 60_000_000  # bytes of XML
 MOST_IN_ALL = 200_000_000
 Element = Any  # lxml ships no types
-OLD_WORD = b"\xd0\xcf\x11\xe0"  # also what Word makes of a file with a password
 BROKEN = "mend it, or save it again"
 
 
-class Package:
-    """The parts of a package by name. Raises UnreadableError for a file that is none."""
+def root_of(data: bytes, name: str, mend: bool = False) -> Element:
+    """Return the root of XML, of which no entity is expanded; `name` is that of the part. Raises UnreadableError for what is none."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True, recover=mend
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"its part {name} is no XML ({error}); {BROKEN}.") from None
+    if root is None:
+        raise UnreadableError(f"its part {name} is no XML; {BROKEN}.")
+    return root
 
-    def __init__(self, data: bytes) -> None:
-        if data.startswith(OLD_WORD):
-            raise UnreadableError(
-                "it is an old Word file, or locked with a password; save it as .docx, without a password."
-            )
+
+class Package:
+    """The parts of a package by name. Raises UnreadableError for a file that is none; `kind` is what it should be, ".docx"."""
+
+    def __init__(self, data: bytes, kind: str) -> None:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise UnreadableError(f"it is no package of XML, as a .docx is ({error}); {BROKEN}.") from None
+        except (
+            Exception
+        ) as error:  # zipfile raises struct.error and more on broken directories, and documents none of them
+            raise UnreadableError(f"it is no package of XML, as {kind} files are ({error}); {BROKEN}.") from None
         self._left = MOST_IN_ALL
         self.names = set(self._zip.namelist())
 
-    def part(self, name: str) -> Element | None:
-        """Return the root of a part, or None where there is none of this name.
+    def part(self, name: str, mend: bool = False) -> Element | None:
+        """Return the root of a part, or None where there is none of this name; with `mend`, as much as can be read of it.
 
         Raises UnreadableError where it is too large or no XML.
         """
-        if name not in self.names:
-            return None
-        data = self._bytes(name)
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-        )
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableError(f"its part {name} is no XML ({error}); {BROKEN}.") from None
+        return root_of(self.bytes_of(name), name, mend) if name in self.names else None
 
-    def _bytes(self, name: str) -> bytes:
+    def bytes_of(self, name: str) -> bytes:
+        """Return the bytes of a part. Raises UnreadableError where they are broken, locked or too many."""
         most = min(MOST_IN_A_PART, self._left)
         try:
             with self._zip.open(name) as part:
                 data = part.read(most + 1)
-        except (
-            zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError, KeyError,
-        ) as error:  # fmt: skip
+        except Exception as error:  # what is broken, locked, or packed by a method that is not there
             raise UnreadableError(f"its part {name} cannot be read ({error}); {BROKEN}.") from None
         if len(data) > most:
             raise UnreadableError(f"its part {name} is larger than {most:,} bytes; part the document.")

@@ -95,7 +95,7 @@ def test_unknown_numbers() -> None:
     """Numbers of a form that is not known are counted, and that is told."""
     _, problems = read(docx(p("it", numbered=(1, 0)), numbering=levels(("hebrew1", "%1")) + num(1)))
     assert problems == [
-        "numbers of the form hebrew1 are shown as 1, 2, 3; check them against the document as Word shows it"
+        "numbers of the form hebrew1 are shown as 1, 2, 3; check them against the document as its program shows it"
     ]
 
 

@@ -1,0 +1,74 @@
+"""Texts of an RTF file while they are filled: paragraphs, rows, and what holds in a group until it ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ingest.formats import written
+
+# what the words of a group are
+SHOWN, SKIPPED, FONTS, STYLES, NUMBER, FIELD, ABOUT, TITLE = (
+    "shown", "skipped", "fonts", "styles", "number", "field", "about", "title",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Paragraph(written.Words):
+    """The words of a paragraph, its number as the file prints it, its style, the notes in it, and the bytes it is made of."""
+
+    number: str = ""
+    style: int = 0
+    outline: int | None = None
+    notes: list[tuple[str, list[Filled]]] = field(default_factory=list)
+    texts: list[list[Filled]] = field(default_factory=list)
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of a table: the paragraphs of each of its cells."""
+
+    cells: list[list[Paragraph]]
+
+
+Filled = Paragraph | Row
+
+
+@dataclass(slots=True)
+class State:
+    """What holds in a group until it ends."""
+
+    target: str = SHOWN
+    font: int | None = None
+    skips: int = 1  # characters behind \u that stand for it where it is not known
+    hidden: bool = False
+    deleted: bool = False
+    inserted: bool = False
+    style: int = 0
+    outline: int | None = None
+    in_table: bool = False
+    text: str = ""  # what the text is that begins with this group
+
+    def below(self) -> State:
+        """Return the state of a group that opens here."""
+        return State(
+            self.target, self.font, self.skips, self.hidden, self.deleted, self.inserted, self.style, self.outline, self.in_table
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Text:
+    """A text while it is filled: what is done of it, the row and the cell that are open, and the paragraph."""
+
+    filled: list[Filled] = field(default_factory=list)
+    row: list[list[Paragraph]] = field(default_factory=list)
+    cell: list[Paragraph] = field(default_factory=list)
+    here: Paragraph = field(default_factory=Paragraph)
+
+
+def plain(filled: Filled) -> str:
+    """Return the words of a paragraph or a row that are shown."""
+    if isinstance(filled, Row):
+        return " ".join(words for cell in filled.cells for each in cell if (words := plain(each)))
+    return "".join(filled.shown).strip()
