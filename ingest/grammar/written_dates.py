@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.dates import MONTH_NAMES
+from ingest.grammar.date_parts import MONTH_NAMES
 from ingest.grammar.edtf import DateWords
 
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
