@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -15,9 +17,9 @@ from ingest.previous import Kept, Previous, fingerprint, published_sha256, recal
 from ingest.progress import Progress
 from ingest.read import Folder, Received, Unread, not_read, read
 from ingest.replace import replacing
+from ingest.report import Report
+from ingest.tables import counts
 from ingest.unfit import Unfit
-from ingest.verify import Report, counted, verify
-from ingest.write import write
 
 
 def build(
@@ -40,9 +42,12 @@ def build(
         entries = flow.entries(reader, progress)
         begun = _up_to_parsed(entries)
         if flow.previous and flow.previous.whole == flow.whole():
-            report = Report(counted(db), same=True)
+            report = Report(_counted(db), same=True)
             building.unlink()
         else:
+            from ingest.verify import verify  # noqa: PLC0415 # both take half a second to load: where nothing has changed, a third
+            from ingest.write import write  # noqa: PLC0415
+
             made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
             report = verify(building, fresh=True, known=flow.same).or_raise()
@@ -50,6 +55,11 @@ def build(
         remember(db, made, flow.whole())
     report.unread = [str(each) for each in told]
     return report
+
+
+def _counted(db: Path) -> dict[str, int]:
+    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        return dict(counts(connection))
 
 
 def _up_to_parsed(entries: Iterator[Packed | Kept | Problem]) -> list[Packed | Kept | Problem]:

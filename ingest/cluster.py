@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, ClusterError, UnreadableError
-from ingest.pool import Outcome, Reader, batches, read_one
+from ingest.pool import Outcome, Reader, batches
 from ingest.previous import code_sha256
 from ingest.read import Received
 from ingest.worker import AHEAD, in_order
@@ -52,6 +52,8 @@ def cluster(address: str) -> Reader:
 
 def read_sent(batch: list[Sent], archive: Archive) -> list[Outcome]:
     """Return the outcome of every source of a batch; this is what a worker of the cluster runs."""
+    from ingest.one_source import read_one  # noqa: PLC0415 # only who parses loads all that finds something
+
     return [data if isinstance(data, ArchiveError) else read_one(received, archive, data) for received, data in batch]
 
 

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from ingest.containers.member import Unread
 from ingest.errors import SourceError
-from ingest.fulltext import SEARCH
-from ingest.matching.positions import beside
-from ingest.replace import BUILDING, JOURNALS
+from ingest.replace import BUILDING, JOURNALS, SEARCH, WORDS
 
 # what stands beside sources without being one
 ABOUT_THE_FOLDER = ("license", "licence", "readme", "copying")
@@ -99,7 +97,7 @@ def _own(db: Path, root: str) -> frozenset[str]:
     place = os.path.relpath(os.path.realpath(db.parent), root)
     building = f"{db.name}{BUILDING}"
     names = [each + journal for each in (db.name, building) for journal in ("", *JOURNALS)]
-    names += [f"{building}{SEARCH}", str(beside(Path(building)))]
+    names += [f"{building}{SEARCH}", f"{building}{WORDS}"]
     return frozenset(os.path.normpath(os.path.join(place, each)) for each in names)
 
 

@@ -12,11 +12,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ingest.replace import SEARCH
+
 WHOLE_WORDS = "unicode61 remove_diacritics 2"  # how a text is taken apart, before endings are taken off
 TOKENIZER = f"porter {WHOLE_WORDS}"
 HASH_SIZE = 64 << 20  # bytes FTS5 may hold in memory while an index is filled; its default, 1 MB, is 1.5 times slower
 LARGEST = "passages"
-SEARCH = "-search"  # behind the name of an archive: where its index is filled
 SHADOWS = ("data", "idx", "docsize", "config")  # the tables that an index with content elsewhere consists of
 
 

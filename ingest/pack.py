@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ingest.parse import Parsed
+if TYPE_CHECKING:
+    from ingest.parse import Parsed
 
 Row = tuple[Any, ...]
 

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, UnreadableError
-from ingest.links.within import link
-from ingest.pack import Packed, pack
-from ingest.parse import parse
-from ingest.previous import fingerprint
+from ingest.pack import Packed
 from ingest.read import Received
 from ingest.worker import AHEAD, Died, Worker, in_order, working
 
@@ -27,23 +24,11 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
     """Yield the outcome of every source, in order; `workers` processes parse, as many as there are cores if not said."""
     workers = workers or len(os.sched_getaffinity(0))
     if workers < 2 or sum(each.size() for each in sources) < SMALL:
-        yield from (read_one(each, archive) for each in sources)
+        read = reading(archive)
+        yield from (outcome for each in sources for outcome in read([each]))
         return
     with working(workers, _one_by_one, reading, archive) as submit:
         yield from in_order(batches(sources), submit, workers * AHEAD)
-
-
-def read_one(received: Received, archive: Archive, data: bytes | None = None) -> Outcome:
-    """Return the rows of one source, or the error that tells why there are none."""
-    try:
-        data = received.load() if data is None else data
-        return pack(link(parse(received, archive, data), archive), fingerprint(received, archive, data))
-    except ArchiveError as fault:
-        return fault
-    except (MemoryError, RecursionError):
-        return UnreadableError(
-            f"{received.where}: reading it takes more memory than there is; split it into smaller files."
-        )
 
 
 def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
@@ -62,6 +47,8 @@ def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
 
 def reading(archive: Archive) -> Callable[[Sequence[Received]], list[Outcome]]:
     """Return what a process does with a batch of sources."""
+    from ingest.one_source import read_one  # noqa: PLC0415 # who does not parse need not load all that finds something
+
     return lambda batch: [read_one(each, archive) for each in batch]
 
 

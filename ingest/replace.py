@@ -11,12 +11,12 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ingest.errors import BrokenPromise, DatabaseError
-from ingest.fulltext import SEARCH
-from ingest.matching.positions import beside
 
 # the application_id of an archive: "EVAR"
 OURS = 0x45564152
 BUILDING = ".building"  # behind its name, until it is whole
+# behind the name of an archive while it is built: where its index is filled, and the folder of its words
+SEARCH, WORDS = "-search", "-words"
 JOURNALS = ("-journal", "-wal", "-shm")  # behind the name of any file that SQLite writes
 
 
@@ -120,7 +120,7 @@ def _without_journal(building: Path) -> None:
     """Remove what may have been left beside a file when a build was killed."""
     for suffix in (*JOURNALS, SEARCH):
         building.with_name(building.name + suffix).unlink(missing_ok=True)
-    shutil.rmtree(beside(building), ignore_errors=True)
+    shutil.rmtree(building.with_name(f"{building.name}{WORDS}"), ignore_errors=True)
 
 
 def sync(path: Path) -> None:

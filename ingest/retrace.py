@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Container, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from ingest.formats.blocks import PAGE_FURNITURE
 from ingest.place import Slices
+from ingest.report import Coverage
 from ingest.tables import tables
 
 AT_ONCE = 4 << 20  # characters of sources looked at together
@@ -18,21 +18,6 @@ MOST = 500  # sources looked at together
 
 # id, character count, sha256, published sha256, encoding
 Stated = tuple[str, int, str | None, str, str | None]
-
-
-@dataclass(slots=True)
-class Coverage:
-    """How one source is covered: characters in passages, in each kind of discard, and withheld.
-
-    `received` is the name of the file as received, where one was looked for and found.
-    """
-
-    source_id: str
-    characters: int
-    passages: int
-    withheld: int
-    discards: dict[str, int]
-    received: str | None = None
 
 
 def retrace(connection: sqlite3.Connection, coverage: list[Coverage], known: Container[str] = ()) -> Iterator[str]:

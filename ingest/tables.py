@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from importlib.resources import files
 
 SCHEMA_VERSION = 7  # of the tables and of what search keeps beside its index; SQLite has it as user_version
@@ -47,3 +48,10 @@ def tables(connection: sqlite3.Connection) -> list[str]:
             "select name from sqlite_master where type = 'table' and sql like '%) strict' order by rowid"
         )
     ]
+
+
+def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, int]]:
+    """Yield each of these tables with how many rows it has."""
+    for name in tables(connection):
+        (count,) = connection.execute(f'select count(*) from "{name}"').fetchone()
+        yield name, count

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Callable, Container, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -15,40 +14,20 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from ingest.digest import content_sha256
-from ingest.errors import BrokenPromise, DatabaseError
+from ingest.errors import DatabaseError
 from ingest.indexes import SEARCHED
 from ingest.originals import Originals
 from ingest.promises import promises
 from ingest.replace import OURS
-from ingest.retrace import Coverage, retrace
+from ingest.report import Report
+from ingest.retrace import retrace
 from ingest.search import prepared
-from ingest.tables import objects, tables
+from ingest.tables import counts, objects
 from ingest.write import schema
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
 
-Part = Callable[[sqlite3.Connection, "Report"], Iterator[str]]
-
-
-@dataclass(slots=True)
-class Report:
-    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read.
-
-    `same` tells of a build that nothing has changed since the one before: the archive stays as it was verified then.
-    """
-
-    counts: dict[str, int] = field(default_factory=dict)
-    coverage: list[Coverage] = field(default_factory=list)
-    checks: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    unread: list[str] = field(default_factory=list)
-    same: bool = False
-
-    def or_raise(self) -> Report:
-        """Return the report. Raises BrokenPromise where a promise does not hold."""
-        if self.faults:
-            raise BrokenPromise("\n".join(self.faults))
-        return self
+Part = Callable[[sqlite3.Connection, Report], Iterator[str]]
 
 
 def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Container[str] = ()) -> Report:
@@ -73,14 +52,6 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
-
-
-def counted(db: Path) -> dict[str, int]:
-    """Return how many rows each table of the archive at `db` has."""
-    with _opened(db, db) as connection:
-        report = Report()
-        list(_counts(connection, report))
-        return report.counts
 
 
 def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:
@@ -152,8 +123,7 @@ def _database(connection: sqlite3.Connection, _: Report, fresh: bool) -> Iterato
 
 
 def _counts(connection: sqlite3.Connection, report: Report) -> Iterator[str]:
-    for name in tables(connection):
-        (count,) = connection.execute(f'select count(*) from "{name}"').fetchone()
+    for name, count in counts(connection):
         first, last = connection.execute(
             f'select (select min(rowid) from "{name}"), (select max(rowid) from "{name}")'
         ).fetchone()

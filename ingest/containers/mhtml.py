@@ -18,7 +18,6 @@ from ingest.containers.captured import SAME, URL, counted, page
 from ingest.containers.member import LARGEST, TOO_LARGE, Member, Unread, printable
 from ingest.errors import UnreadableError
 from ingest.formats.html_charset import read_markup
-from ingest.formats.html_text import read_fragment
 from ingest.formats.mail_parts import CUT_OFF, Part, has_headers, read_message
 from ingest.formats.mail_words import transferred
 from ingest.grammar.mail_dates import read_sent
@@ -131,6 +130,8 @@ def _is_frame(data: bytes, part: Part) -> bool:
     """Tell a page within the page that shows words."""
     if SAME.get(part.type, part.type) != HTML:
         return False
+    from ingest.formats.html_text import read_fragment  # noqa: PLC0415 # what reads pages takes long to load, and frames are rare
+
     try:
         return bool(read_fragment(read_markup(_content(data, part)[0]).words)[0].strip())
     except UnreadableError:

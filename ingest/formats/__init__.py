@@ -11,7 +11,6 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from ingest.formats import markdown, pages, plain, printed
 from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded, decode
 
@@ -47,10 +46,10 @@ def _later(module: str, name: str) -> Callable[..., Any]:
 
 
 FORMATS = (
-    Format("Markdown", "text/markdown", (".md", ".markdown"), _text, markdown.split),
+    Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html", "decode")),
-    Format("plain text", "text/plain", (".txt", ".text"), _text, plain.split, pages.find),
-    Format("PDF", "application/pdf", (".pdf",), _later("pdf", "decode"), printed.split),
+    Format("plain text", "text/plain", (".txt", ".text"), _text, _later("plain", "split"), _later("pages", "find")),
+    Format("PDF", "application/pdf", (".pdf",), _later("pdf", "decode"), _later("printed", "split")),
     Format(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

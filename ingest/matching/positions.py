@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.replace import WORDS as FOLDER
 from ingest.search.apart import Apart, Counted
 from ingest.search.stems import Stems
 from ingest.search.texts import texts
@@ -37,7 +38,7 @@ Numbers = NDArray[Any]
 
 def beside(path: Path) -> Path:
     """Return the folder of the positions of an archive."""
-    return path.with_name(f"{path.name}-words")
+    return path.with_name(f"{path.name}{FOLDER}")
 
 
 @contextmanager

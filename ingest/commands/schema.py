@@ -1,0 +1,18 @@
+"""`ingest schema`: what a declaration may say."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import msgspec
+
+from ingest.declare import Allegations, Archive, Declaration, RetiredIds
+
+
+@click.command("schema")
+@click.argument("what", type=click.Choice(["declaration", "archive", "allegations", "retired"]), default="declaration")
+def command(what: str) -> None:
+    """Print the JSON Schema of a source's declaration, of archive.yml, allegations.yml or retired.yml."""
+    kinds = {"declaration": Declaration, "archive": Archive, "allegations": Allegations, "retired": RetiredIds}
+    click.echo(json.dumps(msgspec.json.schema(kinds[what]), indent=2))
