@@ -10,6 +10,7 @@ import yaml
 from ingest.containers import kind_of
 from ingest.declare import Archive
 from ingest.folder import digest_of
+from ingest.grammar.edition_marks import name_of_rules
 from ingest.parse import Parsed, parse
 from ingest.received import Received
 
@@ -65,7 +66,10 @@ def _hints(parsed: Parsed) -> list[str]:
         lines += [f"#     - title: {_scalar(title)}" for title in titles]
     if editions:
         lines += ["# hints:" if not titles else "#   # and", "#   editions:  # which rules these are editions of"]
-        lines += [f"#     - title: {_scalar(title)}\n#       instrument: " for title in dict.fromkeys(editions)]
+        lines += [
+            f"#     - title: {_scalar(title)}\n#       instrument: {_scalar(name_of_rules(title))}"
+            for title in dict.fromkeys(editions)
+        ]
     return lines
 
 
