@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.grammar.numbering import Marker, Sign, gap, marker_at
+from ingest.grammar.numbering import Marker, marker_at
+from ingest.grammar.signs import Sign, gap
 from ingest.grammar.titles import title_like
 from ingest.model import Passage
 

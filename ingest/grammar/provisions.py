@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.grammar.numbering import LETTERED, Marker
+from ingest.grammar.numbering import Marker
 from ingest.grammar.rule_headings import (
     CONTENTS,
     SENTENCE_END,
@@ -30,6 +30,7 @@ from ingest.grammar.rule_markers import (
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
+from ingest.grammar.signs import LETTERED
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import slug
 

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.grammar.numbering import LETTERED, WORDS, Marker, Sign, gap
+from ingest.grammar.numbering import WORDS, Marker
+from ingest.grammar.signs import LETTERED, Sign, gap
 
 MOST_MISSING = 5  # numbers left out of a list of numbers; more are another list
 MOST_LEFT_OUT = 200  # sections left out of an Act, or of an extract from it, whose numbers are named: "Section 99."

@@ -6,11 +6,12 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.grammar.numbering import Sign, gap, marker_at
+from ingest.grammar.numbering import marker_at
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_marks import AFTER_CLOSING, CLOSINGS, OPENING, closing, opens, without_marks
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.rule_sources import SAYS, Source, bracket_at, may_cite, titled
+from ingest.grammar.signs import Sign, gap
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
