@@ -23,6 +23,7 @@ from ingest.records.kinds import KINDS, classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
+from ingest.records.run_in_dates import parted
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
 from ingest.records.threads import thread
 
@@ -47,6 +48,9 @@ def split(
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
+    if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
+        entries = date_headings(diary, given)
+        blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
     if not declaration.hints.posts and (found := thread(blocks, headings, given)):
         return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
