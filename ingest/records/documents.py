@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.editions_in_one import editions
 from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
@@ -59,7 +61,7 @@ def split(
         if divided is not None:
             return list(posts(blocks, divided, given))
         return [_undivided(_single(blocks, given), blocks[headings[0].index])]
-    return [_single(blocks, given)] if blocks else []
+    return list(_whole(blocks, given)) if blocks else []
 
 
 def _is_dated(given: Given) -> bool:
@@ -74,6 +76,21 @@ def _undivided(part: Part, block: Block) -> Part:
     reason = "each date may be of the post above it or of the one below it; declare hints: posts: with title and date"
     part.problems.append((reason, block.start, block.end))
     return part
+
+
+def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
+    """Yield a source that is one document, or the editions of the same rules one after the other."""
+    part = _single(blocks, given)
+    starts = editions(part.blocks, given.text) if part.document.kind == "rules" and not given.said else [0]
+    if len(starts) == 1:
+        yield part
+        return
+    taken = Taken()
+    for begin, end in pairwise([*starts, len(part.blocks)]):
+        one = _single(part.blocks[begin:end], given)
+        one.document.id = taken.id(given.source_id)
+        one.discards += part.discards if begin == 0 else []
+        yield one
 
 
 def _single(blocks: list[Block], given: Given) -> Part:

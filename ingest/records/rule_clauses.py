@@ -58,6 +58,13 @@ ENACTED = re.compile(
 FORMULA = re.compile(
     r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
 )
+# "Rules of the Kettle Club", "Standing Orders", "CONSTITUTION": a text so called has fewer numbered words beside others
+TITLED = re.compile(
+    r"[\W_]*(?:the )?(?:[\w’'&-]+ ){0,5}"
+    r"(?:rules|rule ?book|constitution|by-?laws|bye-?laws|standing orders|code of (?:conduct|practice)|regulations|statutes|charter)"
+    r"(?: (?:of|for) [\w’'&, -]{3,60})?(?: (?:18|19|20)\d\d)?[\W_]*\Z",
+    re.IGNORECASE,
+)
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
@@ -113,7 +120,8 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
         return False
     size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
     formula = FORMULA.search(text, passages[0].start, passages[-1].end)
-    if (3 if formula else 2) * held < size:
+    named = any(TITLED.match(text, each.start, each.end) for each in passages[:2])
+    if (3 if formula or named else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
     if len(sentences) * 3 < len(found):
@@ -128,7 +136,7 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
     whole = 10 * held >= 6 * size
-    if not (whole or formula):
+    if not (whole or formula or named):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
 
