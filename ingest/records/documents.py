@@ -13,6 +13,7 @@ from ingest.declare import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records.cuttings import FEWEST, cuttings
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
@@ -79,17 +80,23 @@ def _undivided(part: Part, block: Block) -> Part:
 
 
 def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
-    """Yield a source that is one document, or the editions of the same rules one after the other."""
+    """Yield a source that is one document; or the editions of the same rules, or the cuttings, that stand in it one after the other."""
+    if given.said or given.declaration.kind not in (None, "article", "rules"):
+        yield _single(blocks, given)
+        return
+    starts = cuttings(blocks, given)
     part = _single(blocks, given)
-    starts = editions(part.blocks, given.text) if part.document.kind == "rules" and not given.said else [0]
-    if len(starts) == 1:
+    if part.document.kind == "rules":
+        starts = editions(blocks, given.text)
+    if len(starts) < FEWEST:
         yield part
         return
-    taken = Taken()
-    for begin, end in pairwise([*starts, len(part.blocks)]):
-        one = _single(part.blocks[begin:end], given)
+    taken, above = Taken(), blocks[: starts[0]]
+    for begin, end in pairwise([*starts, len(blocks)]):
+        one = _single(blocks[begin:end], given)
         one.document.id = taken.id(given.source_id)
-        one.discards += part.discards if begin == 0 else []
+        one.discards = [*(replace(each, kind="masthead", discard=True) for each in above), *one.discards]
+        above = []
         yield one
 
 

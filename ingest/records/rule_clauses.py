@@ -121,7 +121,7 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
     formula = FORMULA.search(text, passages[0].start, passages[-1].end)
     named = any(TITLED.match(text, each.start, each.end) for each in passages[:2])
-    if (3 if formula or named else 2) * held < size:
+    if (5 if named else 3 if formula else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
     if len(sentences) * 3 < len(found):
