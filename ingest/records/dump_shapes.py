@@ -25,6 +25,12 @@ CHANGES = re.compile(
     r"what[’']?s new|errata)\b.{0,40}\Z",
     re.IGNORECASE,
 )
+# "What's on", "Forthcoming events", "Dates for your diary", "Programme": what stands above what is to be held
+PROGRAMME = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:what[’']?s on|events?|(?:dates|meetings) (?:for|in) your diary|diary dates|key dates|programme|timetable|calendar|"
+    r"fixtures?|forthcoming \w+|upcoming \w+)\b.{0,30}\Z",
+    re.IGNORECASE,
+)
 # "v1.2", "1.2.0", "Version 3", "released version 2.14"
 VERSION = re.compile(r"(?<![\w.])(?:v?\d+\.\d+(?:\.\d+)*(?:[a-z]+\d*)?(?![\w%])|(?i:version|release|v)\s?\d)")
 # "* ", "- ", "+ ", "• ", "(3) ", "[fix]", "2. ", "o "
@@ -96,7 +102,10 @@ def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list
     """Tell the notes of a release, the minutes of meetings, and a book in which some dates stand by the way."""
     if _is_by_the_way(headings, blocks):
         return True
-    if any(CHANGES.match(given.words(block)) for block in blocks[: min(headings[0].index, 6)]):
+    if any(
+        CHANGES.match(words) or PROGRAMME.match(words)
+        for words in map(given.words, blocks[: min(headings[0].index, 6)])
+    ):
         return True
     if _share(_names_version(each, given, blocks) for each in headings if each.is_day) > 0.3:
         return True
