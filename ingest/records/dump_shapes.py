@@ -69,8 +69,14 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
         return declaration.kind is not None or _is_written(prose, sections, headings, given)
     opens = below or headings[0].index <= LAST_AT_TOP
     if declaration.kind == "blog post" or len(sections) == 1:
-        return bool(opens) and declaration.kind == "blog post"
+        return bool(opens) and (declaration.kind == "blog post" or _is_post(sections[0], given))
     return bool(opens) and all(prose)
+
+
+def _is_post(section: list[Block], given: Given) -> bool:
+    """Tell one post by what a blog prints below its words: "No comments:", "Posted by Ada at 10:32"."""
+    last = max((n for n, block in enumerate(section) if is_prose(block)), default=len(section))
+    return any(FOOTER.match(given.words(block)) for block in section[last + 1 :])
 
 
 def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
