@@ -372,3 +372,19 @@ def test_a_long_last_post() -> None:
     days = ["Thursday, 14 March 2019", "Wednesday, 13 March 2019", "Tuesday, 12 March 2019"]
     found = opened("\n\n".join([*(f"{day}\n\n{prose}" for day in days), *[prose] * 60])).readings
     assert [reading.document.published_date for reading in found] == ["2019-03-14", "2019-03-13", "2019-03-12"]
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Ada says:\n\n12 March 2019, 10:15\n\n", "Ada said...\n\nShe did.\n\n12 March 2019, 10:15\n\n", "ada_q\n\n12 March 2019, 10:15\n\n",
+        "by ada_q » Tue Mar 12, 2019 10:15 am\n\n", "The Herald, 12 March 2019, p. 7\n\n", "Tuesday 12 March 2019. I was there: ",
+        "From: Ada Quill\nDate: 12 March 2019\nSubject: Kettle\n\n", "RULES\n\n1. It shall.\n\n2. It may.\n\n3. It must.\n\n",
+        "Moved by Ada, seconded by Tobias:\n\nThat this branch ", "MS HARDY\tDid you?\n\n", "ZENNOR, 12 March 2019 — ", "Dear Ada\n\n12 March 2019\n\n",
+    ],
+)  # fmt: skip
+def test_speed_of_shapes(piece: str) -> None:
+    """Four times as many lines that begin threads, cuttings, letters or editions take about four times as long."""
+    paragraphs = f"{piece}{'A kettle of mine. ' * 5}\n\n"
+    assert_linear(lambda count: opened(paragraphs * count), 150)

@@ -31,8 +31,9 @@ OF_JUSTICE = re.compile(
     r"\W*(?:(?:ex\s+tempore|approved|reserved)\s+)?(?:judge?ment|ruling|decision)\s+of\s+(?:the\s+hon(?:ourable|\.)?\s+)?(?:(?:mr|mrs|ms|miss)\.?\s+justice|judge|lord|lady)\s+[^.:;]{2,60}",
     re.IGNORECASE,
 )
-# "HALL, Chief Judge. This appeal", "LAMB, J.:", "FOX, Circuit Judge:"
+# "HALL, Chief Judge. This appeal", "LAMB, J.:", "FOX, Circuit Judge:", "JUSTICE HALL delivered the opinion"
 BY_JUDGE = re.compile(
+    r"(?:(?:MR|MS|MRS)\.?\s)?(?:CHIEF\s)?JUSTICE\s[A-Z’'-]+,?\s(?:delivered|announced)\s|"
     r"[A-Z][A-Z’'-]+,\s(?:(?:Chief|Circuit|District|Senior|Associate|Presiding)\s){0,2}(?:Judge|Justice|C?\.?J\.)[.:]"
 )
 # "v", "- and -", "against", "Between:": between or above the parties

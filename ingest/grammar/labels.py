@@ -7,7 +7,7 @@ decided by them.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, STARTS_WITH_HONORIFIC, UPPER, WORD, is_name
@@ -52,6 +52,8 @@ STOPPED = re.compile(
 DASHED = re.compile(rf"(?P<name>{OFFICE}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s[–—-]{{1,2}}\s(?=[{UPPER}“\"(])")
 # "President. – The", "Ann Bee (PPE). – Madam", "Carl Dow, Member of the Commission. – Madam": a full stop and a dash
 PARTED = re.compile(rf"(?P<name>{WORDS}){BRACKETS}(?:,\s[^.:;\n]{{2,100}})?\.\s[–—]\s(?=[{UPPER}“\"(])")
+# "MS HARDY<tab>Did you", "THE CHAIR      Good morning": a column of speakers beside one of speeches
+COLUMN = re.compile(rf"(?P<name>[{UPPER}][\w.'’-]*(?: [\w.'’-]+){{0,5}})(?:\t+|[ \xa0]{{3,30}})(?=[{UPPER}“\"(‘'\[])")
 # "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "Ann Bee: (00:03)", "CARL (cont’d)" alone on a line
 ALONE = re.compile(
     rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
@@ -63,7 +65,7 @@ LETTER = re.compile(
 # "(By Mr. Cole) ", "(BY MR. COLE): " behind "Q."
 ASKED_BY = re.compile(rf"\((?i:by)\s(?P<name>{OFFICE}|{TITLE}{GAP}(?>{NAME})|(?>{NAME}))\)[.:]?\s+")
 # "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
-SIGN = r"(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)"
+SIGN = r"(?:(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)|\t+(?=[A-Z“‘\"(]))"
 SPEECH = re.compile(
     rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
     rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|R?EJ|D?DJ|HHJ|"
@@ -86,7 +88,8 @@ class Label:
 
     `form` is Q, A or named. `set_off` says that capitals or emphasis mark it as a label, `titled` that it is an office
     or carries a title of address, `role` that it names nobody ("SPEAKER 1"), `alone` that it is the whole line, `timed`
-    that a time stands beside it, to the second or alone on the line, `stopped` that a full stop or a dash ends it.
+    that a time stands beside it, to the second or alone on the line, `stopped` that a full stop or a dash ends it, `column`
+    that only white space does.
     `other` is the second name that the label itself prints: "THE CHAIR (Ms Lodhi)".
     """
 
@@ -103,6 +106,7 @@ class Label:
     office: bool = False
     other: str | None = None
     timed: bool = False
+    column: bool = False
 
     @property
     def key(self) -> str:
@@ -148,6 +152,8 @@ def label(text: str) -> Label | None:
         or " – " in front
         or " - " in front
         or " — " in front
+        or "\t" in front
+        or "   " in front
     ):
         return _name_at(text[:LONGEST_LABEL], may_be_alone)
     return None
@@ -165,7 +171,11 @@ def _name_at(front: str, may_be_alone: bool) -> Label | None:
     stopped = STOPPED.match(front) if ". " in front[:60] else None
     if stopped is None and (" – " in front or " - " in front or " — " in front):
         stopped = DASHED.match(front) or PARTED.match(front)
-    return _named(stopped, stopped.end(), stopped=True) if stopped else None
+    if stopped:
+        return _named(stopped, stopped.end(), stopped=True)
+    apart = COLUMN.match(front) if "\t" in front[:60] or "   " in front[:60] else None
+    named = _named(apart, apart.end()) if apart else None
+    return replace(named, column=True) if named and (named.set_off or named.titled) else None
 
 
 def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool = False) -> Label | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.grammar.numbering import Marker
 from ingest.grammar.rule_headings import (
@@ -36,6 +37,7 @@ from ingest.ids import slug
 
 MOST_INDENTED = 200  # characters
 AMENDMENT = "ame"  # the style of "Amendment II"
+FEWEST_SINGLE = 5  # numbers, each of one paragraph: what stands below the last of them is no part of it
 OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
 OF_EMPHASIS = -20  # and that of a number in bold
 ANNOUNCES = (":", "—", "–", "-")
@@ -244,6 +246,8 @@ class _Reader:
     def _close(self) -> None:
         """Give every provision its end and its own heading: it goes on to the next number or heading."""
         found = self.result.found
+        if found and self._is_over(found):
+            self.headings[found[-1].stretch + 1] = None
         stops = deque(sorted(self.headings))
         for n, provision in enumerate(found):
             following = found[n + 1] if n + 1 < len(found) else None
@@ -256,6 +260,19 @@ class _Reader:
             if heading:
                 provision.heading, provision.start = heading, start
             self._trim(provision)
+
+    def _is_over(self, found: list[Provision]) -> bool:
+        """Tell whether the rules end with their last number: no other number has a second paragraph, and what follows is one."""
+        last = found[-1].stretch
+        if (
+            len(found) < FEWEST_SINGLE
+            or last + 1 >= len(self.stretches)
+            or self.stretches[last + 1].kind != "paragraph"
+        ):
+            return False
+        if self.text[self.stretches[last].end - 1] not in ".)" or found[-1].parent is not None:
+            return False
+        return all(n in self.headings for a, b in pairwise(found) for n in range(a.stretch + 1, b.stretch))
 
     def _end(self, provision: Provision, following: Provision | None, stops: deque[int]) -> int:
         limit = following.stretch if following else len(self.stretches)

@@ -66,6 +66,7 @@ def accepted(reading: Reading, marks: Marks) -> Marks:
     A report quotes what is said after a label, and is read by `reported`; in a transcript a label that speaks
     elsewhere speaks here too when its words are in quotation marks.
     """
+    marks = _without_columns(reading, marks)
     if not marks:
         return {}
     letters = _letters(marks)
@@ -81,6 +82,15 @@ def accepted(reading: Reading, marks: Marks) -> Marks:
         found |= {n: mark for n, mark in plain.items() if _is_heard_once(reading, n, mark, near)}
     speaking = {mark.key for mark in found.values() if mark.label.name}
     return found | {n: mark for n, mark in marks.items() if mark.quoted and mark.key in speaking}
+
+
+def _without_columns(reading: Reading, marks: Marks) -> Marks:
+    """Leave out names in a column of their own but where a hearing has them again and again: other tables have such a column too."""
+    if not any(mark.label.column for mark in marks.values()):
+        return marks
+    names = Counter(mark.key for mark in marks.values())
+    heard = reading.document.kind == "hearing"
+    return {n: mark for n, mark in marks.items() if not mark.label.column or (heard and names[mark.key] > 1)}
 
 
 def _letters(marks: Marks) -> Marks:

@@ -29,6 +29,7 @@ ORDERS = ("dmy", "mdy")
 # what a date heading is when two styles of them stand in a source equally often
 PREFERRED = ("heading", "marked", "plain", "labelled", "ended")
 
+LONGEST_LISTED = 40  # characters of a date behind a bullet
 FEWEST = 3  # dates that say something together
 HALF_A_YEAR = 6  # months
 STILL_TO_COME = 2069  # the first year that two digits never mean (POSIX, strptime): nobody has written in it
@@ -92,10 +93,12 @@ def _candidates(blocks: list[Block], given: Given, order: str | None) -> Iterato
         if not may_be(given.text, block.start, block.end) or block.kind not in ("heading", "paragraph", "list item"):
             continue
         words = given.words(block)
-        if block.kind == "list item" and not words[0].isdigit():
-            continue  # "12. März 2019" begins as a numbered item does
+        # "12. März 2019" begins as a numbered item does; "* 12 March 2019" is no item, if it says no more
+        listed = block.kind == "list item" and not words[0].isdigit()
+        if listed and len(words) > LONGEST_LISTED:
+            continue
         line = read_date_heading(words, order, titled=block.kind == "heading")
-        if line:
+        if line and not (listed and (line.title or not line.is_day)):
             yield Heading(index, line)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import msgspec
 
@@ -12,9 +13,11 @@ from ingest.declare import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records.cuttings import FEWEST, cuttings
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
+from ingest.records.editions_in_one import editions
 from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
@@ -23,6 +26,7 @@ from ingest.records.kinds import KINDS, classify, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
+from ingest.records.run_in_dates import parted
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
 from ingest.records.threads import thread
 
@@ -47,6 +51,9 @@ def split(
     if made.items:
         return list(_items(blocks, made.items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
+    if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
+        entries = date_headings(diary, given)
+        blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
     if not declaration.hints.posts and (found := thread(blocks, headings, given)):
         return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
@@ -55,7 +62,7 @@ def split(
         if divided is not None:
             return list(posts(blocks, divided, given))
         return [_undivided(_single(blocks, given), blocks[headings[0].index])]
-    return [_single(blocks, given)] if blocks else []
+    return list(_whole(blocks, given)) if blocks else []
 
 
 def _is_dated(given: Given) -> bool:
@@ -70,6 +77,27 @@ def _undivided(part: Part, block: Block) -> Part:
     reason = "each date may be of the post above it or of the one below it; declare hints: posts: with title and date"
     part.problems.append((reason, block.start, block.end))
     return part
+
+
+def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
+    """Yield a source that is one document; or the editions of the same rules, or the cuttings, that stand in it one after the other."""
+    if given.said or given.declaration.kind not in (None, "article", "rules"):
+        yield _single(blocks, given)
+        return
+    starts = cuttings(blocks, given)
+    part = _single(blocks, given)
+    if part.document.kind == "rules":
+        starts = editions(blocks, given.text)
+    if len(starts) < FEWEST:
+        yield part
+        return
+    taken, above = Taken(), blocks[: starts[0]]
+    for begin, end in pairwise([*starts, len(blocks)]):
+        one = _single(blocks[begin:end], given)
+        one.document.id = taken.id(given.source_id)
+        one.discards = [*(replace(each, kind="masthead", discard=True) for each in above), *one.discards]
+        above = []
+        yield one
 
 
 def _single(blocks: list[Block], given: Given) -> Part:

@@ -25,6 +25,12 @@ CHANGES = re.compile(
     r"what[’']?s new|errata)\b.{0,40}\Z",
     re.IGNORECASE,
 )
+# "What's on", "Forthcoming events", "Dates for your diary", "Programme": what stands above what is to be held
+PROGRAMME = re.compile(
+    r"\W*(?:\w+ ){0,3}(?:what[’']?s on|events?|(?:dates|meetings) (?:for|in) your diary|diary dates|key dates|programme|timetable|calendar|"
+    r"fixtures?|forthcoming \w+|upcoming \w+)\b.{0,30}\Z",
+    re.IGNORECASE,
+)
 # "v1.2", "1.2.0", "Version 3", "released version 2.14"
 VERSION = re.compile(r"(?<![\w.])(?:v?\d+\.\d+(?:\.\d+)*(?:[a-z]+\d*)?(?![\w%])|(?i:version|release|v)\s?\d)")
 # "* ", "- ", "+ ", "• ", "(3) ", "[fix]", "2. ", "o "
@@ -63,8 +69,14 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
         return declaration.kind is not None or _is_written(prose, sections, headings, given)
     opens = below or headings[0].index <= LAST_AT_TOP
     if declaration.kind == "blog post" or len(sections) == 1:
-        return bool(opens) and declaration.kind == "blog post"
+        return bool(opens) and (declaration.kind == "blog post" or _is_post(sections[0], given))
     return bool(opens) and all(prose)
+
+
+def _is_post(section: list[Block], given: Given) -> bool:
+    """Tell one post by what a blog prints below its words: "No comments:", "Posted by Ada at 10:32"."""
+    last = max((n for n, block in enumerate(section) if is_prose(block)), default=len(section))
+    return any(FOOTER.match(given.words(block)) for block in section[last + 1 :])
 
 
 def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
@@ -96,7 +108,10 @@ def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list
     """Tell the notes of a release, the minutes of meetings, and a book in which some dates stand by the way."""
     if _is_by_the_way(headings, blocks):
         return True
-    if any(CHANGES.match(given.words(block)) for block in blocks[: min(headings[0].index, 6)]):
+    if any(
+        CHANGES.match(words) or PROGRAMME.match(words)
+        for words in map(given.words, blocks[: min(headings[0].index, 6)])
+    ):
         return True
     if _share(_names_version(each, given, blocks) for each in headings if each.is_day) > 0.3:
         return True

@@ -18,6 +18,7 @@ from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.date_series import FEWEST, Heading, is_prose
+from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import Section
@@ -164,7 +165,11 @@ class Taken:
 
 
 def _kind(run: list[Block], given: Given) -> str:
-    return given.declaration.kind or ("hearing" if is_hearing(run, given.text) else "blog post")
+    if given.declaration.kind:
+        return given.declaration.kind
+    if any(DEAR.match(given.text, block.start, block.end) for block in run[:3]):
+        return "document"  # a letter
+    return "hearing" if is_hearing(run, given.text) else "blog post"
 
 
 def post(

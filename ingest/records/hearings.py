@@ -158,7 +158,11 @@ def _front(block: Block, text: str) -> str:
 
 def _tally(found: list[tuple[Label, Block]], text: str) -> Tally:
     counts = Counter(each.key for each, _ in found)
-    found = [(each, block) for each, block in found if each.titled or each.set_off or counts[each.key] > 1]
+    found = [
+        (each, block)
+        for each, block in found
+        if counts[each.key] > 1 or (not each.column and (each.titled or each.set_off))
+    ]
     labels = [each for each, _ in found]
     letters = sum(each.form != NAMED for each in labels)
     return Tally(

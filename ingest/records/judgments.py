@@ -86,7 +86,7 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
         words = given.words(block).strip()
         dates = _dates(words, given) if len(words) < LONGEST else []
         if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_") and dates[0].day is not None:
-            front = words[: dates[0].start].strip("*_ ")
+            front = words[: dates[0].start].strip("*_ [(")
             label = front or above
             day = _certain(dates[0])
             if GIVEN_ON.match(label):

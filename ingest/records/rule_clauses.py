@@ -23,6 +23,7 @@ LISTED = re.compile(
     re.IGNORECASE,
 )
 FEWEST = 5  # provisions that make a rulebook
+FEWEST_TITLED = 3  # where its title says that it is one
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
@@ -57,6 +58,13 @@ ENACTED = re.compile(
 # what nobody writes but who enacts: below it fewer provisions need to bind
 FORMULA = re.compile(
     r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
+)
+# "Rules of the Kettle Club", "Standing Orders", "CONSTITUTION": a text so called has fewer numbered words beside others
+TITLED = re.compile(
+    r"[\W_]*(?:the )?(?:[\w’'&-]+ ){0,5}"
+    r"(?:rules|rule ?book|constitution|by-?laws?|bye-?laws?|standing orders|code of (?:conduct|practice)|regulations|statutes|charter)"
+    r"(?: (?:of|for) [\w’'&, -]{3,60})?(?: (?:18|19|20)\d\d)?[\W_]*\Z",
+    re.IGNORECASE,
 )
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
 OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
@@ -98,7 +106,11 @@ def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
     """
     passages = passages[:MOST]
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
-    if led < FEWEST or led * 4 < len(passages) or LISTED.search(text, passages[0].start, passages[0].end):
+    if (
+        led < (FEWEST_TITLED if _is_titled(passages, text) else FEWEST)
+        or led * 4 < len(passages)
+        or LISTED.search(text, passages[0].start, passages[0].end)
+    ):
         return False
     return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text)
 
@@ -109,11 +121,12 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    if len(found) < FEWEST:
+    named = _is_titled(passages, text)
+    if len(found) < (FEWEST_TITLED if named else FEWEST):
         return False
     size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
     formula = FORMULA.search(text, passages[0].start, passages[-1].end)
-    if (3 if formula else 2) * held < size:
+    if (5 if named else 3 if formula else 2) * held < size:
         return False
     sentences = [each for each in words if " " in each]
     if len(sentences) * 3 < len(found):
@@ -128,9 +141,14 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
     whole = 10 * held >= 6 * size
-    if not (whole or formula):
+    if not (whole or formula or named):
         return False
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+
+
+def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
+    lines = (each for each in passages[:2] if each.end - each.start <= LONGEST_SECTION)
+    return any(TITLED.match(text, each.start, each.end) for each in lines)
 
 
 def _binds(words: str) -> bool:
