@@ -218,7 +218,7 @@ def test_command(tmp_path: Path) -> None:
     result = run("build", sources, "--db", tmp_path / "archive.db")
     assert result.exit_code == 0
     counts, last = result.output.splitlines()
-    assert counts == "1 sources, 2 documents, 5 passages, 14 segments, 2 blog posts, 2 withheld."
+    assert counts == "1 source, 2 documents, 5 passages, 14 segments, 2 blog posts, 2 withheld."
     assert last == f"{tmp_path / 'archive.db'}: {(tmp_path / 'archive.db').stat().st_size:,} bytes, built and verified."
 
 
