@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import socket
@@ -11,6 +12,7 @@ import sys
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,16 +51,31 @@ def site(db: Path, into: Path | None = None) -> Path:
 
 def check_free(host: str, port: int) -> None:
     """Raise ListeningError where a server cannot listen: at an address that is not this machine's, a port that is taken."""
+    faults: list[str] = []
     try:
-        for family, type, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            with closing(socket.socket(family, type, protocol)) as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind(address)
+        every = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        for family, type, protocol, _, address in every:
+            faults += _fault(family, type, protocol, address)
     except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+        every, faults = [], [getattr(error, "strerror", None) or str(error)]
+    # a name may stand for addresses of which this machine has one alone
+    taken = os.strerror(errno.EADDRINUSE)
+    if taken in faults or len(faults) >= max(1, len(every)):
+        why = taken if taken in faults else faults[0]
         raise ListeningError(
             f"{host}:{port}: nothing can be served there ({why}); stop what is served there, or name another with --host or --port."
-        ) from None
+        )
+
+
+def _fault(family: int, type: int, protocol: int, address: Any) -> list[str]:
+    """Return what keeps a server from listening at an address."""
+    try:
+        with closing(socket.socket(family, type, protocol)) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        return [error.strerror or str(error)]
+    return []
 
 
 def serve(folder: Path, host: str, port: int) -> None:

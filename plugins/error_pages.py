@@ -30,11 +30,11 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     refused = _refused(exception)
     if refused is None:
         return None
-    if request.path.endswith(".csv"):
-        return lambda: _as_text(refused)
+    # said here, as Datasette would call a mistake in the address a fault of its own, and of a CSV make a page without a name
+    if request.path.endswith(".csv") or (request.path.endswith(".json") and refused["status"] == BAD_REQUEST):
+        return lambda: _as_data(refused)
     if request.path.endswith(".json"):
-        # said here, as Datasette would call a mistake in the address a fault of its own
-        return (lambda: _as_data(refused)) if refused["status"] == BAD_REQUEST else None
+        return None
 
     async def answer() -> Response:
         shown = refused | {"passage_id": _passage(datasette, request)}
@@ -60,10 +60,6 @@ def _passage(datasette: Datasette, request: Request) -> str | None:
     asked = request.url_vars or {}
     is_passage = asked.get("table") == "passages" and is_archive(datasette.databases, asked.get("database"))
     return tilde_decode(asked["pks"]) if is_passage and "pks" in asked else None
-
-
-async def _as_text(refused: dict[str, Any]) -> Response:
-    return Response.text(f"{refused['error']}\n", status=refused["status"])
 
 
 async def _as_data(refused: dict[str, Any]) -> Response:

@@ -16,6 +16,13 @@ GROUPS = {
     "Who repeats what": {"Quotations": "quotations", "Words used again": "/reuse", "Check": "/check"},
     "As data": {"Charts": "/charts", "Questions": "#queries", "Data": "#tables"},
 }
+# pages that belong to one of these, and so do those below them
+BELONGING = {
+    "/organisations": "/people",
+    "people": "/people",
+    "organisations": "/people",
+    "allegations": "/allegations",
+}
 
 
 @hookimpl
@@ -32,8 +39,10 @@ def prepare_jinja2_environment(env: Environment) -> None:
 
     def navigation(urls: Any, database: str, path: str, size: str) -> Markup:
         groups = _groups(str(urls.path("/")), str(database))
-        pages = [address for _, each in groups for _, address in each]
-        here = next((each for each in pages if path == each or path.startswith(f"{each}/")), "")
+        pages = {address: address for _, each in groups for _, address in each}
+        for page, belongs in BELONGING.items():
+            pages[_address(str(urls.path("/")), str(database), page)] = str(urls.path(belongs))
+        here = next((each for at, each in pages.items() if path == at or path.startswith(f"{at}/")), "")
         return written(groups, here, "page" if path == here else "true", size)
 
     env.globals["navigation"] = navigation
@@ -43,11 +52,13 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def _groups(root: str, database: str) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
     """Return the groups with their addresses."""
 
-    def address(path: str) -> str:
-        if path.startswith("/"):
-            return root.rstrip("/") + path
-        return database + path if path.startswith("#") else f"{database}/{path}"
-
     return tuple(
-        (group, tuple((name, address(path)) for name, path in pages.items())) for group, pages in GROUPS.items()
+        (group, tuple((name, _address(root, database, path)) for name, path in pages.items()))
+        for group, pages in GROUPS.items()
     )
+
+
+def _address(root: str, database: str, path: str) -> str:
+    if path.startswith("/"):
+        return root.rstrip("/") + path
+    return database + path if path.startswith("#") else f"{database}/{path}"

@@ -21,6 +21,10 @@ LINK = re.compile(r'<li><a href="([^"]+)"(?: aria-current="(\w+)")?>')
         ("/archive/documents/lantern-turnout", [("/archive/documents", "true")]),
         ("/archive/documents/lantern-sayle-2019-02-28", [("/archive/documents", "true")]),
         ("/archive/passages", []),
+        ("/organisations", [("/people", "true")]),
+        ("/archive/people/moira-kilbride", [("/people", "true")]),
+        ("/archive/organisations/federation", [("/people", "true")]),
+        ("/archive/allegations/visits-in-working-time", [("/allegations", "true")]),
         ("/peoples", []),
     ],
 )
