@@ -124,7 +124,7 @@ def _besides(data: bytes, others: list[Part]) -> Iterator[Unread]:
         shown = ", ".join(places[:MOST_FRAMES]) + (" …" if len(frames) > MOST_FRAMES else "")
         yield Unread("", f"it has frames with words that are not read ({shown}); open each and save it by itself")
     if kinds:
-        yield Unread("", f"{kinds.total():,} parts of it are no pages that are read: {counted(kinds)}", is_fault=False)
+        yield Unread("", f"parts of it that are no pages are not read: {counted(kinds)}", is_fault=False)
 
 
 def _is_frame(data: bytes, part: Part) -> bool:

@@ -228,7 +228,7 @@ def test_objects() -> None:
     """Formulas and charts are told; a text of pictures alone is refused."""
     drawn = p('<draw:frame><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>')
     assert read(odt(drawn + p("It"))) == (
-        [{"paragraph": "It"}], ["it holds 1 objects that are not read (formulas, charts, sheets); save them as files of their own"]
+        [{"paragraph": "It"}], ["formulas, charts or sheets in it are not read (1 of them); save them as files of their own"]
     )  # fmt: skip
     with pytest.raises(UnreadableError, match="pictures and no text"):
         odt_format.decode(odt(drawn))
