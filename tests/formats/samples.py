@@ -90,7 +90,7 @@ LETTER = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times 
 \pard\plain I write for the paper about the hearing in June, and should be glad of an answer to four things before we print on Thursday:\par
 \pard{\listtext\plain 1.\tab}\ls1 how many boxes there are;\par
 {\listtext\plain 2.\tab}\ls1 who has read what is in them;\par
-{\listtext\plain 3.\tab}\ls1 whether \u8216\'91the tube\u8217\'92 that your porter spoke of is one of the boxes, or is counted apart;\par
+{\listtext\plain 3.\tab}\ls1 whether the tube on your porter\u8217\'92s list is one of the boxes, or is counted apart;\par
 {\listtext\plain 4.\tab}\ls1 what it will cost to carry them all back.\par
 \pard The caf\'e9 opposite your office says that it was eighteen. I should like to have it from you.\par
 \pard Yours sincerely,\par

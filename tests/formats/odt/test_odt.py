@@ -57,6 +57,11 @@ DEEP = items(p("it") + items(p("it"), p("it") + items(p("it"), p("it")), p("it")
         ),
         pytest.param(levels("L", "•\uf0b7", "•–"), items(p("it") + items(p("it")), style="L"), ["•", "–"], id="bullets"),
         pytest.param(levels("L", number("")), items(p("it"), style="L"), [""], id="none"),
+        pytest.param(
+            RULES + levels("M", "", number("1", ")")),
+            items(p("it") + items(p("it"), p("it")) + items(p("it"), style="M") + items(p("it"), style="M"), style="L"),
+            ["1.", "(a)", "(b)", "1)", "2)"], id="a list of another kind in a list",
+        ),
         pytest.param("", items(p("it"), style="L"), [""], id="a kind that is not there"),
         pytest.param(RULES, items(p("it"), style="L") + items(p("it"), style="L"), ["1.", "1."], id="two lists"),
         pytest.param(RULES, items(p("it"), style="L") + items(p("it"), style="L", more='text:continue-numbering="true"'), ["1.", "2."], id="goes on"),
@@ -265,7 +270,8 @@ LOCKED = f"<manifest:manifest {NAMES}><manifest:file-entry><manifest:encryption-
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(b"", "is no XML", id="nothing"),
+        pytest.param(b"", "holds no text of OpenDocument", id="nothing"),
+        pytest.param(b"\xd0\xcf\x11\xe0 of Word", "give it the name of its format", id="another format"),
         pytest.param(b"PK\x03\x04 and no more", "no package of XML, as .odt files are", id="a head alone"),
         pytest.param(odt(p("it is back"))[:-40], "no package of XML", id="cut off"),
         pytest.param(package({"x.txt": "x"}), "holds no text of OpenDocument", id="another package"),
