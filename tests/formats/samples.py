@@ -94,7 +94,7 @@ LETTER = rb"""{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\froman\fcharset0 Times 
 {\listtext\plain 4.\tab}\ls1 what it will cost to carry them all back.\par
 \pard The caf\'e9 opposite your office says that it was eighteen. I should like to have it from you.\par
 \pard Yours sincerely,\par
-\pard Bronwen Sayle\par
+\pard for The Harbour Lantern\par
 }
 """
 
