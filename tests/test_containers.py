@@ -361,7 +361,10 @@ def test_sample(sample: Any) -> None:
         members = {name: file.read(name) for name in file.namelist()}
     assert zipped(members, zipfile.ZIP_STORED) == (ROOT / "sources" / "leaflets.zip").read_bytes()
     assert sample("select id, container from sources where container is not null order by id") == [
+        ("count-notices-at-the-count-coats", "count-notices.tar"),
+        ("count-notices-at-the-count-tea", "count-notices.tar"),
         ("fhmw-notices-notices-decision-late-2019-07-22", "fhmw-notices.warc"),
+        ("lantern-clock", "lantern-clock.mhtml"),
         ("leaflets-marchbank", "leaflets.zip"),
         ("leaflets-steady-hands", "leaflets.zip"),
     ]

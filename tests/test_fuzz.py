@@ -61,9 +61,6 @@ def test_seeds_are_of_every_format() -> None:
         "e-mail",
         "PDF",
         "reStructuredText",
-        "EPUB",
-        "OpenDocument",
-        "RTF",
     }  # these have fuzz tests of their own
 
 

@@ -12,7 +12,12 @@ from ingest.grammar.edtf import earliest_latest
 # media types that say less than the name of the file
 UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/download", "application/force-download")
 # media types that are read as another
-SAME = {"application/xhtml+xml": "text/html", "text/x-markdown": "text/markdown", "text/xml": "application/xml"}
+SAME = {
+    "application/xhtml+xml": "text/html",
+    "text/x-markdown": "text/markdown",
+    "text/xml": "application/xml",
+    "text/rtf": "application/rtf",
+}
 # What is served as these is read as Windows-1252 (WHATWG Encoding Standard, 4.2)
 LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 # "http://branch.example/2015/": no control character, no space

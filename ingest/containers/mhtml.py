@@ -26,7 +26,7 @@ TRANSFERS = ("", "base64", "quoted-printable")
 HTML = "text/html"
 KNOWN = frozenset((b"content-type",))  # what stands above every page that was saved
 NONE = "it is no web page that was saved as one file; give it the name of its format, or save the page again"
-MOST_KINDS = 1000
+MOST_COUNTED = 1000
 MOST_FRAMES = 3  # that are named
 
 
@@ -116,14 +116,14 @@ def _besides(data: bytes, others: list[Part]) -> Iterator[Unread]:
     """Yield what is told of the frames of a page, and of what else it is made of."""
     kinds: Counter[str] = Counter()
     for each in others:
-        kinds[each.type if each.type in kinds or len(kinds) < MOST_KINDS else "others"] += 1
+        kinds[each.type if each.type in kinds or len(kinds) < MOST_COUNTED else "others"] += 1
     frames = [each for each in others if _is_frame(data, each)]
     if frames:
         places = [printable(_words(each, "content-location")) or "no address" for each in frames]
         shown = ", ".join(places[:MOST_FRAMES]) + (" …" if len(frames) > MOST_FRAMES else "")
         yield Unread("", f"it has frames with words that are not read ({shown}); open each and save it by itself")
     if kinds:
-        yield Unread("", f"{kinds.total():,} parts of it are no pages that are read: {counted(kinds)}", is_fault=False)
+        yield Unread("", f"parts of it that are no pages are not read: {counted(kinds)}", is_fault=False)
 
 
 def _is_frame(data: bytes, part: Part) -> bool:

@@ -12,6 +12,7 @@ from ingest.errors import UnreadableError
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
 from ingest.formats.epub_package import PAGES, Book, read_book
+from ingest.formats.epub_pages import PrintedPages
 from ingest.formats.html_charset import read_markup
 from ingest.formats.html_reader import Reader
 from ingest.formats.html_tables import Stretch
@@ -31,11 +32,14 @@ class Pages:
 
     stretches: list[Stretch] = field(default_factory=list)
     names: list[str | None] = field(default_factory=list)
+    locators: list[str | None] = field(default_factory=list)
+    printed: PrintedPages = field(default_factory=PrintedPages)
     problems: list[tuple[str, int]] = field(default_factory=list)  # a sentence, and the stretch that it is about
 
-    def add(self, stretch: Stretch, name: str | None) -> None:
+    def add(self, stretch: Stretch, name: str | None, locator: str | None = None) -> None:
         self.stretches.append(stretch)
         self.names.append(name)
+        self.locators.append(None if name else locator)
 
 
 def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
@@ -64,8 +68,8 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
 def _decoded(book: Book, pages: Pages) -> Decoded:
     text, places = set_apart(pages.stretches)
     blocks = [
-        Block(name or each.kind, start, end, 0 if name else each.level, discard=name is not None)
-        for name, (each, (start, end)) in zip(pages.names, places, strict=True)
+        Block(name or each.kind, start, end, 0 if name else each.level, name is not None, locator)
+        for name, locator, (each, (start, end)) in zip(pages.names, pages.locators, places, strict=True)
     ]
     problems = [(reason, *places[n][1]) for reason, n in pages.problems]
     return Decoded(text, None, Split(blocks, dict(book.said), [*((each, 0, 0) for each in book.problems), *problems]))
@@ -80,19 +84,22 @@ def _page(package: Package, path: str, book: Book, pages: Pages, name: str | Non
             raise UnreadableError(f"its part {path} is missing; get the book again.")
         if book.reading.get(path, PAGES[0]) not in PAGES:
             raise UnreadableError(f"its part {path} is of the type {book.reading[path][:60]}, which is not read.")
-        read = list(_read(read_markup(package.bytes_of(path)).words, book.labels.get(path, {})))
+        words = read_markup(package.bytes_of(path)).words
+        markup = " " + words[1:] if words.startswith("\ufeff") else words
     except UnreadableError as error:
         pages.add(Stretch("paragraph", UNREADABLE.format(path or "a chapter"), 0, 0, 0), "unreadable part")
         if path not in book.locked:
             pages.problems.append((str(error).rstrip("."), len(pages.stretches) - 1))
         return
-    for stretch, own in read:
-        pages.add(stretch, own or name)
+    pages.printed.begin(markup)
+    for stretch, own in _read(markup, book.labels.get(path, {})):
+        number = "page number" if pages.printed.is_number(stretch) else None
+        pages.add(stretch, own or name or number, pages.printed.locator(stretch))
 
 
 def _read(markup: str, labels: dict[str, int]) -> Iterator[tuple[Stretch, str | None]]:
     """Yield the stretches of a page, and the discard that each is; what the table of contents calls it is a heading."""
-    for each in Reader(markup.removeprefix("\ufeff"), hidden="kept", xml=True).read():
+    for each in Reader(markup, hidden="kept", xml=True).read():
         level = labels.get(" ".join(each.words.split()).casefold()) if each.kind == "paragraph" else None
         part = "form" if each.part == "control" else each.part
         yield each._replace(kind="heading", level=level) if level else each, part or None

@@ -22,7 +22,7 @@ from ingest.formats.written import PICTURES, TOO_DEEP, UNKNOWN_NUMBERS, Written,
 
 DELETED, COMMENT = "deleted text", "comment of the file"
 RUNNING = {"header": "page header", "footer": "page footer"}
-OBJECTS = "it holds {} objects that are not read (formulas, charts, sheets); save them as files of their own"
+OBJECTS = "formulas, charts or sheets in it are not read ({} of them); save them as files of their own"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -51,8 +51,8 @@ def flow(root: Element, lists: Lists, item: Item = NOTHING) -> Iterator[tuple[El
 
 def _list(root: Element, lists: Lists, item: Item) -> Iterator[tuple[Element, Item]]:
     """Yield what stands in a list; of an item the first paragraph bears the number."""
-    counted = item.counted or lists.begin(root)
     style = root.get(f"{T}style-name") or item.style
+    counted = lists.within(item.counted, item.depth, style) if item.counted else lists.begin(root)
     for each in root:
         if each.tag == f"{T}list-header":
             yield from flow(each, lists, Item(counted, style, item.depth + 1, name=item.name))

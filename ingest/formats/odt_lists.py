@@ -43,9 +43,10 @@ class Level:
 
 @dataclass(slots=True)
 class Counted:
-    """A list as far as it is counted."""
+    """A list as far as it is counted, and the kinds of the lists in it by their depth."""
 
     style: str
+    kinds: dict[int, str] = field(default_factory=dict)
     counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
 
 
@@ -80,6 +81,13 @@ class Lists:
             if each.get(key):
                 self._named[each.get(key)] = found
         return found
+
+    def within(self, counted: Counted, depth: int, style: str) -> Counted:
+        """Return a list for one that lies in it: of another kind than the one before it, it is counted from its start."""
+        if counted.kinds.setdefault(depth, style) != style:
+            counted.kinds[depth] = style
+            counted.counts[depth:] = [None] * len(counted.counts[depth:])
+        return counted
 
     def style_of(self, paragraph: Element | None) -> str:
         """Return the kind of list that the style of a paragraph names, where the list itself names none."""

@@ -11,6 +11,8 @@ from ingest.formats.package import MOST_IN_A_PART, Element, Package, root_of
 TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
 ENCRYPTED = f"{{{OASIS}:manifest:1.0}}encryption-data"
 ZIP = b"PK"
+XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
+NONE = "it holds no text of OpenDocument; give it the name of its format, or save it again as .odt."
 
 
 class Parts(NamedTuple):
@@ -26,13 +28,15 @@ def parts_of(data: bytes) -> Parts:
     if data.startswith(ZIP):
         content, styles, meta = _packed(Package(data, ".odt"))
     else:
+        if not data.lstrip().startswith(XML):
+            raise UnreadableError(NONE)
         if len(data) > MOST_IN_A_PART:
             raise UnreadableError(f"it is larger than {MOST_IN_A_PART:,} bytes; save it as .odt.")
         content = root_of(data.lstrip(), "the whole file")
         styles = meta = None
     body = content.find(f"{OFFICE}body/{OFFICE}text") if content is not None else None
     if content is None or body is None:
-        raise UnreadableError("it holds no text of OpenDocument; save it again as .odt.")
+        raise UnreadableError(NONE)
     about = meta if meta is not None else content.find(f"{OFFICE}meta")
     title = about.find(TITLE) if about is not None else None
     words = " ".join("".join(title.itertext()).split()) if title is not None else ""

@@ -30,6 +30,7 @@ from ingest.formats.rtf_tokens import SIGNS, SYMBOL, SYMBOLS, Token, decoded, to
 from ingest.formats.rtf_words import LOOKED_INTO, NOT_READ, TARGETS, TEXTS, WORDS
 
 DEEPEST = 10_000  # groups
+MOST_TOKENS = 5_000_000  # a book of a thousand pages has two million
 DEEPEST_TEXT = 20  # notes and boxes in one another
 LONGEST_NUMBER = 200  # characters; as long may be the name of a style
 LONGEST_VALUE = 500
@@ -67,7 +68,9 @@ class Reader:
 
     def read(self) -> list[Filled]:
         """Return the paragraphs and rows of the text."""
-        for token in tokens(self.data):
+        for n, token in enumerate(tokens(self.data)):
+            if n > MOST_TOKENS:
+                raise UnreadableError(f"it has more than {MOST_TOKENS:,} control words and groups; part the document.")
             self.token = token
             if token.brace == "{":
                 self._open()

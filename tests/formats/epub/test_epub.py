@@ -137,6 +137,33 @@ def test_details_are_kept() -> None:
     assert decoded(data).text.startswith("title: The Kettle\nrights: CC0\n\nOne")
 
 
+IN_TWO = ["p 11", "pp 11–12", "p 12", "p 12", "p 12"]
+
+
+@pytest.mark.parametrize(
+    ("body", "locators"),
+    [
+        pytest.param('<p>was <span epub:type="pagebreak" id="x" title="12"/>there</p><p>for years</p>', IN_TWO, id="title"),
+        pytest.param('<p>was <a role="doc-pagebreak" aria-label=" Page 12. "></a>there</p><p>for years</p>', IN_TWO, id="label"),
+        pytest.param('<p>was there</p><div role="doc-pagebreak">xii</div><p>for years</p>', ["p 11", "p 11", "p xii", "p xii", "p xii"], id="printed"),
+        pytest.param(
+            '<p>was there</p><div epub:type="pagebreak" title="12"> 12 </div><p>for years</p>', ["p 11", "p 11", "p 12", "p 12", "p 12"], id="printed and said"
+        ),
+        pytest.param('<p>was <span epub:type="pagebreak"/>there</p><p>for years</p>', ["p 11", *[None] * 4], id="without a number"),
+        pytest.param('<p>was <i epub:type="pagebreak" title="a long way from here"/>there</p><p>for years</p>', ["p 11", *[None] * 4], id="no number"),
+        pytest.param('<p>was <span class="pagebreak" title="12"/>there</p><p>for years</p>', ["p 11"] * 5, id="another mark"),
+    ],
+)  # fmt: skip
+def test_printed_pages(body: str, locators: list[str | None]) -> None:
+    """A passage bears the page of the printed book on which it stands, from one file to the next; the number is no text."""
+    one = page('<span epub:type="pagebreak" title="11"/><p>It</p>')
+    found = decoded(epub({"one.xhtml": one, "two.xhtml": page(body), "three.xhtml": page("<p>and 12</p><p>12</p>")}))
+    assert found.split is not None
+    blocks = [each for each in found.split.blocks if not each.discard]
+    assert [found.text[each.start : each.end] for each in blocks] == ["It", "was there", "for years", "and 12", "12"]
+    assert [each.locator for each in blocks] == locators
+
+
 def locked(*names: str, method: str = "http://www.w3.org/2001/04/xmlenc#aes128-cbc") -> dict[str, str]:
     """Return the file that says which files of a book are locked."""
     inner = "".join(
@@ -272,6 +299,7 @@ def test_archive(tmp_path: Path) -> None:
     "piece",
     [
         pytest.param("<li><a href='one.xhtml'>One</a></li>", id="contents"),
+        pytest.param("<p>It <i epub:type='pagebreak' title='1'/>is<i epub:type='pagebreak'/></p>" * 20, id="pages"),
         pytest.param("<nav epub:type='toc'><ol>" * 200 + "</ol></nav>" * 200, id="nested contents"),
         pytest.param("<a href='one.xhtml'>" * 200 + "One" + "</a>" * 200, id="nested links"),
         pytest.param("<navPoint><navLabel>" * 100 + "One" + "</navLabel></navPoint>" * 100, id="nested labels"),

@@ -57,6 +57,11 @@ DEEP = items(p("it") + items(p("it"), p("it") + items(p("it"), p("it")), p("it")
         ),
         pytest.param(levels("L", "•\uf0b7", "•–"), items(p("it") + items(p("it")), style="L"), ["•", "–"], id="bullets"),
         pytest.param(levels("L", number("")), items(p("it"), style="L"), [""], id="none"),
+        pytest.param(
+            RULES + levels("M", "", number("1", ")")),
+            items(p("it") + items(p("it"), p("it")) + items(p("it"), style="M") + items(p("it"), style="M"), style="L"),
+            ["1.", "(a)", "(b)", "1)", "2)"], id="a list of another kind in a list",
+        ),
         pytest.param("", items(p("it"), style="L"), [""], id="a kind that is not there"),
         pytest.param(RULES, items(p("it"), style="L") + items(p("it"), style="L"), ["1.", "1."], id="two lists"),
         pytest.param(RULES, items(p("it"), style="L") + items(p("it"), style="L", more='text:continue-numbering="true"'), ["1.", "2."], id="goes on"),
@@ -228,7 +233,7 @@ def test_objects() -> None:
     """Formulas and charts are told; a text of pictures alone is refused."""
     drawn = p('<draw:frame><draw:object xlink:href="./Object 1"/><draw:image/></draw:frame>')
     assert read(odt(drawn + p("It"))) == (
-        [{"paragraph": "It"}], ["it holds 1 objects that are not read (formulas, charts, sheets); save them as files of their own"]
+        [{"paragraph": "It"}], ["formulas, charts or sheets in it are not read (1 of them); save them as files of their own"]
     )  # fmt: skip
     with pytest.raises(UnreadableError, match="pictures and no text"):
         odt_format.decode(odt(drawn))
@@ -265,7 +270,8 @@ LOCKED = f"<manifest:manifest {NAMES}><manifest:file-entry><manifest:encryption-
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(b"", "is no XML", id="nothing"),
+        pytest.param(b"", "holds no text of OpenDocument", id="nothing"),
+        pytest.param(b"\xd0\xcf\x11\xe0 of Word", "give it the name of its format", id="another format"),
         pytest.param(b"PK\x03\x04 and no more", "no package of XML, as .odt files are", id="a head alone"),
         pytest.param(odt(p("it is back"))[:-40], "no package of XML", id="cut off"),
         pytest.param(package({"x.txt": "x"}), "holds no text of OpenDocument", id="another package"),
@@ -274,7 +280,6 @@ LOCKED = f"<manifest:manifest {NAMES}><manifest:file-entry><manifest:encryption-
         pytest.param(package({"META-INF/manifest.xml": LOCKED, "content.xml": "\x00"}), "locked with a password", id="locked"),
         pytest.param(fodt(p("it is back"))[:-9], "its part the whole file is no XML", id="one file cut off"),
         pytest.param(fodt("<text:section>" * 5000 + "</text:section>" * 5000), "no XML", id="nested deep"),
-        pytest.param(b"<a>" + b" " * 61_000_000 + b"</a>", "is larger than 60,000,000 bytes", id="one file too large"),
     ],
 )  # fmt: skip
 def test_refused(data: bytes, words: str) -> None:
@@ -287,6 +292,8 @@ def test_a_bomb() -> None:
     """What unpacks to more than any document holds is refused before it is."""
     with pytest.raises(UnreadableError, match="larger than"):
         odt_format.decode(odt(" " * 70_000_000, packed=ZIP_DEFLATED))
+    with pytest.raises(UnreadableError, match="larger than 60,000,000 bytes; save it"):
+        odt_format.decode(b"<a>" + b" " * 61_000_000 + b"</a>")
 
 
 @pytest.mark.parametrize("make", [odt, fodt])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.errors import ArchiveError, DeclarationError, UnreadableError
 from ingest.formats import rtf as rtf_format
 from ingest.formats.decode import Decoded
-from ingest.formats.rtf_reader import DEEPEST
+from ingest.formats.rtf_reader import DEEPEST, MOST_TOKENS
 from tests.archives import built, rows, run
 from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
@@ -199,6 +199,12 @@ def test_refused(data: bytes, words: str) -> None:
     """What cannot be read is refused with a sentence that says what to do."""
     with pytest.raises(UnreadableError, match=words):
         rtf_format.decode(data)
+
+
+def test_too_much() -> None:
+    """A file with more control words than any book has is refused."""
+    with pytest.raises(UnreadableError, match=f"more than {MOST_TOKENS:,} control words"):
+        rtf_format.decode(rtf(b"\\b" * (MOST_TOKENS + 1)))
 
 
 WHOLE = rtf(
