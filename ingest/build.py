@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -43,13 +44,26 @@ def build(
             report = Report(counted(db), same=True)
             building.unlink()
         else:
-            made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
+            with _beside(told):
+                made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
             report = verify(building, fresh=True, known=flow.same).or_raise()
     if not report.same:
         remember(db, made, flow.whole())
     report.unread = [str(each) for each in told]
     return report
+
+
+@contextmanager
+def _beside(told: list[ArchiveError]) -> Iterator[None]:
+    """Tell beside a mistake what could not be read: an id that is not there may be that of such a file."""
+    try:
+        yield
+    except ArchiveError as error:
+        untold = [each for each in told if str(each) not in str(error)]
+        if untold:
+            raise ArchiveErrors([*untold, error]) from None
+        raise
 
 
 def _up_to_parsed(entries: Iterator[Packed | Kept | Problem]) -> list[Packed | Kept | Problem]:
