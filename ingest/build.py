@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -48,7 +48,8 @@ def build(
             from ingest.verify import verify  # noqa: PLC0415 # both take half a second to load: where nothing has changed, a third
             from ingest.write import write  # noqa: PLC0415
 
-            made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
+            with _beside(told):
+                made = write(building, found.archive, chain(begun, entries), flow.previous, progress)
             progress(0, 0, "verifying")
             report = verify(building, fresh=True, known=flow.same).or_raise()
     if not report.same:
@@ -60,6 +61,18 @@ def build(
 def _counted(db: Path) -> dict[str, int]:
     with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         return dict(counts(connection))
+
+
+@contextmanager
+def _beside(told: list[ArchiveError]) -> Iterator[None]:
+    """Tell beside a mistake what could not be read: an id that is not there may be that of such a file."""
+    try:
+        yield
+    except ArchiveError as error:
+        untold = [each for each in told if str(each) not in str(error)]
+        if untold:
+            raise ArchiveErrors([*untold, error]) from None
+        raise
 
 
 def _up_to_parsed(entries: Iterator[Packed | Kept | Problem]) -> list[Packed | Kept | Problem]:

@@ -18,6 +18,7 @@ from ingest.matching.compared import usual
 from ingest.matching.diff import as_words
 from ingest.matching.editions import Edition, clause_at, editions, in_order
 from ingest.matching.side_by_side import Row, counted
+from ingest.there import check_there
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by 1"
 
@@ -36,8 +37,7 @@ class Question:
 
 def compare(db: Path, asked: Question) -> list[str]:
     """Return the lines that answer. Raises UnknownRules, and DatabaseError where there is no archive."""
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    check_there(db)
     with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             instrument = _instrument(connection, asked.instrument)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from ingest.progress import Progress
 from ingest.replace import OURS, sync
 from ingest.replace_folder import replacing_folder
 from ingest.tables import tables
+from ingest.there import check_there
 
 EVERY = (*FORMATS, *REFERENCES)  # format
 ARCHIVE = "archive.db"
@@ -59,10 +59,7 @@ def export(
     bytes, for tables those that `/downloads` serves. Raises FolderError where `folder` holds anything but a former export
     or cannot be written, DatabaseError where there is no archive.
     """
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
-    if not os.access(db, os.R_OK):
-        raise DatabaseError(f"{db}: it cannot be read; mend its permissions.")
+    check_there(db)
     with replacing_folder(folder, _made, lambda name: name in (MANIFEST, SUMS) or bool(FILE.fullmatch(name))) as making:
         progress(0, 0, f"copying {db.name}")
         copy = making / ARCHIVE  # whatever is built meanwhile, all files are of one archive

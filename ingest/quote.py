@@ -13,6 +13,7 @@ from ingest.matching.diff import as_words
 from ingest.matching.finding import Finding, Place
 from ingest.matching.held import Held
 from ingest.matching.texts import Quoted
+from ingest.there import check_there
 
 PLACE = """
 select documents.title, documents.kind, documents.published_date, passages.locator
@@ -34,8 +35,7 @@ class Citation:
 
 def check(db: Path, every: Sequence[Quoted]) -> list[str]:
     """Return the lines that say what came of every quotation. Raises DatabaseError where there is no archive."""
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    check_there(db)
     with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         try:
             held = Held(connection)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ingest.errors import DatabaseError, DeclarationError, SourceError
 from ingest.replace import OURS
+from ingest.there import check_there
 
 REGISTER = "published-ids.txt"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,8 +56,7 @@ def noted(path: Path) -> list[str]:
 
 
 def _passages(db: Path) -> set[str]:
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    check_there(db)
     try:
         with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             if connection.execute("pragma application_id").fetchone() != (OURS,):

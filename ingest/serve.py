@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from ingest.errors import DatabaseError, ListeningError
+from ingest.there import check_there
 
 SITE = Path(__file__).resolve().parent.parent
 PARTS = ("templates", "plugins", "static", "settings.json")
@@ -28,8 +29,7 @@ def site(db: Path, into: Path | None = None) -> Path:
     The pages are those of this project; title, description and licence are those that the archive states of itself.
     Raises DatabaseError where there is no archive, no project to take the pages from, or where `into` cannot be written.
     """
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    check_there(db)
     if not (SITE / "metadata.yml").is_file():
         raise DatabaseError(
             f"{SITE}: metadata.yml is not there; run `ingest serve` from a checkout (pip install -e .)."

@@ -23,6 +23,7 @@ from ingest.report import Report
 from ingest.retrace import retrace
 from ingest.search import prepared
 from ingest.tables import counts, objects
+from ingest.there import check_there
 from ingest.write import schema
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
@@ -63,8 +64,7 @@ def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:
 @contextmanager
 def _readable(db: Path) -> Iterator[Path]:
     """Yield the archive to look at. FTS5 writes its own check as an insert, so a read-only file is copied first."""
-    if not db.is_file():
-        raise DatabaseError(f"{db}: there is no archive; build one with `ingest build`.")
+    check_there(db)
     with ExitStack() as stack:
         path = db
         if not (os.access(db, os.W_OK) and os.access(db.parent, os.W_OK)):

@@ -76,6 +76,36 @@ def test_a_register_that_cannot_be_written(here: Path) -> None:
     register.unlink()
 
 
+def test_an_archive_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command says so, and does not call it none."""
+    monkeypatch.setattr("ingest.there.os.access", lambda *_: False)  # whoever runs the tests may read anything
+    db = here / "archive.db"
+    for words in (
+        ("verify", db),
+        ("quote", "I write to you", "--db", db),
+        ("compare", "Rules", "--db", db),
+        ("export", here / "out", "--db", db),
+        ("ids", here / "sources", "--db", db),
+        ("serve", db),
+    ):
+        found = run(*words)
+        assert (found.exit_code, found.output) == (2, f"{db}: it cannot be read; mend its permissions.\n"), words[0]
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_what_that_leads_to(tmp_path: Path) -> None:
+    """A passage that an allegation names is not there, as its file is not read: both are said."""
+    sources = folder(
+        tmp_path / "sources",
+        letter__txt=LETTER,
+        allegations__yml="allegations:\n  - {title: That it was so, made_by: Ada Quill, status: made, passage: notes-p1}\n",
+    )
+    (sources / "notes.pdf").write_bytes(b"%PDF-1.4 broken")
+    found = run("build", sources, "--db", tmp_path / "archive.db")
+    assert found.exit_code == 2
+    assert "notes.pdf: " in found.output
+    assert "there is no `notes-p1`" in found.output
+
+
 def test_where_nothing_can_be_served(here: Path) -> None:
     """A port that is taken and an address of another machine are told before anything is started."""
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
