@@ -76,8 +76,8 @@ BEFORE_TITLE = re.compile(
 BEFORE_DATE = re.compile(r"\s+(?:[-–—|·•]|-{2,3}|={2,9}|~{2,9})\s+(?=[\w(\[])|\s+[(\[](?=\w)")
 # "Tuesday 12", "Tue the 12th": below a month
 DAY = re.compile(rf"(?P<weekday>{WEEKDAY}),?\s+(?:the\s)?(?P<day>\d\d?)(?:st|nd|rd|th)?\Z", re.IGNORECASE)
-# "2019"
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
+# "2019", "Diary 2019", "My journal for 2019"
+YEAR = re.compile(r"(?:(?:my |the )?(?:diary|journal)(?: (?:for|of))? )?(?P<year>(?:1[5-9]|20)\d\d)\Z", re.IGNORECASE)
 
 MONTHS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, 1)} | FOREIGN_MONTHS
 
@@ -167,8 +167,8 @@ def _of_lines(words: str, date_order: str | None) -> DateHeading | None:
 
 def _part(bare: str) -> DateWords | None:
     """Return a year alone, a month alone, or a weekday with the number of a day."""
-    if YEAR.match(bare):
-        return DateWords(0, len(bare), bare, year=int(bare))
+    if year := YEAR.match(bare):
+        return DateWords(0, len(bare), bare, year=int(year["year"]))
     if bare.casefold() in MONTHS and not bare.islower():
         return DateWords(0, len(bare), bare, month=MONTHS[bare.casefold()])
     found = DAY.match(bare)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import find_dates, read_date
+from ingest.grammar.statement_headings import heading
 from ingest.grammar.written_dates import written_dates
 from ingest.model import Reading
 
@@ -63,7 +64,11 @@ def submitted_to(reading: Reading, index: int) -> str | None:
 def statement_date(reading: Reading, index: int, first: int, last: int) -> str | None:
     """Return the date printed as that of the statement, above its paragraphs or below them; None unless it is certain."""
     start, end = max(0, index - ABOVE), last + 1 + BELOW
+    if any(passage.kind == "statement paragraph" for passage in reading.passages[start:index]):
+        start = index  # what is dated above is the statement before this one
     for n, passage in enumerate(reading.passages[start:end], start):
+        if n > last and (below := heading(passage.text)) and below.name and not below.spoken:
+            break  # another statement
         if len(passage.text) > LONGEST_DATED * (1 + passage.text.count("\n")) or first <= n <= last:
             continue
         dated = DATED.search(passage.text) or (SIGNED.search(passage.text) if n >= index else None)

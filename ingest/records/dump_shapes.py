@@ -45,6 +45,8 @@ HEADER = re.compile(
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
+# "Signed: A Quill", "Sworn at Zennor"
+SIGNED = re.compile(r"[*_\s]*(?:signed|signature|sworn|affirmed|executed)\b", re.IGNORECASE)
 # what each post of a blog ends with: "3 comments", "Posted by Ada at 10:32"
 FOOTER = next(each.shape for each in FURNITURE if each.name == "post footer")
 
@@ -117,6 +119,8 @@ def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list
         return True
     if _share(_is_header(each, given, blocks) for each in headings if each.is_day) > 0.3:
         return True
+    if _share(_is_signed(each, given, blocks) for each in headings if each.is_day) > 0.3:
+        return True
     if _share(any(MINUTES.match(given.words(block)) for block in section[:3]) for section in sections) >= 0.5:
         return True
     listed = [block for section in sections for block in section]
@@ -136,6 +140,12 @@ def _is_header(heading: Heading, given: Given, blocks: list[Block]) -> bool:
     """Tell whether a date is a line among those of an e-mail, or of a change in a log."""
     near = blocks[max(0, heading.index - 2) : heading.index + 3]
     return any(HEADER.match(given.text, block.start, block.end) for block in near)
+
+
+def _is_signed(heading: Heading, given: Given, blocks: list[Block]) -> bool:
+    """Tell whether a date stands below a signature: statements, or letters, one after the other."""
+    above = blocks[heading.index - 1] if heading.index else None
+    return above is not None and SIGNED.match(given.text, above.start, above.end) is not None
 
 
 def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:

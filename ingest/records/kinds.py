@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from ingest.formats.blocks import Block
@@ -24,7 +25,7 @@ __all__ = ["classify", "is_hearing", "statement_title"]
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
 # "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"
 MOTION = re.compile(
-    r"(?:(?:emergency |composite |notice of |early day )?motion\b|composite (?:motion )?[A-Z]?\d{1,3}\b).{0,80}$",
+    r"(?:(?:emergency |composite |notice of |early day )?motion\b|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
@@ -95,7 +96,21 @@ def _is_article(blocks: list[Block], text: str) -> bool:
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
-    return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS
+    return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
+
+
+def _is_by_several(blocks: list[Block], text: str) -> bool:
+    """Tell an issue, or a collection, of pieces that are each by somebody else, a byline above the words of each."""
+    authors: set[str | None] = set()
+    for block, below in pairwise(blocks):
+        if (
+            block.end - block.start < 60
+            and text.startswith(("By ", "by ", "BY "), block.start)
+            and below.end - below.start > 60
+        ):
+            byline = read_byline(text[block.start : block.end])
+            authors |= {byline.author} if byline else set()
+    return len(authors - {None}) > 1
 
 
 def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:

@@ -102,7 +102,9 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
 def _is_seconded(reading: Reading) -> bool:
     """Tell whether a document can say who seconds a motion."""
     start, end = reading.document.start, reading.document.end
-    return any(reading.text.find(word, start, end) >= 0 for word in ("econded", "econder", "will second"))
+    return any(
+        reading.text.find(word, start, end) >= 0 for word in ("econded", "econder", "will second", "otions", "OTIONS")
+    )
 
 
 @dataclass(slots=True)

@@ -27,25 +27,32 @@ ASKS = re.compile(
     r"\b(?:resolve|instruct|call|agree|urge|demand|condemn|deplore|regret|believe|mandate|write|request|support|oppose|welcome|adopt|approve|be)[sd]?\b",
     re.IGNORECASE,
 )
+# "MOTIONS TO CONFERENCE 2015", "Motions for debate"
+LISTED = re.compile(r"[\W_]*(?:\w+ ){0,3}motions\b.{0,60}\Z", re.IGNORECASE)
+HEAD = 3  # lines in which it stands
 SHORTEST = 40  # characters of a paragraph of a motion
 SIGNS = '“"‘('
 
 
 def prose(units: Sequence[Unit], text: str, is_motion: bool) -> Iterator[tuple[int, int, Part]]:
-    """Yield the first and the last unit of each motion in prose, and its part; `is_motion` says that the document is one."""
+    """Yield the first and the last unit of each motion in prose, and its part; `is_motion` says that the document is one.
+
+    A list of motions says so at its top.
+    """
+    listed = any(LISTED.match(text, unit.start, unit.end) for unit in units[:HEAD])
     at = 0
     while at < len(units):
-        part = _opens(units, at, text, is_motion)
+        part = _opens(units, at, text, is_motion or listed)
         if part is None:
             at += 1
             continue
         last = at
-        while last + 1 < len(units) and _goes_on(units[last + 1], text, is_motion):
+        while last + 1 < len(units) and _goes_on(units[last + 1], text, is_motion and not listed):
             last += 1
         place = units[at].start, units[last].end
         if TOLD.match(text, *place) or ASKS.search(text, *place):
             yield at, last, part
-            if is_motion:
+            if is_motion and not listed:
                 return
         at = last + 1
 

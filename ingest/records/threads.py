@@ -26,6 +26,13 @@ SAYS = re.compile(r"(?P<name>[^\W_][^:\n]{1,38}?)\s(?:said|says|wrote|writes|rep
 NAME = re.compile(r"[^\W_]\w*(?:[.'’ _-]{1,2}\w+){0,4}\.?\Z")
 # "tobias_f", "ada99": no word, and no name of a person
 HANDLE = re.compile(r"(?=\S{3,30}\Z)(?:\w*_\w+|[a-z]+\d+\w*)\Z")
+# "Joined: 3 Jan 2014", "Posts: 212", "Senior Member": what a forum prints below a name
+PROFILE = re.compile(
+    r"(?:(?:joined|posts?|messages|location|from|registered|member since|likes|thanks|reputation|rank|status|age|threads)\s*:.{0,60}|"
+    r"(?:(?:senior|junior|full|new|active|registered) )?member|moderator|administrator|newbie|guest)\W*\Z",
+    re.IGNORECASE,
+)
+MOST_PROFILE = 6  # such lines
 LONGEST_NAME = 60  # characters of the line with a name
 FEWEST = 2  # comments
 FEWEST_NAMED = 3  # posts under a name alone
@@ -125,7 +132,12 @@ def _title_above(index: int, blocks: list[Block], given: Given) -> int:
 def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Iterator[Head]:
     """Yield the posts that begin with a name on the line above the time; that of the first may have been taken for a link around a page."""
     for n, each in enumerate(timed):
-        words = given.words(blocks[each.index - 1]) if each.index else ""
+        at = each.index - 1
+        while at > max(0, each.index - 1 - MOST_PROFILE) and PROFILE.match(
+            given.text, blocks[at].start, blocks[at].end
+        ):
+            at -= 1
+        words = given.words(blocks[at]) if at >= 0 else ""
         if (
             words
             and len(words) <= LONGEST_NAME
@@ -133,7 +145,7 @@ def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Ite
             and not is_no_person(words)
             and not each.line.author
         ):
-            yield Head(each.index - 1, words, each)
+            yield Head(at, words, each)
         elif n == 0 and not each.line.author:
             yield Head(each.index, None, each, False)
         else:
