@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -39,8 +39,13 @@ def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
 def _later(module: str, name: str) -> Callable[..., Any]:
     """Return a function of a format whose library takes long to load: it is loaded when the first such file is read."""
 
+    @cache
+    def loaded() -> Callable[..., Any]:
+        function: Callable[..., Any] = getattr(import_module(f"ingest.formats.{module}"), name)
+        return function
+
     def first_loaded(*said: Any) -> Any:
-        return getattr(import_module(f"ingest.formats.{module}"), name)(*said)
+        return loaded()(*said)
 
     return first_loaded
 

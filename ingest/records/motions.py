@@ -101,10 +101,12 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
 
 def _is_seconded(reading: Reading) -> bool:
     """Tell whether a document can say who seconds a motion."""
-    start, end = reading.document.start, reading.document.end
-    return any(
-        reading.text.find(word, start, end) >= 0 for word in ("econded", "econder", "will second", "otions", "OTIONS")
-    )
+
+    def has(words: str) -> bool:
+        return reading.text.find(words, reading.document.start, reading.document.end) >= 0
+
+    seconds = has("econd") and any(map(has, ("econded", "econder", "will second")))
+    return seconds or has("otions") or has("OTIONS")
 
 
 @dataclass(slots=True)
