@@ -17,6 +17,7 @@ from ingest.errors import DeclarationError
 from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
 from ingest.opened import Opened, read_split
+from ingest.records import documents
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -372,3 +373,18 @@ def test_a_long_last_post() -> None:
     days = ["Thursday, 14 March 2019", "Wednesday, 13 March 2019", "Tuesday, 12 March 2019"]
     found = opened("\n\n".join([*(f"{day}\n\n{prose}" for day in days), *[prose] * 60])).readings
     assert [reading.document.published_date for reading in found] == ["2019-03-14", "2019-03-13", "2019-03-12"]
+
+
+@pytest.mark.alone
+def test_speed_of_comments() -> None:
+    """Four times as many comments, each with the time below it, take about four times as long to tell apart."""
+    post = f"The kettle\n\n{'The kettle is back on its shelf. ' * 4}\n\n"
+    comment = f"Ada{{}} said...\n\n{'I do not agree. ' * 5}\n\n3 March 2015 at 10:15\n\n"
+
+    def work(count: int) -> None:
+        text = post + "".join(comment.format(n % 7) for n in range(count))
+        made = plain.split(text)
+        blocks = [block for block in made.blocks if not block.discard]
+        assert len(documents.split(blocks, text, "x", Declaration(), made)) == count + 1
+
+    assert_linear(work, 2500)

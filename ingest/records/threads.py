@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -98,13 +99,14 @@ def _says(block: Block, given: Given) -> str | None:
 def _of_comments(said: dict[int, str], timed: list[Heading], blocks: list[Block]) -> Iterator[Head]:
     """Yield the comments below lines "Ada Quill says:", each with the time right below the line, or at its end."""
     dates = {each.index: each for each in timed}
+    places = sorted(dates)
     for n, end in pairwise([*said, len(blocks)]):
         if n + 1 in dates:
             yield Head(n, said[n], dates[n + 1])
             continue
-        last = max((index for index in dates if n < index < end), default=None)
+        last = places[at - 1] if (at := bisect_left(places, end)) else -1
         if (
-            last is None
+            last <= n
             or any(map(is_prose, blocks[last + 1 : end]))
             or (end < len(blocks) and end - last > MOST_BELOW + 1)
         ):
