@@ -51,8 +51,14 @@ def check_free(host: str, port: int) -> None:
     """Raise ListeningError where a server cannot listen: at an address that is not this machine's, a port that is taken."""
     try:
         for family, type, protocol, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            with closing(socket.socket(family, type, protocol)) as probe:
+            try:
+                probe = socket.socket(family, type, protocol)
+            except OSError:
+                continue  # a machine without IPv6 has its addresses all the same; the server passes them over, too
+            with closing(probe):
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
                 probe.bind(address)
     except (OSError, UnicodeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
