@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from ingest import withhold
 from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
 from ingest.model import Problem
 from ingest.pack import Packed
@@ -141,7 +142,9 @@ class Flow:
         for n, each in enumerate(sorted(unread, key=lambda each: (each.locator, each.reason)), 1):
             if each.is_fault:
                 self.told.append(UnreadableError(f"{self.folder / each.locator}: {each.reason}."))
-            self.problems.append(Problem(None, each.reason, each.locator, id=f"problem-{n}"))
+            # the name of a file, or what is told of it, may have an address in it
+            reason, locator = (withhold.mask(words, withhold.addresses(words)) for words in (each.reason, each.locator))
+            self.problems.append(Problem(None, reason, locator, id=f"problem-{n}"))
         yield from self.problems
 
     def _unchanged(self) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
@@ -13,16 +14,36 @@ from ingest.formats.blocks import Pages, Split
 from ingest.formats.decode import Decoded
 from ingest.received import Received
 
+# what Python calls encodings, and is none of texts
+NO_ENCODINGS = frozenset(("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"))
+HALF = re.compile("[\ud800-\udfff]")
+
 
 def decode(received: Received, format: Format, data: bytes) -> Decoded:
     """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
     said = received.declaration
-    if said.encoding is None and received.encoding:
+    if said.encoding:
+        return _as_said(said.encoding, format, data, said.include)
+    if received.encoding:
         try:
-            return format.decode(data, received.encoding, said.include)
+            return _as_said(received.encoding, format, data, said.include)
         except DeclarationError:
             pass  # servers are often wrong about it
-    return format.decode(data, said.encoding, said.include)
+    return format.decode(data, None, said.include)
+
+
+def _as_said(encoding: str, format: Format, data: bytes, include: Collection[str]) -> Decoded:
+    """Return the text of a file in the encoding of this name. Raises DeclarationError where no text can be in that."""
+    if encoding.strip().casefold().replace("_", "-") in NO_ENCODINGS:
+        raise DeclarationError(
+            f"encoding: there is none of the name {encoding}; declare the right one, or take the key out."
+        )
+    found = format.decode(data, encoding, include)
+    if HALF.search(found.text):
+        raise DeclarationError(
+            f"encoding: in {encoding} it has halves of characters; declare the right one, or take the key out."
+        )
+    return found
 
 
 def made_of(format: Format, decoded: Decoded, corrected: Corrected, include: Collection[str] = ()) -> Split:

@@ -72,6 +72,8 @@ def _fault(family: int, type: int, protocol: int, address: Any) -> list[str]:
     try:
         with closing(socket.socket(family, type, protocol)) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             probe.bind(address)
     except OSError as error:
         return [error.strerror or str(error)]

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import structs
+
 from ingest.formats.blocks import Split
 from ingest.ids import slug
 from ingest.privacy import e_mail_addresses, telephone_numbers
+from ingest.received import Received
 from ingest.withhold import Stretch, mask
 
 SHORTEST = 2  # signs of a withheld word that is looked for in values: a shorter one stands in every other word
@@ -23,19 +26,19 @@ class Unsaid:
     released: frozenset[str]
     region: str
 
-    def tells(self, value: str) -> bool:
-        """Tell whether a value says what is withheld, in its own spelling or in that of an id."""
+    def tells(self, value: str, numbers: bool = True) -> bool:
+        """Tell whether a value says what is withheld, in its own spelling or in that of an id; no telephone number without `numbers`."""
         folded = value.casefold()
         if any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs):
             return True
-        return any(True for _ in self._private(value))
+        return any(True for _ in self._private(value, numbers))
 
-    def mask(self, value: str) -> str:
+    def mask(self, value: str, numbers: bool = True) -> str:
         """Return a sentence with what is withheld masked."""
-        stretches = [Stretch(start, end, "", "") for start, end in self._private(value)]
+        stretches = [Stretch(start, end, "", "") for start, end in self._private(value, numbers)]
         folded = value.casefold()
         if len(folded) != len(value):  # "ẞ" has two signs when it is folded: no place can be told
-            return mask(value, [Stretch(0, len(value), "", "")]) if self.tells(value) else value
+            return mask(value, [Stretch(0, len(value), "", "")]) if self.tells(value, numbers) else value
         for word in self.words:
             at = folded.find(word)
             while at >= 0:
@@ -43,8 +46,8 @@ class Unsaid:
                 at = folded.find(word, at + len(word))
         return "".join("█" if any(s.start <= n < s.end for s in stretches) else sign for n, sign in enumerate(value))
 
-    def _private(self, value: str) -> Iterable[tuple[int, int]]:
-        for places in (e_mail_addresses(value), telephone_numbers(value, self.region)):
+    def _private(self, value: str, numbers: bool) -> Iterable[tuple[int, int]]:
+        for places in (e_mail_addresses(value), telephone_numbers(value, self.region) if numbers else ()):
             yield from (place for place in places if value[slice(*place)].casefold() not in self.released)
 
 
@@ -66,6 +69,22 @@ def without(made: Split, withheld: Unsaid) -> Split:
     ]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
     return Split(made.blocks, said, problems, items)
+
+
+def told_of(received: Received, withheld: Unsaid) -> Received:
+    """Return a source of which its container says nothing that is withheld: no address that tells it, title and name masked.
+
+    The digits of an address are those of a page more often than of a telephone.
+    """
+    if not received.within:
+        return received
+    *outer, last = received.within
+    said = received.declaration
+    if last.url and said.url == last.url and withheld.tells(last.url, numbers=False):
+        said = structs.replace(said, url=None)
+    title = withheld.mask(last.title) if last.title else last.title
+    last = replace(last, name=withheld.mask(last.name, numbers=False), title=title)
+    return replace(received, declaration=said, within=(*outer, last))
 
 
 def _tells(value: Any, withheld: Unsaid) -> bool:

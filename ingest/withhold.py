@@ -39,9 +39,14 @@ def find_withheld(
     a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
     finds nothing are added to it instead.
     """
-    found = [Stretch(start, end, "e-mail address", "privacy") for start, end in e_mail_addresses(text)]
+    found = addresses(text)
     found += [Stretch(start, end, "telephone number", "privacy") for start, end in telephone_numbers(text, region)]
     return apart([*_declared(text, declaration, unfit), *_unreleased(text, found, declaration.release, unfit)])
+
+
+def addresses(text: str) -> list[Stretch]:
+    """Return the stretches of `text` that are e-mail addresses."""
+    return [Stretch(start, end, "e-mail address", "privacy") for start, end in e_mail_addresses(text)]
 
 
 def mask(text: str, stretches: list[Stretch]) -> str:

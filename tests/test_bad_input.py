@@ -173,6 +173,8 @@ DECLARATIONS = {
     "unknown encoding": ("encoding: klingon\n", ["day.yml: encoding:", "klingon", "take the key out"]),
     "wrong encoding": ("encoding: utf-16\n", ["day.yml: encoding:", "utf-16"]),
     "encoding of no text": ("encoding: rot13\n", ["day.yml: encoding:", "rot13"]),
+    "encoding of names": ("encoding: idna\n", ["day.yml: encoding: there is none of the name idna"]),
+    "encoding of programs": ("encoding: Unicode_Escape\n", ["day.yml: encoding: there is none of the name Unicode_E"]),
     "pattern that finds nothing": (
         "withhold:\n  - pattern: Zebedee\n    reason: privacy\n",
         ["day.yml: withhold: the pattern `Zebedee` finds nothing", "take it out"],

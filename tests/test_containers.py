@@ -184,6 +184,14 @@ def test_wrong_charset(tmp_path: Path, encoding: str) -> None:
     assert rows(db, "select text from passages") == [("Käse",)]
 
 
+@pytest.mark.parametrize("encoding", ["unicode_escape", "idna", "utf-7"])
+def test_charset_of_no_text(tmp_path: Path, encoding: str) -> None:
+    """A charset by which half a character would come out, or nothing at all, is not taken."""
+    words = b"half of \\ud800 and of +2AA- it"
+    page = Page(words, headers=(f"Content-Type: text/plain; charset={encoding}",))
+    assert rows(built(tmp_path, web__warc=warc(page)), "select encoding from sources") == [("utf-8",)]
+
+
 def test_declared_container(tmp_path: Path) -> None:
     """A declaration beside a container speaks of every file in it; its title is that of the container."""
     said = (

@@ -17,6 +17,7 @@ from ingest.errors import DeclarationError
 from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
 from ingest.opened import Opened, read_split
+from ingest.records import documents
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -388,3 +389,18 @@ def test_speed_of_shapes(piece: str) -> None:
     """Four times as many lines that begin threads, cuttings, letters or editions take about four times as long."""
     paragraphs = f"{piece}{'A kettle of mine. ' * 5}\n\n"
     assert_linear(lambda count: opened(paragraphs * count), 150)
+
+
+@pytest.mark.alone
+def test_speed_of_comments() -> None:
+    """Four times as many comments, each with the time below it, take about four times as long to tell apart."""
+    post = f"The kettle\n\n{'The kettle is back on its shelf. ' * 4}\n\n"
+    comment = f"Ada{{}} said...\n\n{'I do not agree. ' * 5}\n\n3 March 2015 at 10:15\n\n"
+
+    def work(count: int) -> None:
+        text = post + "".join(comment.format(n % 7) for n in range(count))
+        made = plain.split(text)
+        blocks = [block for block in made.blocks if not block.discard]
+        assert len(documents.split(blocks, text, "x", Declaration(), made)) == count + 1
+
+    assert_linear(work, 2500)

@@ -121,3 +121,18 @@ def test_growth(parts: list[tuple[str, bytes]]) -> None:
                 containers.load(io.BytesIO(data), "x.mhtml", each)
 
     assert_linear(work, 4000)
+
+
+def test_what_is_withheld(tmp_path: Path) -> None:
+    """The subject and the address of a page say nothing that is withheld in it, nor does what is told of its frames."""
+    private = "sam@post.example"
+    headers = (f"Snapshot-Content-Location: {PLACE}?to={private}", f"Subject: {private} on Sam Lark")
+    frame = (f"text/html\r\nContent-Location: http://scales.example/{private}", b"<p>In a frame</p>")
+    page = ("text/html", PAGE.replace("back", "with Sam Lark").encode())
+    said = "withhold: [{pattern: Sam Lark, reason: privacy}]\n"
+    db = built(tmp_path, page__mhtml=saved(page, frame, headers=headers), page__yml=said)
+    assert rows(db, "select title, url from sources") == [("█" * len(private) + " on ████████", None)]
+    assert rows(db, "select url from documents") == [(None,)]
+    ((frames,),) = rows(db, "select reason from problems where reason like 'it has frames%'")
+    assert frames.startswith("it has frames with words that are not read (http:█")
+    assert not [each for each in (private, "Sam Lark") if each.encode() in db.read_bytes()]

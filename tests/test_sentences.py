@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
+from ingest.errors import ListeningError
+from ingest.serve import check_free
 from tests.archives import LETTER, folder, run
 from tests.conftest import ROOT
 
@@ -115,6 +117,17 @@ def test_where_nothing_can_be_served(here: Path) -> None:
     assert done.stderr.startswith(f"127.0.0.1:{port}: nothing can be served there (Address already in use)")
     done = _command("serve --host 192.0.2.1", here, stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_a_kind_of_address_that_the_machine_has_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine without IPv6 localhost is served under its other address; where that is taken, it is told."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        ours = (socket.AF_INET, socket.SOCK_STREAM, 0, "", taken.getsockname())
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(9999, *ours[1:]), ours])
+        with pytest.raises(ListeningError):
+            check_free("localhost", 1)
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(9999, *ours[1:])])
+        check_free("localhost", 1)
 
 
 def test_no_address_of_a_cluster(here: Path) -> None:

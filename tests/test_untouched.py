@@ -9,13 +9,14 @@ import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager, closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import fulltext, previous
+from ingest import fulltext, previous, same_texts
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, positions, untouched
@@ -179,6 +180,33 @@ def test_a_source_that_is_described_otherwise(
     build(folder, tmp_path / "b.db")
     assert filled
     assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+
+
+def test_sources_are_compared_without_looking_through_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where four times as many sources are described otherwise, about four times as much of the database is looked at."""
+    note, steps = same_texts.note, dict[int, int]()
+
+    def counted(connection: sqlite3.Connection, count: int) -> None:
+        def step() -> None:
+            steps[count] += 1
+
+        connection.set_progress_handler(step, 50)
+        note(connection)
+        connection.set_progress_handler(None, 0)
+        assert len(connection.execute("select id from temp.same_texts").fetchall()) == count + 1
+
+    for count in (20, 80):
+        folder, steps[count] = tmp_path / f"sources-{count}", 0
+        folder.mkdir()
+        words = "\n\n".join(f"The kettle is “blue{n}”." for n in range(6))
+        for n in range(count + 1):
+            (folder / f"post-{n}.md").write_text(f"---\ntitle: Post\n---\n\n{words}", encoding="utf-8")
+        build(folder, tmp_path / f"{count}.db")
+        for n in range(count):
+            (folder / f"post-{n}.yml").write_text("title: Letter\n", encoding="utf-8")
+        monkeypatch.setattr(same_texts, "note", partial(counted, count=count))
+        build(folder, tmp_path / f"{count}.db")
+    assert 0 < steps[80] < 6 * steps[20]
 
 
 def test_an_index_of_other_code_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ class Book:
     said: dict[str, str] = field(default_factory=dict)
     reading: dict[str, str] = field(default_factory=dict)
     beside: list[str] = field(default_factory=list)
-    contents: list[str] = field(default_factory=list)
+    contents: dict[str, None] = field(default_factory=dict)
     locked: set[str] = field(default_factory=set)
     labels: dict[str, dict[str, int]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -60,8 +60,8 @@ def read_book(package: Package) -> Book:
     pages = [path for path, each in files.values() if each.get("media-type", "") in PAGES]
     nav = [path for path, each in files.values() if "nav" in each.get("properties", "").split()]
     listed = [path for each in _all(root, "reference") if (path := _listed(name, each))]
-    book.contents = list(dict.fromkeys([*nav, *(path for path in listed if len(book.reading) > 1)]))
-    book.beside = [path for path in dict.fromkeys(pages) if path not in {*book.reading, *book.contents}]
+    book.contents = dict.fromkeys([*nav, *(path for path in listed if len(book.reading) > 1)])
+    book.beside = [path for path in dict.fromkeys(pages) if path not in book.reading and path not in book.contents]
     ncx = [path for path, each in files.values() if each.get("media-type") == "application/x-dtbncx+xml"]
     for path in (*nav, *ncx):
         _label(package, path, book)

@@ -71,10 +71,16 @@ def _write(root: Element, writing: Writing, item: Item = NOTHING) -> None:
     for each, here in flow(root, writing.lists, item):
         if each.tag in PARAGRAPHS:
             _paragraph(each, writing, here)
-        elif each.tag == f"{TABLE}table":
-            _table(each, writing, here)
         else:
-            _aside(each, writing)
+            _inside(each, writing, here)
+
+
+def _inside(each: Element, writing: Writing, item: Item) -> None:
+    """Write a table, or what stands between two paragraphs."""
+    if each.tag == f"{TABLE}table":
+        _table(each, writing, item)
+    else:
+        _aside(each, writing)
 
 
 def _paragraph(paragraph: Element, writing: Writing, item: Item) -> None:
@@ -137,12 +143,21 @@ def _behind_paragraph(words: Words, writing: Writing) -> None:
 
 
 def _note(note: Element, writing: Writing) -> None:
-    body = next((each for each in note if each.tag == f"{T}note-body"), ())
-    for index, paragraph in enumerate(each for each in body if each.tag in PARAGRAPHS):
-        words = _read(paragraph, writing)
-        text = "".join(words.shown).strip()
-        writing.add("paragraph", f"[{mark_of(note)}] {text}" if index == 0 else text)
-        _behind_paragraph(words, writing)
+    """Write a note behind its mark, whatever its body consists of."""
+    mark = f"[{mark_of(note)}] "
+    for body in (each for each in note if each.tag == f"{T}note-body"):
+        for each, item in flow(body, writing.lists):
+            if each.tag not in PARAGRAPHS:
+                _inside(each, writing, item)
+                continue
+            words = _read(each, writing)
+            text = item.number + "".join(words.shown).strip()
+            if item.name or _style(each, writing).hidden:
+                writing.add(item.name or HIDDEN, text, discard=True)
+            else:
+                writing.add("paragraph", mark + text)
+                mark = ""
+            _behind_paragraph(words, writing)
 
 
 def _aside(each: Element, writing: Writing) -> None:

@@ -21,7 +21,6 @@ from ingest.formats.rtf_text import (
     TITLE,
     Filled,
     Paragraph,
-    Row,
     State,
     Text,
     plain,
@@ -226,10 +225,7 @@ class Reader:
         """Return what a text is made of, with what is left open in it."""
         if text.here.shown or text.here.apart or text.here.notes or text.here.texts or text.here.pictures:
             text.cell.append(text.here)
-        if text.row:
-            text.filled.append(Row([*text.row, text.cell]))
-        else:
-            text.filled += text.cell
+        text.end_row()
         return text.filled
 
     def _end_field(self) -> None:
@@ -244,4 +240,8 @@ class Reader:
         if self.state.target == SHOWN:
             here, self.text.here = self.text.here, Paragraph()
             here.style, here.outline = self.state.style, self.state.outline
-            (self.text.cell if self.state.in_table else self.text.filled).append(here)
+            if self.state.in_table:
+                self.text.cell.append(here)
+            else:  # a paragraph that is in no table ends the one above it, also where a file does not say so
+                self.text.end_row()
+                self.text.filled.append(here)

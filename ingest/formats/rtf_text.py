@@ -66,6 +66,14 @@ class Text:
     cell: list[Paragraph] = field(default_factory=list)
     here: Paragraph = field(default_factory=Paragraph)
 
+    def end_row(self) -> None:
+        """End the row that is open, with the cell that is; what stands in a cell of no row stands by itself."""
+        if self.row:
+            self.filled.append(Row([*self.row, self.cell] if self.cell else self.row))
+        else:
+            self.filled += self.cell
+        self.row, self.cell = [], []
+
 
 def plain(filled: Filled) -> str:
     """Return the words of a paragraph or a row that are shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from ingest.formats.rtf_text import ABOUT, FIELD, FONTS, NUMBER, SHOWN, SKIPPED, STYLES, TITLE, Row
+from ingest.formats.rtf_text import ABOUT, FIELD, FONTS, NUMBER, SHOWN, SKIPPED, STYLES, TITLE
 from ingest.formats.rtf_tokens import CHARSETS, SYMBOL, SYMBOL_CHARSET, codec_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,12 @@ def _inner_cell(reader: Reader, _: int | None) -> None:
 
 
 def _row(reader: Reader, _: int | None) -> None:
-    if reader.text.row:
-        reader.text.filled.append(Row(reader.text.row))
-    reader.text.row = []
+    if not reader.text.row:
+        return
+    if "".join(reader.text.here.shown).strip():  # the last cell has no end
+        reader.state.in_table = True
+        reader.end_paragraph()
+    reader.text.end_row()
 
 
 def _character(reader: Reader, value: int | None) -> None:

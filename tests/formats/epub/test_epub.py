@@ -15,7 +15,7 @@ from ingest.formats import epub as epub_format
 from ingest.formats.decode import Decoded
 from tests.archives import built, rows, run
 from tests.formats.docx.writer import package
-from tests.formats.epub.writer import CONTAINER, epub, page
+from tests.formats.epub.writer import CONTAINER, NAMES, epub, page
 from tests.formats.mutated import mutated
 from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
@@ -324,3 +324,18 @@ def test_growth_of_lists() -> None:
         decoded(epub(files, metadata=details, more=more))
 
     assert_linear(work, 500)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("said", ["", 'properties="nav"'], ids=["chapters", "tables of contents"])
+def test_growth_of_a_list_of_files(said: str) -> None:
+    """A book that lists four times as many files takes about four times as long, whatever they are."""
+
+    def work(size: int) -> None:
+        item = '<item id="i{0}" href="{0}.xhtml" media-type="application/xhtml+xml" {1}/>'.format
+        items = "".join(item(n, said) for n in range(size))
+        spine = "".join(f'<itemref idref="i{n}"/>' for n in range(size))
+        book = f"<package {NAMES}><metadata/><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        decoded(package({"META-INF/container.xml": CONTAINER, "OEBPS/book.opf": book, "OEBPS/0.xhtml": ONE}))
+
+    assert_linear(work, 2500)

@@ -215,6 +215,17 @@ def test_notes_boxes_and_signs() -> None:
     ]  # fmt: skip
 
 
+def test_a_note_of_more_than_paragraphs() -> None:
+    """Lists and tables in a note, and what its sections hold, stand behind its mark as its paragraphs do."""
+    cells = "".join(f"<table:table-cell>{p(words)}</table:table-cell>" for words in ("Quill", "Ada"))
+    inner = items(p("kettle"), p("pot"), style="L") + f"<text:section>{p('See the log.')}</text:section>"
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    note = f"<text:note><text:note-citation>1</text:note-citation><text:note-body>{inner}{table}</text:note-body></text:note>"
+    assert shown(odt(p(f"Taken{note}"), RULES)) == [
+        "Taken[1]", "[1] 1. kettle", "2. pot", "See the log.", "| Quill | Ada |"
+    ]  # fmt: skip
+
+
 def test_tables() -> None:
     """A table is its rows; a table of one column is a frame around paragraphs."""
     row = "<table:table-row><table:table-cell>{}</table:table-cell><table:table-cell>{}</table:table-cell></table:table-row>".format

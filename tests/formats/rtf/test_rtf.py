@@ -159,6 +159,21 @@ def test_tables() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param(r"\trowd\intbl A\cell B\row\pard after\par", ["| A | B |", "after"], id="a cell without its end"),
+        pytest.param(r"\trowd\intbl A\cell B\cell  \row\pard after\par", ["| A | B |", "after"], id="spaces behind a cell"),
+        pytest.param(r"\pard\intbl A\par\pard B\par C\par", ["A", "B", "C"], id="no cell"),
+        pytest.param(r"\trowd\pard A\cell\pard B\par C\cell\row\pard D\par", ["A", "B", "C", "D"], id="a paragraph that is in no table"),
+        pytest.param(r"\trowd\intbl A\cell B\cell", ["| A | B |"], id="no end of the row"),
+    ],
+)  # fmt: skip
+def test_broken_tables(body: str, expected: list[str]) -> None:
+    """Words stand in their order, and apart, whatever a file forgets of its tables."""
+    assert shown(rtf(body)) == expected
+
+
 def test_places() -> None:
     """Each block has the bytes that it is made of."""
     data = rtf(r"\pard One\par {\b Two} and {\v hid}\par\trowd\pard\intbl a\cell b\cell\row")
