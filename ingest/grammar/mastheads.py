@@ -30,6 +30,7 @@ SAID = (
     r"(?:pp?\.?\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|pages?\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?|(?:no\.?|number|issue|vol\.?|volume|series)\s?[\d,]{1,9}|"
     r"price:?\s\S{1,8}|free|(?:first|late|final|city|morning|evening|weekend|north|south)\sedition)"
 )
+OF_ISSUE = re.compile(rf"(?<!\w){SAID}(?!\w)", re.IGNORECASE)
 BESIDE = re.compile(rf"(?:[\s,.;:|·•()*_–—-]|{SAID}(?!\w))*", re.IGNORECASE)
 # "Issue 12 · ", "No 45, ", "Volume 3, Number 2, "
 ISSUE = re.compile(
@@ -75,7 +76,10 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
     if len(dates) != 1:
         return None
     rest = words[paper.end("name") : dates[0].start] + " " + words[dates[0].end :]
-    return Cutting(paper["name"], dates[0]) if BESIDE.fullmatch(rest) else None
+    sure = (
+        paper["name"].isupper() or paper["name"].startswith("The ") or OF_ISSUE.search(rest)
+    )  # "Hard Times, 3 March 2015"
+    return Cutting(paper["name"], dates[0]) if sure and BESIDE.fullmatch(rest) else None
 
 
 def newsletter(words: str, date_order: str | None = None) -> DateWords | None:

@@ -24,7 +24,9 @@ SHORTEST = 6  # characters of a date
 ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
 # "Published: 5 March 2019", "Posted on 5 March 2019 at 10.30am"; not "Updated …"
 STAMP = re.compile(
-    r"(?:(?:first )?(?:published|posted|released|date[d]?|for (?:immediate )?release)(?: on| at)?:?\s*)?", re.IGNORECASE
+    r"(?:(?:first )?(?:published|posted|released|date[d]?|for (?:immediate )?release|(?:press|news|media) (?:release|statement)\s*[–—:-])"
+    r"(?: on| at)?:?\s*)?",
+    re.IGNORECASE,
 )
 # "Updated 5 March 2019", "Last modified:"
 LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)

@@ -77,6 +77,8 @@ def _ends(heads: list[Head], blocks: list[Block]) -> list[int]:
 def _heads(blocks: list[Block], headings: list[Heading], given: Given) -> Iterator[Head]:
     """Yield the heads of a thread, if every date with its time from the first of them on is that of one."""
     timed = [each for each in headings if _is_timed(each, blocks, given)]
+    if len(timed) < FEWEST:
+        return
     said = {n: words for n, block in enumerate(blocks) if (words := _says(block, given))}
     if said:
         found = list(_of_comments(said, timed, blocks))
