@@ -126,8 +126,8 @@ def test_a_kind_of_address_that_the_machine_has_not(monkeypatch: pytest.MonkeyPa
         monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(9999, *ours[1:]), ours])
         with pytest.raises(ListeningError):
             check_free("localhost", 1)
-        monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(9999, *ours[1:])])
-        check_free("localhost", 1)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(9999, *ours[1:]), (*ours[:4], ("127.0.0.1", 0))])
+    check_free("localhost", 1)
 
 
 def test_no_address_of_a_cluster(here: Path) -> None:
