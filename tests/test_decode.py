@@ -62,6 +62,10 @@ def test_no_text(data: bytes) -> None:
 
 
 RUSSIAN = "Чайник вернулся на полку в понедельник вечером, чего никто не ожидал. " * 3
+# in KOI8-R nothing but lines and frames of MS-DOS
+SMALL = (
+    "вчера вечером на собрании было решено, что выборы нового секретаря пройдут в марте; многие были недовольны. " * 6
+)
 UNNAMED = (
     ("Polish", "Zażółć gęślą jaźń, a potem wróć do domu i powiedz, że czajnik stoi na półce. ", ("cp1250", "iso8859-2")),
     ("Czech", "Konvice se vrátila v pondělí večer, což nikdo nečekal; příliš žluťoučký kůň. ", ("cp1250", "iso8859-2", "cp852")),
@@ -82,14 +86,15 @@ WESTERN = {
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "iso8859-5", "cp866"])
 @pytest.mark.parametrize("name", ["txt", "html"])
-def test_other_alphabets(encoding: str, name: str) -> None:
+@pytest.mark.parametrize("text", [RUSSIAN, SMALL], ids=["a text", "small letters alone"])
+def test_other_alphabets(encoding: str, name: str, text: str) -> None:
     """A text in another alphabet, whose encoding nothing says, is not read as if it were Western: it would be no words."""
-    page = f"<html><head><title>x</title></head><body class='one two three four five'><p>{RUSSIAN}</p></body></html>"
+    page = f"<html><head><title>x</title></head><body class='one two three four five'><p>{text}</p></body></html>"
     with pytest.raises(UnreadableError, match="its encoding is not known; declare it"):
-        decode(RUSSIAN.encode(encoding)) if name == "txt" else html.decode(page.encode(encoding), None, ())
-    assert decode(RUSSIAN.encode(encoding), encoding).text == RUSSIAN
+        decode(text.encode(encoding)) if name == "txt" else html.decode(page.encode(encoding), None, ())
+    assert decode(text.encode(encoding), encoding).text == text
     said = page.replace("<title>", f"<meta charset={encoding.replace('iso8859', 'iso-8859')}><title>")
-    assert RUSSIAN.strip() in html.decode(said.encode(encoding), None, ()).text
+    assert text.strip() in html.decode(said.encode(encoding), None, ()).text
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,16 @@ def test_tar(tmp_path: Path, name: str, packed: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
+def test_a_name_cut_off_behind_a_slash(tmp_path: Path, form: int) -> None:
+    """A file whose header has no more than the folders of its name is no folder, and what stands behind it is read."""
+    deep = "a folder/" + "b/" * 45 + "/" + "c/d.txt"
+    assert deep[:100].endswith("/")
+    db = built(tmp_path, p__tar=tarred([(deep, "The kettle."), ("after.txt", "It is back.")], form=form))
+    assert rows(db, "select text from passages order by text") == [("It is back.",), ("The kettle.",)]
+    assert rows(db, "select reason from problems") == []
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_names(tmp_path: Path, form: int) -> None:
     """Names are whole however long they are, and two files of one name are two sources."""
     long = "/".join(["a folder of letters"] * 4 + ["a letter, the name of which is long.txt"])

@@ -111,14 +111,17 @@ def _next(stream: BinaryIO, at: int) -> tuple[Header, int] | None:
 
 
 def _completed(header: Header, said: dict[str, str]) -> Header:
-    """Return a header with what was said of its file before it."""
-    size = said.get("size", "")
-    return replace(
-        header,
-        name=said.get("path", header.name),
-        size=int(size) if size.isdecimal() and len(size) < 20 else header.size,
-        kind=IN_PIECES if "sparse" in said else header.kind,
-    )
+    """Return a header with what was said of its file before it.
+
+    A folder may be told by its name alone, of which the header has no more than a beginning where it is long.
+    """
+    name, kind, said_size = said.get("path", header.name), header.kind, said.get("size", "")
+    if kind in (b"0", b"\0") and name.endswith("/"):
+        kind = FOLDER
+    size = int(said_size) if said_size.isdecimal() and len(said_size) < 20 else header.size
+    if kind in (*LINKS, FOLDER):
+        size = 0
+    return replace(header, name=name, size=size, kind=IN_PIECES if "sparse" in said else kind)
 
 
 def _is_header(block: bytes) -> bool:
@@ -132,10 +135,7 @@ def _header(block: bytes) -> Header:
     name, kind = _text(block[:100]), block[156:157]
     if block[257:262] == b"ustar" and block[262:263] == b"\0" and block[345:500].strip(b"\0"):
         name = f"{_text(block[345:500])}/{name}"
-    if kind in (b"0", b"\0") and name.endswith("/"):
-        kind = FOLDER
-    size = 0 if kind in (*LINKS, FOLDER) else _number(block[124:136])
-    return Header(name, max(size, 0), kind, f"{_number(block[136:148]):x}")
+    return Header(name, max(_number(block[124:136]), 0), kind, f"{_number(block[136:148]):x}")
 
 
 def _number(field: bytes) -> int:

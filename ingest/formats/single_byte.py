@@ -97,7 +97,11 @@ def found(data: bytes) -> tuple[str | None, list[str]]:
         certain = rich or western.odd >= FEWEST_ODD or (LOST in western.words and western.beyond >= FEWEST_SORTS)
     least = min((fault for fault, _ in fits.values()), default=0)
     names = [encoding for fault, encoding in fits.values() if fault == least]
-    return (names[0], names) if len(names) == 1 and certain else (None, names)
+    if len(names) > 1 or not (names and certain):
+        return None, names
+    # frames and lines of MS-DOS are what the small letters of KOI8-R look like, and no word that speaks against it
+    other_alphabet = of_other_alphabet(data)
+    return (None, [other_alphabet]) if other_alphabet else (names[0], names)
 
 
 def of_other_alphabet(data: bytes) -> str | None:
