@@ -8,7 +8,8 @@ from typing import Any
 
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, ClusterError, UnreadableError
-from ingest.pool import Outcome, Reader, batches
+from ingest.pack import Outcome
+from ingest.pool import Reader, batches
 from ingest.previous import code_sha256
 from ingest.read import Received
 from ingest.worker import AHEAD, in_order

@@ -5,9 +5,8 @@ from __future__ import annotations
 from ingest.declare import Archive
 from ingest.errors import ArchiveError, UnreadableError
 from ingest.links.within import link
-from ingest.pack import pack
+from ingest.pack import Outcome, pack
 from ingest.parse import parse
-from ingest.pool import Outcome
 from ingest.previous import fingerprint
 from ingest.received import Received
 

@@ -7,6 +7,8 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from ingest.errors import ArchiveError
+
 if TYPE_CHECKING:
     from ingest.parse import Parsed
 
@@ -30,6 +32,10 @@ class Packed:
         names, rows = self.tables.get(table, ((column,), []))
         at = names.index(column)
         return [row[at] for row in rows]
+
+
+# what reading one source gives: its rows, or the error that tells why there are none
+Outcome = Packed | ArchiveError
 
 
 def pack(parsed: Parsed, key: str) -> Packed:

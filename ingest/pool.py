@@ -6,12 +6,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ingest.declare import Archive
-from ingest.errors import ArchiveError, UnreadableError
-from ingest.pack import Packed
+from ingest.errors import UnreadableError
+from ingest.pack import Outcome
 from ingest.read import Received
 from ingest.worker import AHEAD, Died, Worker, in_order, working
 
-Outcome = Packed | ArchiveError
 # who reads the sources: outcomes come in their order
 Reader = Callable[[list[Received], Archive], Iterator[Outcome]]
 
