@@ -26,6 +26,11 @@ SAYS = re.compile(r"(?P<name>[^\W_][^:\n]{1,38}?)\s(?:said|says|wrote|writes|rep
 NAME = re.compile(r"[^\W_]\w*(?:[.'’ _-]{1,2}\w+){0,4}\.?\Z")
 # "tobias_f", "ada99": no word, and no name of a person
 HANDLE = re.compile(r"(?=\S{3,30}\Z)(?:\w*_\w+|[a-z]+\d+\w*)\Z")
+# small words within names
+PARTICLES = frozenset(
+    ("af", "al", "ap", "av", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "of",
+     "ten", "ter", "van", "von", "y", "zu")
+)  # fmt: skip
 LONGEST_NAME = 60  # characters of the line with a name
 FEWEST = 2  # comments
 FEWEST_NAMED = 3  # posts under a name alone
@@ -130,6 +135,7 @@ def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Ite
             and len(words) <= LONGEST_NAME
             and NAME.match(words)
             and not is_no_person(words)
+            and not _is_phrase(words)
             and not each.line.author
         ):
             yield Head(each.index - 1, words, each)
@@ -137,6 +143,12 @@ def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Ite
             yield Head(each.index, None, each, False)
         else:
             return
+
+
+def _is_phrase(words: str) -> bool:
+    """Tell "Morning session" from "Ada Quill", "Ada van der Berg" and "red kettle"."""
+    first, *others = words.split()
+    return first[0].isupper() and any(each.islower() and each not in PARTICLES for each in others)
 
 
 def _is_talk(heads: list[Head], blocks: list[Block]) -> bool:
