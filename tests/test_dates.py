@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ingest.grammar.dates import complete, earliest_latest, find_dates, read_date
 from ingest.grammar.times import find_times
-from ingest.grammar.written_dates import written_dates
+from ingest.grammar.written_dates import dates_of, written_dates
 from tests.growth import assert_linear
 
 READ = [
@@ -342,6 +342,21 @@ def test_text_without_dates() -> None:
 def test_written_out(text: str, expected: list[str | None]) -> None:
     """A date that a legal paper writes out has the day and the year of its words."""
     assert [date.edtf for date in written_dates(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On the third of May, two thousand people marched.", []),
+        ("the second March 2015 newsletter", ["2015-03"]),
+        ("heard on the third day of March 2015, given on 4 May 2015", ["2015-03-03", "2015-05-04"]),
+        ("Dated this first day of May, two thousand, at Hull", ["2000-05-01"]),
+        ("Dated this first day of May two thousand and one by me", ["2001-05-01"]),
+    ],
+)
+def test_written_beside_others(text: str, expected: list[str]) -> None:
+    """What is counted is no year, and a day that is written out is not the only one where another is printed too."""
+    assert [date.edtf for date in dates_of(text, 0, len(text))] == expected
 
 
 @pytest.mark.alone

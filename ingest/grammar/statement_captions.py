@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.dates import find_dates, read_date
+from ingest.grammar.dates import read_date
 from ingest.grammar.statement_headings import heading
-from ingest.grammar.written_dates import written_dates
+from ingest.grammar.written_dates import dates_of
 from ingest.model import Reading
 
 LONGEST = 3000  # characters of a passage in which "submitted to" is looked for
@@ -76,7 +76,7 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
             continue
         line = passage.text.find("\n", dated.end())
         place = (passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
-        found = written_dates(reading.text, *place) or list(find_dates(reading.text, *place))
+        found = dates_of(reading.text, *place)
         if len(found) == 1 and found[0].consistent:
             return found[0].edtf
     return _date_below_signature(reading, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.date_parts import MONTH_NAMES
+from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -46,9 +47,25 @@ WRITTEN = re.compile(
 )
 
 
+# "two thousand people", "the first May 2016 hearing": what stands behind it is counted, or called so; but "at Hull", "and signed"
+COUNTED = re.compile(r"\s+(?!(?:and|as|at|before|between|by|for|from|in|is|of|on|the|to|was|when|with)\b)[a-z]")
+
+
 def written_dates(text: str, start: int, end: int) -> list[DateWords]:
-    """Return the dates between two places that are written out, at least the day or the year in words."""
-    return [_date(match) for match in WRITTEN.finditer(text, start, end) if match["word"] or not match["digits"]]
+    """Return the dates between two places that are written out, at least the day or the year in words, as far as they are certain."""
+    return [
+        _date(match)
+        for match in WRITTEN.finditer(text, start, end)
+        if (match["word"] or not match["digits"]) and not COUNTED.match(text, match.end(), end)
+    ]
+
+
+def dates_of(text: str, start: int, end: int, date_order: str | None = None) -> list[DateWords]:
+    """Return the dates between two places in their order, however they are written."""
+    found = written_dates(text, start, end)
+    others = find_dates(text, start, end, date_order=date_order)
+    found += [each for each in others if not any(one.start < each.end and each.start < one.end for one in found)]
+    return sorted(found, key=lambda each: each.start)
 
 
 def _date(match: re.Match[str]) -> DateWords:

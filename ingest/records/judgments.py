@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_parts import BY_CONVENTION
-from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.judgment_lines import (
     BETWEEN,
@@ -23,7 +22,7 @@ from ingest.grammar.judgment_lines import (
     VERSUS,
 )
 from ingest.grammar.titles import title_like
-from ingest.grammar.written_dates import written_dates
+from ingest.grammar.written_dates import dates_of
 from ingest.model import Passage, Reading
 from ingest.records.parts import Given
 from ingest.records.statement_numbers import NUMBER as PARAGRAPH
@@ -103,7 +102,7 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
 
 
 def _dates(words: str, given: Given) -> list[DateWords]:
-    return written_dates(words, 0, len(words)) or list(find_dates(words, date_order=given.declaration.hints.date_order))
+    return dates_of(words, 0, len(words), given.declaration.hints.date_order)
 
 
 def find(reading: Reading) -> Iterator[None]:

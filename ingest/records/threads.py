@@ -33,6 +33,11 @@ PROFILE = re.compile(
     re.IGNORECASE,
 )
 MOST_PROFILE = 6  # such lines
+# small words within names
+PARTICLES = frozenset(
+    ("af", "al", "ap", "av", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "of",
+     "ten", "ter", "van", "von", "y", "zu")
+)  # fmt: skip
 LONGEST_NAME = 60  # characters of the line with a name
 FEWEST = 2  # comments
 FEWEST_NAMED = 3  # posts under a name alone
@@ -145,6 +150,7 @@ def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Ite
             and len(words) <= LONGEST_NAME
             and NAME.match(words)
             and not is_no_person(words)
+            and not _is_phrase(words)
             and not each.line.author
         ):
             yield Head(at, words, each)
@@ -152,6 +158,12 @@ def _under_names(timed: list[Heading], blocks: list[Block], given: Given) -> Ite
             yield Head(each.index, None, each, False)
         else:
             return
+
+
+def _is_phrase(words: str) -> bool:
+    """Tell "Morning session" from "Ada Quill", "Ada van der Berg" and "red kettle"."""
+    first, *others = words.split()
+    return first[0].isupper() and any(each.islower() and each not in PARTICLES for each in others)
 
 
 def _is_talk(heads: list[Head], blocks: list[Block]) -> bool:
