@@ -26,7 +26,7 @@ from ingest.opened import as_received, find, passage_at, read_split
 from ingest.place import Slices, move, slice_again
 from ingest.received import Received
 from ingest.segments import tile
-from ingest.unsaid import told_of, unsaid, without
+from ingest.unsaid import check_id, named, told_of, unsaid, without
 from ingest.withdraw import withdraw
 from ingest.withhold import Stretch, apart, find_withheld, mask
 
@@ -82,6 +82,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
+    check_id(received, withheld)
     received = told_of(received, withheld)
     made = without(
         located(made_of(format, decoded, corrected, received.declaration.include), pages, corrected), withheld
@@ -94,6 +95,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
     source = _source(received, format, data, decoded.encoding, published.text, stretches)
+    source.title, source.file_name, source.container = named(received, withheld)
     parsed = Parsed(source, unfit=tuple(unfit or ()))
     gone = [each for each in parts if each.kind == "document"]
     segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)

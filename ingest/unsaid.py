@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from msgspec import structs
 
+from ingest.errors import DeclarationError
 from ingest.formats.blocks import Split
 from ingest.ids import slug
 from ingest.privacy import e_mail_addresses, telephone_numbers
@@ -32,6 +34,10 @@ class Unsaid:
         if any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs):
             return True
         return any(True for _ in self._private(value, numbers))
+
+    def tells_id(self, id: str) -> bool:
+        """Tell whether an id has the words of a pattern among its own."""
+        return any(f"-{words}-" in f"-{id}-" for words in self.slugs)
 
     def mask(self, value: str, numbers: bool = True) -> str:
         """Return a sentence with what is withheld masked."""
@@ -85,6 +91,31 @@ def told_of(received: Received, withheld: Unsaid) -> Received:
     title = withheld.mask(last.title) if last.title else last.title
     last = replace(last, name=withheld.mask(last.name, numbers=False), title=title)
     return replace(received, declaration=said, within=(*outer, last))
+
+
+def check_id(received: Received, withheld: Unsaid) -> None:
+    """Raise DeclarationError where the id that is made of the names of files says what is withheld; a declared one is a person's choice."""
+    if received.id != received.declaration.id and withheld.tells_id(received.id):
+        raise DeclarationError(
+            f"the name of {received.where} says what is withheld, and so would its id and those of its passages; "
+            "declare another with `id:`, or rename the file (one in a container: unpack it first)."
+        )
+
+
+def named(received: Received, withheld: Unsaid) -> tuple[str, str, str | None]:
+    """Return what a source is called, the name of its file and that of its container, with what is withheld masked."""
+    file_name, container = _masked_name(received.file_name, withheld), received.container
+    title = file_name if received.title == received.file_name else received.title
+    return title, file_name, _masked_name(container, withheld) if container else container
+
+
+def _masked_name(name: str, withheld: Unsaid) -> str:
+    """Return the name of a file; where it says what is withheld in the spelling of names, nothing but its ending is left."""
+    masked = withheld.mask(name, numbers=False)
+    if not withheld.tells_id(slug(masked, 1000)):
+        return masked
+    stem, ending = os.path.splitext(masked)
+    return "█" * len(stem) + ending
 
 
 def _tells(value: Any, withheld: Unsaid) -> bool:

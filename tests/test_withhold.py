@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from ingest.declare import Declaration
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.verify import verify
 from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
-from tests.archives import DUMP, LETTER, built, everything, rows, run
+from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 
 PRIVATE = [
     "020 7946 0018", "(020) 7946 0018", "+44 (0)20 7946 0018", "+44 20 7946 0018", "0044 20 7946 0018",
@@ -392,3 +393,40 @@ def test_white_space_that_is_withheld(tmp_path: Path) -> None:
         ("blank", MASK)
     ]
     verify(db, tmp_path / "sources").or_raise()
+
+
+LARK = "withhold: [{pattern: Sam Lark, reason: privacy}]\n"
+
+
+@pytest.mark.parametrize("name", ["sam-lark", "Sam Lark 2016", "letter_of_sam_lark"])
+def test_a_file_whose_name_says_what_is_withheld(tmp_path: Path, name: str) -> None:
+    """Its id would say it too: the build stops until a person declares another, and masks the name itself."""
+    sources = folder(tmp_path / "sources")
+    (sources / f"{name}.txt").write_text("Sam Lark was on the quay.", encoding="utf-8")
+    (sources / f"{name}.yml").write_text(LARK, encoding="utf-8")
+    refused = run("build", sources, "--db", tmp_path / "archive.db")
+    assert (refused.exit_code, "declare another with `id:`" in refused.output) == (2, True)
+    assert not (tmp_path / "archive.db").exists()
+    (sources / f"{name}.yml").write_text(f"id: from-the-quay\n{LARK}", encoding="utf-8")
+    assert run("build", sources, "--db", tmp_path / "archive.db").exit_code == 0
+    assert re.search(b"sam.?lark", (tmp_path / "archive.db").read_bytes(), re.IGNORECASE) is None
+    ((file_name, title),) = rows(tmp_path / "archive.db", "select file_name, title from sources")
+    assert file_name == title
+    assert MASK in file_name
+    assert file_name.endswith(".txt")
+
+
+def test_a_file_whose_name_has_such_letters_in_another_word(tmp_path: Path) -> None:
+    """An id that holds the letters of a withheld word within another word does not say it."""
+    db = built(tmp_path, skylarks__txt="A lark sang.", skylarks__yml="withhold: [{pattern: lark, reason: privacy}]\n")
+    assert rows(db, "select id from sources") == [("skylarks",)]
+
+
+def test_a_member_whose_name_says_what_is_withheld(tmp_path: Path) -> None:
+    """A file in a container has no declaration of its own: the sentence says what to do."""
+    (tmp_path / "sources").mkdir()
+    with ZipFile(tmp_path / "sources" / "letters.zip", "w") as archive:
+        archive.writestr("sam-lark.txt", "Sam Lark was on the quay.")
+    (tmp_path / "sources" / "letters.yml").write_text(f"file: letters.zip\n{LARK}", encoding="utf-8")
+    refused = run("build", tmp_path / "sources", "--db", tmp_path / "archive.db")
+    assert (refused.exit_code, "unpack it first" in refused.output) == (2, True)
