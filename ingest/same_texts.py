@@ -39,9 +39,8 @@ def note(connection: sqlite3.Connection) -> None:
     connection.execute("create temp table same_texts as select id from temp.kept_sources")
     changed = connection.execute(f"{CHANGED} limit ?", (MOST + 1,)).fetchall()
     (is_ours,) = connection.execute("select exists (select 1 from temp.kept_sources)").fetchone()
-    if (
-        is_ours and len(changed) <= MOST
-    ):  # where nothing was copied, the archive before may have been made by other code
+    # where nothing was copied, the archive before may have been made by other code
+    if is_ours and len(changed) <= MOST:
         connection.execute("create index temp.quotations_of on quotations_read (passage_id)")
         now, before = (_ranges(connection, schema, changed) for schema in ("main", "previous"))
         same = [(id,) for (id,) in changed if _is_same(connection, now.get(id, NONE), before.get(id, NONE))]
