@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.formats.docx import directions
 from tests.formats.docx.writer import W, docx, levels, num, p, package, t
 from tests.formats.mutated import mutated
-from tests.test_markdown import check_tiling, described
+from tests.formats.shown import as_fixtures
 
 STYLES = """\
 <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>
@@ -34,12 +34,7 @@ STYLES = """\
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a Word file as text fixtures show them, and its problems."""
-    decoded = docx_format.decode(data)
-    assert decoded.split is not None
-    check_tiling(decoded.split, decoded.text)
-    return [described(each, decoded.text) for each in decoded.split.blocks], [
-        words for words, _, _ in decoded.split.problems
-    ]
+    return as_fixtures(docx_format.decode(data))
 
 
 def shown(data: bytes) -> list[str]:

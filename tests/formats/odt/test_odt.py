@@ -17,18 +17,13 @@ from tests.archives import built, rows, run
 from tests.formats.docx.writer import package
 from tests.formats.mutated import mutated
 from tests.formats.odt.writer import NAMES, fodt, h, items, levels, number, odt, p, style
+from tests.formats.shown import as_fixtures
 from tests.growth import assert_linear
-from tests.test_markdown import check_tiling, described
 
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a text as text fixtures show them, and its problems."""
-    decoded = odt_format.decode(data)
-    assert decoded.split is not None
-    check_tiling(decoded.split, decoded.text)
-    return [described(each, decoded.text) for each in decoded.split.blocks], [
-        words for words, _, _ in decoded.split.problems
-    ]
+    return as_fixtures(odt_format.decode(data))
 
 
 def shown(data: bytes) -> list[str]:
