@@ -31,7 +31,7 @@ from ingest.read import Received
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation
 LIBRARIES = (
-    "docutils", "lxml", "markdown-it-py", "numpy", "phonenumbers", "pypdf", "pyyaml", "rapidfuzz", "trafilatura",
+    "docutils", "lxml", "markdown-it-py", "numpy", "phonenumbers", "pypdf", "pypdfium2", "pyyaml", "rapidfuzz", "trafilatura",
 )  # fmt: skip
 
 

@@ -8,39 +8,39 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, LimitReachedError
-from pypdf.generic import StreamObject
+from pypdf import PdfReader
+from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from ingest.errors import UnreadableError
-from ingest.formats import pages, pdf_annotations, pdf_lines
+from ingest.formats import pages, pdf_annotations, pdf_drawing, pdf_layout, pdf_lines, pdf_words
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
+from ingest.formats.pdf_columns import Spaced
+from ingest.formats.pdf_words import ONE_AT_A_TIME
 
 MOST_PAGES = 10_000
 MOST_ON_A_PAGE = 5_000_000  # bytes of drawing; about 15 seconds
 MOST_DRAWN = 100_000_000  # bytes of drawing in the whole file
 LITTLE_DRAWN = 2_000  # bytes of drawing: less is a blank page, or a line on it
-LOCKED = "it is locked with a password, or encrypted with AES; save it without (qpdf --decrypt)."
+LOCKED = "it is locked with a password; save it without (qpdf --decrypt)."
 OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 
 
 @dataclass(slots=True)
 class Read:
-    """What is read so far: the text of each page, and the numbers of those that could not be read, by reason."""
+    """What is read so far: the lines of each page, and the numbers of those that could not be read, by reason."""
 
-    texts: list[str] = field(default_factory=list)
+    pages: list[list[Spaced]] = field(default_factory=list)
     unread: dict[str, list[int]] = field(default_factory=dict)
     drawn: int = 0
 
     def fail(self, reason: str) -> None:
         """Note that the page that is read has no text, and why."""
-        self.unread.setdefault(reason, []).append(len(self.texts) + 1)
+        self.unread.setdefault(reason, []).append(len(self.pages) + 1)
 
 
 def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
@@ -48,37 +48,46 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
 
     Raises UnreadableError for a file that is locked, broken, or a scan without a text layer.
     """
-    with _quiet() as told:
+    with _quiet(), ONE_AT_A_TIME:
         try:
-            return _decode(_opened(data), told)
+            with closing(_opened(data)) as document:
+                return _decode(document, PdfReader(BytesIO(_unlocked(document, data))))
         except UnreadableError:
             raise
-        except DependencyError:
-            raise UnreadableError(LOCKED) from None
         except Exception as error:  # pypdf documents no errors for broken files: KeyError, RecursionError … may come
             raise UnreadableError(
                 f"it is no PDF that can be read ({_short(error)}); mend it, or save it again."
             ) from None
 
 
-def _opened(data: bytes) -> PdfReader:
+def _opened(data: bytes) -> PdfDocument:
     try:
-        reader = PdfReader(BytesIO(data))
-        locked = reader.is_encrypted and not reader.decrypt("")
-    except DependencyError:
-        locked = True
-    if locked:
-        raise UnreadableError(LOCKED)
-    return reader
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise UnreadableError(LOCKED) from None
+        raise
 
 
-def _decode(reader: PdfReader, told: list[str]) -> Decoded:
+def _unlocked(document: PdfDocument, data: bytes) -> bytes:
+    """Return a file that asks for no password, but is encrypted, without that: `data`, where it is not."""
+    if raw.FPDF_GetSecurityHandlerRevision(document.raw) < 0:
+        return data
+    copy = BytesIO()
+    document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+    return copy.getvalue()
+
+
+def _decode(document: PdfDocument, reader: PdfReader) -> Decoded:
     read = Read()
-    for page in _pages(reader, read):
-        read.texts.append(_text(page, read, told))
-    if not any(text.strip() for text in read.texts):
+    for number in range(max(len(document), len(reader.pages))):
+        if number == MOST_PAGES or read.drawn > MOST_DRAWN:
+            read.fail(f"were not read, as the file is too long (read are {number:,} pages); part it")
+            break
+        read.pages.append(_lines(document, reader, read))
+    if not any(read.pages):
         raise UnreadableError(_why_empty(read))
-    lined = pdf_lines.lined(read.texts)
+    lined = pdf_lines.lined(read.pages)
     text = "\n\f".join(lined)
     found = pages.paged(text, _labels(reader, len(lined)))
     behind, blocks = _behind(reader, len(text))
@@ -86,49 +95,28 @@ def _decode(reader: PdfReader, told: list[str]) -> Decoded:
     return Decoded(text + behind, None, Split(blocks, problems=problems), pages=found)
 
 
-def _pages(reader: PdfReader, read: Read) -> Iterator[PageObject]:
-    for number, page in enumerate(reader.pages):
-        if number == MOST_PAGES or read.drawn > MOST_DRAWN:
-            read.fail(f"were not read, as the file is too long (read are {number:,} pages); part it")
-            return
-        yield page
-
-
-def _text(page: PageObject, read: Read, told: list[str]) -> str:
-    """Return the text of a page: as it is laid out or, where that leaves words out, in the order of drawing."""
-    told.clear()
+def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> list[Spaced]:
+    """Return the lines of the next page, as it is laid out; none where it cannot be read, which is noted."""
+    number = len(read.pages)
     try:
-        drawn = _drawn(page)
+        page = reader.pages[number]
+        drawn = pdf_drawing.drawn(page, MOST_ON_A_PAGE)
         read.drawn += min(drawn, MOST_ON_A_PAGE)
         if drawn > MOST_ON_A_PAGE:
             read.fail("hold too much drawing to be read; print their text to another file, and put it beside this one")
-            return ""
-        laid_out = page.extract_text(extraction_mode="layout", layout_mode_font_height_weight=pdf_lines.WEIGHT)
-        if told or pdf_annotations.has_forms(page):
-            ordered = page.extract_text()
-            if _letters(ordered) > _letters(laid_out):
-                laid_out = pdf_lines.unspaced(ordered)
-    except DependencyError:
-        raise
-    except LimitReachedError as error:
-        read.fail(f"could not be read ({_short(error)}); save the file again")
-        return ""
+            return []
+        found = _laid_out(document, number)
+        if not found and (drawn > LITTLE_DRAWN or pdf_drawing.has_images(page)):
+            read.fail(f"have no text layer; {OCR}")
     except Exception as error:  # a page that is broken: pypdf documents no errors
         read.fail(f"could not be read ({_short(error)}); save the file again")
-        return ""
-    if not laid_out.strip() and (drawn > LITTLE_DRAWN or pdf_annotations.has_images(page)):
-        read.fail(f"have no text layer; {OCR}")
-    return laid_out
+        return []
+    return found
 
 
-def _drawn(page: PageObject) -> int:
-    """Return how many bytes draw a page."""
-    contents = page.get_contents()
-    return len(contents.get_data()) if isinstance(contents, StreamObject) else 0
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+def _laid_out(document: PdfDocument, number: int) -> list[Spaced]:
+    with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
+        return pdf_layout.laid_out(pdf_words.words(text_page))
 
 
 def _why_empty(read: Read) -> str:
@@ -202,28 +190,14 @@ def _short(error: Exception) -> str:
 
 
 @contextmanager
-def _quiet() -> Iterator[list[str]]:
-    """Keep what pypdf logs from the terminal, and note it."""
-    told: list[str] = []
-    logger, noting = logging.getLogger("pypdf"), _Noting(told)
+def _quiet() -> Iterator[None]:
+    """Keep what pypdf logs from the terminal."""
+    logger, nothing = logging.getLogger("pypdf"), logging.NullHandler()
     before = logger.propagate
-    logger.addHandler(noting)
+    logger.addHandler(nothing)
     logger.propagate = False
     try:
-        yield told
+        yield
     finally:
-        logger.removeHandler(noting)
+        logger.removeHandler(nothing)
         logger.propagate = before
-
-
-class _Noting(logging.Handler):
-    """Notes that words were left out of the layout of a page."""
-
-    def __init__(self, told: list[str]) -> None:
-        super().__init__()
-        self.told = told
-
-    def emit(self, record: logging.LogRecord) -> None:
-        message: Any = record.msg
-        if "Output will be incomplete" in str(message):
-            self.told.append(str(message))

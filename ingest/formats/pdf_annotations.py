@@ -1,4 +1,4 @@
-"""What a PDF holds besides the text of its pages: comments, links, form fields, pictures, other files."""
+"""What a PDF holds besides the text of its pages: comments, links, form fields, other files."""
 
 from __future__ import annotations
 
@@ -63,25 +63,6 @@ def _words(value: Any) -> str:
         value = value.decode("latin-1")
     words = value if isinstance(value, str) else ""
     return clean(words[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")).strip().lstrip("/")
-
-
-def has_forms(page: PageObject) -> bool:
-    """Tell whether a page shows drawings that are kept apart from it, in which words may stand."""
-    return "/Form" in _drawings(page)
-
-
-def has_images(page: PageObject) -> bool:
-    """Tell whether a page shows pictures."""
-    return "/Image" in _drawings(page)
-
-
-def _drawings(page: PageObject) -> set[str]:
-    try:
-        resources: Any = page["/Resources"].get_object()
-        drawings = resources["/XObject"].get_object() if "/XObject" in resources else {}
-        return {str(drawings[name].get_object().get("/Subtype")) for name in drawings}
-    except Exception:  # resources that cannot be read show nothing
-        return set()
 
 
 def attached(reader: PdfReader) -> list[str]:

@@ -1,8 +1,4 @@
-"""Lines of a page of a PDF: an empty line where there is more room than between two lines of a paragraph.
-
-pypdf sets a page in columns of one width and shows distances by empty lines. It is asked to show them in tenths of the
-height of a letter, so that they can be measured here.
-"""
+"""Lines of a page of a PDF: an empty line where there is more room than between two lines of a paragraph."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from ingest.formats.pdf_columns import Spaced, one_below_the_other
 
-WEIGHT = 0.1
 CLOSE = 14  # tenths: the distance of lines that are set close
 FEW = 8
 NO_TEXT = (*range(32), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
@@ -28,29 +23,17 @@ def clean(words: str) -> str:
     return words.translate(CLEAN)
 
 
-def lined(pages: Sequence[str]) -> list[str]:
+def lined(pages: Sequence[Sequence[Spaced]]) -> list[str]:
     """Return the text of pages, with empty lines only where paragraphs may end."""
     measured = [
-        [(STRETCHED.sub(" ", line), distance) for line, distance in one_below_the_other(list(_measured(clean(page))))]
+        [
+            (STRETCHED.sub(" ", line), distance)
+            for line, distance in one_below_the_other([(clean(words), down) for words, down in page])
+        ]
         for page in pages
     ]
     usual = _usual(measured)
     return ["\n".join(_spaced(page, usual)) for page in measured]
-
-
-def unspaced(text: str) -> str:
-    """Return lines, the distances of which are not known, as if they stood close."""
-    return ("\n" * 12).join(line for line in text.splitlines() if line.strip())
-
-
-def _measured(page: str) -> Iterator[Spaced]:
-    empty = 0
-    for line in page.split("\n"):
-        if line.strip():
-            yield line.rstrip(), empty + 1
-            empty = 0
-        else:
-            empty += 1
 
 
 def _usual(pages: Sequence[Sequence[Spaced]]) -> int:

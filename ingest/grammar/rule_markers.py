@@ -25,6 +25,8 @@ GOES_ON = re.compile(
 CITATION = re.compile(r"[A-Za-z-]{3,12}\s\d|\(\w{1,4}\)(?:\(|,| and | or | above| below|\.)|§")
 # "4. Voting ........ 12", "4. Voting<tab>12": a line of a table of contents
 CONTENTS_LINE = re.compile(r"(?:\.{3,}|…|(?:\. ){3,}|\t)[ .\t]*\d{1,3}\s*\Z")
+# "4   Voting            12": one too, where a line beside it has dots
+BLANK_LINE = re.compile(r" {4,}\d{1,3}\s*\Z")
 # what is left of the line of a number, if it is short
 REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
@@ -44,6 +46,7 @@ SCHEDULE = re.compile(r"\W*(?:the )?(?:schedule|appendix|annexe?)\b.{0,100}\Z", 
 LONGEST_TITLE = 120  # characters
 MOST_INDENTED = 200  # characters
 MOST_ABOVE = 2  # lines above "Section 2": "SCHEDULE 1", and its title
+BESIDE = 400  # characters in which the line above, or below, is looked at
 FEWEST_TITLES = 2  # that make a table of contents
 
 Title = tuple[tuple[int, ...], str]  # the number and the letters of a heading
@@ -106,9 +109,15 @@ def _is_no_clause(text: str, start: int, end: int, first: int) -> bool:
 
 
 def ends_as_contents(text: str, start: int, end: int) -> bool:
-    """Tell whether a line ends as those of a table of contents do: with dots or a tab, and the number of a page."""
+    """Tell whether a line ends as those of a table of contents do: with dots, a tab or much room, and the number of a page."""
     last = text[end - 1]
-    return (last.isdigit() or last.isspace()) and CONTENTS_LINE.search(text, max(start, end - 60), end) is not None
+    if not (last.isdigit() or last.isspace()):
+        return False
+    tail = max(start, end - 60)
+    if CONTENTS_LINE.search(text, tail, end):
+        return True
+    beside = (text[max(start - BESIDE, 0) : start].rstrip(), text[end : end + BESIDE].lstrip().partition("\n")[0])
+    return BLANK_LINE.search(text, tail, end) is not None and any(CONTENTS_LINE.search(each[-60:]) for each in beside)
 
 
 def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:

@@ -17,10 +17,13 @@ from ingest.errors import UnreadableError
 from ingest.formats import pdf as pdf_format
 from ingest.formats import printed as printed_format
 from ingest.formats.blocks import Pages
+from ingest.formats.pdf_layout import laid_out
+from ingest.formats.pdf_words import Word
 from tests.archives import built, rows, run
 from tests.formats.mutated import mutated
 from tests.formats.pages.paper import joined, paragraphs, set_on_pages
 from tests.formats.pdf.writer import content, pdf, set_page, stream
+from tests.growth import assert_linear
 
 TEXTS = paragraphs(30)
 PAPER = set_on_pages(TEXTS, lines=24)
@@ -157,6 +160,87 @@ def test_locked() -> None:
     assert read(locked(""))[0] == ["It is back."]
     with pytest.raises(UnreadableError, match="locked with a password"):
         pdf_format.decode(locked("kettle"))
+
+
+def test_encrypted() -> None:
+    """A file that is encrypted with AES, and asks for no password, is read with all that it holds."""
+    decoded = pdf_format.decode(Path(__file__).with_name("aes.pdf").read_bytes())
+    assert decoded.text == "It is back.\n\nWho took it?"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        pytest.param("[(The) -400 (kettle) -400 (is) -400 (back.)] TJ", "The kettle is back.", id="words moved apart"),
+        pytest.param("[(The k) 20 (et) -15 (tle is back.)] TJ", "The kettle is back.", id="letters moved together"),
+        pytest.param("(The kettle) Tj 62 4 Td /F 6 Tf (3) Tj", "The kettle 3", id="a note above the line"),
+        pytest.param("(The kettle) Tj 0 -12 Td (is back.) Tj 0 12 Td", "The kettle\nis back.", id="two lines"),
+        pytest.param("0 -12 Td (is back.) Tj 0 12 Td (The kettle) Tj", "The kettle\nis back.", id="drawn from below"),
+    ],
+)
+def test_words(drawn: str, expected: str) -> None:
+    """Words are parted where there is room between them, whether a blank is drawn or not, and stand in their lines."""
+    data = pdf([f"BT /F 10 Tf 72 700 Td {drawn} ET".encode()])
+    assert [" ".join(line.split()) for line in pdf_format.decode(data).text.splitlines()] == expected.split("\n")
+
+
+def test_large_letter() -> None:
+    """A letter as high as two lines begins the first of them, and both begin where it stands."""
+    drawn = content([(100, 700, "he kettle is back, said the"), (100, 688, "keeper, who took it.")])
+    text = pdf_format.decode(pdf([drawn + b"\nBT /F 30 Tf 80 688 Td (T) Tj ET"])).text
+    assert text == "The kettle is back, said the\nkeeper, who took it."
+    assert pdf_format.decode(pdf([b"BT /F 30 Tf 80 688 Td (T) Tj ET\n" + content([(72, 500, "he end.")])])).text.split() == [
+        "T", "he", "end.",
+    ]  # fmt: skip
+
+
+def test_turned() -> None:
+    """What is turned, at whatever angle, stands behind the rest, and takes no line of it apart."""
+    lines = content([(72, 720, "The kettle is"), (72, 708, "back.")])
+    aside = b"\nBT /F 10 Tf 0 1 -1 0 60 600 Tm (set along the margin) Tj ET BT /F 40 Tf 0.7071 0.7071 -0.7071 0.7071 200 300 Tm (DRAFT) Tj ET"
+    text = pdf_format.decode(pdf([lines + aside])).text
+    assert text == "The kettle is\nback.\n\nset along the margin\n\nDRAFT"
+
+
+def word(text: str, left: float, line: float, height: float = 10) -> Word:
+    return Word(text, left, left + len(text) * height / 2, line, height, 0)
+
+
+def test_read_from_the_right() -> None:
+    """Words of Hebrew or Arabic stand in the order in which they are read."""
+    line = [word("\u05e2\u05d5\u05dc\u05dd", 72, 700), word("\u05e9\u05dc\u05d5\u05dd", 100, 700)]
+    assert laid_out(line) == [("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd", 1)]
+
+
+def test_blanks_of_a_stretched_line() -> None:
+    """A line stretched to its margin is no row of cells, and cells beside it are."""
+    stretched = [word("kettle", 72 + n * 42, 700) for n in range(6)]
+    cells = [word("Quill", 72, 680), word("keeper", 160, 680)]
+    (first, _), (second, _) = laid_out([*stretched, *cells])
+    assert "   " not in first
+    assert "Quill    " in second
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    ("right", "up"),
+    [
+        pytest.param(40, 0, id="level"),
+        pytest.param(0, 0.3, id="lines close to each other"),
+        pytest.param(40, 0.001, id="a slope"),
+        pytest.param(0, 0, id="one place"),
+    ],
+)
+def test_growth(right: float, up: float) -> None:
+    """A page of four times as many words takes about four times as long, however they lie."""
+    assert_linear(lambda size: laid_out([word("kettle", n * right, n * up) for n in range(size)]), 4000)
+
+
+@pytest.mark.alone
+def test_growth_of_large_letters() -> None:
+    """So does a page of large letters."""
+    letters = [word("T", n * 40, 700, 40) for n in range(20)]
+    assert_linear(lambda size: laid_out([*letters, *(word("kettle", n, n) for n in range(size))]), 4000)
 
 
 WHOLE = pdf([set_page(["The Harbour Inquiry", "", *page]) for page in PAPER[:3]])
