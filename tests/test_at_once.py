@@ -7,7 +7,7 @@ import signal
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -43,9 +43,13 @@ def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Con
 
 @pytest.fixture
 def asked(connection: sqlite3.Connection) -> list[Asked]:
-    """Every quotation of it, some of them twice, so that there are several batches."""
+    """Every quotation of it, from several years, so that there are several batches."""
     rows = connection.execute(READ).fetchall()
-    return [Asked(Claim(text, by, None, None, document)) for _, document, _, _, text, by in rows * 5]
+    return [
+        Asked(Claim(text, by, None, str(year), document))
+        for year in range(2001, 2006)
+        for _, document, _, _, text, by in rows
+    ]
 
 
 def _one_by_one(connection: sqlite3.Connection, asked: list[Asked]) -> list[Finding]:
@@ -73,6 +77,25 @@ def test_killed_process(connection: sqlite3.Connection, asked: list[Asked], monk
     for pid in set(children(os.getpid())) - set(others):
         os.kill(pid, signal.SIGKILL)
     assert first + list(found) == _one_by_one(connection, asked)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_asked_again(
+    connection: sqlite3.Connection, asked: list[Asked], monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    """What is asked again is looked for once, and answered where it was asked; the same words are looked for one behind the other."""
+    monkeypatch.setattr(at_once, "FEW", 0)
+    several = [*asked[:70], *asked[60:130], Asked(asked[3].claim, ["one", "two"]), *asked[:5]]
+    expected = [Held(connection, reading=True).find_parts(*each) for each in several]
+    assert list(findings(connection, several, workers)) == expected
+    looked = list[Asked]()
+    find = at_once._find
+    monkeypatch.setattr(at_once, "_find", lambda held, each: looked.append(each) or find(held, each))
+    assert list(findings(connection, several, 1)) == expected
+    assert len(looked) == 131
+    words = [each.claim.text for each in looked]
+    assert [a for a, b in pairwise(words) if a != b] == list(dict.fromkeys(words))[:-1]
+    assert len({*words}) < 131
 
 
 def test_few_need_no_process(connection: sqlite3.Connection, asked: list[Asked]) -> None:

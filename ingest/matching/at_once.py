@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
@@ -42,9 +43,39 @@ class Asked(NamedTuple):
 def findings(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int | None = None) -> Iterator[Finding]:
     """Yield what came of looking for each in the archive that is being built, in their order.
 
-    `workers` are the processes that look, as many as there are cores if not said.
+    What is asked again, word for word in the same document, is looked for once. `workers` are the processes that look, as many as
+    there are cores if not said.
     """
-    workers = workers or len(os.sched_getaffinity(0))
+    wanted, numbers = _together(asked)
+    looked = enumerate(_looked(connection, wanted, workers or len(os.sched_getaffinity(0))))
+    waiting, times = dict[int, Finding](), Counter(numbers)
+    for number in numbers:
+        while number not in waiting:
+            n, found = next(looked)
+            waiting[n] = found
+        times[number] -= 1
+        yield waiting[number] if times[number] else waiting.pop(number)
+
+
+def _together(asked: Sequence[Asked]) -> tuple[list[Asked], list[int]]:
+    """Return what is to be looked for, the same words one behind the other, and the number of each that is asked in it.
+
+    The same words of other documents are found in the same passages, which are taken apart once.
+    """
+    every: dict[str, dict[tuple[Claim, tuple[str, ...]], int]] = {}
+    keys = [(each.claim, tuple(each.paragraphs)) for each in asked]
+    for key in keys:
+        every.setdefault(key[0].text, {})[key] = 0
+    count = 0
+    for same in every.values():
+        for key in same:
+            same[key] = count
+            count += 1
+    wanted = [Asked(claim, paragraphs) for same in every.values() for claim, paragraphs in same]
+    return wanted, [every[key[0].text][key] for key in keys]
+
+
+def _looked(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int) -> Iterator[Finding]:
     (path,) = connection.execute(FILE).fetchone()
     if workers < 2 or len(asked) < FEW * workers or not path:
         held = Held(connection, reading=True) if asked else None

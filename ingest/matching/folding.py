@@ -10,8 +10,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+LONG = 5_000  # characters of a text that is not kept
 JOINER = "\u200b"  # stands where a bracket within a word stood
 APOSTROPHES = "'’‘ʼ‛"
 MARKS = '"“”„‟«»‹›‚' + APOSTROPHES
@@ -61,7 +63,11 @@ class Folded:
 
 
 def fold(text: str, offset: int = 0) -> Folded:
-    """Return `text` folded; `offset` is the place of its first character."""
+    """Return `text` folded, not to be changed; `offset` is the place of its first character."""
+    return _fold_again(text, offset) if len(text) <= LONG else _fold(text, offset)
+
+
+def _fold(text: str, offset: int) -> Folded:
     folded = Folded([], [], [])
     apart = {match.end() - 1 for match in OPENED_AGAIN.finditer(text)} if "\n" in text else set()
     if ">" in text:
@@ -77,6 +83,10 @@ def fold(text: str, offset: int = 0) -> Folded:
     return folded
 
 
+# the same passages are held against every quotation of the same words
+_fold_again = lru_cache(256)(_fold)
+
+
 def key(token: str) -> str:
     """Return a word as it is found whatever its capitals."""
     return token.casefold()
@@ -84,11 +94,18 @@ def key(token: str) -> str:
 
 def plain(text: str) -> str | None:
     """Return a text in which every word stands as `key` has it, whatever lies between; None where that is not certain."""
+    return _plain_again(text) if len(text) <= LONG else _plain(text)
+
+
+def _plain(text: str) -> str | None:
     if not text.isascii():
         text = text.translate(_UNSEEN).translate(_APOSTROPHES).translate(_LIGATURES)
         if not unicodedata.is_normalized("NFC", text):
             return None
     return text.casefold()
+
+
+_plain_again = lru_cache(2048)(_plain)
 
 
 def uncapped(token: str) -> str:
@@ -104,14 +121,15 @@ def without_brackets(text: str) -> str:
     return BRACKETS.sub(lambda match: " " * len(match.group()), text)
 
 
-def folds(quoted: str, held: str) -> list[str]:
+@lru_cache(256)
+def folds(quoted: str, held: str) -> tuple[str, ...]:
     """Return the names of the folds that make two texts the same, "fold: quote marks" …; none where they are."""
     if quoted == held:
-        return []
+        return ()
     needed = [name for name in FOLDS if _all(quoted, without=name) != _all(held, without=name)]
     if not needed:
         needed = [name for name, change in FOLDS.items() if change(quoted) != quoted or change(held) != held]
-    return [f"fold: {name}" for name in needed]
+    return tuple(f"fold: {name}" for name in needed)
 
 
 def _add(folded: Folded, text: str, start: int, end: int, offset: int) -> None:

@@ -117,7 +117,7 @@ def _why(quoted: str, part: Part, held: str) -> tuple[str, ...]:
     """Return what makes a quotation of one part the same as its place; an ellipsis at its ends is said to leave words out."""
     said = quoted[part.start : part.end]
     if said == quoted:
-        return tuple(folds(quoted, held)) or ("fold: words in brackets",)
+        return folds(quoted, held) or ("fold: words in brackets",)
     return ("marked omission", *folds(said.strip(), held))
 
 

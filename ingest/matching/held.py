@@ -17,7 +17,8 @@ from ingest.matching.grade import EXACT, RANK, Grade, Stretch, grade, stretch
 from ingest.matching.named import Named
 from ingest.matching.parts import keys
 from ingest.matching.positions import Positions
-from ingest.matching.shortlist import Passage, Shortlist, promising, read
+from ingest.matching.second_hand import SecondHand
+from ingest.matching.shortlist import Passage, Passages, Shortlist, promising
 
 MOST_RUNS = 24  # runs of passages a quotation is held against
 RUN, LONGEST_RUN = 8, 60  # passages over which a quotation may go on, and where it has paragraphs itself
@@ -27,8 +28,6 @@ SHORTEST = 40  # characters of a quotation beyond which it is looked for in long
 
 BETWEEN = 'select text from passages where document_id = ? and "start" >= ? and "end" <= ? order by "start"'
 OWN = "select min(rowid), max(rowid) from passages where document_id = ?"
-WITHIN = 'select 1 from quotations where document_id = ? and "start" <= ? and "end" >= ? limit 1'
-WITHIN_READ = 'select 1 from temp.quotations_read where document_id = ? and "start" <= ? and "end" >= ? limit 1'
 
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
@@ -42,10 +41,14 @@ class Held:
     positions: Positions | None = None
     index: Index = field(init=False)
     _named: Named = field(init=False)
+    _second_hand: SecondHand = field(init=False)
+    _passages: Passages = field(init=False)
 
     def __post_init__(self) -> None:
         self.index = Index(self.connection, self.reading, self.positions)
         self._named = Named(self.connection)
+        self._passages = Passages(self.connection)
+        self._second_hand = SecondHand(self.connection, "temp.quotations_read" if self.reading else "quotations")
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
@@ -104,7 +107,7 @@ class Held:
         runs = self._runs(claim.text, words, own)
         if self.positions and "[" not in claim.text:  # "[e]lection" may stand so in a text
             runs = promising(runs, words, self.index, self.positions)
-        passages = read(self.connection, runs, own)
+        passages = self._passages.of(runs, own)
         shortlist = Shortlist(passages, words, self.index.weight, self.index.needed, "[" in claim.text)
         found: dict[tuple[str, int], Found] = {}
         enough = 0.0
@@ -146,13 +149,10 @@ class Held:
         start, end = held.place(graded.start), held.place(graded.end - 1) + 1
         n = max(number for number, at in enumerate(held.starts) if at <= graded.start)
         _, id, document_id, kind, speaker, *_ = passages[n]
-        second_hand = kind in ("quote", "extract") or self._is_within(document_id, start, end)
+        second_hand = kind in ("quote", "extract") or self._second_hand.has(document_id, start, end)
         return Found(
             Place(id, document_id, start, end), graded, second_hand, self._named.rank(claim, document_id, speaker)
         )
-
-    def _is_within(self, document_id: str, start: int, end: int) -> bool:
-        return bool(self._ask(WITHIN_READ if self.reading else WITHIN, document_id, start, end))
 
     def _own(self, document_id: str | None) -> range:
         if not document_id:

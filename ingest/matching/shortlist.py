@@ -22,6 +22,8 @@ PASSAGES = """
 select passage.rowid, passage.id, document_id, kind, speaker, "start", text
 from json_each(?) as asked cross join passages as passage on passage.rowid = asked.value"""
 
+MOST_KEPT = 4_000_000  # characters
+
 
 class Passage(NamedTuple):
     """A row of `passages`; `start` is its place in its source."""
@@ -105,9 +107,25 @@ def promising(runs: Iterable[Run], words: Sequence[str], index: Index, positions
     return found
 
 
-def read(connection: sqlite3.Connection, runs: Iterable[Run], own: range) -> dict[int, Passage]:
-    """Return the passages of all runs by rowid, without those in `own`."""
-    wanted = {rowid for run in runs for rowid in range(run.first, run.last + 1) if rowid not in own}
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    return {row[0]: Passage(*row) for row in cursor.execute(PASSAGES, (dumps(sorted(wanted)),))}
+class Passages:
+    """Passages by rowid, some of which are kept for the next quotation: the same words are often quoted again."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._kept: dict[int, Passage] = {}
+        self._size = 0  # characters of those that are kept
+
+    def of(self, runs: Iterable[Run], own: range) -> dict[int, Passage]:
+        """Return the passages of all runs by rowid, without those in `own`."""
+        wanted = {rowid for run in runs for rowid in range(run.first, run.last + 1) if rowid not in own}
+        if self._size > MOST_KEPT:
+            self._kept.clear()
+            self._size = 0
+        unknown = sorted(wanted - self._kept.keys())
+        if unknown:
+            cursor = self._connection.cursor()
+            cursor.row_factory = None
+            for row in cursor.execute(PASSAGES, (dumps(unknown),)):
+                self._kept[row[0]] = Passage(*row)
+                self._size += len(row[-1])
+        return {rowid: self._kept[rowid] for rowid in wanted if rowid in self._kept}
