@@ -53,7 +53,7 @@ class Split:
 
 
 # what stands on a page without being part of what is read there: the text of a paragraph goes on behind it
-PAGE_FURNITURE = ("page break", "page number", "running head", "running foot", "line number")
+PAGE_FURNITURE = ("page break", "page number", "running head", "running foot", "line number", "hyphenation")
 
 
 @dataclass(frozen=True, slots=True)

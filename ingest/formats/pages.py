@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import quantiles
 
-from ingest.formats import line_numbers, page_labels, page_marks, running_heads
+from ingest.formats import hyphenation, line_numbers, page_labels, page_marks, running_heads
 from ingest.formats.blocks import Cut, Pages
 from ingest.formats.line_numbers import Numbered
 from ingest.formats.page_lines import LINE_END, Line, goes_on, lines_of
@@ -46,7 +46,8 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
     elif marked := page_marks.find(text):
         lines, sheets, furniture, foot = marked
     else:
-        return Pages()
+        lines = list(lines_of(text))
+        return Pages(list(_cuts(lines, [lines], {}, None, text))) if hyphenation.ANY.search(text) else Pages()
     furniture |= running_heads.find([[line for line in sheet if line.start not in furniture] for sheet in sheets])
     names = labels or page_labels.printed(sheets, furniture, numbered)
     if labels or any(each.number for each in furniture.values()):
@@ -94,11 +95,14 @@ def _cuts(
     width = _width([line for _, line in body])
     empty = [line.begin for line in lines if not line.words]
     dense = numbered is not None or _is_dense(body, text)
+    parted = hyphenation.parted((line for _, line in body), text)
     first = body[0][1].begin if body else len(text)
     yield from marks[: bisect_left(starts, first)]
     for (page, above), (next_page, below) in pairwise(body):
         between = marks[bisect_left(starts, above.end) : bisect_left(starts, below.begin)]
-        if page == next_page:
+        if above.end in parted and (page != next_page or text.count("\n", above.end, below.begin) == 1):
+            yield from _filled(above.end - 1, below.start, between)
+        elif page == next_page:
             yield from between
         elif (dense or goes_on(above, below, width)) and not _skips(above, below, empty):
             yield from _closed(above.end, below.begin, between, text)
@@ -141,6 +145,17 @@ def _closed(start: int, end: int, marks: Sequence[Cut], text: str) -> Iterator[C
         if here < after:
             yield Cut(here, after, mark.name)
         here = after
+
+
+def _filled(start: int, end: int, marks: Sequence[Cut]) -> Iterator[Cut]:
+    """Yield cuts that leave nothing between the two parts of a word."""
+    for mark in marks:
+        if start < mark.start:
+            yield Cut(start, mark.start, hyphenation.NAME)
+        yield mark
+        start = mark.end
+    if start < end:
+        yield Cut(start, end, hyphenation.NAME)
 
 
 def _open(start: int, end: int, marks: Sequence[Cut], text: str) -> Iterator[Cut]:

@@ -1,0 +1,88 @@
+"""Words that the end of a line parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import wrap
+
+import pytest
+
+from ingest.correct import correct
+from ingest.formats import pages
+from ingest.formats import pdf as pdf_format
+from tests.archives import built, rows, run
+from tests.formats.pages.paper import paragraphs
+from tests.formats.pdf.writer import pdf, set_page
+from tests.growth import assert_linear
+
+
+def read(text: str) -> str:
+    return correct(text, (), pages.find(text).cuts).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("the mem-\nbers; all members", "the members; all members", id="whole elsewhere"),
+        pytest.param("the mem-  \r\n  bers; all members", "the members; all members", id="blanks around the line end"),
+        pytest.param("The MEM-\nBERS; all members", "The MEMBERS; all members", id="in capitals"),
+        pytest.param("the key\u2010\nholder; a keyholder", "the keyholder; a keyholder", id="a hyphen of its own sign"),
+        pytest.param("a sub-com-\nmittee; the committee", "a sub-committee; the committee", id="behind another hyphen"),
+        pytest.param("well-\nknown; a well-known lamp", "well-\nknown; a well-known lamp", id="a compound elsewhere"),
+        pytest.param("re-\nsign; to re-sign; they resign, and resign", "resign; to re-sign; they resign, and resign", id="more often whole"),
+        pytest.param("of the lamp-\nlighter", "of the lamp-\nlighter", id="nothing tells"),
+        pytest.param("improv-\ning", "improving", id="an ending"),
+        pytest.param("the de\u00ad\nbate", "the debate", id="a soft hyphen"),
+        pytest.param("a mem-\n\nbers, members", "a mem-\n\nbers, members", id="another paragraph"),
+        pytest.param("members -\nbers, -bers", "members -\nbers, -bers", id="a dash"),
+        pytest.param("a-\nB; ab", "a-\nB; ab", id="a name behind it"),
+        pytest.param("see 12-\nbers; 12bers", "see 12-\nbers; 12bers", id="a number"),
+    ],
+)  # fmt: skip
+def test_words(text: str, expected: str) -> None:
+    """A word is joined where the text itself tells that it is one, and no compound."""
+    assert read(text) == expected
+
+
+def test_across_pages() -> None:
+    """A word goes on over the end of a page, its head and its number."""
+    words = [("mem", "bers"), ("lan", "tern"), ("trea", "surer"), ("bal", "lot")]
+    body = [wrap(f"The {''.join(words[n % 4])} is named. {text}", 60) for n, text in enumerate(paragraphs(5))]
+    for n, (front, behind) in enumerate(words):
+        body[n].append(f"and {n + 20} of them saw the {front}-")
+        body[n + 1].insert(0, f"{behind} at {n + 2} in the night.")
+    sheets = [["The Harbour Inquiry", "", *page, "", f"{n}"] for n, page in enumerate(body, 1)]
+    corrected = read("\n\f".join("\n".join(sheet) for sheet in sheets))
+    assert "Harbour" not in corrected
+    for n, word in enumerate(map("".join, words)):
+        assert f"and {n + 20} of them saw the {word} at {n + 2} in the night." in corrected
+
+
+@pytest.mark.parametrize("name", ["minutes.txt", "minutes.pdf"])
+def test_archive(tmp_path: Path, name: str) -> None:
+    """The passage has the word whole, which is found and quoted so, and the archive keeps the line as it was received."""
+    lines = ["The members of the council met, and the chair told the mem-", "bers that the lamp was out."]
+    data = pdf([set_page(lines)]) if name.endswith(".pdf") else "\n".join(lines)
+    said = "She wrote that “the chair told the members that the lamp was out” that day."
+    db = built(tmp_path, **{name: data, "letter.txt": said})
+    assert run("verify", db).exit_code == 0
+    assert rows(db, "select text from passages where source_id = 'minutes'") == [
+        ("The members of the council met, and the chair told the members that the lamp was out.",)
+    ]
+    assert rows(db, "select text from segments where discard = 'hyphenation'") == [("-\n",)]
+    assert rows(db, "select state, matched_passage_id from quotations") == [("exact", "minutes-p1")]
+    assert rows(db, "select count(*) from passages_fts where passages_fts match 'members'") == [(2,)]
+
+
+def test_labels_of_pages() -> None:
+    """The places of pages stay where they were."""
+    found = pdf_format.decode(pdf([set_page(["All members told the mem-", "bers."]), set_page(["Yes."])])).pages
+    assert found is not None
+    assert [name for _, name, _ in found.places] == ["1", "2"]
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("line", ["a mem-\nbers of the members\n", "x-\n", "mem\u00ad\n", f"{'m' * 90}-\n"])
+def test_growth(line: str) -> None:
+    """A text of four times as many such lines takes about four times as long."""
+    assert_linear(lambda size: read(line * size), 4000)
