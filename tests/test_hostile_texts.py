@@ -41,6 +41,8 @@ SHAPES = {
     "no-break spaces": lambda n: "\xa0" * n + "a",
     "carriage returns": lambda n: "\r" * n + "a",
     "addresses": lambda n: "a@b." * n,
+    "messages": lambda n: "From: Ada\nSent: 3 April 2019 10:15\nTo: Bob\nSubject: Re: tea\n\nYes.\n\n" * n,
+    "a message and fields": lambda n: "From: Ada\nSent: 3 April 2019 10:15\nTo: Bob;\n" + "Cyd;\nFrom: Eve\n" * n,
     "digits": lambda n: "07700 900 " * n,
 }  # fmt: skip
 
