@@ -43,7 +43,7 @@ KINDS = {
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
     "judgment": "judgment", "judgement": "judgment", "ruling": "judgment",
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
-    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
+    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
 }  # fmt: skip
 # "PRESS RELEASE", "For immediate release: 6 March 2019", "MEDIA STATEMENT – 6 March 2019"
 RELEASE = re.compile(

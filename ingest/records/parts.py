@@ -104,7 +104,7 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
         words = text[block.start : block.end]
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
-            return words if block.kind not in ("list item", "quote") and _is_title(words) else None
+            return words if block.kind not in ("list item", "quote", "message", "notice") and _is_title(words) else None
     return None
 
 
