@@ -28,6 +28,8 @@ DIRECTION = re.compile(r"\((?:[^()]*\)\.?|[A-Z][^()]*)\Z|\[(?:[^\[\]]*\]\.?|[A-Z
 # a date has a digit, a byline the word
 MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
 
+BY = ("By ", "BY ")  # with which a byline on a line of its own begins
+LONGEST_BYLINE = 80
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
@@ -127,6 +129,8 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
         return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
+    if len(run) == 1 and _is_byline(above[2]):
+        return False
     if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
         return False
     hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
@@ -135,6 +139,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _is_byline(words: str) -> bool:
+    """Tell "By Ada Quill, Local Reporter", below which the date of the text may stand."""
+    return words.startswith(BY) and len(words) < LONGEST_BYLINE and read_byline(words) is not None
 
 
 def _hangs(run: list[Line], line: Line) -> bool:

@@ -28,7 +28,7 @@ from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
-from ingest.records.threads import thread
+from ingest.records.threads import headed_thread, thread
 
 __all__ = ["Part", "classify", "split"]
 
@@ -54,7 +54,7 @@ def split(
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
         blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
-    if not declaration.hints.posts and (found := thread(blocks, headings, given)):
+    if not declaration.hints.posts and (found := headed_thread(blocks, given) or thread(blocks, headings, given)):
         return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
