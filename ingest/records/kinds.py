@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.formats.blocks import Block
-from ingest.grammar.bylines import read_byline
+from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.mastheads import cutting, dateline, is_masthead
 from ingest.grammar.motion_cues import part_in
@@ -96,6 +96,7 @@ def _is_article(blocks: list[Block], text: str) -> bool:
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    signed = signed or any(read_above_office(*pair) for pair in pairwise(lines))
     return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
 
 
@@ -117,7 +118,8 @@ def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
     if any(cutting(words) for words in _head(blocks, text, 2)):
         return True
-    if len(lines) > 1 and lines[0].isupper() and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
+    named = lines and (lines[0].isupper() or lines[0].startswith("The "))
+    if len(lines) > 1 and named and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
         return True
     reports = (n for n, block in enumerate(blocks[:MOST_REPORTS]) if block.end - block.start > 120)
     found = [n for n in reports if dateline(text[blocks[n].start : blocks[n].start + 120])]
