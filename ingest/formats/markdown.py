@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ingest.formats import front_matter
+from ingest.formats import front_matter, notion
 from ingest.formats.blocks import Block, Split
 from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
 from ingest.formats.markdown_prose import leaves_of
@@ -41,7 +41,8 @@ def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
         start = front.end
     why = _too_long(text, start)
     body = _as_plain(text, start, why) if why else _body(text, start)
-    return Split(blocks + body.blocks, front.values if front else {}, problems + body.problems)
+    said, found = (front.values, body.blocks) if front else notion.properties(body.blocks, text)
+    return Split(blocks + found, said, problems + body.problems)
 
 
 def _too_long(text: str, start: int) -> str | None:

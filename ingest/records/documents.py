@@ -22,7 +22,7 @@ from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
 from ingest.records.judgments import judgment_date, judgment_title
-from ingest.records.kinds import KINDS, classify, kind_named, statement_title
+from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
@@ -103,6 +103,8 @@ def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
 def _single(blocks: list[Block], given: Given) -> Part:
     declaration = given.declaration
     kind = declaration.kind or classify(blocks, given.text, kind_named(given.said))
+    if kind == "document" and not declaration.kind and kind_named(given.said) is None:
+        kind = kind_by_name(given.said, given.file_name) or kind
     document = Document(given.source_id, given.source_id, 1, kind, start=blocks[0].start, end=blocks[-1].end)
     part = without_furniture(Part(document, blocks), given.text)
     document.title = declaration.title or given.first("title", "headline")

@@ -45,6 +45,10 @@ KINDS = {
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
 }  # fmt: skip
+# "_posts/kettle.md", "content/blog/2019/kettle.md", "2019-03-12-kettle.md": where Jekyll and Hugo have posts
+POSTED = re.compile(
+    r"(?:\A|/)(?:_posts|posts?|blog)/(?:.*/)?[^/]+\Z|(?:\A|/)(?:19|20)\d\d-\d\d-\d\d-[^/\s]+\.(?:md|markdown)\Z"
+)
 # "PRESS RELEASE", "For immediate release: 6 March 2019", "MEDIA STATEMENT – 6 March 2019"
 RELEASE = re.compile(
     r"\W*(?:(?:press|news|media) (?:release|statement)\b.{0,30}|for immediate release\b.{0,40})\W*\Z", re.IGNORECASE
@@ -66,7 +70,17 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
 def kind_named(said: dict[str, Any]) -> str | None:
     """Return what front matter calls its document, under the first of its keys that says so."""
     named = (str(said[key]) for key in ("kind", "type", "layout") if key in said)
-    return next((name for name in named if name.casefold() in KINDS), None)
+    return next((name for name in map(_of_layout, named) if name.casefold() in KINDS), None)
+
+
+def _of_layout(name: str) -> str:
+    """Return what "layouts/post.njk" and "post.html" lay out: "post"."""
+    return name.rpartition("/")[2].partition(".")[0]
+
+
+def kind_by_name(said: dict[str, Any], file_name: str) -> str | None:
+    """Return "blog post" for a page with front matter that site generators keep as a post, by its folder or its name."""
+    return "blog post" if said and POSTED.search(file_name) else None
 
 
 def statement_title(blocks: list[Block], text: str) -> str | None:
