@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
-from ingest.formats.paragraphs import Line, is_adjacent, lines_of
+from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
 from ingest.grammar.chats import FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
 
 BOM = "\ufeff"
@@ -22,9 +22,7 @@ REPEATED = "quote"  # "@ada Where is it?" above the head of an answer
 def find(text: str) -> Split | None:
     """Return the messages of a chat, which is one document; None where the text is none."""
     begins = int(text.startswith(BOM))
-    if not HAS_TIME.search(text, begins, FRONT_LENGTH):
-        return None
-    shape = shape_of([line[2] for line in islice(lines_of(text[:FRONT_LENGTH], begins), FRONT)])
+    shape = shape_of(top_of(text, FRONT_LENGTH, FRONT))
     if shape is None:
         return None
     lines = list(lines_of(text, begins))

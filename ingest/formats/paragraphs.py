@@ -33,6 +33,7 @@ LONGEST_BYLINE = 80
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
+WHITE = " \t\xa0\f\v\ufeff"
 
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
 
@@ -65,6 +66,17 @@ def lines_of(text: str, start: int) -> Iterator[Line]:
             indent = line.index(words[0])
             yield start + indent, start + indent + len(words), words, indent
         start += len(line) + 1
+
+
+def top_of(text: str, length: int, count: int) -> list[str]:
+    """Return the first lines that are not blank, `count` at most, of so many characters."""
+    found = []
+    for line in text[:length].replace("\r", "\n").split("\n"):
+        if words := line.strip(WHITE):
+            found.append(words)
+            if len(found) == count:
+                break
+    return found
 
 
 def _margin(lines: list[Line], text: str) -> int | None:

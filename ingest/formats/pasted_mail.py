@@ -12,8 +12,9 @@ from dataclasses import replace
 from ingest.formats.blocks import Block, Item, Split
 from ingest.formats.mail_bodies import plain_blocks
 from ingest.formats.mail_threads import REPLY, Sending, tell
+from ingest.formats.paragraphs import top_of
 from ingest.grammar.mail_fields import SUBJECT
-from ingest.grammar.mail_heads import MailHead, read_head
+from ingest.grammar.mail_heads import MailHead, may_be_head, read_head
 from ingest.grammar.replies import REPEATS, Line, lines_of
 
 BOM = "\ufeff"
@@ -26,6 +27,8 @@ Place = tuple[int, MailHead]  # the line with which a message begins, and its he
 
 def find(text: str) -> Split | None:
     """Return the messages of a text that begins with one, each a document; None where it does not."""
+    if not any(map(may_be_head, top_of(text, FRONT, MOST_ABOVE + 1))):
+        return None
     top = list(lines_of(text[:FRONT]))
     begins = next((n for n in range(min(MOST_ABOVE + 1, len(top))) if read_head(top, n)), None)
     if begins is None or any(len(line.words) > LONGEST_ABOVE for line in top[:begins]):

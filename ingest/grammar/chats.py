@@ -49,7 +49,7 @@ FEWEST = 3  # messages
 FRONT = 12  # lines at the top of a text, among which some messages stand
 FEWEST_IN_FRONT = 2
 MOST_WORDS = 6  # of a name
-HAS_TIME = re.compile(r"\d[:.]\d\d|--- ?[A-Z]")
+HAS_TIME = re.compile(r"\d[:.]\d\d")
 
 
 class Sender(NamedTuple):

@@ -33,6 +33,13 @@ class MailHead(NamedTuple):
     sent: Sent | None
 
 
+def may_be_head(words: str) -> bool:
+    """Tell in a moment most lines that begin no head."""
+    return ((":" in words[:20] or "：" in words[:20]) and field(words) is not None) or (
+        "<" in words and " at " in words
+    )
+
+
 def read_head(lines: Sequence[Line], at: int, date_order: str | None = None) -> MailHead | None:
     """Return the head of a message that begins with a line, or None."""
     words = lines[at].words
