@@ -90,6 +90,8 @@ def _is_post(section: list[Block], given: Given) -> bool:
 def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
     """Tell posts from a table of dates: prose below most of the dates, or what a blog prints below each post."""
     days = sum(each.is_day for each in headings)
+    if all(each.line.author and each.line.style == "labelled" for each in headings):
+        return True  # "Posted by Ada on 12 March 2019", each time
     if any(each.line.title for each in headings):
         return sum(prose) * 4 >= days * 3
     if sum(prose) * 2 >= len(prose):
