@@ -6,6 +6,7 @@ later, or is about something else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,10 @@ from ingest.grammar.replies import REPEATS, Line, lines_of
 BOM = "\ufeff"
 MOST_ABOVE = 4  # lines above the first message: "Gmail", what the conversation is about, "2 messages"
 LONGEST_ABOVE = 160  # characters of such a line
+# "E-mail 3", "Message 2 of 5:", "Document 12", "======": what stands between messages that somebody put together
+LABEL = re.compile(
+    r"(?:(?:e-?mail|message|document|exhibit|item|no\.?)\s?(?:no\.?\s?)?\d{1,4}\b.{0,20}|[=*#~]{3,})\Z", re.IGNORECASE
+)
 FRONT = 4_000  # characters in which the head of the first message stands
 
 Place = tuple[int, MailHead]  # the line with which a message begins, and its head
@@ -36,13 +41,12 @@ def find(text: str) -> Split | None:
     lines = list(lines_of(text))
     places = _messages(lines, begins)
     printed = _is_printed(lines, places)
-    if begins and not printed:
+    if begins and not printed and not all(LABEL.match(line.words) for line in lines[:begins]):
         return None  # a heading, or words of somebody who quotes the message
     found = Split([Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else [])
     found.blocks.extend(_above(lines[:begins], text))
-    title = (
-        lines[begins - 1 - lines[begins - 1].words.endswith((" messages", " message"))].words if begins > 1 else None
-    )
+    counted = begins > 1 and lines[begins - 1].words.endswith((" messages", " message"))
+    title = lines[begins - 1 - counted].words if printed and begins > 1 else None
     _write(text, lines, places, found, title)
     return found
 
@@ -61,6 +65,8 @@ def _messages(lines: Sequence[Line], begins: int) -> list[Place]:
 
 def _is_another(head: MailHead, above: MailHead, lines: Sequence[Line], at: int) -> bool:
     """Tell another message from what the one above it repeats."""
+    if LABEL.match(lines[at - 1].words):
+        return True
     if REPEATS.match(lines[at - 1].words) or lines[at - 1].words.endswith(":"):
         return False
     subjects = {_subject(each) for each in (head, above)} - {""}
@@ -95,10 +101,13 @@ def _write(text: str, lines: Sequence[Line], places: list[Place], found: Split, 
     for (n, head), end in zip(places, ends, strict=True):
         begin = lines[n].start + text.startswith(BOM, lines[n].start)
         last = lines[n + head.line_count - 1].end
-        stop = lines[end].start if end < len(lines) else len(text)
+        labelled = end < len(lines) and LABEL.match(lines[end - 1].words) is not None
+        stop = lines[end - labelled].start if end < len(lines) else len(text)
         found.blocks.append(Block("header", begin, last))
         blocks, problems = plain_blocks(text[last:stop])
         found.blocks.extend(replace(each, start=each.start + last, end=each.end + last) for each in blocks)
+        if labelled:
+            found.blocks.append(Block("page head", stop, lines[end - 1].end, discard=True))
         found.problems.extend((reason, start + last, to + last) for reason, start, to in problems)
         subject = next(iter(head.fields.get(SUBJECT, [])), title or "")
         sendings.append(Sending(None, [], [], subject, head.sent, text[begin:stop]))
