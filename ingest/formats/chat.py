@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
 from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
-from ingest.grammar.chats import FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
+from ingest.grammar.chats import ABOVE_WORDS, FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
 
 BOM = "\ufeff"
 FRONT_LENGTH = 4_000  # characters of the lines at the top
@@ -29,7 +29,7 @@ def find(text: str) -> Split | None:
     heads = {n: head for n, _ in enumerate(lines) if (head := _head(lines, n, shape, text))}
     if not is_chat(heads.values(), shape) or min(heads) > MOST_ABOVE:
         return None
-    if shape is HEADED and any(b - a < FEWEST_LINES for a, b in pairwise([*heads, len(lines)])):
+    if shape in ABOVE_WORDS and any(b - a < FEWEST_LINES for a, b in pairwise([*heads, len(lines)])):
         return None
     blocks = [Block("byte order mark", 0, 1, discard=True)] if begins else []
     blocks += _above(lines[: min(heads)])

@@ -27,7 +27,7 @@ NICK = r"<[ @+%&~]?(?P<name>[^<>\s]{1,30})>"
 # "[04/11/2021, 19:03:45] Ada: ", "[2023-06-18 20:11] <ada> "
 BRACKETED = re.compile(rf"{UNSEEN}\[{MOMENT}\][ \xa0]{UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
 # "3/8/22, 8:16 AM - Ada: "
-DASHED = re.compile(rf"{UNSEEN}{DATE},? {TIME} [-–] {UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
+DASHED = re.compile(rf"{UNSEEN}{DATE},? \d{{1,2}}[:.]\d\d{HALF}? [-–] {UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
 # "20:00 < ada> ", "[20:00:03] <@ada> ", "2009-09-08 20:00:02 <ada> "; "20:03  * ada sighs", "20:00 -!- ada has joined"
 LOGGED = re.compile(
     rf"\[?(?:{DATE}[ T])?{TIME}\]?\s{{1,4}}(?:{NICK}(?=\s)|\* (?=\S)|(?:-!-|\*{{3}}|<?-->?|=-=)\s)|--- ?(?=[A-Z])"
@@ -37,7 +37,13 @@ HEADED = re.compile(
     rf"(?P<name>[^\s:<>\[\](][^:\n]{{0,38}}?)(?:[ \t\xa0]{{2,}}|[ \t\xa0][—–][ \t\xa0]|[ \t\xa0]{{0,3}}\r?\n[ \t\xa0]{{0,8}})"
     rf"(?:(?:{DATE},?|(?:Today|Yesterday|[A-Z][a-z]+day) at)[ \xa0]\d{{1,2}}:\d\d{HALF}?|\d{{1,2}}:\d\d{HALF})[ \t\xa0]{{0,4}}(?=\r?\n|\Z)"
 )
-SHAPES = (BRACKETED, DASHED, LOGGED, HEADED)
+# "[Yesterday 14:02] Ada Quill", "[2/14 2:02 PM] Ada Quill", "[04/11/2021 14:02] Ada Quill": Teams, alone on a line
+TITLED = re.compile(
+    rf"\[(?:(?:{DATE}|\d{{1,2}}/\d{{1,2}}|Yesterday|Today|[A-Z][a-z]+day),?[ \xa0]\d{{1,2}}:\d\d{HALF}?|\d{{1,2}}:\d\d{HALF})\][ \xa0]{{1,3}}"
+    r"(?P<name>[^\W\d_][^:\n\[\]]{1,38}?)[ \t\xa0]{0,4}(?=\r?\n|\Z)"
+)
+SHAPES = (BRACKETED, DASHED, LOGGED, HEADED, TITLED)
+ABOVE_WORDS = (HEADED, TITLED)  # heads that have a line of their own
 # ":pray: 2", "(edited)", "3 replies", "Last reply 2 years ago", "View thread": what a program prints around messages
 FURNITURE = re.compile(
     r"(?::[\w+-]{2,40}:\s?\d{0,4}|\(edited\)|\d{1,4} repl(?:y|ies)|last reply .{1,30} ago|view thread|new messages?|jump to present)\Z",
@@ -78,7 +84,7 @@ def sender(words: str, shape: re.Pattern[str]) -> Sender | None:
         return None
     name = found["name"]
     if name and len(name.split()) > MOST_WORDS:
-        return None if shape is HEADED else Sender(None, found.start("name"), False)
+        return None if shape in ABOVE_WORDS else Sender(None, found.start("name"), False)
     if name and MASK in name:
         return Sender(None, found.end(), True)
     return Sender(name.strip() if name else None, found.end(), name is not None)
@@ -93,7 +99,7 @@ def is_chat(senders: Iterable[Sender], shape: re.Pattern[str]) -> bool:
     if names.total() < FEWEST or len(names) < 2 or not LEVELS.isdisjoint(names):
         return False
     again = sum(count for count in names.values() if count > 1)
-    return again * 2 >= names.total() if shape is HEADED else again > 0
+    return again * 2 >= names.total() if shape in ABOVE_WORDS else again > 0
 
 
 def _sends(shape: re.Pattern[str], words: str) -> bool:

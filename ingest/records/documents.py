@@ -54,7 +54,7 @@ def split(
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
         blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
-    if not declaration.hints.posts and (found := headed_thread(blocks, given) or thread(blocks, headings, given)):
+    if not declaration.hints.posts and (found := thread(blocks, headings, given) or headed_thread(blocks, given)):
         return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
@@ -103,7 +103,7 @@ def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
 def _single(blocks: list[Block], given: Given) -> Part:
     declaration = given.declaration
     kind = declaration.kind or classify(blocks, given.text, kind_named(given.said))
-    if kind == "document" and not declaration.kind and kind_named(given.said) is None:
+    if kind in ("document", "article") and not declaration.kind and kind_named(given.said) is None:
         kind = kind_by_name(given.said, given.file_name) or kind
     document = Document(given.source_id, given.source_id, 1, kind, start=blocks[0].start, end=blocks[-1].end)
     part = without_furniture(Part(document, blocks), given.text)

@@ -22,8 +22,8 @@ COMMENT = re.compile(r"\(([^()]*)\)")
 GROUP = re.compile(r"[^\":]*:(?!//)")
 # addresses that are masked, or not
 BARE = re.compile(rf"{MASK}+(?:[.@][\w.{MASK}-]*)?|\S*@\S*")
-# "Quill, Ada", "van der Berg, Ada J."
-SURNAME_FIRST = re.compile(r"[^\W\d_][\w’' .-]{1,40}, [^\W\d_][\w’' .-]{0,40}")
+# "Quill, Ada", "van der Berg, Ada J.", "Quill, Ada (Works)"
+SURNAME_FIRST = re.compile(r"[^\W\d_][\w’' .-]{1,40}, [^\W\d_][\w’' .-]{0,40}(?:\([\w ]{1,40}\))?")
 BASIS = "e-mail header"
 
 TWICE = "the header {name} stands in it more than once and says different things; none of them is taken"
@@ -106,7 +106,7 @@ def _one(headers: dict[str, list[str]], name: str, problems: list[str]) -> str |
 def _names(words: str) -> list[str]:
     """Return the names in a list of addresses, as printed; of an address without a name there is none."""
     pieces = ADDRESS.split(words)
-    found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]] or COMMENT.findall(words) or _apart(words)
+    found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]] or _commented(words) or _apart(words)
     return [name for name in map(_name, found) if name]
 
 
@@ -114,6 +114,12 @@ def _surname_first(words: str) -> list[str]:
     """Return the one sender "Quill, Ada", as Outlook prints whom it knows."""
     name = _name(words) if SURNAME_FIRST.fullmatch(words) else None
     return [name] if name else []
+
+
+def _commented(words: str) -> list[str]:
+    """Return the names in brackets behind addresses; those behind a name ("Quill, Ada (Works)") are none."""
+    beside = BARE.sub("", COMMENT.sub("", words))
+    return [] if any(map(str.isalpha, beside)) else COMMENT.findall(words)
 
 
 def _apart(words: str) -> list[str]:

@@ -28,7 +28,7 @@ LABEL = re.compile(
 # "Metadata-Version: 2.1" above "Name: kettle": lines of keys are no title
 KEY = re.compile(r"[A-Z][\w-]{1,24}: \S")
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
-OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
+OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?i:From|To|Subject|Sent|Cc): \S)")
 # "An open letter to the board": above "Dear …"
 OPEN_LETTER = re.compile(r"(?:an )?open letter\b", re.IGNORECASE)
 # the keys of front matter
