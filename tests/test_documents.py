@@ -73,6 +73,26 @@ def test_plain_text(case: Case) -> None:
     assert [reading.document.position for reading in found.readings] == list(range(1, len(found.readings) + 1))
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["plain", "byte order mark"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("e-mail", "From: Ada\nSent: 5 March 2013 09:14\nTo: Bob\nSubject: Tea\n\nIs there tea?\n"),
+        ("chat", "[04/11/2021, 19:03:45] Ada: tea?\n[04/11/2021, 19:04:10] Bob: no\n[04/11/2021, 19:04:52] Ada: oh\n"),
+    ],
+)
+def test_messages_of_every_system(kind: str, text: str, bom: str, end: str) -> None:
+    """Messages are read whatever the line ends are, and whether or not a byte order mark stands above them."""
+    kept = bom + text.replace("\n", end)
+    found = opened(kept)
+    assert [reading.document.kind for reading in found.readings] == [kind]
+    assert [block.kind for block in found.discards] == (["byte order mark"] if bom else [])
+    assert [each.text.replace("\r", "") for each in found.readings[0].passages] == [
+        each.text for each in opened(text).readings[0].passages
+    ]
+
+
 @pytest.mark.parametrize(
     ("title", "rest"),
     [

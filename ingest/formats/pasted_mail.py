@@ -34,17 +34,18 @@ def find(text: str) -> Split | None:
     """Return the messages of a text that begins with one, each a document; None where it does not."""
     if not any(map(may_be_head, top_of(text, FRONT, MOST_ABOVE + 1))):
         return None
-    top = list(lines_of(text[:FRONT]))
+    bom = int(text.startswith(BOM))
+    top = list(lines_of(text[bom:FRONT], bom))
     begins = next((n for n in range(min(MOST_ABOVE + 1, len(top))) if read_head(top, n)), None)
     if begins is None or any(len(line.words) > LONGEST_ABOVE for line in top[:begins]):
         return None
-    lines = list(lines_of(text))
+    lines = list(lines_of(text[bom:], bom))
     places = _messages(lines, begins)
     printed = _is_printed(lines, places)
     if begins and not printed and not all(LABEL.match(line.words) for line in lines[:begins]):
         return None  # a heading, or words of somebody who quotes the message
-    found = Split([Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else [])
-    found.blocks.extend(_above(lines[:begins], text))
+    found = Split([Block("byte order mark", 0, 1, discard=True)] if bom else [])
+    found.blocks.extend(Block("page head", line.start, line.end, discard=True) for line in lines[:begins])
     counted = begins > 1 and lines[begins - 1].words.endswith((" messages", " message"))
     title = lines[begins - 1 - counted].words if printed and begins > 1 else None
     _write(text, lines, places, found, title)
@@ -87,20 +88,13 @@ def _is_printed(lines: Sequence[Line], places: list[Place]) -> bool:
     return all("<" in lines[n].words and ": " not in lines[n].words.partition("<")[0] for n, _ in places)
 
 
-def _above(lines: Sequence[Line], text: str) -> list[Block]:
-    """Return the lines above the first message as what they are: the head of a printed page."""
-    starts = [(line.start + text.startswith(BOM, line.start), line.end) for line in lines]
-    return [Block("page head", start, end, discard=True) for start, end in starts]
-
-
 def _write(text: str, lines: Sequence[Line], places: list[Place], found: Split, title: str | None) -> None:
     """Write the blocks of each message, and what is told of it."""
     sendings: list[Sending] = []
     items: list[Item] = []
     ends = [*(n for n, _ in places[1:]), len(lines)]
     for (n, head), end in zip(places, ends, strict=True):
-        begin = lines[n].start + text.startswith(BOM, lines[n].start)
-        last = lines[n + head.line_count - 1].end
+        begin, last = lines[n].start, lines[n + head.line_count - 1].end
         labelled = end < len(lines) and LABEL.match(lines[end - 1].words) is not None
         stop = lines[end - labelled].start if end < len(lines) else len(text)
         found.blocks.append(Block("header", begin, last))
