@@ -19,6 +19,7 @@ KINDS = {
     "article": ("article-newspaper", "NEWS", "article", "NewsArticle"),
     "blog post": ("post-weblog", "BLOG", "online", "BlogPosting"),
     "comment": ("post", "BLOG", "online", "Comment"),
+    "chat": ("personal_communication", "PCOMM", "misc", "Conversation"),
     "e-mail": ("personal_communication", "PCOMM", "misc", "EmailMessage"),
     "hearing": ("hearing", "HEAR", "misc", "CreativeWork"),
     "judgment": ("legal_case", "CASE", "misc", "CreativeWork"),

@@ -25,6 +25,7 @@ Kind = Literal[
     "rules",
     "motion",
     "e-mail",
+    "chat",
     "comment",
     "page",
     "document",

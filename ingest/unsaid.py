@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +17,9 @@ from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.received import Received
 from ingest.withhold import Stretch, mask
 
+WEB = ("https://", "http://")
+# "https:", "/", "", "/", "scales.example", "/", "kettle", "?", "to", "=", "ada@post.example"
+PARTS_OF_URL = re.compile(r"([/?&=#;])")
 SHORTEST = 2  # signs of a withheld word that is looked for in values: a shorter one stands in every other word
 
 
@@ -30,10 +34,7 @@ class Unsaid:
 
     def tells(self, value: str, numbers: bool = True) -> bool:
         """Tell whether a value says what is withheld, in its own spelling or in that of an id; no telephone number without `numbers`."""
-        folded = value.casefold()
-        if any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs):
-            return True
-        return any(True for _ in self._private(value, numbers))
+        return self._has_words(value) or any(True for _ in self._private(value, numbers))
 
     def tells_id(self, id: str) -> bool:
         """Tell whether an id has the words of a pattern among its own."""
@@ -52,6 +53,24 @@ class Unsaid:
                 at = folded.find(word, at + len(word))
         return "".join("█" if any(s.start <= n < s.end for s in stretches) else sign for n, sign in enumerate(value))
 
+    def mask_url(self, url: str, numbers: bool = True) -> str | None:
+        """Return the address of a page with each part masked that is an e-mail address or a telephone number.
+
+        None where its host has one, several parts are one together, or it has words of a pattern: whoever withholds those need not
+        tell that the page has them in its address.
+        """
+        if self._has_words(url):
+            return None
+        parts = PARTS_OF_URL.split(url)
+        masked = ["█" * len(part) if self.tells(part, numbers) else part for part in parts]
+        kept = "".join(masked)
+        host_ends = 5  # "https:", "/", "", "/", "scales.example"
+        return kept if masked[:host_ends] == parts[:host_ends] and not self.tells(kept, numbers) else None
+
+    def _has_words(self, value: str) -> bool:
+        folded = value.casefold()
+        return any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs)
+
     def _private(self, value: str, numbers: bool) -> Iterable[tuple[int, int]]:
         for places in (e_mail_addresses(value), telephone_numbers(value, self.region) if numbers else ()):
             yield from (place for place in places if value[slice(*place)].casefold() not in self.released)
@@ -67,18 +86,25 @@ def unsaid(text: str, stretches: Iterable[Stretch], release: Iterable[str], regi
 
 
 def without(made: Split, withheld: Unsaid) -> Split:
-    """Return a split whose values and problems say nothing that is withheld; a value that does is left out whole."""
-    said = {key: value for key, value in made.front_matter.items() if not _tells(value, withheld)}
-    items = [
-        replace(item, said={key: value for key, value in item.said.items() if not withheld.tells(value)})
-        for item in made.items
-    ]
+    """Return a split whose values and problems say nothing that is withheld; a value that does is left out whole, of an address its part."""
+    said = _untold(made.front_matter, withheld)
+    items = [replace(item, said=_untold(item.said, withheld)) for item in made.items]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
     return Split(made.blocks, said, problems, items)
 
 
+def _untold(said: dict[str, Any], withheld: Unsaid) -> dict[str, Any]:
+    kept: dict[str, Any] = {}
+    for key, value in said.items():
+        if not _tells(value, withheld):
+            kept[key] = value
+        elif isinstance(value, str) and value.startswith(WEB) and (masked := withheld.mask_url(value)):
+            kept[key] = masked
+    return kept
+
+
 def told_of(received: Received, withheld: Unsaid) -> Received:
-    """Return a source of which its container says nothing that is withheld: no address that tells it, title and name masked.
+    """Return a source of which its container says nothing that is withheld: the part of its address that tells it, title and name masked.
 
     The digits of an address are those of a page more often than of a telephone.
     """
@@ -87,7 +113,7 @@ def told_of(received: Received, withheld: Unsaid) -> Received:
     *outer, last = received.within
     said = received.declaration
     if last.url and said.url == last.url and withheld.tells(last.url, numbers=False):
-        said = structs.replace(said, url=None)
+        said = structs.replace(said, url=withheld.mask_url(last.url, numbers=False))
     title = withheld.mask(last.title) if last.title else last.title
     last = replace(last, name=withheld.mask(last.name, numbers=False), title=title)
     return replace(received, declaration=said, within=(*outer, last))

@@ -18,6 +18,7 @@ from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
 from ingest.opened import Opened, read_split
 from ingest.records import documents
+from ingest.records.kinds import kind_by_name
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -70,6 +71,26 @@ def test_plain_text(case: Case) -> None:
     found = opened(text, **declaration)
     assert described(found, text) == case.expected
     assert [reading.document.position for reading in found.readings] == list(range(1, len(found.readings) + 1))
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"], ids=["plain", "byte order mark"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("e-mail", "From: Ada\nSent: 5 March 2013 09:14\nTo: Bob\nSubject: Tea\n\nIs there tea?\n"),
+        ("chat", "[04/11/2021, 19:03:45] Ada: tea?\n[04/11/2021, 19:04:10] Bob: no\n[04/11/2021, 19:04:52] Ada: oh\n"),
+    ],
+)
+def test_messages_of_every_system(kind: str, text: str, bom: str, end: str) -> None:
+    """Messages are read whatever the line ends are, and whether or not a byte order mark stands above them."""
+    kept = bom + text.replace("\n", end)
+    found = opened(kept)
+    assert [reading.document.kind for reading in found.readings] == [kind]
+    assert [block.kind for block in found.discards] == (["byte order mark"] if bom else [])
+    assert [each.text.replace("\r", "") for each in found.readings[0].passages] == [
+        each.text for each in opened(text).readings[0].passages
+    ]
 
 
 @pytest.mark.parametrize(
@@ -150,6 +171,47 @@ def test_front_matter(tmp_path: Path, name: str, kind: str) -> None:
             "en-GB",
         )
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "expected"),
+    [
+        ("2019-03-12-kettle.md", "title: Kettle", ("blog post", None, "2019-03-12")),
+        ("2019-03-12 kettle.md", "title: Kettle", ("document", None, "2019-03-12")),
+        ("kettle.md", "layout: layouts/post.njk", ("blog post", None, None)),
+        ("kettle.md", "taxonomies: {authors: [Ada Quill, Tobias Fenn]}", ("document", "Ada Quill, Tobias Fenn", None)),
+        ("2019-03-12-kettle.md", "layout: page", ("page", None, "2019-03-12")),
+        ("kettle.md", "date: Last Modified\npublishDate: 2019-03-12", ("document", None, "2019-03-12")),
+    ],
+)
+def test_posts_of_site_generators(tmp_path: Path, name: str, said: str, expected: tuple[str | None, ...]) -> None:
+    """A page with front matter is a post where site generators name their posts so, unless it says that it is something else."""
+    file = tmp_path / "sources" / name
+    file.parent.mkdir(parents=True)
+    file.write_text(f"---\n{said}\n---\n\nIt was returned to its shelf.\n", encoding="utf-8")
+    db = built(tmp_path)
+    assert rows(db, "select kind, author, published_date from documents") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_post"),
+    [("_posts/kettle.md", True), ("site/blog/2019/kettle.md", True), ("blog.md", False), ("compost/kettle.md", False)],
+)
+def test_posts_in_a_container(name: str, is_post: bool) -> None:
+    """A page in a folder of posts of a zip is a post, if it has front matter."""
+    assert kind_by_name({"title": "Kettle"}, name) == ("blog post" if is_post else None)
+    assert kind_by_name({}, name) is None
+
+
+def test_properties_of_notion(tmp_path: Path) -> None:
+    """What Notion prints below the title of a page that it exports is its front matter; other lines of keys are words."""
+    page = "# The kettle\n\nCreated: 12 March 2019 18:02\nAuthor: Ada Quill\nTags: tea, water\n\nIt is back.\n"
+    db = built(tmp_path, kettle__md=page, keys__md="# The kettle\n\nColour: red\nVolume: 2 l\n\nIt is back.\n")
+    assert rows(db, "select title, author, published_date, date_basis from documents order by id") == [
+        ("The kettle", "Ada Quill", "2019-03-12", "front matter"),
+        ("The kettle", None, None, None),
+    ]
+    assert rows(db, "select count(*) from passages group by document_id order by 1") == [(2,), (3,)]
 
 
 def test_declaration_before_front_matter(tmp_path: Path) -> None:

@@ -41,6 +41,10 @@ SHAPES = {
     "no-break spaces": lambda n: "\xa0" * n + "a",
     "carriage returns": lambda n: "\r" * n + "a",
     "addresses": lambda n: "a@b." * n,
+    "messages": lambda n: "From: Ada\nSent: 3 April 2019 10:15\nTo: Bob\nSubject: Re: tea\n\nYes.\n\n" * n,
+    "a message and fields": lambda n: "From: Ada\nSent: 3 April 2019 10:15\nTo: Bob;\n" + "Cyd;\nFrom: Eve\n" * n,
+    "posts": lambda n: "**ada** · 14 May 2018, 09:12\ntea\n\n**bob** · 14 May 2018, 09:13\nno\n\n" * n,
+    "chat": lambda n: "[04/11/2021, 19:03:45] Ada: tea\n[04/11/2021, 19:03:46] Bob: no\n" * n,
     "digits": lambda n: "07700 900 " * n,
 }  # fmt: skip
 

@@ -131,8 +131,9 @@ def test_what_is_withheld(tmp_path: Path) -> None:
     page = ("text/html", PAGE.replace("back", "with Sam Lark").encode())
     said = "withhold: [{pattern: Sam Lark, reason: privacy}]\n"
     db = built(tmp_path, page__mhtml=saved(page, frame, headers=headers), page__yml=said)
-    assert rows(db, "select title, url from sources") == [("█" * len(private) + " on ████████", None)]
-    assert rows(db, "select url from documents") == [(None,)]
+    masked = "█" * len(private)
+    assert rows(db, "select title, url from sources") == [(f"{masked} on ████████", f"{PLACE}?to={masked}")]
+    assert rows(db, "select url from documents") == [(f"{PLACE}?to={masked}",)]
     ((frames,),) = rows(db, "select reason from problems where reason like 'it has frames%'")
     assert frames.startswith("it has frames with words that are not read (http:█")
     assert not [each for each in (private, "Sam Lark") if each.encode() in db.read_bytes()]

@@ -340,6 +340,7 @@ def test_describe(tmp_path: Path) -> None:
         pytest.param("author: [Ada Quill, Sam Lark]", id="one of two authors"),
         pytest.param("title: What SAM LARK saw", id="title in capitals"),
         pytest.param("url: https://scales.example/sam-lark/", id="address"),
+        pytest.param("url: https://scales.example/?to=sam@post.example", id="address with an e-mail address"),
         pytest.param("publisher: {name: Sam Lark}", id="mapping"),
         pytest.param("author: ring 07700 900123", id="telephone number"),
         pytest.param("author: sam@post.example", id="e-mail address"),
@@ -352,6 +353,26 @@ def test_front_matter_says_nothing_withheld(tmp_path: Path, said: str) -> None:
     db = built(tmp_path, day__md=text, day__yml=declared)
     for words in ("lark", "sam@", "900123"):
         assert words not in everything(db).replace("larks", "")
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("https://scales.example/2018/kettle?to=sam@post.example&day=3", "https://scales.example/2018/kettle?to=████████████████&day=3"),
+        ("https://scales.example/a/sam%40post.example/1.html", "https://scales.example/a/██████████████████/1.html"),
+        ("https://sam@post.example/kettle", None),
+        ("https://sam-lark.example/kettle", None),
+        ("https://scales.example/what-sam-lark-saw/3", None),
+        ("https://scales.example/sam/lark", None),
+    ],
+)  # fmt: skip
+def test_address_of_a_page_is_kept_but_for_addresses_of_people(tmp_path: Path, url: str, kept: str | None) -> None:
+    """Of the address of a page the parts with an e-mail address are masked; it is left out where its host has one, or it has words of a pattern."""
+    page = f'<html><head><title>Kettle</title><link rel="canonical" href="{url}"></head><body><p>It was Sam Lark who saw it go.</p></body></html>'
+    db = built(tmp_path, day__html=page, day__yml="withhold: [{pattern: '(?i)sam[ -]lark', reason: privacy}]\n")
+    assert rows(db, "select url from documents") == [(kept,)]
+    for words in ("lark", "sam@", "sam%40"):
+        assert words not in everything(db)
 
 
 def test_released_words_stay_in_front_matter(tmp_path: Path) -> None:

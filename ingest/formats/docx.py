@@ -14,7 +14,7 @@ from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.docx_text import Marks, Words, paragraphs_of, words_of
 from ingest.formats.package import Element, Package
-from ingest.formats.plain import ITEM
+from ingest.formats.paragraphs import ITEM
 from ingest.formats.written import PICTURES, TOO_DEEP, UNKNOWN_NUMBERS, Written, add_table
 
 W = docx_numbers.W

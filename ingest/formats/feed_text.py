@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.errors import UnreadableError
-from ingest.formats import plain
 from ingest.formats.blocks import Block, Item
 from ingest.formats.feed_entries import Entry, Feed, Words
 from ingest.formats.html_text import read_fragment
+from ingest.formats.paragraphs import paragraphs
 from ingest.formats.wordpress_paragraphs import SHORTCODE, with_paragraphs
 
 BETWEEN = "\n\n"
@@ -54,14 +54,14 @@ class Text:
         """Return the visible words of a text, and their blocks in places of the whole."""
         at = self.length
         if words.kind == "text":
-            return words.text, _moved(plain.split(words.text).blocks, at)
+            return words.text, _moved(paragraphs(words.text).blocks, at)
         try:
             if words.kind == "wordpress":
                 return _wordpress(words.text, at)
             return read_fragment(words.text, at)
         except UnreadableError as error:
             self.problems.append((f"the HTML of this entry is kept as it stands: {error}", at, at + len(words.text)))
-            return words.text, _moved(plain.split(words.text).blocks, at)
+            return words.text, _moved(paragraphs(words.text).blocks, at)
 
     def _add(self, words: str, blocks: list[Block]) -> None:
         if blocks:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from ingest.formats import plain
 from ingest.formats.blocks import Block
+from ingest.formats.paragraphs import paragraphs
 from ingest.grammar import armour, replies
 from ingest.grammar.replies import Line, Told, lines_of, tell_apart
 
@@ -78,7 +78,7 @@ def plain_blocks(text: str) -> tuple[list[Block], Problems]:
         lines = [each.line for each in told if each.role in TEXT and _depth(each) == level]
         alone = text if len(lines) == len(told) and not level else _alone(text, lines)
         begins = {line.begins: line.start for line in lines}
-        for block in _joined(plain.split(alone).blocks, alone):
+        for block in _joined(paragraphs(alone).blocks, alone):
             found.append(_quoted(block, begins, level) if level else block)
         found += _bare_marks(lines)
     found.sort(key=attrgetter("start"))

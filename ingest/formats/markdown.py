@@ -11,10 +11,11 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ingest.formats import front_matter, plain
+from ingest.formats import front_matter, notion
 from ingest.formats.blocks import Block, Split
 from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
 from ingest.formats.markdown_prose import leaves_of
+from ingest.formats.paragraphs import paragraphs
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -40,7 +41,8 @@ def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
         start = front.end
     why = _too_long(text, start)
     body = _as_plain(text, start, why) if why else _body(text, start)
-    return Split(blocks + body.blocks, front.values if front else {}, problems + body.problems)
+    said, found = (front.values, body.blocks) if front else notion.properties(body.blocks, text)
+    return Split(blocks + found, said, problems + body.problems)
 
 
 def _too_long(text: str, start: int) -> str | None:
@@ -52,7 +54,7 @@ def _too_long(text: str, start: int) -> str | None:
 
 def _as_plain(text: str, start: int, why: str) -> Split:
     blocks = [
-        replace(block, start=block.start + start, end=block.end + start) for block in plain.split(text[start:]).blocks
+        replace(block, start=block.start + start, end=block.end + start) for block in paragraphs(text[start:]).blocks
     ]
     return Split(blocks, problems=[(f"this Markdown text {why} and was read as plain text; part it", start, len(text))])
 

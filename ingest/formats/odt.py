@@ -17,7 +17,7 @@ from ingest.formats.odt_flow import HIDDEN, NOTHING, PARAGRAPHS, Item, cells_of,
 from ingest.formats.odt_parts import Parts, parts_of
 from ingest.formats.odt_text import DRAW, OFFICE, STYLE, TABLE, XLINK, T, Words, mark_of, words_of
 from ingest.formats.package import Element
-from ingest.formats.plain import ITEM
+from ingest.formats.paragraphs import ITEM
 from ingest.formats.written import PICTURES, TOO_DEEP, UNKNOWN_NUMBERS, Written, add_table
 
 DELETED, COMMENT = "deleted text", "comment of the file"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.formats.plain import HANGS, ITEM, SEPARATOR
+from ingest.formats.paragraphs import HANGS, ITEM, SEPARATOR
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.labels import SPEECH
 

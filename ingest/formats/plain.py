@@ -1,187 +1,23 @@
-"""Plain text: lines into paragraphs, whether each paragraph is one long line or was wrapped at a margin."""
+"""Plain text: exports and collections that have a shape of their own as text; all others paragraph by paragraph."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator
-from itertools import pairwise
+from collections.abc import Collection
 
-from ingest.formats import keyed_entries, movable_type
-from ingest.formats.blocks import Block, Split
-from ingest.formats.wrapped import is_inside
-from ingest.grammar.bylines import read_byline
-from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
-from ingest.grammar.hearing_lines import line_of
-from ingest.grammar.labels import begins_speech
-
-# -----   = = =   * * *   ~~~~~   _____
-SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
-# "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
-ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S")
-# "C. Give", "iv) Give": the lines below that stand deeper hang from it
-HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
-# "12 The club": a number without a mark, which counts if it goes on with those above
-BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
-
-# "(Laughter.)", "[Pause]" on a line of its own, "(Whereupon, at 11.02 am, the" above "court rose.)"
-DIRECTION = re.compile(r"\((?:[^()]*\)\.?|[A-Z][^()]*)\Z|\[(?:[^\[\]]*\]\.?|[A-Z][^\[\]]*)\Z")
-
-# a date has a digit, a byline the word
-MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
-
-WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
-WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
-BOM = "\ufeff"
-
-Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
+from ingest.formats import chat, keyed_entries, movable_type, pasted_mail
+from ingest.formats.blocks import Split
+from ingest.formats.paragraphs import paragraphs
 
 
 def split(text: str, include: Collection[str] = ()) -> Split:
-    """Return the paragraphs, list items and separators of a plain text; of an export of Movable Type also its entries.
+    """Return the blocks of a plain text; of an export of Movable Type, of entries under keys, of e-mails and of a chat also the documents.
 
     `include` may hold "drafts" and "comments", which such an export is read without.
     """
-    return movable_type.find(text, paragraphs, include) or keyed_entries.find(text, paragraphs) or paragraphs(text)
-
-
-def paragraphs(text: str) -> Split:
-    """Return the paragraphs, list items and separators of a text."""
-    blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
-    lines = list(lines_of(text, start=len(blocks)))
-    margin = _margin(lines, text)
-    run: list[Line] = []
-    number = 0  # the last number without a mark that began a block
-    for line in lines:
-        bare = BARE.match(line[2]) if line[2][0].isdigit() else None
-        counts = bool(bare and int(bare[1]) == number + 1 > 1)
-        if run and (counts or not _continues(run, line, text, margin)):
-            blocks.append(block_of(run))
-            run = []
-        number = int(bare[1]) if bare and not run else number
-        run.append(line)
-    if run:
-        blocks.append(block_of(run))
-    return Split(blocks)
-
-
-def lines_of(text: str, start: int) -> Iterator[Line]:
-    """Yield the lines that are not blank; a form feed ends a line, other odd white space belongs to the lines around it."""
-    for line in text[start:].replace("\r", "\n").replace("\f", "\n").split("\n"):
-        words = line.strip()
-        if words:
-            indent = line.index(words[0])
-            yield start + indent, start + indent + len(words), words, indent
-        start += len(line) + 1
-
-
-def _margin(lines: list[Line], text: str) -> int | None:
-    """Return the width the text was wrapped at, or None if its lines are paragraphs.
-
-    In wrapped text most lines that have a line right below end because the next word would not have fitted;
-    lines above an item or a speech do not count, as those begin on a line of their own anyway; nor do titles above a date.
-    """
-    pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text) and not _begins(b[2])]
-    margin = _width(pairs)
-    if margin is None or margin > WIDEST_TITLE:
-        return margin
-    return _width([(a, b) for a, b in pairs if not (_says_when(a[2]) or _says_when(b[2]))])
-
-
-def _width(pairs: list[tuple[Line, Line]]) -> int | None:
-    if len(pairs) < 3:
-        return None
-    widths = sorted(len(a[2]) for a, _ in pairs)
-    margin = widths[len(widths) * 9 // 10]
-    if not 30 <= margin <= WIDEST_MARGIN:
-        return None
-    full = sum(_full(a, b, margin) for a, b in pairs)
-    return margin if full * 2 >= len(pairs) else None
-
-
-def _says_when(words: str) -> bool:
-    """Tell a line that says when, or by whom, a text was written, and no more."""
-    if len(words) > LONGEST_ALONE or not MAY_SAY.search(words):
-        return False
-    date = read_date_heading(words)
-    return (date is not None and date.is_day) or read_byline(words) is not None
-
-
-def _begins(words: str) -> bool:
-    """Tell a line that begins a block whatever stands above it."""
-    if words[0].islower() and words[1:2] != ")":
-        return False
-    return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
-
-
-def is_adjacent(a: Line, b: Line, text: str) -> bool:
-    """Tell whether no empty line stands between two lines."""
-    between = text[a[1] : b[0]]
-    if "\r" not in between and "\f" not in between:
-        return between.count("\n") == 1
-    return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
-
-
-def _full(a: Line, b: Line, margin: int) -> bool:
-    """Tell whether line `a` ended because the first word of `b` would have passed the margin (less some raggedness)."""
-    return len(a[2]) + 1 + len(b[2].split(None, 1)[0]) > margin - 6
-
-
-def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bool:
-    above = run[-1]
-    if not is_adjacent(above, line, text):
-        return False
-    if margin is None:
-        goes_on = (begins_speech(run[0][2]) or _hangs(run, line)) and _is_unfinished(above[2], line[2])
-        goes_on = goes_on and not ITEM.match(line[2])
-        return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
-    if is_inside(above[2], line[2]) or _is_open(run, line[2]):
-        return True
-    if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
-        return False
-    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
-    if hangs and line[2].isupper() and not run[0][2].isupper():
-        return False  # a heading in the middle of the page
-    if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
-        return False
-    return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
-
-
-def _hangs(run: list[Line], line: Line) -> bool:
-    """Tell a line that stands below the words of an item, deeper than its number."""
-    return line[3] > run[0][3] + 1 and line[3] >= run[-1][3] and ITEM.match(run[0][2]) is not None
-
-
-def _ends_speech(run: list[Line], words: str) -> bool:
-    """Tell a line about a hearing, below the end of a sentence of a speech."""
-    if not begins_speech(run[0][2]) or run[-1][2][-1] not in ".?!-–—…":
-        return False
-    return DIRECTION.match(words) is not None or line_of(words) is not None
-
-
-def _is_open(run: list[Line], words: str) -> bool:
-    """Tell whether a line closes the bracket that alone holds the lines above: "(The hearing adjourned", "until Wednesday)"."""
-    opening = run[0][2][0]
-    if opening not in "([" or len(run) > 3 or words[-1] not in ")].":
-        return False
-    closing = ")" if opening == "(" else "]"
-    return not any(closing in each[2] for each in run) and words.rstrip(".")[-1:] == closing
-
-
-def _is_unfinished(above: str, words: str) -> bool:
-    """Tell whether a sentence goes on from one line to the next."""
-    return words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—’'")
-
-
-def _is_parted(above: str, words: str) -> bool:
-    """Tell a paragraph on one long line that a page break has parted inside a sentence."""
-    return len(above) > WIDEST_MARGIN and _is_unfinished(above, words)
-
-
-def block_of(run: list[Line]) -> Block:
-    """Return the block that some lines make up."""
-    (start, _, words, _), end = run[0], run[-1][1]
-    if words[0].isalpha() and words[1:2] != ")":  # neither a line of signs nor a number
-        return Block("paragraph", start, end)
-    if len(run) == 1 and SEPARATOR.match(words):
-        return Block("separator", start, end, discard=True)
-    return Block("list item" if ITEM.match(words) else "paragraph", start, end)
+    return (
+        movable_type.find(text, paragraphs, include)
+        or keyed_entries.find(text, paragraphs)
+        or pasted_mail.find(text)
+        or chat.find(text)
+        or paragraphs(text)
+    )

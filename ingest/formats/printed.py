@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from ingest.formats.blocks import Split
-from ingest.formats.plain import HANGS, ITEM, SEPARATOR, Line, block_of, is_adjacent, lines_of
+from ingest.formats.paragraphs import HANGS, ITEM, SEPARATOR, Line, block_of, is_adjacent, lines_of
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.labels import SPEECH
 

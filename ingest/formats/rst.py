@@ -18,8 +18,8 @@ from docutils.frontend import get_default_settings  # type: ignore[import-untype
 from docutils.parsers.rst import Parser, states  # type: ignore[import-untyped]
 from docutils.utils import new_document  # type: ignore[import-untyped]
 
-from ingest.formats import plain
 from ingest.formats.blocks import Block, Split
+from ingest.formats.paragraphs import paragraphs
 from ingest.formats.rst_places import Leaf, blocks_of, lines_of
 
 BOM = "\ufeff"
@@ -76,7 +76,7 @@ def _settings() -> Any:
 
 
 def _as_plain(text: str, reason: str) -> Split:
-    return replace(plain.split(text), problems=[(reason, 0, len(text))])
+    return replace(paragraphs(text), problems=[(reason, 0, len(text))])
 
 
 def _leaves(document: Any) -> Iterator[Leaf]:

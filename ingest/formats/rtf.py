@@ -13,7 +13,7 @@ from ingest.errors import DeclarationError, UnreadableError
 from ingest.formats.blocks import Split
 from ingest.formats.decode import IN_TEXT, LOST, Decoded, Run
 from ingest.formats.docx_styles import HEADING, KINDS, TITLES
-from ingest.formats.plain import ITEM
+from ingest.formats.paragraphs import ITEM
 from ingest.formats.rtf_reader import Reader
 from ingest.formats.rtf_text import Filled, Paragraph, Row
 from ingest.formats.written import PICTURES, Written, add_table

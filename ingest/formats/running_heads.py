@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.formats.page_lines import SENTENCE_END, Line
-from ingest.formats.plain import ITEM
+from ingest.formats.paragraphs import ITEM
 
 # 12, 0012
 NUMBER = re.compile(r"(?<![\d.,/])\d{1,5}(?![\d/]|[.,]\d)")

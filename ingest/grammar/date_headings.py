@@ -49,7 +49,7 @@ SESSION_AFTER = re.compile(rf"(?:\s+\(?|[,;|]\s*){COUNTED}\)?\s*\Z", re.IGNORECA
 BY = re.compile(
     rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by)\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME})|"
     r"[Bb]y (?P<handle>[^\s»]{2,30}(?: [^\s»]{1,30}){0,3})(?=\s»))"
-    r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?[ap]\.?m\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•»–—-]\s*|\s+(?=\d))(?=\S)"
+    r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•»–—-]\s*|\s+(?=\d))(?=\S)"
 )
 # "Ada Quill | " before a date
 NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")

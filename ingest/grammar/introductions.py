@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.grammar.dates import DateWords, find_dates
@@ -36,6 +36,11 @@ REST = r"(?P<sign>\s*[,:–—-]?\s*)(?P<rest>.*)\Z"
 # "journalist ", "the former secretary "
 JOB = rf"(?:(?:[a-z-]+{GAP}){{0,4}})"
 
+# "From", "Extract from", "Another excerpt from", "Taken from"
+TAKEN = (
+    rf"(?:From|(?:(?:An|A|One|Another|Two|Three|Some){GAP})?(?i:extracts?|excerpts?|quoted|taken|reprinted){GAP}from)"
+)
+
 # What stands before the date, and what after it.
 SHAPES = (
     # "On 3 May 2016, in the Gazette, the journalist Ann Bee posted: A title"
@@ -51,9 +56,9 @@ SHAPES = (
     (rf"Writing{GAP}{PLACE},?{GAP}(?:on{GAP})?", rf"\s*,?\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
     # "Writing on 3 May 2016 in the Gazette, Ann Bee said:"
     (rf"Writing{GAP}(?:on{GAP})?", rf",?{GAP}{PLACE}\s*,\s*{JOB}{AUTHOR}{GAP}{VERB}{WHAT}{REST}"),
-    # "From the Gazette, 3 May 2016, by Ann Bee:"
+    # "From the Gazette, 3 May 2016, by Ann Bee:", "Extract from “A title”, Northmoor Gazette, 3 May 2016:"
     (
-        rf"From{GAP}(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}(?:(?:on|of){GAP})?",
+        rf"{TAKEN}{GAP}(?:[“\"](?P<titled>[^“”\"\n]{{2,150}})[”\"],?{GAP}(?:in{GAP})?)?(?:the{GAP})?(?P<publication>(?>{NAME})),?{GAP}(?:(?:on|of){GAP})?",
         rf"(?:,?{GAP}by{GAP}{AUTHOR})?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
     ),
     # "Ann Bee, The Gazette, 3 May 2016:", "Ann Bee (Northmoor Gazette, 3 May 2016):"
@@ -86,7 +91,11 @@ class Introduction:
 def introduction(text: str, start: int, end: int) -> Introduction | None:
     """Read the passage `text[start:end]` as an introduction; None if it is not one."""
     date, said = _shape(text, start, end)
-    return _introduction(text, date, said, end) if date and said else None
+    found = _introduction(text, date, said, end) if date and said else None
+    if found and said and (titled := said.get("titled")):
+        begins = text.index(titled, start)
+        return replace(found, title=(begins, begins + len(titled.rstrip(" ,"))))
+    return found
 
 
 def may_introduce(text: str, start: int, end: int) -> bool:

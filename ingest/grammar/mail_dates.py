@@ -1,10 +1,12 @@
-"""Dates of e-mails: what a `Date:` header says (RFC 5322), in the zone that it prints."""
+"""Dates of e-mails: what a `Date:` header says (RFC 5322), in the zone that it prints; or what a mail program prints for it."""
 
 from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
+
+from ingest.grammar.dates import find_dates, first_date
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -18,6 +20,12 @@ WRITTEN = re.compile(
 OF_A_MACHINE = re.compile(
     rf"(?P<weekday>[A-Za-z]{{3}}),?\s+(?P<month>[A-Za-z]{{3}})\s+(?P<day>\d{{1,2}}),?\s+{TIME}\s+(?:{ZONE}\s*)(?P<year>\d{{4}})"
 )
+# "16:52", "9:14 AM", "21:40:02 BST", "18h07" behind the day
+CLOCK = re.compile(
+    r"\D{0,12}?(?P<time>(?P<hour>[01]?\d|2[0-3])[:.h](?P<minute>[0-5]\d)(?:[:.](?P<second>[0-5]\d))?(?:\s?(?P<half>[AaPp])\.?\s?[Mm]\b\.?)?)"
+    r"(?:\s?(?P<zone>[+-]\d{4}|[A-Z]{2,5}\b))?"
+)
+LONGEST = 80  # characters of a printed date
 ZONES = {
     "UT": 0,
     "UTC": 0,
@@ -65,6 +73,27 @@ def read_sent(words: str) -> Sent | None:
     printed = f"{match['time']} {match['zone'] or ''}".strip()
     stamp = f"{day.isoformat()}-{at:%H%M%S}"
     return Sent(day.isoformat(), printed, weekday == DAYS[day.weekday()], stamp, _instant(at, match["zone"]))
+
+
+def read_printed(words: str, date_order: str | None = None) -> Sent | None:
+    """Return the day, and the time if there is one, that a mail program prints above a message in the language of its reader.
+
+    None where there is no such day, or day and month could be either way round.
+    """
+    if len(words) > LONGEST:
+        return None
+    found = first_date(words, date_order) or next(find_dates(words, date_order=date_order), None)
+    if found is None or not found.edtf or not found.day or found.flag or found.last or found.start > LONGEST // 4:
+        return None
+    clock = CLOCK.match(words, found.end)
+    if clock is None:
+        return Sent(found.edtf, "", found.consistent, found.edtf, None)
+    hour = int(clock["hour"])
+    if clock["half"] and hour <= 12:
+        hour = hour % 12 + 12 * (clock["half"] in "pP")
+    printed = f"{clock['time']} {clock['zone'] or ''}".strip()
+    stamp = f"{found.edtf}-{hour:02}{clock['minute']}{clock['second'] or '00'}"
+    return Sent(found.edtf, printed, found.consistent, stamp, None)
 
 
 def _year(digits: str) -> int:

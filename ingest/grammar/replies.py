@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ingest.grammar.armour import BEGIN, armour
+from ingest.grammar.mail_fields import FIELD, WHEN, WHO
 
 OWN, QUOTE, ATTRIBUTION, SIGNATURE, FOOTER = "own", "quote", "attribution", "signature", "list footer"
 
@@ -28,17 +29,6 @@ REPEATS = re.compile(
 FORWARDS = re.compile(
     r"(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten (?:nachricht|e-mail)|"
     r"inizio messaggio inoltrato|inicio del mensaje reenviado)\s?:\Z",
-    re.IGNORECASE,
-)
-# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Gesendet: Dienstag", "Skickat: den 2 oktober", "Отправлено: …"
-FIELD = re.compile(
-    r"[*_]{0,2}(?:(?P<who>from|de|von|van|da|från|fra|od|odesílatel|lähettäjä|от|від|feladó|kimden|από|发件人|寄件者|差出人|보낸 사람)|"
-    r"(?P<when>sent|date|envoyé|gesendet|datum|verzonden|enviad[oa](?: em| el)?|fecha|inviato|data|skickat|sendt|dato|wysłano|odesláno|"
-    r"lähetetty|päivämäärä|отправлено|дата|надіслано|elküldve|dátum|gönderildi|tarih|στάλθηκε|发送时间|日期|送信日時|보낸 날짜|날짜)|"
-    r"(?P<other>to|à|an|aan|para|a|till|til|do|komu|vastaanottaja|кому|címzett|kime|προς|收件人|宛先|받는 사람|cc|cci|bcc|kopie|kopia|kopi|копия|"
-    r"subject|objet|betreff|onderwerp|asunto|assunto|oggetto|ämne|emne|temat|předmět|aihe|тема|tárgy|konu|θέμα|主题|主旨|件名|제목|"
-    r"reply-to|importance|attachments))"
-    r" ?[:：][*_]{0,2}(?:\s|\Z|(?<=：))",
     re.IGNORECASE,
 )
 # "On Tue, 2 Oct 2018 at 14:14, Ada Quill <…> wrote:", "Le 2 oct. 2018 à 14:14, Ada a écrit :", "Am 02.10.18 schrieb Ada:"
@@ -179,10 +169,10 @@ def _fields(lines: Sequence[Line], at: int) -> int:
             seen.add(match.lastgroup or "")
         elif not count or not _goes_on(lines[at + count - 1], line):
             break
-        if "who" not in seen:
+        if WHO not in seen:
             break
         count += 1
-    return count if {"who", "when", "other"} <= seen else 0
+    return count if {WHO, WHEN} < seen else 0
 
 
 def _goes_on(above: Line, line: Line) -> bool:

@@ -10,6 +10,7 @@ from ingest.records import (
     article_extracts,
     articles,
     blog_posts,
+    chats,
     emails,
     events,
     exchanges,
@@ -27,6 +28,7 @@ Find = Callable[[Reading], Iterator[Any]]
 RECORDS: tuple[Find, ...] = (
     blog_posts.find,
     emails.find,
+    chats.find,
     articles.find,
     article_extracts.find,
     witness_statements.find,

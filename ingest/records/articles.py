@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from ingest.grammar.bylines import read_bare, read_byline
+from ingest.grammar.bylines import read_above_office, read_bare, read_byline, read_reported_by
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.mastheads import Cutting, cutting, dateline, is_masthead, is_section
@@ -17,6 +17,7 @@ from ingest.model import Passage, Problem, Reading
 from ingest.records.parts import is_label
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
+TAIL = 3  # passages in which an agency says who wrote
 SHORT = 120  # characters of a byline or a date line
 SHORTEST = 6  # characters of a date
 
@@ -69,9 +70,9 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
         article.publisher = article.publisher or printed.paper
         if article.published_date is None and day and day.edtf:
             article.published_date, article.date_basis = day.edtf, "date line"
-    author = _author(head)
+    author = _author(head) or _author([each for each in reading.passages[:HEAD] if each.text[:1] in ("*", "_")])
     date = _date_line(reading, head)
-    article.author = article.author or author or _bare_author(head)
+    article.author = article.author or author or _bare_author(head) or _reporter(reading.passages)
     if article.published_date is None and date:
         article.published_date, article.date_basis = date, "date line"
     dateline = _dateline(reading) if article.published_date is None else None
@@ -104,13 +105,27 @@ def _author(head: list[Passage]) -> str | None:
 
 
 def _bare_author(head: list[Passage]) -> str | None:
-    """Return the name that stands alone between the headline and the date line of a page."""
+    """Return the name that stands alone above the office of who wrote, or between the headline and the date line of a page."""
     for above, passage in pairwise(head):
+        named = read_above_office(above.text, passage.text)
+        if named and named.author:
+            above.kind = passage.kind = "byline"
+            return named.author
         if above.kind == "paragraph" and passage.kind == "date line" and above is not head[0]:
             byline = read_bare(above.text)
             if byline and byline.author:
                 above.kind = "byline"
                 return byline.author
+    return None
+
+
+def _reporter(passages: list[Passage]) -> str | None:
+    """Return whom an agency names below a report as who wrote it."""
+    for passage in passages[-TAIL:]:
+        byline = read_reported_by(passage.text)
+        if byline:
+            passage.kind = "byline"
+            return byline.author
     return None
 
 

@@ -22,13 +22,13 @@ from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.hearings import sitting_date
 from ingest.records.judgments import judgment_date, judgment_title
-from ingest.records.kinds import KINDS, classify, kind_named, statement_title
+from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
-from ingest.records.threads import thread
+from ingest.records.threads import headed_thread, thread
 
 __all__ = ["Part", "classify", "split"]
 
@@ -54,7 +54,7 @@ def split(
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
         blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
-    if not declaration.hints.posts and (found := thread(blocks, headings, given)):
+    if not declaration.hints.posts and (found := thread(blocks, headings, given) or headed_thread(blocks, given)):
         return found
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
@@ -103,6 +103,8 @@ def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
 def _single(blocks: list[Block], given: Given) -> Part:
     declaration = given.declaration
     kind = declaration.kind or classify(blocks, given.text, kind_named(given.said))
+    if kind in ("document", "article") and not declaration.kind and kind_named(given.said) is None:
+        kind = kind_by_name(given.said, given.file_name) or kind
     document = Document(given.source_id, given.source_id, 1, kind, start=blocks[0].start, end=blocks[-1].end)
     part = without_furniture(Part(document, blocks), given.text)
     document.title = declaration.title or given.first("title", "headline")

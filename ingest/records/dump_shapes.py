@@ -72,7 +72,13 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     opens = below or headings[0].index <= LAST_AT_TOP
     if declaration.kind == "blog post" or len(sections) == 1:
         return bool(opens) and (declaration.kind == "blog post" or _is_post(sections[0], given))
-    return bool(opens) and all(prose)
+    return bool(opens) and (all(prose) or (prose[0] and _run_back(headings)))
+
+
+def _run_back(headings: list[Heading]) -> bool:
+    """Tell the newest post above the one before it: no letter ends with a day before that at its top."""
+    days = [each.date for each in headings if each.line.date.weekday is not None]
+    return len(headings) == 2 and len(days) == 2 and bool(days[0] and days[1] and days[1] < days[0])
 
 
 def _is_post(section: list[Block], given: Given) -> bool:
@@ -84,6 +90,8 @@ def _is_post(section: list[Block], given: Given) -> bool:
 def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
     """Tell posts from a table of dates: prose below most of the dates, or what a blog prints below each post."""
     days = sum(each.is_day for each in headings)
+    if all(each.line.author and each.line.style == "labelled" for each in headings):
+        return True  # "Posted by Ada on 12 March 2019", each time
     if any(each.line.title for each in headings):
         return sum(prose) * 4 >= days * 3
     if sum(prose) * 2 >= len(prose):

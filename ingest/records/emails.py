@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ingest.grammar.mail_dates import Sent, read_sent
+from ingest.grammar.mail_dates import Sent, read_printed, read_sent
+from ingest.grammar.mail_heads import fields_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
 from ingest.withhold import MASK
 
-# "From: Ada Quill"
-FIELD = re.compile(r"(?P<name>[!-9;-~]+): ?(?P<words>.*)")
 # "<█████>"
 ADDRESS = re.compile(r"<[^<>]*>")
 # "█████ (Ada Quill)"
@@ -23,6 +22,8 @@ COMMENT = re.compile(r"\(([^()]*)\)")
 GROUP = re.compile(r"[^\":]*:(?!//)")
 # addresses that are masked, or not
 BARE = re.compile(rf"{MASK}+(?:[.@][\w.{MASK}-]*)?|\S*@\S*")
+# "Quill, Ada", "van der Berg, Ada J.", "Quill, Ada (Works)"
+SURNAME_FIRST = re.compile(r"[^\W\d_][\w’' .-]{1,40}, [^\W\d_][\w’' .-]{0,40}(?:\([\w ]{1,40}\))?")
 BASIS = "e-mail header"
 
 TWICE = "the header {name} stands in it more than once and says different things; none of them is taken"
@@ -66,12 +67,12 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
     headers = _headers(reading)
     problems: list[str] = []
     subject, sender, date = (_one(headers, name, problems) for name in ("subject", "from", "date"))
-    names = _names(sender or "")
-    sent = read_sent(date) if date else None
+    names = _names(sender or "") or _surname_first(sender or "")
+    sent = (read_sent(date) or read_printed(date, reading.hints.date_order)) if date else None
     if date:
         problems += [NO_DATE] if sent is None else [] if sent.consistent else [OTHER_WEEKDAY]
     if headers or said:
-        document.title = subject
+        document.title = subject or said.get("title")
         document.author = ", ".join(names) or document.author
         _date(reading, sent)
     problems += _unlinked(reading)
@@ -81,7 +82,7 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
     yield Email(
         document.id, document.id, subject or document.title, ", ".join(names) or None,
         _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
-        document.published_date, sent.time if sent and sent.consistent else None,
+        document.published_date, (sent.time or None) if sent and sent.consistent else None,
         join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
         sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
         document.word_count, document.start, document.end,
@@ -89,14 +90,9 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
 
 
 def _headers(reading: Reading) -> dict[str, list[str]]:
-    """Return what each header says, by its name in small letters."""
-    found: dict[str, list[str]] = {}
-    for passage in reading.passages[:1]:
-        for line in passage.text.split("\n") if passage.kind == "header" else []:
-            match = FIELD.match(line)
-            if match:
-                found.setdefault(match["name"].casefold(), []).append(match["words"].strip())
-    return found
+    """Return what each header says, by its name in small letters; the names of other languages are those of English."""
+    first = reading.passages[0]
+    return fields_of(first.text) if first.kind == "header" else {}
 
 
 def _one(headers: dict[str, list[str]], name: str, problems: list[str]) -> str | None:
@@ -110,11 +106,26 @@ def _one(headers: dict[str, list[str]], name: str, problems: list[str]) -> str |
 def _names(words: str) -> list[str]:
     """Return the names in a list of addresses, as printed; of an address without a name there is none."""
     pieces = ADDRESS.split(words)
-    if len(pieces) == 1:
-        found = COMMENT.findall(words) or ([] if "," in words or ";" in words else [words])
-    else:
-        found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]]
+    found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]] or _commented(words) or _apart(words)
     return [name for name in map(_name, found) if name]
+
+
+def _surname_first(words: str) -> list[str]:
+    """Return the one sender "Quill, Ada", as Outlook prints whom it knows."""
+    name = _name(words) if SURNAME_FIRST.fullmatch(words) else None
+    return [name] if name else []
+
+
+def _commented(words: str) -> list[str]:
+    """Return the names in brackets behind addresses; those behind a name ("Quill, Ada (Works)") are none."""
+    beside = BARE.sub("", COMMENT.sub("", words))
+    return [] if any(map(str.isalpha, beside)) else COMMENT.findall(words)
+
+
+def _apart(words: str) -> list[str]:
+    """Return names without addresses: a semicolon parts them, and a comma may, or may part a surname from a first name."""
+    names = words.split(";") if ":" not in words else [""]  # "undisclosed-recipients:;" is a group of nobody
+    return names if len(names) > 1 or not ("," in words or ";" in words) else []
 
 
 def _name(words: str) -> str | None:

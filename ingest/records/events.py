@@ -51,8 +51,8 @@ class Event:
 
 def find(reading: Reading) -> Iterator[Event | Problem]:
     """Yield the events a document announces or records, in order, each once."""
-    if reading.document.kind == "rules":
-        return
+    if reading.document.kind in ("rules", "chat"):
+        return  # the dates of a chat are those of its messages
     seen: set[tuple[str | None, ...]] = set()
     for index in sorted(reading.anchors.digits):
         for sighting in _sightings(reading, index):

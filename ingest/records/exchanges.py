@@ -51,6 +51,8 @@ class Exchange:
 
 def find(reading: Reading) -> Iterator[Exchange]:
     """Yield the exchanges of a document in order; speeches get their speaker, and the kind `speech`."""
+    if reading.document.kind == "chat":
+        return  # whom a message answers is not printed
     said = evidence(reading) or answered(speeches(reading), reading)
     pairs: list[tuple[Speech | Reported, Speech | Reported | None]] = []
     taken = {n for speech in said for n in range(speech.first, speech.last + 1)}

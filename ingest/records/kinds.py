@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.formats.blocks import Block
-from ingest.grammar.bylines import read_byline
+from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.mastheads import cutting, dateline, is_masthead
 from ingest.grammar.motion_cues import part_in
@@ -43,8 +43,12 @@ KINDS = {
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
     "judgment": "judgment", "judgement": "judgment", "ruling": "judgment",
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
-    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment",
+    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
 }  # fmt: skip
+# "_posts/kettle.md", "content/blog/2019/kettle.md", "2019-03-12-kettle.md": where Jekyll and Hugo have posts
+POSTED = re.compile(
+    r"(?:\A|/)(?:_posts|posts?|blog)/(?:.*/)?[^/]+\Z|(?:\A|/)(?:19|20)\d\d-\d\d-\d\d-[^/\s]+\.(?:md|markdown)\Z"
+)
 # "PRESS RELEASE", "For immediate release: 6 March 2019", "MEDIA STATEMENT – 6 March 2019"
 RELEASE = re.compile(
     r"\W*(?:(?:press|news|media) (?:release|statement)\b.{0,30}|for immediate release\b.{0,40})\W*\Z", re.IGNORECASE
@@ -66,7 +70,17 @@ def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
 def kind_named(said: dict[str, Any]) -> str | None:
     """Return what front matter calls its document, under the first of its keys that says so."""
     named = (str(said[key]) for key in ("kind", "type", "layout") if key in said)
-    return next((name for name in named if name.casefold() in KINDS), None)
+    return next((name for name in map(_of_layout, named) if name.casefold() in KINDS), None)
+
+
+def _of_layout(name: str) -> str:
+    """Return what "layouts/post.njk" and "post.html" lay out: "post"."""
+    return name.rpartition("/")[2].partition(".")[0]
+
+
+def kind_by_name(said: dict[str, Any], file_name: str) -> str | None:
+    """Return "blog post" for a page with front matter that site generators keep as a post, by its folder or its name."""
+    return "blog post" if said and POSTED.search(file_name) else None
 
 
 def statement_title(blocks: list[Block], text: str) -> str | None:
@@ -96,6 +110,7 @@ def _is_article(blocks: list[Block], text: str) -> bool:
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
+    signed = signed or any(read_above_office(*pair) for pair in pairwise(lines))
     return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
 
 
@@ -117,7 +132,8 @@ def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
     if any(cutting(words) for words in _head(blocks, text, 2)):
         return True
-    if len(lines) > 1 and lines[0].isupper() and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
+    named = lines and (lines[0].isupper() or lines[0].startswith("The "))
+    if len(lines) > 1 and named and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
         return True
     reports = (n for n, block in enumerate(blocks[:MOST_REPORTS]) if block.end - block.start > 120)
     found = [n for n in reports if dateline(text[blocks[n].start : blocks[n].start + 120])]

@@ -22,13 +22,15 @@ LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
     r"(?:press|news|media) (?:release|statement)\b.{0,30}|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
-    r"(?:first )?(?:published|posted|updated|last modified)\b.*|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
+    r"(?:first )?(?:published|posted|updated|last modified)\b.*|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
     re.IGNORECASE,
 )
 # "Metadata-Version: 2.1" above "Name: kettle": lines of keys are no title
 KEY = re.compile(r"[A-Z][\w-]{1,24}: \S")
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
-OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?:From|To|Subject|Sent|Cc): \S)")
+OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?i:From|To|Subject|Sent|Cc): \S)")
+# "An open letter to the board": above "Dear …"
+OPEN_LETTER = re.compile(r"(?:an )?open letter\b", re.IGNORECASE)
 # the keys of front matter
 AUTHOR = ("author", "authors", "byline", "creator")
 PUBLISHER = ("publisher", "publication", "source")
@@ -97,6 +99,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     heading = next((block for block in blocks[:4] if block.kind == "heading"), None)
     if heading:
         return text[heading.start : heading.end]
+    if blocks and OPEN_LETTER.match(text, blocks[0].start) and title_like(text[blocks[0].start : blocks[0].end]):
+        return text[blocks[0].start : blocks[0].end]
     if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
         return None
     if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
@@ -104,7 +108,7 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
         words = text[block.start : block.end]
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
-            return words if block.kind not in ("list item", "quote") and _is_title(words) else None
+            return words if block.kind not in ("list item", "quote", "message", "notice") and _is_title(words) else None
     return None
 
 

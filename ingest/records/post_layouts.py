@@ -59,7 +59,10 @@ def dates_below(blocks: list[Block], headings: list[Heading], given: Given) -> b
     if len(headings) < 2 or not all(each.is_day for each in headings) or any(each.line.title for each in headings):
         return False
     left = blocks[headings[-1].index + 1 :]
-    if not any(map(is_prose, blocks[: headings[0].index])) or any(map(is_prose, left)):
+    signed = all(each.line.author and each.line.style == "labelled" for each in headings)
+    if not (headings[0].index and (signed or any(map(is_prose, blocks[: headings[0].index])))) or any(
+        map(is_prose, left)
+    ):
         return False
     if len(list(find_furniture(left, given.text))) < len(left):
         return False
@@ -81,8 +84,10 @@ def _below_masthead(starts: list[int], ends: list[int], blocks: list[Block], giv
 
 
 def _lines_above(section: list[Block], given: Given) -> int:
-    """Return how many lines stand above the first paragraph of prose, none of them what a page prints around its text."""
-    count = next((n for n, block in enumerate(section) if is_prose(block)), 0)
+    """Return how many lines stand above the first paragraph of prose, or sentence, none of them what a page prints around its text."""
+    count = next(
+        (n for n, block in enumerate(section) if is_prose(block) or not title_like(given.words(block).rstrip("*_ "))), 0
+    )
     return 0 if any(find_furniture(section[:count], given.text)) else count
 
 

@@ -16,11 +16,19 @@ Fault = tuple[str, int, int]
 # the keys of the day of publication, the surest first; `updated` and `lastmod` are none
 DATE = (
     "date", "published", "published_date", "date_published", "publish_date", "publishdate", "pubdate", "pub_date",
-    "publication_date", "published_at", "posted", "posted_date", "date_posted", "issued", "created", "created_at",
+    "publication_date", "published_at", "posted", "posted_date", "date_posted", "issued", "created", "created_at", "created_time",
     "date_created", "created_date", "creation_date",
 )  # fmt: skip
+WITHIN = ("taxonomies", "extra", "params")  # where Zola and Hugo keep what they have no key for
 URL = ("url", "link", "canonical", "canonical_url", "permalink")
-NO_DATE = ("true", "false", "yes", "no")  # `published: false`
+NO_DATE = (
+    "true",
+    "false",
+    "yes",
+    "no",
+    "last modified",
+    "git last modified",
+)  # `published: false`; `date: Last Modified` of Eleventy
 # 2019-03-12-the-kettle.md, "2019-03-12 The kettle.md"
 DATED_NAME = re.compile(r"(?:.*/)?(?P<date>(?:1[5-9]|20)\d\d-\d\d-\d\d)(?=[-_ .])[^/]*\Z", re.DOTALL)
 # blog/2019/03/12/the-kettle.md: year, month and day, each a folder
@@ -36,6 +44,10 @@ def said(front_matter: dict[str, Any]) -> dict[str, Any]:
         words = value if isinstance(value, str | int | float) else ", ".join(_names(value)) if name in AUTHOR else ""
         if words != "":
             found.setdefault(name, words)
+        if name in WITHIN and isinstance(value, dict):
+            for inner in AUTHOR:
+                if named := ", ".join(_names(value.get(inner))):
+                    found.setdefault(inner, named)
     return found
 
 

@@ -1,7 +1,7 @@
 """Threads: posts of a forum, and comments below a post, by several people, each under a name and the time at which it was written.
 
 "Ada Quill" above "3 March 2015, 10:15"; "Ada Quill says:" above it; "Ada Quill said..." with the time below the words;
-"by Ada Quill » Tue Mar 03, 2015 10:15 am".
+"by Ada Quill » Tue Mar 03, 2015 10:15 am"; and as `headed_posts` finds them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from ingest.grammar.date_headings import DateHeading, behind_time, may_be, read_
 from ingest.grammar.titles import title_like
 from ingest.records.date_series import Heading, is_prose
 from ingest.records.dumps import Taken, post
+from ingest.records.headed_posts import headed
+from ingest.records.kinds import classify
 from ingest.records.parts import Given, Part
 
 # "Ada Quill says:", "tobias_f said...", "Owen wrote:"
@@ -32,6 +34,8 @@ PROFILE = re.compile(
     r"(?:(?:senior|junior|full|new|active|registered) )?member|moderator|administrator|newbie|guest)\W*\Z",
     re.IGNORECASE,
 )
+# "Topic: The kettle": what a forum prints above a thread
+TOPIC = re.compile(r"(?:topic|thread|subject)\s*:\s+(?=\S)", re.IGNORECASE)
 MOST_PROFILE = 6  # such lines
 # small words within names
 PARTICLES = frozenset(
@@ -60,7 +64,18 @@ def thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[P
     """Return the post and its comments, or the posts of a thread; none where the text is no thread."""
     if len(headings) < FEWEST or given.declaration.kind not in (None, "blog post", "comment"):
         return []
-    heads = list(_heads(blocks, headings, given))
+    return _parts(blocks, list(_heads(blocks, headings, given)), given)
+
+
+def headed_thread(blocks: list[Block], given: Given) -> list[Part]:
+    """Return the posts of a thread whose names and times stand on one line; none where the text is no thread."""
+    if given.declaration.kind not in (None, "blog post", "comment") or not blocks:
+        return []
+    parted, dated = headed(blocks, given)
+    return _parts(parted, [Head(each.index, author, each, False) for author, each in dated], given)
+
+
+def _parts(blocks: list[Block], heads: list[Head], given: Given) -> list[Part]:
     if len(heads) < FEWEST or len({each.author for each in heads if each.author}) < 2:
         return []
     taken = Taken()
@@ -71,8 +86,19 @@ def thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[P
         return []
     parts = [_comment(blocks, head, end, given, taken) for head, end in zip(heads, ends, strict=True)]
     if first is None:
-        parts[0].discards = [*(replace(each, kind="masthead", discard=True) for each in above), *parts[0].discards]
+        _open(parts[0], above, given)
     return [first, *parts] if first else parts
+
+
+def _open(part: Part, above: list[Block], given: Given) -> None:
+    """Give what stands above a thread to its first post: what the thread is about as the heading of it, all else as a discard."""
+    topic = next((each for each in reversed(above) if each.kind == "heading" or TOPIC.match(given.words(each))), None)
+    if topic:
+        label = TOPIC.match(given.words(topic)) if topic.kind != "heading" else None
+        part.document.title = given.words(topic)[label.end() if label else 0 :]
+        part.blocks = [replace(topic, kind="heading", level=topic.level or 1), *part.blocks]
+    others = (replace(each, kind="masthead", discard=True) for each in above if each is not topic)
+    part.discards = [*others, *part.discards]
 
 
 def _ends(heads: list[Head], blocks: list[Block]) -> list[int]:
@@ -186,8 +212,11 @@ def _above(above: list[Block], given: Given, taken: Taken) -> Part | None:
     if not any(map(is_prose, above)):
         return None
     heading = next(_dated(above, given), None)
+    kind = "article" if heading is None and classify(above, given.text) == "article" else "blog post"
     run = [each for n, each in enumerate(above) if heading is None or n != heading.index]
-    part = post(run, "blog post", None, heading, given, taken)
+    part = post(run, kind, None, heading, given, taken)
+    if kind == "article":
+        part.document.title = None  # its headline is found when it is read
     if heading:
         block = above[heading.index]
         part.discards.append(replace(block, kind="date heading", discard=True))
