@@ -180,9 +180,7 @@ class _Reader:
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
         marker = untitled(marker, ahead)
-        chain = list(marker.chain)
-        if len(chain) > 1 and self.outline.repeats(chain[0]):
-            del chain[0]
+        chain = list(marker.chain[self.outline.repeats(marker.chain) :])
         column = self._column(at, marker)
         part, part_id = self.restarted
         for depth, signs in enumerate(chain):

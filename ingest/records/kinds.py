@@ -17,7 +17,7 @@ from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
 from ingest.records.parts import KEY
-from ingest.records.rule_clauses import looks_like_rules
+from ingest.records.rule_shapes import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
 
