@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, is_timed, line_of
+from ingest.grammar.hearing_lines import (
+    CLOSED,
+    TOLD,
+    WITHDREW,
+    Line,
+    in_brackets,
+    is_seated,
+    is_stage,
+    is_timed,
+    line_of,
+)
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
 from ingest.grammar.names import is_name
 from ingest.grammar.titles import title_like
@@ -161,7 +171,7 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
             begun = True
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
-        if found.role and not begun and is_name(words[found.speech :]):
+        if not begun and ((found.role and is_name(words[found.speech :])) or is_seated(words, found.speech)):
             continue  # "Interviewer: Jo Lamb"; below a question it is an answer
         numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
         if not numbers and not TOLD.match(words, found.speech):

@@ -23,7 +23,21 @@ SPOKEN = re.compile(
 # kinds of documents with a writer, whose words stand between those of speakers
 TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
 # offices that are printed without an article in front of what they say
-PRESIDES = frozenset(("chair", "chairman", "chairwoman", "chairperson", "convener", "convenor", "president", "clerk"))
+PRESIDES = frozenset(
+    (
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "convener",
+        "convenor",
+        "president",
+        "clerk",
+        "judge",
+        "coroner",
+        "tribunal",
+    )
+)
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
 FEWEST_ALONE = 4  # names on lines of their own that make a transcript
 MOST_INLINE = 8  # labels in front of speeches for each name on a line of its own; more are the rule
