@@ -12,6 +12,7 @@ from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.mastheads import cutting, dateline, is_masthead
 from ingest.grammar.motion_cues import part_in
+from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
@@ -129,9 +130,11 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
     if any(MINUTES.match(words) for words in lines[:4]):
         return False
     parts = [part_in(words) for words in lines if PART.match(words)]
-    return any(part and part.sure for part in parts) or any(
-        MOTION.match(words) and title_like(words) for words in lines
-    )
+    if any(part and part.sure for part in parts) or any(MOTION.match(words) and title_like(words) for words in lines):
+        return True
+    if not any(is_motion_abroad(words) and title_like(words) for words in lines[:4]):
+        return False
+    return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
 
 
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
