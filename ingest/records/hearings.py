@@ -10,6 +10,7 @@ from ingest.formats.blocks import Block
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.numbered_evidence import is_evidence
+from ingest.grammar.speaker_tables import is_transcript
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
 
@@ -75,7 +76,7 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     Letters alone ("Q.", "A.") are a hearing only where a word above them says so, and names without a title only where
     what they say is said to someone.
     """
-    if is_evidence(blocks, text):
+    if is_evidence(blocks, text) or is_transcript(blocks, text):
         return True
     found = [
         (each, blocks[min(n + each.alone, len(blocks) - 1)])  # the words of a label alone stand below it

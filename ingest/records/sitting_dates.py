@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import COUNTED, DateHeading, read_date_heading
@@ -12,6 +13,7 @@ from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.hearing_lines import is_seated
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, label
+from ingest.grammar.speaker_tables import turns
 from ingest.records.hearing_captions import caption_at
 from ingest.records.hearings import front
 from ingest.records.parts import Given
@@ -55,34 +57,53 @@ MOST_APART = 60  # lines between two speeches of the one who speaks first
 
 def sitting_date(blocks: list[Block], given: Given) -> str | None:
     """Return the day of a hearing: the only date above the first speech, if a line is that date or says what was held on it."""
-    order = given.declaration.hints.date_order
-    printed: set[str] = set()
-    days: set[str | None] = set()
-    above = ""
+    found = _Days(given.declaration.hints.date_order)
     first = caption_at(blocks, given.text) or 0
-    for n, block in enumerate(blocks[first : first + LONGEST_CAPTION], first):
-        words = _without_place(given.words(block).replace("*", ""))
+    rows = turns(blocks, given.text) if any(block.kind == "table" for block in blocks) else []
+    last = min(first + LONGEST_CAPTION, rows[0].at if rows else len(blocks))
+    for n, block in enumerate(blocks[first:last], first):
+        words = given.words(block).replace("*", "")
         if len(words) >= LONGEST_LABEL:
-            above = ""
+            found.above = ""
             continue
         if _is_spoken(blocks, n, given.text):
             break
-        line = read_date_heading(words, order)
+        for line in _lines(words, found.order):
+            found.read(_without_place(line))
+    return found.days.pop() if len(found.days) == len(found.printed) == 1 else None
+
+
+@dataclass(slots=True)
+class _Days:
+    """The days that the lines of a caption print, and those of them that are said to be of the sitting; `above` is the line above."""
+
+    order: str | None
+    printed: set[str] = field(default_factory=set)
+    days: set[str | None] = field(default_factory=set)
+    above: str = ""
+
+    def read(self, words: str) -> None:
+        line = read_date_heading(words, self.order)
         if line and line.date.day is not None:
-            printed.add(line.date.edtf or line.date.words)
-            if _is_of_sitting(line, words, above):
-                days.add(_certain(line.date))
+            self.printed.add(line.date.edtf or line.date.words)
+            if _is_of_sitting(line, words, self.above):
+                self.days.add(_certain(line.date))
         rest = line.date.end if line and line.date.day is not None else 0
-        others = list(find_dates(words, rest, date_order=order)) if not PUBLISHED.match(words) else []
+        others = list(find_dates(words, rest, date_order=self.order)) if not PUBLISHED.match(words) else []
         abroad = _held_abroad(words) if not (rest or others) else None
         if abroad:
-            printed.add(abroad.edtf or abroad.words)
-            days.add(_certain(abroad))
-        printed.update(each.edtf or each.words for each in others)
+            self.printed.add(abroad.edtf or abroad.words)
+            self.days.add(_certain(abroad))
+        self.printed.update(each.edtf or each.words for each in others)
         if len(others) == 1 and not rest and _is_held(others[0], words):
-            days.add(_certain(others[0]))
-        above = words.splitlines()[-1]
-    return days.pop() if len(days) == len(printed) == 1 else None
+            self.days.add(_certain(others[0]))
+        self.above = words.splitlines()[-1] if words else ""
+
+
+def _lines(words: str, order: str | None) -> list[str]:
+    """Return the lines of a block of which one is a date, "Date: 11 September 2023" above "Venue: Quay House"; else the block as one."""
+    lines = words.splitlines() if "\n" in words else []
+    return lines if any(read_date_heading(line, order) for line in lines) else [words]
 
 
 def _without_place(words: str) -> str:
