@@ -24,9 +24,11 @@ __all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
-# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"
+# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"; not "Motion sensors"
 MOTION = re.compile(
-    r"(?:(?:emergency |composite |notice of |early day )?motion\b|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
+    r"(?:(?:emergency |composite |notice of |early day )motion\b(?![.]\w)|motion(?=\W*\Z|\W*[:–—-]|\W+(?:no\b|\d|[a-z]\d|to\b|for\b|on\b|that\b|"
+    r"from\b|against\b|by\b|re\b|about\b|calling\b|regarding\b|proposed\b|submitted\b|passed\b|carried\b|of (?:no confidence|censure|thanks|support|"
+    r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
