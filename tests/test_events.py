@@ -140,3 +140,9 @@ def test_any_text(text: str) -> None:
 def test_long_passages(unit: str) -> None:
     """A passage of a hundred thousand characters is read in linear time."""
     assert_linear(lambda size: events(unit * (size // len(unit))), 25_000)
+
+
+def test_time_grows_with_a_chronology() -> None:
+    """Four times the entries take about four times the time."""
+    line = "3 May 2011 – The lamp was lit,\n\n14 June 2011: it was\nput out.\n\n"
+    assert_linear(lambda count: events("CHRONOLOGY\n\n" + line * count), 200)

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.declare import Declaration
+from ingest.formats import markdown
 from ingest.grammar.hearing_lines import is_stage, line_of
-from ingest.model import Passage
+from ingest.model import Document, Passage, Reading
 from ingest.records.exchanges import find
 from tests.cases import Case, cases, check_slices, reading, shown
 from tests.growth import assert_linear
@@ -133,3 +135,62 @@ def test_who_is_named(words: str, name: str | None) -> None:
 def test_what_happens_in_the_room(words: str, stage: bool) -> None:
     """What the room does is told in set words; a sentence about it is someone's speech."""
     assert is_stage(words) is stage
+
+
+TABLE = """\
+| Time  | Speaker              | Words                                  |
+|-------|----------------------|----------------------------------------|
+"""
+
+
+def test_a_table_of_speakers() -> None:
+    """Each row of a table of speakers is a speech; who sits in the chair is named without the office, and an empty cell is nobody."""
+    rows_ = [
+        "18:02 | Ann Bee (Chair) | Who lit it?",
+        "18:03 | Carl Dow | I did \\| we did.",
+        "18:04 | | (Pause)",
+        "18:05 | Ann Bee (Chair) | When?",
+    ]
+    opened = of_markdown(TABLE + "".join(f"| {row} |\n" for row in [*rows_, "18:06 | Carl Dow | In May."]))
+    rows = list(find(opened))
+    assert [(row.asker, row.question, row.answerer, row.answer) for row in rows] == [
+        ("Ann Bee", "Who lit it?", "Carl Dow", "I did \\| we did."),
+        ("Ann Bee", "When?", "Carl Dow", "In May."),
+    ]
+    for row in rows:
+        check_slices(row, opened.text)
+    assert [passage.speaker for passage in opened.passages] == [
+        None,
+        "Ann Bee",
+        "Carl Dow",
+        None,
+        "Ann Bee",
+        "Carl Dow",
+    ]
+
+
+def test_other_tables_speak_to_nobody() -> None:
+    """A table with other columns, or of people who come once each, holds no exchange."""
+    for head, rows_ in (
+        ("| Name | Amount |", ["Ann Bee | 12", "Carl Dow | Who knows?"] * 3),
+        ("| Speaker | Talk |", ["Ann Bee | Who lit it?", "Carl Dow | The lamp"] * 3),
+        ("| Speaker | Text |", ["Ann Bee | Who lit it?", "Carl Dow | The lamp", "Eve Fox | Oil", "Ivo Kell | Wicks"]),
+    ):
+        assert not list(find(of_markdown(f"{head}\n|---|---|\n" + "".join(f"| {row} |\n" for row in rows_))))
+
+
+def of_markdown(text: str) -> Reading:
+    """Return a Markdown text as one document open for reading."""
+    blocks = [block for block in markdown.split(text).blocks if not block.discard]
+    passages = [
+        Passage(f"doc-p{n}", "doc", "doc", n, b.kind, None, f"para {n}", b.start, b.end, text[b.start : b.end], b.level)
+        for n, b in enumerate(blocks, 1)
+    ]
+    return Reading(Document("doc", "doc", 1, "document", end=len(text)), passages, text, Declaration())
+
+
+def test_time_grows_with_a_table_of_speakers() -> None:
+    """Four times the rows, or the cells of a row, take about four times the time."""
+    row = "| 18:02 | Ann Bee | Who lit it? |\n| 18:03 | Carl Dow | I did. |\n"
+    assert_linear(lambda count: list(find(of_markdown(TABLE + row * count))), 300)
+    assert_linear(lambda count: list(find(of_markdown(TABLE + "| 1 | Ann Bee | " + "\\| |" * count + "\n"))), 2000)

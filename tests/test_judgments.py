@@ -116,3 +116,15 @@ def test_time_grows_with_the_text() -> None:
         list(find(reading(text, kind="judgment")))
 
     assert_linear(work, 500)
+
+
+def test_an_opinion_of_a_supreme_court() -> None:
+    """The number of the case may have an en dash, and the day stands in square brackets."""
+    text = (
+        "SUPREME COURT OF THE NORTH\n\nNo. 03–9999\n\nKELL, PETITIONER v. HARBOUR BOARD\n\n[June 14, 2004]\n\n"
+        "JUSTICE HALL delivered the opinion of the Court.\n\nA keeper was dismissed for a letter.\n\nIt is so ordered.\n"
+    )
+    blocks = plain.split(text).blocks
+    assert is_judgment(blocks, text)
+    assert judgment_title(blocks, text) == "KELL, PETITIONER v. HARBOUR BOARD"
+    assert judgment_date(blocks, Given(text, "src", Declaration(), {})) == "2004-06-14"

@@ -17,12 +17,14 @@ from ingest.model import Document, Passage, Reading
 from ingest.records import motions
 from ingest.records.motions import Motion
 from tests.cases import Case, cases, check_slices, reading, shown
+from tests.growth import assert_linear
 
 PIECES = [
     "This branch notes:", "Conference believes that:", "Council RESOLVES", "We resolved:", "This conference:", "Motion 4: The pier",
     "Composite 2", "Here is what members carried:", "The following resolution was carried:", "This branch notes the pier.", "1. ", "2. ",
     "3. ", "(a) ", "(b) ", "(i) ", "i) ", "• ", "- ", "* ", "to mend", "Agenda:",
-    "WHEREAS, ", "RESOLVED: that ", "Resolved, that ",
+    "WHEREAS, ", "It was seconded. RESOLVED to ", "MOTION 15 – PIERS", "That this branch agrees to mend it for all.", "Der Parteitag möge beschließen:",
+    "verzoekt de regering om", "Le conseil décide :", "RESOLVED: that ", "Resolved, that ",
     "BE IT RESOLVED that:", "The Assembly,", "Notes that ",
     "Amendment 1", "Moved by: Ann", "Delete 2 and insert", "A. whereas ", "15. PIERS", "**", "> ", "# ", ":", ".", "\n", "\n", "\n", "\n\n", "\xa0",
 ]  # fmt: skip
@@ -138,3 +140,17 @@ def test_no_verb_is_passed_over(verb: str) -> None:
     for spelt in (word, word.upper(), word.replace("s", "ſ"), word.upper().replace("K", "\u212a").replace("I", "İ")):
         found = part_in(f"This branch {spelt}:")
         assert found is not None, spelt
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "It was seconded. RESOLVED to mend it. ",
+        "RESOLVED RESOLVED ",
+        "MOTION 15 – PIERS\n\nThat this branch agrees to mend the pier for all.\n\nMoved by: Ann\n\n",
+        "Der Parteitag möge beschließen:\n\n1. Lampen.\n\n",
+    ],
+)
+def test_time_grows_with_the_text(piece: str) -> None:
+    """Four times the motions, or the words of one, take about four times the time."""
+    assert_linear(lambda count: check(reading("MOTION 1\n\nWe resolve:\n\n1. to go.\n\n" + piece * count)), 400)

@@ -24,7 +24,8 @@ PIECES = [
     "(Handbook 2015)", "[Rule 4, Handbook]", "(Rules 2016, s 2)", "Rule 4 of the Handbook says: “", "— Rule Book 2014", "PART 1",
     "Schedule 2", "Contents", "Boats", "shall have names.", "must not", "**", "*", "> ", "# ", ":", ";", "\n", "\n", "\n", "\n\n",
     "in force from 3 May 2015", "A.1 ", "A.0 ", "B.1 ", "2bis. ", "8–10. ", "§§ 2–4 ", "1000. ", "Rule C ", "0) ", "----\n", "Notes",
-    "END OF", "....... 4", "\t", "\xa0",
+    "END OF", "12A.1 ", "Rule 12A.2 ", "12B.1(a) ", "Article I, Section 1. ", "Art. II. § 2. ", "Article II, Section 2(a). ",
+    "....... 4", "\t", "\xa0",
 ]  # fmt: skip
 SOUP = st.lists(st.sampled_from(PIECES), max_size=80).map("".join)
 KINDS = st.sampled_from(["rules", "document", "blog post"])

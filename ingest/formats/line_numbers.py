@@ -25,15 +25,22 @@ PAGE_AND_LINE = re.compile(r"(\d{1,5}):(\d{1,2})(?:[ \t\xa0]+|\Z)")
 # line 15 of a page: texts without it are looked at no further
 FIFTEENTH = re.compile(r"[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)")
 
-# "14  Q.  Did", "  3   MS HARDY:  Did": a numbered line that begins a speech
-SPOKEN = re.compile(r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA]\.[ \t\xa0]|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])", re.MULTILINE)
+# line 8 of an excerpt that is shorter
+EIGHTH = re.compile(r"[ \t\xa0]*8[ \t\xa0]")
+# "14  Q.  Did", "14  Q   Did", "  3   MS HARDY:  Did": a numbered line that begins a speech
+SPOKEN = re.compile(
+    r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA](?:\.[ \t\xa0]|[ \t\xa0]{3})|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])", re.MULTILINE
+)
 
 FEWEST_PAGES = 3
 FEWEST_SPEECHES = 6
 FEWEST_LINES = 15  # on a page
+FEWEST_OF_EXCERPT = 8  # on a page of which a part is copied, where "Q." and "A." say what it is
+FEWEST_INSIDE = 2  # lines that begin inside a sentence
 FAR = 12  # more blanks behind its number than others have: a line in the middle of the page
 FEWEST_SET = 3  # of them
 MOST_LINES = 60
+LONGEST_EXCERPT = 4000  # characters of less than a page
 
 
 class Run(NamedTuple):
@@ -65,7 +72,8 @@ class Numbered(NamedTuple):
 def find(text: str) -> Numbered | None:
     """Return the lines without their numbers, or None where it is not certain that these are line numbers."""
     full = sum(FIFTEENTH.match(text, line) is not None for line in lines_with("15", text))
-    if full < FEWEST_PAGES and (full == 0 or len(SPOKEN.findall(text)) < FEWEST_SPEECHES):
+    some = full or (len(text) < LONGEST_EXCERPT and any(EIGHTH.match(text, line) for line in lines_with("8", text)))
+    if full < FEWEST_PAGES and (not some or len(SPOKEN.findall(text)) < FEWEST_SPEECHES):
         return None
     lines = list(lines_of(text))
     runs = _paged(lines) or _counted(lines)
@@ -148,6 +156,8 @@ def _counted(lines: Sequence[Line]) -> list[Run]:
 
 def _certain(runs: list[Run], lines: Sequence[Line]) -> list[Run]:
     whole = [run for run in runs if len(run.lines) >= FEWEST_LINES]
+    if not whole and len(runs) == 1 and len(runs[0].lines) >= FEWEST_OF_EXCERPT and _is_transcript(runs, lines):
+        return [Run(None, runs[0].lines)]
     if not whole or not (_are_pages(whole, runs, lines) or _is_transcript(runs, lines)):
         return []
     full = (
@@ -177,7 +187,10 @@ def _is_transcript(runs: list[Run], lines: Sequence[Line]) -> bool:
     speeches = sum(map(begins_speech, said))
     if speeches < FEWEST_SPEECHES or speeches * 6 < len(said):
         return False
-    return _goes_on(said) or _is_set(runs[0], lines) if len(runs) == 1 else any(words[0].islower() for words in said)
+    inside = sum(words[0].islower() for words in said)
+    if len(runs) > 1:
+        return inside > 0
+    return _goes_on(said) or _is_set(runs[0], lines) or (inside >= FEWEST_INSIDE and speeches < len(said) - inside)
 
 
 def _is_set(run: Run, lines: Sequence[Line]) -> bool:

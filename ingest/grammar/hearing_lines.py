@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.labels import TITLE
-from ingest.grammar.names import GAP, NAME, OFFICE, is_name
+from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, is_name
 
 # "<IVO KELL, SWORN [10.02 am]", "<THE WITNESS WITHDREW"
 MARKED = re.compile(r"<\s?(?P<words>[^\W\d_].{0,160}?)(?:\s*\[\d{1,2}[.:]\d\d\s?[ap]\.?m\.?\])?\s*\Z")
@@ -27,8 +27,8 @@ EXAMINES = (
 SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
 # "Cross-examined by MR COLE", "XX by Mr Cole", "XX - Mr Cole", "Examination of Mrs Fox by Ms Hardy, for X", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]))\s*:?\s+"
-    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?)?[\s:.*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?i:(?:the\s+witness\s+was\s+(?:then\s+)?)?{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]))\s*:?\s+"
+    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?|\s+(?i:as\s+follows))?[\s:.*_)\]]*\Z"
 )
 # "XIC", "ReX - none", "XX (continued)": in notes of a hearing
 UNNAMED_SHORT = re.compile(
@@ -61,6 +61,10 @@ THE_OFFICE = re.compile(OFFICE)
 ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
 UNDER_OATH = re.compile(
     r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
+)
+# "THE HONOURABLE J. R. BANK AO KC", "Sir John Dow" behind "COMMISSIONER:" or "Chairman:": who sits there, above the first speech
+SEATED = re.compile(
+    rf"(?i:the\s)?(?:(?i:(?:rt|right)\.?\s)?(?i:hon(?:ou?rable)?)\b\.?|{HONORIFIC})\s(?>{NAME})(?:[\s,]+[A-Z]{{2,4}}){{0,4}}\s*\Z"
 )
 # "(The witness withdrew)", "(Witness excused.)"
 WITHDREW = re.compile(
@@ -161,6 +165,11 @@ def is_stage(words: str) -> bool:
     """Tell whether a passage says what happens in the room, or at what time, in a way that nobody speaks."""
     words = without_time(words)
     return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words))
+
+
+def is_seated(words: str, start: int) -> bool:
+    """Tell whether what stands behind a label is who holds that office, as a front page says it."""
+    return len(words) < LONGEST_LINE and SEATED.match(words, start) is not None
 
 
 def is_timed(words: str) -> bool:

@@ -12,7 +12,7 @@ CITATION = re.compile(
 # "Case No: QB-2018-001234", "No. 18-1234", "(Application no. 1234/10)", "Appeal No. UKEAT/0053/18", "No. 2:17-cv-00123"
 NUMBER = re.compile(
     r"\W*(?:(?:case|claim|appeal|application|docket|record|action|file|complaint)\s+)?(?:numbers?|nos?\.?)\s*:?\s*"
-    r"[A-Z]{0,8}[\w/.(): -]{0,20}\d[\w/ -]{0,30}\W*\Z",
+    r"[A-Z]{0,8}[\w/.(): –-]{0,20}\d[\w/ –-]{0,30}\W*\Z",
     re.IGNORECASE,
 )
 # "JUDGMENT", "Approved Judgment", "RESERVED JUDGMENT", "OPINION", "DECISION AND REASONS", "JUDGMENT (Reserved)"

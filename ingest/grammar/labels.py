@@ -30,18 +30,27 @@ ROLE = (
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
     r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
-# "Employment Judge", "Chairman", "Representative", "Mme", "Zeugin": titles that stand before the name of a speaker
+# "De voorzitter", "El presidente", "La présidente", "Le rapporteur", "Der Vorsitzende": who presides, or reports, abroad
+OFFICE_ABROAD = (
+    r"(?:(?:De|DE)\s(?i:voorzitter|griffier)|(?:El|La|EL|LA|Le|LE|Il|IL|O|A)\s(?i:(?:vice-?)?president[ea]?|présidente?|rapporteure?|relator|ponente|"
+    r"secretari[oa]|greffi[eè]re?)|(?:Der|Die|DER|DIE)\s(?i:vorsitzende|präsident(?:in)?))\b"
+)
+# "Employment Judge", "Chairman", "Representative", "Mme", "Zeugin", "El señor", "De heer", "O Sr.": titles that stand before the name of a speaker
 TITLE = (
     rf"(?:{HONORIFIC}|(?i:(?:employment|district|tribunal|circuit|chief)\s(?:judge|justice)|chairman|chairwoman|chairperson|"
     r"representative|congress(?:wo)?man|commissioner|alderman|ambassador|governor|mayor|general|deputy|constable|detective|"
     r"minister|secretary)\b|(?=[MVPZSHFAR])(?:M\.|Mme|Mlle|Ma[îi]tre|Vorsitzende[rn]?|Präsident(?:in)?|Zeug(?:e|in)|Sachverständige[rn]?|Herr|Frau|"
-    r"Abg(?:\.|eordnete[rn]?)|Richter(?:in)?|Rechtsanw(?:alt|ältin)|Staatsanw(?:alt|ältin))(?!\w))"
+    r"Abg(?:\.|eordnete[rn]?)|Richter(?:in)?|Rechtsanw(?:alt|ältin)|Staatsanw(?:alt|ältin))(?!\w)|"
+    r"(?=[ELOADdMS])(?:(?:E[lL]|L[aA])\s(?i:señor(?:a|ita)?|sr[ae]?\.?)|[OA]\s(?i:sra?\.?|senhora?)|[Dd]e\sheer|D[Hh][Rr]\.|M[Ee]vrouw|MEVROUW|M[Ee][Vv][Rr]\.|"
+    r"Sra?\.|Señora?|Minister|Staatssecretaris)(?!\w))"
 )
 # "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)", "The Chair (Ms Ann Bee (Hull, Lib.))"
-WORDS = rf"(?:{OFFICE}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
+WORDS = rf"(?:{OFFICE}|{OFFICE_ABROAD}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
 BRACKETS = rf"(?P<brackets>(?:{GAP}\((?:[^()\n]|\([^()\n]{{1,40}}\)){{1,60}}\)){{0,3}})"
-# "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
-LABEL = re.compile(rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold):|:(?P=bold))(?!//)\s*")
+# "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "**Ms Hardy** (10:32): ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
+LABEL = re.compile(
+    rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold)(?P<stamp>\s?[(\[]\d{{1,2}}:\d\d(?::\d\d)?[)\]])?:|:(?P=bold))(?!//)\s*"
+)
 # "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does
 STOPPED = re.compile(
     rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
@@ -58,21 +67,26 @@ COLUMN = re.compile(rf"(?P<name>[{UPPER}][\w.'’-]*(?: [\w.'’-]+){{0,5}})(?:\
 ALONE = re.compile(
     rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
 )
-# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you"
+# "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s))(?=\S)"
+    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?"
+    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s))(?=\S)"
 )
-# "(By Mr. Cole) ", "(BY MR. COLE): " behind "Q."
-ASKED_BY = re.compile(rf"\((?i:by)\s(?P<name>{OFFICE}|{TITLE}{GAP}(?>{NAME})|(?>{NAME}))\)[.:]?\s+")
+# "(By Mr. Cole) ", "(BY MR. COLE): ", "MR. COLE:   ", "CHAIRMAN:   " behind "Q."
+ASKED_BY = re.compile(
+    rf"\((?i:by)\s(?P<name>{OFFICE}|{TITLE}{GAP}(?>{NAME})|(?>{NAME}))\)[.:]?\s+|"
+    rf"(?P<asker>{OFFICE}|[{UPPER}]{{4,20}}|{TITLE}{GAP}(?>{NAME})):\s+"
+)
 # "Q. ", "A: ", "Q    Did", "Q12 Chair: ", "MS HARDY: ", "THE CHAIR (Ms Lodhi): ", "**Ms Hardy:** ", "Lord Justice Bank: "
 SIGN = r"(?:(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)|\t+(?=[A-Z“‘\"(]))"
 SPEECH = re.compile(
-    rf"[*_]{{0,3}}(?:[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
+    rf"[*_]{{0,3}}(?:\d{{1,4}}[ \t]{{1,12}}Q\.(?!\S)|"
+    rf"[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
     rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|R?EJ|D?DJ|HHJ|"
     rf"Cllr\.?|Councillor|Senator|Deputy|Prof(?:essor)?\.?|The (?=[CJPSTWIMA]))\s?"
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
 )
-STARTS_WITH_OFFICE = re.compile(rf"{OFFICE}\Z")
+STARTS_WITH_OFFICE = re.compile(rf"(?:{OFFICE}|{OFFICE_ABROAD})\Z")
 STARTS_WITH_TITLE = re.compile(rf"(?:(?i:the\s))?{TITLE}\s")
 STARTS_WITH_ROLE = re.compile(rf"{ROLE}\Z")
 # "Ms Lodhi", "Mrs A B Cole QC" in the brackets after an office
@@ -135,14 +149,14 @@ def label(text: str) -> Label | None:
     """Return the speaker’s label at the front of a passage, or that it is; None if it has none."""
     if not text:
         return None
-    letter = LETTER.match(text) if text[0] in "QA*_ " else None
+    letter = LETTER.match(text) if text[0] in "QA*_ " or (text[0].isdigit() and "Q." in text[:18]) else None
     if letter and letter["number"] and ":" in text[:140]:  # "Q12      Ms Hardy: Did you"
         named = _name_at(text[:LONGEST_LABEL], False)
         if named:
             return named
     if letter:
         by = ASKED_BY.match(text, letter.end()) if letter["letter"][0] == QUESTION else None
-        name, ends = (by["name"], by.end()) if by else (None, letter.end())
+        name, ends = (by["name"] or by["asker"], by.end()) if by else (None, letter.end())
         return Label(letter["letter"][0], name, letter.start("letter"), letter.end("letter"), ends)
     may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"
     if (
@@ -188,7 +202,7 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
     if not (office or role or is_name(bare) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
         return None
     seated = bool(brackets) and not role and not alone
-    timed = bool(groups.get("second") or groups.get("time"))
+    timed = bool(groups.get("second") or groups.get("time") or groups.get("stamp"))
     set_off = bool(groups.get("bold") or groups.get("asked")) or name.isupper() or seated or timed
     set_off = set_off or match.re is PARTED
     if groups.get("number") and not (set_off or titled):

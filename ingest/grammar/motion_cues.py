@@ -1,4 +1,4 @@
-"""Words that announce a motion or a part of one: "This branch notes:", "Motion 12: …", "What members carried:"."""
+"""Words that announce a part of a motion: "This branch notes:", "Conference resolves to", "The Assembly,"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.grammar.motion_cues_abroad import asks_abroad
 from ingest.grammar.names import NOT_FIRST
-from ingest.grammar.titles import title_like
 
 AROUND = "#>*_ \t\r\n\xa0"  # marks of Markdown, white space
 OPENING = '“"„«'
@@ -69,54 +69,8 @@ NOUNS = frozenset(
 # "Why we agreed", "How the branch resolved": no one is said to do it
 ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "because", "what"))
 
-MOTION = r"(?:motion|resolution|composite)"
-DONE = r"(?:passed|carried|agreed|adopted|approved|moved|proposed|submitted|tabled|supported|put)"
-# "Emergency motion: …", "MOTION 12: …", "126/18 Motion: …", "Composite 4", "Resolution no. 3 – …"
-HEADING = re.compile(
-    rf"(?:\d{{1,4}}(?:[./]\d{{1,4}})?[.:)]?\s+)?(?:(?:emergency|composite|branch|draft|model|proposed|early\s+day)\s+){{0,2}}{MOTION}"
-    r"(?:\s+(?:no\.?\s*|number\s+)?[A-Z]?\d{1,4}(?:[-/]\d{1,4})?[a-z]?|\s+[A-Z])?(?:\s+\([^()]{1,60}\))?(?:\s*[:|–—-]+\s*(?P<title>\S.*))?\Z",
-    re.IGNORECASE,
-)
-# "the motion that was carried", "the resolution reads as follows"
-PASSED = re.compile(
-    rf"\b{MOTION}\b[^.!?]{{0,80}}?\b(?:{DONE}|reads?|as follows|below|in full|says|states)\b", re.IGNORECASE
-)
-# "we passed the following motion"
-PASSES = re.compile(rf"\b{DONE}\b[^.!?]{{0,60}}?\b{MOTION}\b", re.IGNORECASE)
-# "This is what members carried"
-WHAT = re.compile(
-    rf"\bwhat\s+(?:we|they|members|(?:the|our|this)\s+\w+|conference|congress|council)\s+(?:have\s+|has\s+)?"
-    rf"(?:{DONE}|resolved|voted for)\b",
-    re.IGNORECASE,
-)
-# lists that are about motions but are none
-OTHERWISE = re.compile(
-    r"\b(?:agenda|reasons?|questions?|steps?|ingredients|speakers|amendments?|why|arguments?|points? of order|motions|"
-    r"resolutions|against|minutes|items?|how to|ways)\b",
-    re.IGNORECASE,
-)
-# a sentence that points at what is below it
-POINTS_BELOW = re.compile(r"\b(?:this|following|below|here)\b", re.IGNORECASE)
-# "It reads:", "The full text is below", "In full:"
-IN_FULL = re.compile(
-    r"(?:it\b|this is (?:it|what)|here (?:it|is)|in full|(?:the )?(?:full )?(?:text|wording|motion|resolution)\b)"
-    r"[^.!?]{0,60}:?\Z",
-    re.IGNORECASE,
-)
 # "The Assembly,", "The General Meeting,": recitals follow
 SUBJECT_COMMA = re.compile(rf"{SUBJECT}\s*,[\s*_]*\Z", re.IGNORECASE)
-# "Amendment 2", "Delete 3 and insert:", "Moved by: Ann Bee": a motion ends above it
-ENDS = re.compile(
-    r"(?:amendment(?:\s+\w{1,4})?\W*\Z|(?:delete|insert|replace|substitute|strike|remove)\b.{0,100}\b(?:insert|replace|with|and add|"
-    r"after|before|in|from|all|line|paragraph|point|resolves|notes|believes)\b|(?:moved|proposed|seconded|proposer|seconder|mover)\b"
-    r"(?:\s+by\b|\s*:))",
-    re.IGNORECASE,
-)
-# "Proposed by Ann Bee", "Councillor Bee moved, and Councillor Dow seconded:"
-PROPOSER = re.compile(
-    r"(?:moved|proposed|proposer|mover|seconded|seconder|submitted|from)\b|[^.?!]{3,80}\b(?:moved|proposed)\b[^.?!]{1,80}\bseconded\b",
-    re.IGNORECASE,
-)
 
 
 class Part(NamedTuple):
@@ -141,10 +95,12 @@ def is_too_long(words: str) -> bool:
 def part_in(words: str) -> Part | None:
     """Return the part of a motion that a line opens: points are to follow."""
     words = bare(words)
-    return _opens(words) if len(words) <= LONGEST and _may_open(words) else None
+    if len(words) > LONGEST:
+        return None
+    return (opens(words) if may_open(words) else None) or _opens_abroad(words)
 
 
-def _may_open(words: str) -> bool:
+def may_open(words: str) -> bool:
     """Tell in a moment most lines that open no part, by their end: no colon, no verb, and no "that" behind one."""
     words = words.rstrip(AFTER)
     last = words[words.rfind(" ") + 1 :]
@@ -153,8 +109,14 @@ def _may_open(words: str) -> bool:
     return last[-1:] in ":;" or last[-1:].isspace() or last[-1:].isalpha()
 
 
+def _opens_abroad(words: str) -> Part | None:
+    found = asks_abroad(words)
+    return Part(found[0], None, found[1]) if found else None
+
+
 @lru_cache(maxsize=1024)
-def _opens(words: str) -> Part | None:
+def opens(words: str) -> Part | None:
+    """Return the part that a line opens, if its end let it (`may_open`)."""
     alone = SUBJECT_ALONE.match(words) if ":" in words else None
     if alone and (alone["this"] or (alone["name"][0].isupper() and " " not in alone["name"])):
         return Part(None, _body(alone), True)
@@ -178,18 +140,6 @@ def body_in(words: str) -> Part | None:
     words = bare(words)
     match = SUBJECT_COMMA.match(words) if len(words) < 100 and words.endswith(",") else None
     return Part(None, _body(match), True) if match and words[0].isupper() else None
-
-
-def parts_points(words: str) -> bool:
-    """Tell whether a line is no point of a motion, but opens a part, or is the heading of another motion, or ends this one.
-
-    A motion ends above an amendment to it, or who moved it.
-    """
-    words = bare(words)
-    if len(words) > LONGEST:
-        return False
-    opens = _may_open(words) and _opens(words) is not None
-    return opens or _heading(words) is not None or ENDS.match(words) is not None
 
 
 def sentence_in(words: str) -> Part | None:
@@ -229,38 +179,3 @@ def _body(match: re.Match[str]) -> str | None:
     if " " in words or re.fullmatch(NAMES, words, re.IGNORECASE):
         return words if any(word[0].isupper() for word in words.split()) else None
     return None if match["this"] or not words[0].isupper() else words
-
-
-def title_in(words: str) -> tuple[bool, str | None]:
-    """Tell whether a line is the heading of a motion, and return the title that it gives."""
-    words = bare(words)
-    match = _heading(words) if len(words) <= LONGEST else None
-    return (True, match["title"]) if match else (False, None)
-
-
-def _heading(words: str) -> re.Match[str] | None:
-    match = HEADING.match(words)
-    return match if match and title_like(words.rstrip(":")) else None
-
-
-def introduces(last: str, above: str) -> bool:
-    """Tell whether the last paragraph before a numbered list, or the one above it, says that a motion follows."""
-    last, above = bare(last), bare(above)
-    if OTHERWISE.search(last[-LONGEST:]):
-        return False
-    if title_in(last)[0] or (_passes(last) and _points_below(last)):
-        return True
-    if title_in(above)[0]:
-        return last.endswith(":") or title_like(last)
-    if not _passes(above) or OTHERWISE.search(above[-LONGEST:]):
-        return False
-    return bool(IN_FULL.match(last)) or (_points_below(above) and title_like(last) and len(last.split()) <= 12)
-
-
-def _points_below(words: str) -> bool:
-    return words.endswith((":", ":-", ":–")) or bool(POINTS_BELOW.search(words[-LONGEST:]))
-
-
-def _passes(words: str) -> bool:
-    words = words[-2 * LONGEST :]
-    return any(cue.search(words) for cue in (PASSED, PASSES, WHAT))

@@ -30,9 +30,9 @@ ARABIC = (
 )
 # "49" on a line of its own, as the text of a web page has it
 ALONE = r"(?P<alone>\d{1,3}[A-Z]?)(?=[*_]{0,3}[ \t\xa0]*(?:[\r\n]|\Z))"
-# "4.1.3" "4.1." "12.3A)" "A.4.2" "B12"
+# "4.1.3" "4.1." "12.3A)" "12A.1" "A.4.2" "B12"
 DOTTED = (
-    r"(?P<dotted>(?:\d{1,3}|[A-Z])(?:\.\d{1,3}){1,5}[A-Z]?|[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})"
+    r"(?P<dotted>(?:\d{1,3}[A-Z]?|[A-Z])(?:\.\d{1,3}){1,5}[A-Z]?|[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})"
     r"(?:[–-](?P<dotted_until>\d{1,3}(?:\.\d{1,3}){1,5}))?"
 )
 # "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
@@ -53,8 +53,13 @@ SIGNED = (
 NAMED = (
     rf"(?i:{WORD})\.?\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
     rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
-    rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?"
-    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[]|\())"
+    rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
+    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
+)
+# "Section 1." behind "Article IV, ", "Article IV. " or "Article IV – ": the two stand before every rule
+SECOND = re.compile(
+    r"[*_\s–—-]{0,6}(?i:(?P<word>articles?|art\.|sections?|sec\.|clauses?|cl\.|rules?|paragraphs?|para\.?)\s{1,3}|§+\s?)"
+    r"(?P<label>\d{1,3}[A-Z]?|[IVXLC]{1,7})(?:[*_]{0,3}[.:)][*_]{0,3}(?=\s|\Z)|(?=\s*[–—]|\s+-\s|[ \t]*(?:[\r\n]|\Z)|\())"
 )
 # "FIRST:", "Second.", "THIRD.—": charters and certificates number so
 SPELT_OUT = rf"(?P<spelt>(?:{ORDINAL.title()}|{ORDINAL.upper()}))(?=[*_]{{0,3}}(?:[.:][*_]{{0,3}}\s|\.?[–—]))"
@@ -88,7 +93,7 @@ class Marker:
     """A number at the front of a line: `start` is its first character, `words` the first one of what it numbers.
 
     `line` is the place of the first mark before the number, `lead` those marks. `chain` has one entry for "49." and
-    two for "49.—(1)"; each entry holds the readings of that number. `title` is the place of a heading between the two.
+    two for "49.—(1)" or "Article IV, Section 1."; each entry holds the readings of that number. `title` is the place of a heading between the two.
     """
 
     line: int
@@ -116,6 +121,12 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     if not signs:
         return None
     chain, at = [signs], match.end()
+    second = SECOND.match(text, at, end) if match["named"] else None
+    if second:
+        chain.append(_second(second))
+        at = second.end()
+    elif match["comma"]:
+        return None  # "Article IV, Section 1 of the": a sentence
     for _ in range(4):
         further = FURTHER.match(text, at, end)
         if further is None:
@@ -125,6 +136,12 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+
+
+def _second(match: re.Match[str]) -> tuple[Sign, ...]:
+    if match["word"] is None:
+        return (sign_of("§", match["label"], None),) if match["label"][0].isdigit() else ()
+    return tuple(of_word(match["word"], match["label"], None))
 
 
 def in_brackets(label: str) -> tuple[Sign, ...]:

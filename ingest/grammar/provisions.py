@@ -9,17 +9,13 @@ from itertools import pairwise
 
 from ingest.grammar.numbering import Marker
 from ingest.grammar.rule_headings import (
-    CONTENTS,
-    SENTENCE_END,
     VERBS,
-    closes,
-    heading_at,
     is_part,
-    is_title,
     run_in,
     underlined,
     without_drawings,
 )
+from ingest.grammar.rule_lines import beyond_contents, headings_of, leads
 from ingest.grammar.rule_markers import (
     counted,
     markers_of,
@@ -32,7 +28,7 @@ from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.signs import LETTERED
-from ingest.grammar.titles import folded, title_like
+from ingest.grammar.titles import title_like
 from ingest.ids import slug
 
 MOST_INDENTED = 200  # characters
@@ -56,62 +52,13 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     markers = list(counted(list(markers_of(stretches, text)), stretches, text))
     markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
-    led = {at: marker.words for at, marker in reversed(markers) if _leads(marker, stretches[at])}
-    headings = _headings(stretches, text, led, title)
+    led = {at: marker.words for at, marker in reversed(markers) if leads(marker, stretches[at])}
+    headings = headings_of(stretches, text, led, title)
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
     if len(numbers) < len(markers):  # what is above a table of contents ends there
         kept = {at for at, _ in numbers}
         headings |= {at: None for at, _ in markers if at not in kept and at not in headings}
     return _Reader(stretches, text, headings, lenient).read(numbers)
-
-
-def _leads(marker: Marker, stretch: Stretch) -> bool:
-    return marker.line <= stretch.start
-
-
-def _headings(stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None) -> dict[int, str | None]:
-    """Return the headings by index; None for the title of the document, which is no heading of a clause.
-
-    `led` are the stretches that begin with a number, and where their words begin.
-    """
-    found: dict[int, str | None] = {}
-    first, last = min(led, default=0), max(led, default=0)
-    for at in range(len(stretches) - 1, -1, -1):
-        if at in led:
-            continue
-        above = _ends(stretches, at, text, led) if at >= first else ""
-        words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
-        if words is not None:
-            named = is_part(words) or folded(words) in CONTENTS
-            is_title = folded(words) == folded(title or "") or (at == 0 and not named)
-            found[at] = None if is_title else words
-        elif led and at > last and closes(stretches[at], text):
-            found[at] = None
-    return found
-
-
-def _ends(stretches: Sequence[Stretch], at: int, text: str, led: dict[int, int]) -> str:
-    """Return the last character of what stands above a line: that of a sentence, where both are titles.
-
-    The one above has a number then, or stands below a sentence itself: "PART 3", "DECISIONS", "Unanimous decisions".
-    """
-    above, line = stretches[at - 1], stretches[at]
-    words = led.get(at - 1, above.start)
-    last = text[above.end - 1]
-    if last in SENTENCE_END or not is_title(text[line.start : line.end]) or not is_title(text[words : above.end]):
-        return last
-    if at - 1 in led:
-        return "."
-    below_sentence = at > 1 and text[stretches[at - 2].end - 1] in ".;" and not is_part(text[above.start : above.end])
-    return "." if below_sentence else last
-
-
-def _beyond_contents(headings: list[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Leave out headings that a table of contents lists: only one that stands again below it is a heading."""
-    keys = [folded(words) for words, _ in headings]
-    if CONTENTS.isdisjoint(keys):
-        return headings
-    return [heading for n, heading in enumerate(headings) if keys[n] in keys[:n]]
 
 
 @dataclass(slots=True)
@@ -132,7 +79,7 @@ class _Reader:
         for n, (at, marker) in enumerate(markers):
             fresh = [(words, i) for i in range(above + 1, at) if (words := self.headings.get(i))]
             ahead = [marker for _, marker in markers[n + 1 : n + 1 + AHEAD]]
-            self._take(at, marker, ahead, _beyond_contents(fresh))
+            self._take(at, marker, ahead, beyond_contents(fresh))
             above = at
         self._close()
         return self.result
@@ -180,9 +127,7 @@ class _Reader:
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
         marker = untitled(marker, ahead)
-        chain = list(marker.chain)
-        if len(chain) > 1 and self.outline.repeats(chain[0]):
-            del chain[0]
+        chain = list(marker.chain[self.outline.repeats(marker.chain) :])
         column = self._column(at, marker)
         part, part_id = self.restarted
         for depth, signs in enumerate(chain):
@@ -236,9 +181,9 @@ class _Reader:
     def _refuse(self, at: int, marker: Marker) -> None:
         """Name a number that looks like that of a clause but is out of order."""
         sign = marker.signs[0]
-        leads = _leads(marker, self.stretches[at])
+        opens = leads(marker, self.stretches[at])
         counts = sign.style in ("1.", "1)") and not LARGE <= sign.value[0] < LETTERED
-        if self.result.found and leads and counts and not self.lenient:
+        if self.result.found and opens and counts and not self.lenient:
             last = self.result.found[-1].number
             reason = f"the number {sign.label} does not follow {last}; its words are kept in clause {last}"
             self.result.problems.append((reason, marker.start, marker.words))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.grammar.numbering import WORDS, Marker
@@ -105,9 +106,12 @@ class Outline:
             self.last = sign
         return number, above.provision if above else None
 
-    def repeats(self, signs: Sequence[Sign]) -> bool:
-        """Tell whether a number, as the "49" of "49(b)", is that of the provision that is open."""
-        return any(self.last and sign.value == self.last.value for sign in signs)
+    def repeats(self, chain: Sequence[Sequence[Sign]]) -> int:
+        """Return how many of the numbers before the last, as "49" of "49(b)", are those of provisions that are open."""
+        if len(chain) < 2 or not any(self.last and sign.value == self.last.value for sign in chain[0]):
+            return 0
+        inner = zip(chain[1:-1], self.levels[1:], strict=False)
+        return 1 + sum(1 for _ in takewhile(lambda pair: pair[1].sign in pair[0], inner))
 
     def _above(self, step: Step) -> Level | None:
         if not step.sign.dotted:

@@ -31,7 +31,8 @@ FIRST = frozenset(((1, 0), (1, 1, 0), (1, 1, 1, 0), *((LETTERED + 1, *more, 0) f
 class Sign:
     """One reading of a number: its `style` (what its neighbours in a list look like), place in the list, and label.
 
-    `value` is (49, 0) for 49, (49, 1) for 49A, (4, 1, 3, 0) for 4.1.3: the last part counts inserted letters.
+    `value` is (49, 0) for 49, (49, 1) for 49A, (4, 1, 3, 0) for 4.1.3: the last part counts inserted letters. A letter inside
+    is a part of its own, after all numbers: (12, 1000001, 1, 0) for 12A.1.
     `until` is the value of the last number of several: (10, 0) for 8–10. `named` says that "§" stands before a number with
     points, which the text may leave a few hundred of out.
     """
@@ -48,8 +49,11 @@ class Sign:
 
     @property
     def path(self) -> tuple[int, ...]:
-        """Return the number without what is inserted; a letter as it stands in A.1."""
-        return (LETTERED + self.value[0],) if self.style == "A." else self.value[:-1]
+        """Return what the numbers below it begin with: (12,) of 12, (12, 1000001) of 12A, a letter as it stands in A.1."""
+        if self.style == "A.":
+            return (LETTERED + self.value[0],)
+        *numbers, inserted = self.value
+        return (*numbers, LETTERED + inserted) if inserted else tuple(numbers)
 
     @property
     def counted(self) -> bool:
@@ -115,13 +119,25 @@ def _numbers(label: str) -> tuple[int, ...]:
     if label[0].isalpha():
         first, _, rest = label[1:].lstrip(".").partition(".")
         return (LETTERED + ord(label[0]) - ord("A") + 1, *_numbers(f"{first}.{rest}" if rest else first))
-    numbers, inserted = label.rstrip(LETTERS), 0
-    suffix, numbers = label[len(numbers) :], numbers.strip()
+    *above, last = label.split(".")
+    return (*(part for each in above for part in _path(each)), *_inserted(last))
+
+
+def _path(part: str) -> tuple[int, ...]:
+    """Return (12,) of the "12" of 12.1, and (12, 1000001) of the "12A" of 12A.1."""
+    number, inserted = _inserted(part)
+    return (number, LETTERED + inserted) if inserted else (number,)
+
+
+def _inserted(part: str) -> tuple[int, int]:
+    """Return the number and what is inserted behind it: (12, 0) of 12, (12, 1) of 12A and of 12bis."""
+    number, inserted = part.rstrip(LETTERS), 0
+    suffix, number = part[len(number) :], number.strip()
     if suffix in LATIN:
-        return (*(int(part) for part in numbers.split(".")), LATIN.index(suffix) + 1)
+        return int(number), LATIN.index(suffix) + 1
     for letter in "" if suffix == "er" else suffix.casefold():  # "Article 1er" is the first
         inserted = inserted * 26 + ord(letter) - ord("a") + 1
-    return (*(int(part) for part in numbers.split(".")), inserted)
+    return int(number), inserted
 
 
 def roman(label: str) -> int:
@@ -146,5 +162,6 @@ def gap(before: Sign, after: Sign) -> int | None:
     at = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     if at == len(new) or (at < len(old) and new[at] < old[at]):
         return None
-    first = new[at] - (old[at] if at < len(old) else 0) - 1
+    lettered = new[at] > LETTERED and (at == len(old) or old[at] < LETTERED)  # 12A.1 after 12.4
+    first = new[at] - (LETTERED if lettered and at else old[at] if at < len(old) else 0) - 1
     return max(first, 0) + sum(max(part - 1, 0) for part in new[at + 1 :]) + new_inserted

@@ -10,11 +10,19 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, in_brackets, is_stage, is_timed, line_of
-from ingest.grammar.labels import ANSWER, NAMED, QUESTION, begins_speech, key_of, label
+from ingest.grammar.hearing_lines import (
+    CLOSED,
+    TOLD,
+    WITHDREW,
+    Line,
+    is_seated,
+    line_of,
+)
+from ingest.grammar.labels import ANSWER, NAMED, QUESTION, key_of, label
 from ingest.grammar.names import is_name
-from ingest.grammar.titles import title_like
-from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted, canonical
+from ingest.grammar.speaker_names import canonical
+from ingest.grammar.speech_ends import divides, happens, heads
+from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted
 from ingest.model import Passage, Reading
 
 __all__ = ["ANSWER", "NAMED", "QUESTION", "Speech", "speeches"]
@@ -25,8 +33,6 @@ BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 # "Board officer: In June", "Man at the back (standing): No"
 LIKE_A_LABEL = re.compile(r"[A-Z][^\W\d_]*(?:\s[^\W\d_]+){0,4}(?:\s\([^()]{1,40}\))?:(?=\s+[A-Z“\"])")
 THE_WITNESS = ("witness", "deponent")
-ENDS_SENTENCE = frozenset('.?!)]—–"”’')
-LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 MOST_UNLABELLED = 2  # for each labelled passage of a transcript, unlabelled ones that go on with a speech
 
 
@@ -120,9 +126,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tu
             if line:
                 room.read(line)
             current, apart = None, True
-        elif mark is None and _is_stage(
-            passage, current is not None or n < first or reading.document.kind == "hearing"
-        ):
+        elif mark is None and happens(passage, current is not None or n < first or reading.document.kind == "hearing"):
             passage.kind = "stage direction"
             if WITHDREW.search(passage.text):
                 room, current, apart = Room(ever=room.ever), None, True
@@ -136,7 +140,7 @@ def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tu
         elif (
             current
             and (n < goes_on or current.empty)
-            and not (n in doubtful or _divides(passage, shouts, n < last) or _heads(reading, n, marks))
+            and not (n in doubtful or divides(passage, shouts, n < last) or heads(reading, n, marks))
         ):
             _extend(current, n, passage)
         else:
@@ -161,7 +165,7 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
             begun = True
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
-        if found.role and not begun and is_name(words[found.speech :]):
+        if not begun and ((found.role and is_name(words[found.speech :])) or is_seated(words, found.speech)):
             continue  # "Interviewer: Jo Lamb"; below a question it is an answer
         numbers = not found.set_off and words[found.speech : found.speech + 1].isdigit()
         if not numbers and not TOLD.match(words, found.speech):
@@ -196,30 +200,6 @@ def _goes_on(reading: Reading, marks: dict[int, Mark]) -> int:
     if (strong or len(marks) * 2 > last - first) and len(marks) > 1:
         return last if last - first + 1 <= (MOST_UNLABELLED + 1) * len(marks) else 0
     return 0
-
-
-def _is_stage(passage: Passage, within: bool) -> bool:
-    return is_stage(passage.text) or (within and in_brackets(passage.text))
-
-
-def _divides(passage: Passage, shouts: bool, within: bool) -> bool:
-    """Tell a line that is no part of the speech above it: one in capitals, or one with a label of its own."""
-    words = passage.text
-    if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
-        return True
-    if is_timed(words) or line_of(words) is not None:
-        return True
-    return within and begins_speech(words) and not words.startswith(("Q", "A"))
-
-
-def _heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:
-    """Tell a heading of a transcript: a line that is no sentence, below one, and above another speaker or what happens there."""
-    if reading.document.kind != "hearing" or n + 1 >= len(reading.passages) or n == 0:
-        return False
-    words, above = reading.passages[n].text, reading.passages[n - 1].text
-    if not (title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS):
-        return False
-    return above[-1] in ENDS_SENTENCE and (n + 1 in marks or _is_stage(reading.passages[n + 1], True))
 
 
 def _place(passage: Passage, mark: Mark) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.names import NAME, STARTS_WITH_HONORIFIC, is_name
+from ingest.grammar.statement_capacities import capacity_beside
 
 LONGEST = 200  # characters; a heading is a line
 
@@ -58,9 +59,9 @@ ALONE = re.compile(rf"{FRONT}(?i:{WITNESS_STATEMENT}|statement\s+of\s+witness)(?
 NAME_FIRST = re.compile(
     rf"{FRONT}(?P<name>(?>{NAME}))(?:[’']s?\s+|\s*[:–—,-]\s*)(?i:{WITNESS_STATEMENT})(?P<rest>)[\s*_]*\Z"
 )
-# "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, Ann Bee, say:"
+# "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, **Ann Bee**, retired teacher, of 1 High Street, say:"
 I_SAY = re.compile(
-    rf"{FRONT}(?:(?i:pursuant\s+to|on)\s[^,]{{3,60}},\s+)?I,?\s+(?P<name>(?>{NAME})),?(?P<rest>\s.{{0,300}}?)?\b"
+    rf"{FRONT}(?:(?i:pursuant\s+to|on)\s[^,]{{3,60}},\s+)?I,?\s+[*_]{{0,3}}(?P<name>(?>{NAME}))[*_]{{0,3}},?[*_]{{0,3}}(?P<rest>\s.{{0,300}}?)?\b"
     r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
     r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+(?:on|under)\s+oath|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
@@ -87,35 +88,8 @@ NAME_LINE = re.compile(
 )
 ONLY_NAME = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z")
 
-# "Occupation: teacher", "Position: branch secretary", "Age: over 18     Occupation: teacher"
-CAPACITY_LINE = re.compile(
-    r"(?:\A[*_\s]*|\s{2,}|\|\s*)(?i:occupation|position|job(?:\s+title)?|role|capacity|title|employment)[*_\s]*:[*_\s]*(?P<capacity>\S.*?)"
-    r"(?:\s{3,}.*|\s*\|.*|[*_\s]*)\Z"
-)
-# "1. I am the branch secretary of Northmoor", "I am employed as a porter"
-I_AM = re.compile(
-    r"\A[\"“‘'*_\s]*(?:\[?\d{1,3}[.)\]]*\s+)?I\s+am\s+(?:(?:currently|now)\s+)?"
-    r"(?P<capacity>(?:employed\s+(?:by\b[^.;,]{1,80}?\b)?as\s+)?(?:the|a|an)\s+[^.;,]{2,120}?)"
-    r"(?=\s*[.;,]|\s+and\s+(?:I|have|make|am)\b|\s*\Z)"
-)
-# words for a capacity
-ROLE = re.compile(
-    r"\b(?:former(?:ly)?|retired|secretar(?:y|ies)|officer|organi[sz]er|manager|director|chair(?:man|woman|person)?|president|"
-    r"treasurer|teacher|nurse|doctor|clerk|member|assistant|head|steward|rep(?:resentative)?|engineer|driver|porter|"
-    r"inspector|constable|solicitor|barrister|surveyor|councillor|consultant|employee|worker|trustee|editor|journalist|"
-    r"lecturer|professor|librarian|caretaker|cleaner|claimant|respondent|complainant|applicant|resident|tenant|partner|"
-    r"keeper|pilot|guard|captain|sergeant|owner|founder|governor|mayor|minister|mp|leader|conven[eo]r|delegate|official|"
-    r"technician|operator|carer|cook|tutor|researcher|student|apprentice|volunteer|warden|superintendent|registrar|auditor|"
-    r"architect|builder|electrician|farmer|paramedic|midwife|therapist|counsellor|planner|founder|"
-    r"executive|adviser|advisor|analyst|accountant|coordinator|co-ordinator|supervisor|witness|expert)\b",
-    re.IGNORECASE,
-)
-# "INTRODUCTION", "A. Background", "The meeting of 3 May"
-SUBHEADING = re.compile(
-    r"(?:[A-Z]\.\s+|\d{1,2}\.\s+)?(?:the\s+)?(?:introduction|background|summary|overview|conclusion|events?|meetings?|part|"
-    r"section|statement|evidence|personal details|qualifications|experience|history|exhibits?|chronology|i say)\b",
-    re.IGNORECASE,
-)
+# "(Sworn November 30, 2017)" below the name: a day, no capacity
+WHEN = re.compile(r"(?:sworn|affirmed|dated|made|executed|declared|signed)\b", re.IGNORECASE)
 # words that make of "Statement of …" something that no one witnessed
 NO_PERSON = re.compile(
     r"\b(?:truth|accounts?|case|claim|facts?|reasons?|principles?|purpose|intent|values?|policy|policies|affairs|income|"
@@ -155,7 +129,8 @@ def heading(words: str) -> Heading | None:
     if spoken is None and words[-1:] in ANNOUNCES and ("sworn" in words or "SWORN" in words or "affirmed" in words):
         spoken = COMPEARED.match(words) or SWEARS.match(words)
     if spoken and is_name(spoken["name"]):
-        return Heading(spoken.span("name"), None, True, True)
+        capacity = capacity_beside(words, spoken.start("rest")) if spoken.re is I_SAY else None
+        return Heading(spoken.span("name"), capacity, True, True)
     if words[:1] in ("w", "W", "*", "_") and WHO_SAYS.match(words):
         return Heading(None, None, False, True)
     if len(words) > LONGEST or not (_is_likely(words) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
@@ -188,6 +163,8 @@ def _named(match: re.Match[str], sure: bool) -> Heading | None:
     beside = re.fullmatch(r"[,(–—-]+\s*(?P<capacity>[^()]{2,150}?)\)?[.\s]*", rest)
     if not beside:
         return None
+    if WHEN.match(beside["capacity"]):
+        return Heading(match.span("name"), None, sure)
     start = match.start("rest") + match["rest"].index(beside["capacity"])
     return Heading(match.span("name"), (start, start + len(beside["capacity"])), sure)
 
@@ -196,36 +173,6 @@ def name_below(words: str) -> tuple[int, int] | None:
     """Return the place of the name in the line below a heading that stands alone."""
     match = NAME_LINE.match(words) or ONLY_NAME.match(words) if len(words) < LONGEST else None
     return match.span("name") if match and is_name(match["name"]) else None
-
-
-def capacity_below(words: str) -> tuple[int, int] | None:
-    """Return the place of the capacity in the line below the name: "Occupation: …", or a line without a full stop."""
-    if len(words) > LONGEST + 100:
-        return None
-    labelled = CAPACITY_LINE.search(words)
-    if labelled:
-        return labelled.span("capacity")
-    bare = words.strip("*_ \t()")
-    if (
-        not bare
-        or bare[-1] in '.:;!?”"'
-        or bare[0].isdigit()
-        or bare.startswith(("I ", "My ", "“", '"', "‘"))
-        or "://" in bare
-        or ": " in bare
-    ):
-        return None
-    if not SUBHEADING.match(bare) and ROLE.search(bare) and (bare.isupper() or len(bare.split()) <= 20):
-        return words.index(bare), words.index(bare) + len(bare)
-    return None
-
-
-def capacity_in(words: str) -> tuple[int, int] | None:
-    """Return the place of "the branch secretary of …" in a paragraph that begins "I am the branch secretary of …"."""
-    match = I_AM.match(words[:400])
-    if not match or not (match["capacity"].startswith("employed") or ROLE.search(match["capacity"])):
-        return None
-    return match.span("capacity")
 
 
 # "Statement date: 3 May 2016", "Age if under 18: over 18", "Claim No. 123/2016", "(Rule 9)", "Dated the 3rd day of May 2016"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections import Counter
 from dataclasses import dataclass
 
-from ingest.grammar.labels import ANSWER, NAMED, QUESTION, Label, key_of
-from ingest.grammar.names import GAP, HONORIFIC, STARTS_WITH_HONORIFIC, WORD
+from ingest.grammar.labels import ANSWER, NAMED, QUESTION, Label
+from ingest.grammar.names import GAP, HONORIFIC, WORD
 from ingest.model import Reading
 
 # "Mr Cole", "Mrs Ann Bee"
@@ -23,7 +22,21 @@ SPOKEN = re.compile(
 # kinds of documents with a writer, whose words stand between those of speakers
 TOLD_BY_SOMEONE = ("blog post", "e-mail", "article", "comment")
 # offices that are printed without an article in front of what they say
-PRESIDES = frozenset(("chair", "chairman", "chairwoman", "chairperson", "convener", "convenor", "president", "clerk"))
+PRESIDES = frozenset(
+    (
+        "chair",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "convener",
+        "convenor",
+        "president",
+        "clerk",
+        "judge",
+        "coroner",
+        "tribunal",
+    )
+)
 FEWEST_CERTAIN = 4  # labels that make a transcript, in which one that is printed once speaks too
 FEWEST_ALONE = 4  # names on lines of their own that make a transcript
 MOST_INLINE = 8  # labels in front of speeches for each name on a line of its own; more are the rule
@@ -103,6 +116,9 @@ def _named(reading: Reading, marks: Marks) -> Marks:
     heard = reading.document.kind == "hearing"
     names = Counter(mark.key for mark in marks.values())
     titled = sum(mark.label.titled for mark in marks.values())
+    begun = sum(
+        mark.label.titled and not reading.text[mark.start : mark.start + 1].islower() for mark in marks.values()
+    )
     asked = any("?" in reading.passages[n].text for n in marks)
     known = _addressed(reading) if len(marks) > titled else set()
     said = _is_said(reading, [n for n, mark in marks.items() if not mark.label.titled])
@@ -112,7 +128,7 @@ def _named(reading: Reading, marks: Marks) -> Marks:
     for n, mark in marks.items():
         each = mark.label
         repeated = names[mark.key] > 1
-        if each.titled and addressed and (each.set_off or titled > 1):
+        if each.titled and addressed and (each.set_off or (titled > 1 and begun)):
             if not each.alone or (near.takes_turns(n, mark) and reading.document.kind != "witness statement"):
                 found[n] = mark
             continue
@@ -193,49 +209,3 @@ def _stopped(marks: Marks) -> Marks:
     names = Counter(mark.key for mark in marks.values())
     enough = len(marks) >= FEWEST_STOPPED and len(names) > 1 and max(names.values()) > 1
     return marks if enough else {}
-
-
-def canonical(marks: Collection[Mark], sworn: Collection[str] = ()) -> dict[str, str]:
-    """Return for each name, as compared, the form that the labels of this document print most often.
-
-    Two names are one speaker's where they differ in capitals alone, or where a label prints both, and no label
-    prints either of them beside a third: "THE CHAIR (Ms Lodhi)". One who is `sworn`, or stands in brackets, as "MR CARL DOW"
-    is the one whose labels are "MR DOW", if nobody else of that surname is named so.
-    """
-    forms: dict[str, Counter[str]] = defaultdict(Counter)
-    places: dict[str, int] = {}
-    for mark in marks:
-        if mark.label.name:
-            forms[mark.key][mark.label.name] += 1
-            places.setdefault(mark.label.name, len(places))
-    in_short = dict(_in_short({*sworn, *(mark.label.other for mark in marks if mark.label.other)}, forms))
-    others: dict[str, set[str]] = defaultdict(set)
-    for mark in marks:
-        if mark.label.name and mark.label.other:
-            other = key_of(mark.label.other)
-            others[mark.key].add(in_short.get(other, other))
-            others[in_short.get(other, other)].add(mark.key)
-    names = {key: _form(_both(key, forms, others), places) for key in forms}
-    return names | {full: names[short] for full, short in in_short.items() if full not in names}
-
-
-def _in_short(full_names: Collection[str], labelled: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield the full names, as compared, that labels print without the first names, and those names."""
-    every = {*map(key_of, full_names), *labelled}
-    surnames = Counter(key.split()[-1] for key in every)
-    for name in full_names:
-        words = key_of(name).split()
-        short = f"{words[0]} {words[-1]}"
-        if len(words) > 2 and STARTS_WITH_HONORIFIC.match(name) and short in labelled and surnames[words[-1]] == 2:
-            yield key_of(name), short
-
-
-def _both(key: str, forms: dict[str, Counter[str]], others: dict[str, set[str]]) -> Counter[str]:
-    """Return how often each form of a name is printed, with those of the other name of the same speaker."""
-    beside = next(iter(others[key])) if len(others[key]) == 1 else key
-    return forms[key] + forms[beside] if beside in forms and others[beside] == {key} else forms[key]
-
-
-def _form(printed: Counter[str], places: dict[str, int]) -> str:
-    """Return the form that is printed most often, the first of them where there are several."""
-    return max(printed, key=lambda name: (printed[name], -places[name]))

@@ -19,6 +19,27 @@ RESOLVED = re.compile(
     r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:–—-][*_]*)?\s+"
     r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b)[,\s]*"
 )
+# "… seconded. RESOLVED: that the quotation be accepted.", "It was RESOLVED to write to the board": behind another sentence of minutes
+WITHIN = re.compile(
+    r"(?:(?<=[.;:!?)]\s)|(?<=\n))[*_]{0,3}(?:(?:It|IT)\s(?:was|WAS)\s(?:(?:then|further|also|unanimously)\s)?)?RESOLVED[*_]{0,3}(?:\s(?:unanimously|UNANIMOUSLY|further))?"
+    r"(?:\s*[,:–—-][*_]*)?\s+(?:that|That|THAT|to|TO)\b[,\s]*(?=\S)"
+)
+NEAR = 60  # characters around the word
+SENTENCE_END = re.compile(r"(?<=[^\s.][.;])(?=\s+[A-Z“(])|\Z")
+
+
+def resolved_within(unit: Unit, index: int, text: str) -> list[tuple[str, Point]]:
+    """Return what a paragraph of minutes says within it to be resolved, each to the end of its sentence."""
+    found: list[tuple[str, Point]] = []
+    floor = unit.start
+    while (at := text.find("RESOLVED", floor, unit.end)) >= 0:
+        match = WITHIN.search(text, max(floor, at - NEAR), min(unit.end, at + NEAR))
+        floor = at + len("RESOLVED")
+        if match and match.start() <= at < match.end():
+            end = SENTENCE_END.search(text, match.end(), unit.end)
+            floor = end.start() if end else unit.end
+            found.append(("resolved", Point(str(len(found) + 1), None, index, index, match.end(), floor)))
+    return found
 
 
 def resolution_from(found: Sequence[Unit], at: int, text: str, stops: Callable[[str], bool]) -> list[tuple[str, Point]]:

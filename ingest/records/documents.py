@@ -20,13 +20,13 @@ from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.editions_in_one import editions
 from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
-from ingest.records.hearings import sitting_date
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
+from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
 from ingest.records.threads import headed_thread, thread
 

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
-from ingest.grammar.date_headings import behind_time
+from ingest.grammar.date_headings import COUNTED, behind_time
 from ingest.grammar.furniture import FURNITURE
 from ingest.grammar.hearing_lines import is_stage
 from ingest.records.date_series import Heading, is_prose
+from ingest.records.hearings import is_hearing
 from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
 
@@ -45,6 +46,8 @@ HEADER = re.compile(
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
+# "Day 2 – 5 March 2019", "SESSION 3: "
+OF_DAYS = re.compile(rf"\W*{COUNTED}\b", re.IGNORECASE)
 # "Signed: A Quill", "Sworn at Zennor"
 SIGNED = re.compile(r"[*_\s]*(?:signed|signature|sworn|affirmed|executed)\b", re.IGNORECASE)
 # what each post of a blog ends with: "3 comments", "Posted by Ada at 10:32"
@@ -66,6 +69,8 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     sections = [blocks[a + 1 : b] for a, b in spans if b - a > 1]
     if not sections or (not declaration.kind and _is_other(headings, sections, blocks, given)):
         return False
+    if len(sections) > 1 and is_sitting(headings, blocks, given):
+        return True
     prose = [any(map(is_prose, section)) for section in sections]
     if len(sections) >= FEWEST:
         return declaration.kind is not None or _is_written(prose, sections, headings, given)
@@ -79,6 +84,13 @@ def _run_back(headings: list[Heading]) -> bool:
     """Tell the newest post above the one before it: no letter ends with a day before that at its top."""
     days = [each.date for each in headings if each.line.date.weekday is not None]
     return len(headings) == 2 and len(days) == 2 and bool(days[0] and days[1] and days[1] < days[0])
+
+
+def is_sitting(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
+    """Tell the days of one hearing, "Day 1 – 5 March 2019" above each: a short one has too few speeches to show what it is."""
+    if given.declaration.kind not in (None, "hearing") or not headings:
+        return False
+    return all(OF_DAYS.match(given.words(blocks[each.index])) for each in headings) and is_hearing(blocks, given.text)
 
 
 def _is_post(section: list[Block], given: Given) -> bool:

@@ -18,6 +18,7 @@ from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.date_series import FEWEST, Heading, is_prose
+from ingest.records.dump_shapes import is_sitting
 from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
@@ -59,6 +60,7 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
     dates = {section.heading.index for section in sections if section.heading}
     footed = _is_footed(blocks, sections, given)
     first = _first_below(blocks, sections)
+    sitting = is_sitting([each.heading for each in sections if each.heading], blocks, given)
     above: list[Block] = []  # what no post has yet taken with it
     part: Part | None = None
     for heading, begin, end in sections:
@@ -80,7 +82,8 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
         for n, (run, hint) in enumerate(_runs(run_blocks, given, hints, footed)):
             if hint:
                 unused.pop(folded(hint.title), None)
-            part = post(run, _kind(run if heading else first or run, given), hint, heading, given, taken)
+            kind = "hearing" if sitting else _kind(run if heading else first or run, given)
+            part = post(run, kind, hint, heading, given, taken)
             part.discards, above = [*above, *part.discards], []
             part.problems += fault if n == 0 else []
             yield part

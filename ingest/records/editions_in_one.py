@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block
 from ingest.grammar.titles import folded, title_like
-from ingest.records.rule_clauses import looks_like_rules
+from ingest.records.rule_shapes import looks_like_rules
 
 # "1. ", "Rule 1", "Article I": the first number of an edition
 FIRST = re.compile(

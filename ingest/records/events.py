@@ -1,7 +1,8 @@
 """Events: what is announced, or recorded, as taking place on a day.
 
 An event has a date and one thing more that makes it an event: a verb of scheduling ("takes place on"), or the shape of an
-announcement with a time or a place ("Bakery picket – 14th March, 7 am at …"). That a letter was written or a post
+announcement with a time or a place ("Bakery picket – 14th March, 7 am at …"). In a text that calls itself a chronology each entry
+is one, for that is what it records. Elsewhere, that a letter was written or a post
 published on a day is no event, nor is what a witness tells of a day. What is named in passing ("the film of the meeting held
 on 5 May") counts only if its year is known.
 """
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from ingest.grammar.chronologies import entry, is_chronology
 from ingest.grammar.dates import DateWords, complete, earliest_latest, find_dates, read_date
 from ingest.grammar.event_listings import read_listing
 from ingest.grammar.event_sentences import Sighting, announced
@@ -73,10 +75,18 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
     groups = list(_groups(text, find_dates(text, passage.start, passage.end, reading.hints.date_order)))
     if not groups or passage.kind in ("code", "header", "attribution") or read_date(passage.text.strip("#*_> ")):
         return
+    listed_by_day = is_chronology(reading)
     floor = above = told = passage.start
     for dates, following in zip(groups, [*groups[1:], ()], strict=True):
         day = dates[0]
-        if day.start < floor or (day.day is None and day.flag is None):
+        if day.start < floor:
+            continue
+        recorded = entry(reading, dates, passage.end) if listed_by_day and day.flag is None else None
+        if recorded:
+            yield recorded
+            floor = above = told = recorded.end
+            continue
+        if day.day is None and day.flag is None:
             continue
         start, end = sentence_of(text, max(passage.start, _line_after(text, told, day.start)), passage.end, dates)
         stop = min(end, following[0].start) if following else end

@@ -15,6 +15,7 @@ from typing import ClassVar
 from ingest.grammar.dashed_answers import answered
 from ingest.grammar.numbered_evidence import evidence
 from ingest.grammar.reported import STATED, Reported, reported
+from ingest.grammar.speaker_tables import turns
 from ingest.grammar.speeches import ANSWER, NAMED, QUESTION, Speech, speeches
 from ingest.ids import join
 from ingest.model import Reading
@@ -53,7 +54,7 @@ def find(reading: Reading) -> Iterator[Exchange]:
     """Yield the exchanges of a document in order; speeches get their speaker, and the kind `speech`."""
     if reading.document.kind == "chat":
         return  # whom a message answers is not printed
-    said = evidence(reading) or answered(speeches(reading), reading)
+    said = evidence(reading) or answered(speeches(reading), reading) or list(_of_table(reading))
     pairs: list[tuple[Speech | Reported, Speech | Reported | None]] = []
     taken = {n for speech in said for n in range(speech.first, speech.last + 1)}
     pairs += _asked(said, reading.text)
@@ -66,6 +67,14 @@ def find(reading: Reading) -> Iterator[Exchange]:
             reading.passages[question.first].id, reading.passages[answer.first].id if answer else None,
             question.start, question.end, answer.start if answer else None, answer.end if answer else None,
         )  # fmt: skip
+
+
+def _of_table(reading: Reading) -> Iterator[Speech]:
+    """Yield the speeches of a table of speakers, and name who speaks in each row."""
+    if any(passage.kind == "table" for passage in reading.passages):
+        for turn in turns(reading.passages, reading.text):
+            reading.passages[turn.at].speaker = turn.speaker
+            yield Speech(NAMED, turn.speaker, turn.start, turn.end, turn.at, turn.at, turn.at, True)
 
 
 def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | None]]:

@@ -7,17 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
-from ingest.grammar.date_headings import COUNTED, DateHeading, read_date_heading
-from ingest.grammar.date_parts import BY_CONVENTION
-from ingest.grammar.dates import find_dates
-from ingest.grammar.edtf import DateWords
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.numbered_evidence import is_evidence
+from ingest.grammar.speaker_tables import is_transcript
 from ingest.grammar.titles import title_like
 from ingest.grammar.turns import SPOKEN
-from ingest.records.hearing_captions import caption_at
-from ingest.records.parts import Given
 
 # "Transcript of the hearing on 3 May", "Oral evidence: harbour lamps"
 TRANSCRIPT = re.compile(
@@ -25,33 +20,8 @@ TRANSCRIPT = re.compile(
     r"(?:stenogra(?:f|ph)isches |wort)protokoll|protokoll der (?:vernehmung|anhörung|verhandlung|sitzung))\b",
     re.I,
 )
-# "Day 2: 5 March 2019", "Hearing of 5 March 2019", "Date: 5 March 2019"; not "Published on 6 March 2019"
-OF_SITTING = re.compile(r"\W*(?:day|session|sitting|hearing|proceedings|date)\b", re.IGNORECASE)
-# "Issued", "Date of issue", "Born", "Prepared by Ada Quill", "Hearing:" above a date; the colon of "ANN BEE,        :" only draws
-LABELLED_ABOVE = re.compile(
-    r".*(?<!\s\s\s):\W*\Z|.*\b(?:dated?|dates|issued?|publi(?:shed|cation)|born|birth|prepared|printed|sent|signed|filed|received|updated|"
-    r"revised|corrected|released|posted|uploaded|created|delivered|approved|promulgated|handed down|by)\b",
-    re.IGNORECASE,
-)
-# "10.02 AM, " above a date
-TIME_FIRST = re.compile(r"\A\W*\d{1,2}[.:]\d\d\s?[ap]\.?m\.?,\s+(?=\S)", re.IGNORECASE)
-# "Day 2" behind a date
-COUNT = re.compile(rf"{COUNTED}\W*\Z", re.IGNORECASE)
-# "HEARING OF 5 MARCH 2019", "Transcript of the meeting held on 5 March 2019": what was held, before a date that ends the line
-HELD = re.compile(
-    r".*\b(?:hearing|session|sitting|meeting|evidence|proceedings|transcript|deposition|inquest|interview|examination|court|tribunal)s?\b",
-    re.IGNORECASE | re.DOTALL,
-)
-# "Held on 5 March 2019 at Quay House": before a date that need not end the line
-HELD_ON = re.compile(
-    r"(?:.*\b)?(?:held|taken|recorded|sitting)(?:\s+(?:at|in)\s[^.\n]{2,60}?)?,?\s+on\s+(?:the\s+)?\Z", re.I | re.DOTALL
-)
-# "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019"
-PUBLISHED = re.compile(r"\W*(?:ordered|published|printed)\b", re.IGNORECASE)
 FEWEST_SPEECHES = 6
 HEAD = 20  # lines in which a text says what it is
-LONGEST_CAPTION = 80  # lines above the first speech: committee, members, contents, witnesses
-MOST_APART = 60  # lines between two speeches of the one who speaks first
 
 # "FAQ", "Questions and answers": no one is heard there
 FAQ = re.compile(r"\bFAQs?\b|\b(?i:frequently asked|questions and answers|q\s?(?:&|and)\s?a)\b")
@@ -106,12 +76,12 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     Letters alone ("Q.", "A.") are a hearing only where a word above them says so, and names without a title only where
     what they say is said to someone.
     """
-    if is_evidence(blocks, text):
+    if is_evidence(blocks, text) or is_transcript(blocks, text):
         return True
     found = [
         (each, blocks[min(n + each.alone, len(blocks) - 1)])  # the words of a label alone stand below it
         for n, block in enumerate(blocks)
-        if (each := label(_front(block, text))) and _may_speak(each)
+        if (each := label(front(block, text))) and _may_speak(each)
     ]
     if _is_transcript(found, blocks, text):
         return True
@@ -152,7 +122,8 @@ def _is_staged(blocks: list[Block], text: str) -> bool:
     return any(block.end - block.start < LONGEST_STAGE and is_stage(text[block.start : block.end]) for block in blocks)
 
 
-def _front(block: Block, text: str) -> str:
+def front(block: Block, text: str) -> str:
+    """Return the beginning of a block, in which a label would stand."""
     return text[block.start : min(block.end, block.start + LONGEST_LABEL)]
 
 
@@ -171,61 +142,3 @@ def _tally(found: list[tuple[Label, Block]], text: str) -> Tally:
         sum(bool(SPOKEN.search(text, block.start, block.end)) for _, block in found),
         letters * 10 >= 9 * len(found) and not any(each.titled and each.form == NAMED for each in labels),
     )  # fmt: skip
-
-
-def sitting_date(blocks: list[Block], given: Given) -> str | None:
-    """Return the day of a hearing: the only date above the first speech, if a line is that date or says what was held on it."""
-    order = given.declaration.hints.date_order
-    printed: set[str] = set()
-    days: set[str | None] = set()
-    above = ""
-    first = caption_at(blocks, given.text) or 0
-    for n, block in enumerate(blocks[first : first + LONGEST_CAPTION], first):
-        words = TIME_FIRST.sub("", given.words(block).replace("*", ""))
-        if len(words) >= LONGEST_LABEL:
-            above = ""
-            continue
-        if _is_spoken(blocks, n, given.text):
-            break
-        line = read_date_heading(words, order)
-        if line and line.date.day is not None:
-            printed.add(line.date.edtf or line.date.words)
-            if _is_of_sitting(line, words, above):
-                days.add(_certain(line.date))
-        rest = line.date.end if line and line.date.day is not None else 0
-        others = list(find_dates(words, rest, date_order=order)) if not PUBLISHED.match(words) else []
-        printed.update(each.edtf or each.words for each in others)
-        if len(others) == 1 and not rest and _is_held(others[0], words):
-            days.add(_certain(others[0]))
-        above = words.splitlines()[-1]
-    return days.pop() if len(days) == len(printed) == 1 else None
-
-
-def _is_spoken(blocks: list[Block], n: int, text: str) -> bool:
-    """Tell whether a line begins with the label of a speech: one with a title of address, a letter, or a name that speaks again."""
-    found = label(_front(blocks[n], text))
-    if found is None or found.alone:
-        return False
-    if found.form != NAMED or found.titled:
-        return True
-    below = (label(_front(block, text)) for block in blocks[n + 1 : n + 1 + MOST_APART])
-    return any(each is not None and each.key == found.key for each in below)
-
-
-def _certain(date: DateWords) -> str | None:
-    return date.edtf if date.consistent and date.flag != BY_CONVENTION else None
-
-
-def _is_held(date: DateWords, words: str) -> bool:
-    """Tell whether a line says what was held on a day, and ends with it."""
-    above, rest = words[: date.start], words[date.end :].strip(" .,;:()[]*_")
-    if date.day is None or LABELLED_ABOVE.match(above):
-        return False
-    return HELD_ON.match(above) is not None or (not rest and HELD.match(above) is not None)
-
-
-def _is_of_sitting(line: DateHeading, words: str, above: str) -> bool:
-    """Tell the day of a sitting from one that a label, a title or an author says something else of."""
-    if line.author is not None or (line.title and not COUNT.match(words[slice(*line.title)])):
-        return False
-    return not LABELLED_ABOVE.match(above) and (line.style != "labelled" or OF_SITTING.match(words) is not None)

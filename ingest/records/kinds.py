@@ -12,20 +12,23 @@ from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.mastheads import cutting, dateline, is_masthead
 from ingest.grammar.motion_cues import part_in
+from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
 from ingest.records.parts import KEY
-from ingest.records.rule_clauses import looks_like_rules
+from ingest.records.rule_shapes import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
 PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
-# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"
+# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"; not "Motion sensors"
 MOTION = re.compile(
-    r"(?:(?:emergency |composite |notice of |early day )?motion\b|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
+    r"(?:(?:emergency |composite |notice of |early day )motion\b(?![.]\w)|motion(?=\W*\Z|\W*[:–—-]|\W+(?:no\b|\d|[a-z]\d|to\b|for\b|on\b|that\b|"
+    r"from\b|against\b|by\b|re\b|about\b|calling\b|regarding\b|proposed\b|submitted\b|passed\b|carried\b|of (?:no confidence|censure|thanks|support|"
+    r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
@@ -145,9 +148,11 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
     if any(MINUTES.match(words) for words in lines[:4]):
         return False
     parts = [part_in(words) for words in lines if PART.match(words)]
-    return any(part and part.sure for part in parts) or any(
-        MOTION.match(words) and title_like(words) for words in lines
-    )
+    if any(part and part.sure for part in parts) or any(MOTION.match(words) and title_like(words) for words in lines):
+        return True
+    if not any(is_motion_abroad(words) and title_like(words) for words in lines[:4]):
+        return False
+    return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
 
 
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (

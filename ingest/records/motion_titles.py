@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.motion_cues import PROPOSER, bare, title_in
+from ingest.grammar.motion_cues import bare
+from ingest.grammar.motion_headings import PROPOSER, title_in
 from ingest.grammar.motion_points import Unit
 from ingest.grammar.numbering import marker_at
 from ingest.grammar.titles import title_like

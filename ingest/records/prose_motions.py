@@ -6,9 +6,10 @@ Somebody is said to move them, or the document is a motion; else nothing is cert
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from ingest.grammar.motion_cues import PROPOSER, Part, bare, parts_points, sentence_in
+from ingest.grammar.motion_cues import Part, bare, sentence_in
+from ingest.grammar.motion_headings import PROPOSER, parts_points, title_in
 from ingest.grammar.motion_points import Unit
 
 # "That this branch deplores the loss", "that the Council write to the board"
@@ -31,6 +32,7 @@ ASKS = re.compile(
 LISTED = re.compile(r"[\W_]*(?:\w+ ){0,3}motions\b.{0,60}\Z", re.IGNORECASE)
 HEAD = 3  # lines in which it stands
 SHORTEST = 40  # characters of a paragraph of a motion
+LONGEST_HEADING = 160
 SIGNS = '“"‘('
 
 
@@ -55,6 +57,24 @@ def prose(units: Sequence[Unit], text: str, is_motion: bool) -> Iterator[tuple[i
             if is_motion and not listed:
                 return
         at = last + 1
+
+
+def headed(units: Sequence[Unit], text: str, taken: Collection[int]) -> Iterator[tuple[int, int, Part]]:
+    """Yield the motions in prose that stand below headings of their own, "MOTION 15 – FUNDING"; `taken` are the units of others."""
+    for n, unit in enumerate(units):
+        at = n + 1
+        if unit.end - unit.start > LONGEST_HEADING or not title_in(text[unit.start : unit.end])[0]:
+            continue
+        while at < len(units) and _names_mover(bare(text[units[at].start : units[at].end])):
+            at += 1
+        part = _opens(units, at, text, True) if at < len(units) and at not in taken else None
+        if part is None:
+            continue
+        last = at
+        while last + 1 < len(units) and last + 1 not in taken and _goes_on(units[last + 1], text, True):
+            last += 1
+        if ASKS.search(text, units[at].start, units[last].end):
+            yield at, last, part
 
 
 def _opens(units: Sequence[Unit], at: int, text: str, is_motion: bool) -> Part | None:

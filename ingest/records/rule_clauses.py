@@ -2,92 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from ingest.grammar.provisions import provisions
-from ingest.grammar.rule_markers import ends_as_contents
-from ingest.grammar.rule_parts import Provision, Stretch
+from ingest.grammar.rule_parts import Provision
 from ingest.model import Problem, Reading
 from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
 from ingest.records.rule_quotes import find as find_quoted
+from ingest.records.rule_shapes import looks_like_rules
 
-__all__ = ["RuleClause", "RuleEdition", "find", "looks_like_rules"]
-
-# "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
-LISTED = re.compile(
-    r"\b(?:things|tips|reasons|lessons|ways|steps|facts|myths|ideas|mistakes|how (?:to|we|i)|guide|tutorial|recipe|install\w*|"
-    r"getting started|readme|faq|frequently asked|questions|agenda|minutes|changelog|release notes|checklist|exercises)\b",
-    re.IGNORECASE,
-)
-FEWEST = 5  # provisions that make a rulebook
-FEWEST_TITLED = 3  # where its title says that it is one
-MOST = 4000  # passages that are looked at to tell whether a document is one
-# "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
-NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?=[RLASCPBrlascpb])(?i:rule|law|article|"
-    r"section|clause|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
-    r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
-)
-# words by which rules bind
-BINDING = re.compile(
-    r"\b(?:may|(?i:(?=[smirpwan])(?:shall|must|may not|may only|may be|is entitled|are entitled|required|permitted|prohibited|"
-    r"will be|is to be|are to be|no (?:member|person|candidate|one))))\b"
-)
-# what stands in each of them, in small letters
-BINDING_WORDS = (
-    "may", "shall", "must", "is entitled", "are entitled", "required", "permitted", "prohibited", "will be", "is to be",
-    "are to be", "no member", "no person", "no candidate", "no one",
-)  # fmt: skip
-# those of other languages, which also give advice: they count among the sections of a statute alone
-BINDING_ABROAD = re.compile(
-    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
-)
-# what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
-ENACTED = re.compile(
-    r"\bbe it (?:further )?enacted\b|\b(?:has|have) adopted this (?:regulation|directive|decision)\b|"
-    r"\b(?:this (?:act|order|ordinance|measure|law|code)|these (?:regulations|rules)) may be cited as\b|"
-    r"\bthis (?:regulation|directive|act|law|order|ordinance) (?:shall |will )?(?:enters?|comes?) into (?:force|operation)\b|"
-    r"\b(?:dieses gesetz(?:es)?|diese[rs]? (?:verordnung|satzung))\b|\bla présente loi\b|\ble présent (?:code|décret|règlement|arrêté)\b|"
-    r"\bles présents statuts\b|"
-    r"\bla presente ley\b|\bel presente (?:reglamento|decreto|código)\b|\bla presente legge\b",
-    re.IGNORECASE,
-)
-# what nobody writes but who enacts: below it fewer provisions need to bind
-FORMULA = re.compile(
-    r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
-)
-# "Rules of the Kettle Club", "Standing Orders", "CONSTITUTION": a text so called has fewer numbered words beside others
-TITLED = re.compile(
-    r"[\W_]*(?:the )?(?:[\w’'&-]+ ){0,5}"
-    r"(?:rules|rule ?book|constitution|by-?laws?|bye-?laws?|standing orders|code of (?:conduct|practice)|regulations|statutes|charter)"
-    r"(?: (?:of|for) [\w’'&, -]{3,60})?(?: (?:18|19|20)\d\d)?[\W_]*\Z",
-    re.IGNORECASE,
-)
-# "§ 5", "§1983.", "Article L. 111-1": how statutes number
-OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
-# "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
-SECTION = re.compile(
-    r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
-)
-LONGEST_SECTION = 120  # characters of such a heading
-FEWEST_SECTIONS = 3
-# `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
-WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", "Add", "Mix", "Stir", "Heat")
-WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
-# words by which people tell what happened
-TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
-
-
-class Place(NamedTuple):
-    """What makes a passage or a block a stretch of rules, without what a finder may have noted of it since."""
-
-    kind: str
-    start: int
-    end: int
-    level: int
+__all__ = ["RuleClause", "RuleEdition", "find"]
 
 
 def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
@@ -97,73 +21,6 @@ def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
         yield from _rulebook(reading)
     else:
         yield from find_quoted(reading)
-
-
-def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
-    """Tell whether numbered provisions that bind someone make up most of a document.
-
-    `passages` are passages or blocks, in order, of `text`.
-    """
-    passages = passages[:MOST]
-    led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
-    if (
-        led < (FEWEST_TITLED if _is_titled(passages, text) else FEWEST)
-        or led * 4 < len(passages)
-        or LISTED.search(text, passages[0].start, passages[0].end)
-    ):
-        return False
-    return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text)
-
-
-@lru_cache(maxsize=1)  # it is asked twice of a document: to tell its kind, and when its clauses are looked for
-def _bind(passages: tuple[Place, ...], text: str) -> bool:
-    """Tell whether provisions that bind make up most of the passages."""
-    found = provisions(passages, text).found
-    words = [text[each.start : each.end] for each in found]
-    held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    named = _is_titled(passages, text)
-    if len(found) < (FEWEST_TITLED if named else FEWEST):
-        return False
-    size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
-    formula = FORMULA.search(text, passages[0].start, passages[-1].end)
-    if (5 if named else 3 if formula else 2) * held < size:
-        return False
-    sentences = [each for each in words if " " in each]
-    if len(sentences) * 3 < len(found):
-        return False  # a list of numbers and titles
-    sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
-    headings = sum(_is_section(text[each.start : each.end]) for each in passages)
-    statute = max(sections, headings) >= FEWEST_SECTIONS
-    binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
-    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(map(_is_told_at_work, sentences))
-    if other * 4 > len(sentences):
-        return False
-    if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
-        return True
-    whole = 10 * held >= 6 * size
-    if not (whole or formula or named):
-        return False
-    return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
-
-
-def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
-    lines = (each for each in passages[:2] if each.end - each.start <= LONGEST_SECTION)
-    return any(TITLED.match(text, each.start, each.end) for each in lines)
-
-
-def _binds(words: str) -> bool:
-    if words.isascii() and not any(map(words.lower().__contains__, BINDING_WORDS)):
-        return False
-    return BINDING.search(words) is not None
-
-
-def _is_told_at_work(words: str) -> bool:
-    return "`" in words or (any(map(words.__contains__, WORKING_WORDS)) and WORKING.search(words) is not None)
-
-
-def _is_section(words: str) -> bool:
-    """Tell a heading such as "§ 4 Inkrafttreten" from a sentence that begins with one."""
-    return len(words) < LONGEST_SECTION and words[-1] not in ",;:?!" and bool(SECTION.match(words))
 
 
 def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from ingest.declare import EditionHint
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
+from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.rule_parts import Provision
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
@@ -25,6 +26,13 @@ IN_FORCE = re.compile(
 AMENDED = re.compile(
     r"(?<!to be )(?<!will be )(?<!next )\b(?:amended|revised)(?:\s+and\s+\w+)?(?:,?\s+(?:by|at|on|in|to|up\s+to)\b[^.;:\n\d]{0,80}?)?[:,]?\s+"
     r"(?=(?:the\s+)?\d|(?-i:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))",
+    re.IGNORECASE,
+)
+# "in der Fassung vom ", "zuletzt geändert durch Beschluss vom ", "modifiés par l'assemblée générale du ", "gewijzigd op ", "modificados el "
+AMENDED_ABROAD = re.compile(
+    r"\b(?:(?:in der )?Fassung|geändert(?:\s+\w+){0,4}?|modifiée?s?(?:\s+[\w’'-]+){0,5}?|gewijzigd(?:\s+\w+){0,4}?|"
+    r"(?:modificad|reformad)[oa]s?(?:\s+\w+){0,5}?|modificat[oaie](?:\s+\w+){0,4}?)"
+    r"\s+(?:vom|am|le|du|op|van|el|de|il|del)\s+(?=\d)",
     re.IGNORECASE,
 )
 AND = re.compile(r"[\s,;&]*(?:and)?\s*\Z")
@@ -138,10 +146,16 @@ def in_force_from(reading: Reading, end: int) -> tuple[str | None, list[Problem]
 def _last_amended(reading: Reading, end: int) -> str | None:
     """Return the last date on which the rules say that they were amended or revised; None where two may be the last."""
     dates: set[str] = set()
-    for match in AMENDED.finditer(reading.text, reading.document.start, end):
+    start = reading.document.start
+    for match in AMENDED.finditer(reading.text, start, end):
         passage = reading.passage_at(match.start())
         if passage and passage.end - passage.start <= LONGEST_AMENDED:
             dates.update(date.edtf or "" for date in _dates_behind(match, reading, min(end, passage.end)))
+    for match in AMENDED_ABROAD.finditer(reading.text, start, end):
+        passage = reading.passage_at(match.start())
+        if passage and passage.end - passage.start <= LONGEST_AMENDED:
+            abroad = leading_date(reading.text[match.end() : passage.end])
+            dates |= {abroad.edtf or ""} if abroad and abroad.year and abroad.consistent else set()
     last = max(dates, default=None)
     doubtful = last and any(each != last and last.startswith(each) for each in dates)
     return None if doubtful else last

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ingest.grammar.statement_capacities import capacity_below, capacity_in
 from ingest.grammar.statement_captions import statement_date, submitted_to
-from ingest.grammar.statement_headings import Heading, capacity_below, capacity_in, heading, is_particular, name_below
+from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.article_extracts import ArticleExtract
@@ -120,7 +121,7 @@ def _extended(opening: Opening, passage: Passage) -> bool:
     spoken = heading(passage.text)
     if spoken and spoken.spoken:
         opening.sure = True
-        _take(opening, passage, spoken.name, None)
+        _take(opening, passage, spoken.name, spoken.capacity)
         return True
     name = name_below(passage.text) if opening.witness is None else None
     capacity = capacity_below(passage.text) if opening.witness and not opening.capacity else None

@@ -164,6 +164,22 @@ def test_line_numbers_of_a_page_with_lines_in_its_middle() -> None:
     assert read(turns)[1][0].startswith("1 Q. Did")
 
 
+@pytest.mark.parametrize("dot", [".", ""])
+def test_line_numbers_of_an_excerpt(dot: str) -> None:
+    """A part of a page of a deposition is numbered if lines go on inside a sentence; turns with numbers are not."""
+    page = [
+        "IVO KELL,",
+        "having been first duly sworn, testified",
+        "as follows:",
+        "EXAMINATION BY MR. DOW:",
+        *([f"Q{dot}   Did you see it?", f"A{dot}   I did not."] * 3),
+    ]
+    numbered = "\n".join(f"{n:<2}  {line}" for n, line in enumerate(page, 1))
+    assert read(numbered)[1][-2:] == [f"Q{dot} Did you see it?", f"A{dot} I did not."]
+    turns = "\n".join(f"{n:<2}  {line}" for n, line in enumerate(page[4:] * 2, 1))
+    assert read(turns)[1][0].startswith("1 Q")
+
+
 def test_line_numbers_of_two_pages_the_last_not_full() -> None:
     """The last page of a transcript may have fewer lines than the first."""
     page = [

@@ -1,0 +1,69 @@
+"""Chronologies: texts that call themselves one, and whose lines are each a day and what happened on it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.dates import DateWords, find_dates
+from ingest.grammar.event_sentences import Sighting
+from ingest.grammar.event_titles import sentence_title
+from ingest.model import Reading
+
+# "CHRONOLOGY", "Timeline of events", "Chronology of the Millrace dispute", "Key dates": at the top
+CALLED = re.compile(
+    r"[\W_]*(?:[\w’'-]+ ){0,4}(?:chronolog(?:y|ie)|time ?-?line|key dates|zeitleiste|zeittafel|tijdlijn|cronología|cronologia)\b.{0,80}\Z",
+    re.IGNORECASE,
+)
+HEAD = 3  # passages in which it stands
+LONGEST_TITLE = 120
+# what stands before the day of an entry
+BEFORE = " \t\xa0*_>|•·–—-[("
+# " – ", ":** ", "      ", " | " behind it
+BEHIND = re.compile(
+    r"[*_\])]{0,3}(?:\s?:[*_]{0,3}\s+|\s+[*_]{0,3}[–—|-][*_]{0,3}\s+|\t\s*|[ \xa0]{2,}|[*_]{0,2}\s\|\s*)(?=\S)"
+)
+FEWEST = 3  # entries
+
+
+def is_chronology(reading: Reading) -> bool:
+    """Tell a document that calls itself a chronology and has some entries; it is asked of each passage, and told once."""
+    known = reading.known.get("chronology")
+    if known is None:
+        known = reading.known["chronology"] = _is_called(reading) and _has_entries(reading)
+    return bool(known)
+
+
+def entry(reading: Reading, dates: tuple[DateWords, ...], end: int) -> Sighting | None:
+    """Return the entry of a chronology that begins with these dates, in a passage that ends at `end`: to the end of its line."""
+    text = reading.text
+    begins = text.rfind("\n", 0, dates[0].start) + 1
+    if text[begins : dates[0].start].strip(BEFORE):
+        return None
+    behind = BEHIND.match(text, dates[-1].end, end)
+    if behind is None:
+        return None
+    line = text.find("\n", behind.end(), end)
+    while line >= 0 and text[line + 1 : line + 40].lstrip()[:1].islower():
+        line = text.find("\n", line + 1, end)  # a wrapped line
+    stop = line if line >= 0 else end
+    words = text[behind.end() : stop].rstrip(" \t\r|")
+    return Sighting(dates, dates[0].start, behind.end() + len(words), sentence_title(words)) if words else None
+
+
+def _is_called(reading: Reading) -> bool:
+    document = reading.document
+    if document.kind not in ("document", "article", "page"):
+        return False
+    lines = [passage.text for passage in reading.passages[:HEAD] if passage.end - passage.start <= LONGEST_TITLE]
+    return any(CALLED.match(words) for words in [document.title or "", *lines])
+
+
+def _has_entries(reading: Reading) -> bool:
+    count = 0
+    for index in sorted(reading.anchors.digits):
+        passage = reading.passages[index]
+        for date in find_dates(reading.text, passage.start, passage.end, reading.hints.date_order):
+            count += entry(reading, (date,), passage.end) is not None
+            if count == FEWEST:
+                return True
+    return False

@@ -1,0 +1,62 @@
+"""Lines above, between and below the numbers of rules that are headings, and those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.grammar.numbering import Marker
+from ingest.grammar.rule_headings import CONTENTS, SENTENCE_END, closes, heading_at, is_part, is_title
+from ingest.grammar.rule_parts import Stretch
+from ingest.grammar.titles import folded
+
+
+def leads(marker: Marker, stretch: Stretch) -> bool:
+    """Tell whether a number is the first thing of its stretch."""
+    return marker.line <= stretch.start
+
+
+def headings_of(
+    stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None
+) -> dict[int, str | None]:
+    """Return the headings by index; None for the title of the document, which is no heading of a clause.
+
+    `led` are the stretches that begin with a number, and where their words begin.
+    """
+    found: dict[int, str | None] = {}
+    first, last = min(led, default=0), max(led, default=0)
+    for at in range(len(stretches) - 1, -1, -1):
+        if at in led:
+            continue
+        above = _ends(stretches, at, text, led) if at >= first else ""
+        words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
+        if words is not None:
+            named = is_part(words) or folded(words) in CONTENTS
+            is_title = folded(words) == folded(title or "") or (at == 0 and not named)
+            found[at] = None if is_title else words
+        elif led and at > last and closes(stretches[at], text):
+            found[at] = None
+    return found
+
+
+def _ends(stretches: Sequence[Stretch], at: int, text: str, led: dict[int, int]) -> str:
+    """Return the last character of what stands above a line: that of a sentence, where both are titles.
+
+    The one above has a number then, or stands below a sentence itself: "PART 3", "DECISIONS", "Unanimous decisions".
+    """
+    above, line = stretches[at - 1], stretches[at]
+    words = led.get(at - 1, above.start)
+    last = text[above.end - 1]
+    if last in SENTENCE_END or not is_title(text[line.start : line.end]) or not is_title(text[words : above.end]):
+        return last
+    if at - 1 in led:
+        return "."
+    below_sentence = at > 1 and text[stretches[at - 2].end - 1] in ".;" and not is_part(text[above.start : above.end])
+    return "." if below_sentence else last
+
+
+def beyond_contents(headings: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Leave out headings that a table of contents lists: only one that stands again below it is a heading."""
+    keys = [folded(words) for words, _ in headings]
+    if CONTENTS.isdisjoint(keys):
+        return headings
+    return [heading for n, heading in enumerate(headings) if keys[n] in keys[:n]]

@@ -1,0 +1,37 @@
+"""Where a speech ends that no label ends: what happens in the room, lines that divide a transcript, and its headings."""
+
+from __future__ import annotations
+
+from ingest.grammar.hearing_lines import in_brackets, is_stage, is_timed, line_of
+from ingest.grammar.labels import begins_speech
+from ingest.grammar.titles import title_like
+from ingest.grammar.turns import Mark
+from ingest.model import Passage, Reading
+
+ENDS_SENTENCE = frozenset('.?!)]—–"”’')
+LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
+
+
+def happens(passage: Passage, within: bool) -> bool:
+    """Tell whether a passage says what happens in the room; `within` a transcript brackets around it say so."""
+    return is_stage(passage.text) or (within and in_brackets(passage.text))
+
+
+def divides(passage: Passage, shouts: bool, within: bool) -> bool:
+    """Tell a line that is no part of the speech above it: one in capitals, or one with a label of its own."""
+    words = passage.text
+    if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
+        return True
+    if is_timed(words) or line_of(words) is not None:
+        return True
+    return within and begins_speech(words) and not words.startswith(("Q", "A"))
+
+
+def heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:
+    """Tell a heading of a transcript: a line that is no sentence, below one, and above another speaker or what happens there."""
+    if reading.document.kind != "hearing" or n + 1 >= len(reading.passages) or n == 0:
+        return False
+    words, above = reading.passages[n].text, reading.passages[n - 1].text
+    if not (title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS):
+        return False
+    return above[-1] in ENDS_SENTENCE and (n + 1 in marks or happens(reading.passages[n + 1], True))
