@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
 
+import pyarrow
+
 PLACE = "http://scales.example/2019/kettle.txt"
 DAY = "2019-04-03T10:11:12Z"
 
@@ -71,12 +73,20 @@ def wacz(*pages: Page, titles: str = "") -> bytes:
     return zipped(files, zipfile.ZIP_STORED)
 
 
+def zstd(data: bytes) -> bytes:
+    """Return bytes packed by Zstandard."""
+    return pyarrow.Codec("zstd").compress(data, asbytes=True)
+
+
+PACK = {"gz": partial(gzip.compress, mtime=0), "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd}
+
+
 def tarred(
     files: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]],
     packed: str = "",
     form: int = tarfile.GNU_FORMAT,
 ) -> bytes:
-    """Return a tar, packed by "gz", "bz2", "xz" or not at all; the same files give the same bytes."""
+    """Return a tar, packed by "gz", "bz2", "xz", "zst" or not at all; the same files give the same bytes."""
     found = io.BytesIO()
     with tarfile.open(fileobj=found, mode="w", format=form) as file:
         for name, content in files.items() if isinstance(files, Mapping) else files:
@@ -84,8 +94,7 @@ def tarred(
             data = content.encode() if isinstance(content, str) else content
             info.size, info.mtime = len(data), 1_554_250_000
             file.addfile(info, io.BytesIO(data))
-    pack = {"gz": partial(gzip.compress, mtime=0), "bz2": bz2.compress, "xz": lzma.compress}.get(packed, bytes)
-    return pack(found.getvalue())
+    return PACK[packed](found.getvalue()) if packed else found.getvalue()
 
 
 def saved(

@@ -11,7 +11,7 @@ UNPACK = "unpack it, or pack it as .zip"
 # what to do with a file of words, by its suffix
 ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
-    **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
+    **dict.fromkeys((".7z", ".rar", ".lzma", ".lz", ".lz4", ".z", ".br", ".cab", ".sit", ".sitx", ".dmg"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     ".webarchive": "save the page as .html",
     ".msg": "save the message as .eml",
