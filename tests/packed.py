@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import plistlib
 import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping
@@ -112,3 +113,14 @@ def saved(
     )
     inner = [f"------x\r\nContent-Type: {said}\r\n\r\n".encode() + content + b"\r\n" for said, content in parts]
     return head.encode() + b"\r\n" + b"".join(inner) + (b"------x--\r\n" if ended else b"")
+
+
+def webarchive(
+    content: bytes, url: str = PLACE, kind: str = "text/html", encoding: str = "UTF-8", **more: list[dict[str, object]]
+) -> bytes:
+    """Return a page as Safari saves it; `more` are its WebSubresources and its WebSubframeArchives."""
+    main = {
+        "WebResourceData": content, "WebResourceMIMEType": kind, "WebResourceTextEncodingName": encoding, "WebResourceURL": url,
+        "WebResourceFrameName": "",
+    }  # fmt: skip
+    return plistlib.dumps({"WebMainResource": main, **more}, fmt=plistlib.FMT_BINARY)

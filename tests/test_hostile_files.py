@@ -25,7 +25,7 @@ from ingest.errors import UnreadableError
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ended, folder, rows, start
-from tests.packed import PACK, PLACE, Page, saved, tarred, wacz, warc, warc_gz, zipped
+from tests.packed import PACK, PLACE, Page, saved, tarred, wacz, warc, warc_gz, webarchive, zipped
 from tests.test_bad_input import WITHOUT_RIGHTS
 
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
@@ -238,6 +238,7 @@ PACKED = {
     "x.tbz2": tarred({"a.txt": LETTER, "b.md": "# B"}, "bz2"),
     "x.txz": tarred({"a.txt": LETTER, "b.md": "# B"}, "xz"),
     "x.tzst": tarred({"a.txt": LETTER, "b.md": "# B"}, "zst"),
+    "x.webarchive": webarchive(b"<p>The kettle is back.</p>"),
     "x.mhtml": saved(("text/html", b"<p>The kettle is back.</p>")),
 }
 
