@@ -61,6 +61,8 @@ def test_seeds_are_of_every_format() -> None:
         "e-mail",
         "PDF",
         "reStructuredText",
+        "WebVTT",
+        "SubRip",
     }  # these have fuzz tests of their own
 
 

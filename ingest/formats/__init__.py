@@ -50,6 +50,7 @@ def _later(module: str, name: str) -> Callable[..., Any]:
     return first_loaded
 
 
+CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html", "decode")),
@@ -71,6 +72,8 @@ FORMATS = (
     Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
     Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
     Format("mailbox", "application/mbox", (".mbox",), _later("mail", "decode_mailbox")),
+    Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
+    Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),
     Format("reStructuredText", "text/x-rst", (".rst",), _text, _later("rst", "split")),
 )
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
