@@ -90,13 +90,17 @@ def _locked(building: Path) -> Iterator[Callable[[], bool]]:
         handle = os.open(building, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise DatabaseError(f"{building}: it cannot be written ({error.strerror}); mend its permissions.") from None
+    is_ours = False
     try:
-        if not lock(handle, building):
+        is_ours = lock(handle, building)
+        if not is_ours:
             raise DatabaseError(f"{building}: another build is at work on it; wait for it to end.")
         os.ftruncate(handle, 0)
         yield lambda: _is_at(handle, building)
     finally:
         with suppress(OSError):
+            if is_ours and _is_at(handle, building):  # it was told to end before anything was written
+                building.unlink()
             os.close(handle)
 
 
