@@ -61,6 +61,10 @@ def check_ours(db: Path) -> None:
         raise DatabaseError(f"{db}: it is a folder; name a file with --db.")
     if not db.parent.is_dir():
         raise DatabaseError(f"{db}: the folder {db.parent} is not there; create it first.")
+    if db.exists() and not db.is_file():
+        raise DatabaseError(
+            f"{db}: it is a pipe, a socket or a device, which nothing takes the place of; name a file with --db."
+        )
     if not db.exists() or db.stat().st_size == 0:
         return  # an empty file is what `sqlite3 archive.db` leaves behind
     try:

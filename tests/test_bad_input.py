@@ -6,6 +6,7 @@ import fcntl
 import os
 import random
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -479,6 +480,21 @@ def test_target(tmp_path: Path, spoil: Callable[[Path], None], words: str) -> No
     db.parent.mkdir()
     spoil(db)
     refused(folder(tmp_path / "sources", day__txt=DUMP), db, words)
+
+
+def _socket(at: Path) -> None:
+    with closing(socket.socket(socket.AF_UNIX)) as made:
+        made.bind(str(at))
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, _socket], ids=["pipe", "socket"])
+def test_target_that_is_no_file(tmp_path: Path, make: Callable[[Path], Any]) -> None:
+    """What is no file is told, and stands as it stood: as root, an archive took the place of /dev/null."""
+    db = tmp_path / "a"
+    make(db)
+    mode = db.stat().st_mode
+    refused(folder(tmp_path / "sources", day__txt=DUMP), db, "a: it is a pipe, a socket or a device", "--db")
+    assert db.stat().st_mode == mode
 
 
 def test_target_folder(tmp_path: Path) -> None:
