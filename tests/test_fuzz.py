@@ -59,6 +59,7 @@ def test_seeds_are_of_every_format() -> None:
         "RSS",
         "Atom",
         "e-mail",
+        "message of Apple Mail",
         "PDF",
         "reStructuredText",
         "WebVTT",
