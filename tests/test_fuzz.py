@@ -62,6 +62,9 @@ def test_seeds_are_of_every_format() -> None:
         "message of Apple Mail",
         "PDF",
         "reStructuredText",
+        "AsciiDoc",
+        "Org",
+        "MediaWiki",
         "WebVTT",
         "SubRip",
     }  # these have fuzz tests of their own

@@ -17,6 +17,9 @@ ADVICE = {
     ".pst": "export it as .mbox",
     ".djvu": "make a PDF with a text layer of it",
     ".tex": "make a PDF or a plain text of it",
+    ".ipynb": "save it as .md or .html",
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "make a PDF of it"),
+    **dict.fromkeys((".textile", ".creole", ".docbook", ".dbk"), "save it as .md or .html"),
 }
 
 

@@ -76,6 +76,9 @@ FORMATS = (
     Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
     Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),
     Format("reStructuredText", "text/x-rst", (".rst",), _text, _later("rst", "split")),
+    Format("AsciiDoc", "text/asciidoc", (".adoc", ".asciidoc"), _text, _later("asciidoc", "split")),
+    Format("Org", "text/org", (".org",), _text, _later("org", "split")),
+    Format("MediaWiki", "text/x-wiki", (".wiki", ".mediawiki"), _text, _later("mediawiki", "split")),
 )
 # what Apple Mail calls the file in a mailbox that it exports as a folder, "Shed.mbox/mbox"
 MAILBOX = "mbox"
