@@ -88,7 +88,7 @@ def _file_of(path: Path, declaration: Declaration, beside: Beside, held: Held) -
     here = beside.of(path)
     if here:
         return here
-    folder = next((each for each in map(path.with_suffix, SUFFIXES) if each.is_dir()), None)
+    folder = next((each for each in map(path.with_suffix, SUFFIXES) if os.path.isdir(each)), None)
     if folder:
         raise SourceError(
             f"{path}: `{folder.name}` beside it is a folder; put the file there, or name it with `file:`."

@@ -70,7 +70,9 @@ def correct(text: str, corrections: tuple[CorrectionHint, ...], cuts: Sequence[C
         if start < end:
             raise DeclarationError(f"corrections: `{each.before}` overlaps another correction; join the two.")
     cuts = list(_apart(cuts, found))
-    edits = [(start, end, each.after) for start, end, each in found] + [(each.start, each.end, "") for each in cuts]
+    edits = [(start, end, each.after) for start, end, each in found] + [
+        (each.start, each.end, each.reads) for each in cuts
+    ]
     return Corrected(*_edited(text, sorted(edits), found, cuts))
 
 

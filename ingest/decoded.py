@@ -10,7 +10,7 @@ from functools import partial
 from ingest.correct import Corrected
 from ingest.errors import DeclarationError
 from ingest.formats import Format
-from ingest.formats.blocks import Pages, Split
+from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.decode import Decoded
 from ingest.received import Received
 
@@ -72,15 +72,14 @@ def moved(made: Split, corrected: Corrected) -> Split:
 
 
 def located(made: Split, pages: Pages, corrected: Corrected) -> Split:
-    """Return the blocks with the pages, and the lines, on which they stand."""
+    """Return the blocks with the pages, the lines or the times at which they stand, and who speaks there."""
     if not pages.places:
         return made
-    blocks = [
-        replace(
-            block,
-            locator=block.locator
-            or pages.locator(corrected.received(block.start), corrected.received(block.end, end=True)),
-        )
-        for block in made.blocks
-    ]
-    return replace(made, blocks=blocks)
+    return replace(made, blocks=[_located(block, pages, corrected) for block in made.blocks])
+
+
+def _located(block: Block, pages: Pages, corrected: Corrected) -> Block:
+    start = corrected.received(block.start)
+    locator = block.locator or pages.locator(start, corrected.received(block.end, end=True))
+    speaker = pages.speaker(start) if pages.speakers else None
+    return replace(block, locator=locator, speaker=speaker, kind="speech" if speaker else block.kind)

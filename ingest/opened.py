@@ -71,7 +71,7 @@ def _open(part: documents.Part, discards: list[Block], text: str, declaration: D
     prefix = join(document.id, "p")
     passages = [
         Passage(
-            f"{prefix}{n}", document.id, document.source_id, n, block.kind, None, block.locator or f"para {n}",
+            f"{prefix}{n}", document.id, document.source_id, n, block.kind, block.speaker, block.locator or f"para {n}",
             block.start, block.end, text[block.start : block.end], block.level,
         )
         for n, block in enumerate(part.blocks, 1)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 
 import click
 
+from ingest.say import shown as printable
+
 # what is done, of how many, and the name of what is at work; of none, the name of a stage
 Progress = Callable[[int, int, str], None]
 
@@ -31,7 +33,7 @@ def shown(what: str = "sources") -> Iterator[Progress]:
         if of and here - last < OFTEN:
             return
         last = here
-        click.echo(f"\r\033[K{line(done, of, name, here - began, what)}", err=True, nl=False)
+        click.echo(f"\r\033[K{printable(line(done, of, name, here - began, what))}", err=True, nl=False)
 
     try:
         yield show

@@ -61,6 +61,10 @@ def check_ours(db: Path) -> None:
         raise DatabaseError(f"{db}: it is a folder; name a file with --db.")
     if not db.parent.is_dir():
         raise DatabaseError(f"{db}: the folder {db.parent} is not there; create it first.")
+    if db.exists() and not db.is_file():
+        raise DatabaseError(
+            f"{db}: it is a pipe, a socket or a device, which nothing takes the place of; name a file with --db."
+        )
     if not db.exists() or db.stat().st_size == 0:
         return  # an empty file is what `sqlite3 archive.db` leaves behind
     try:
@@ -90,13 +94,17 @@ def _locked(building: Path) -> Iterator[Callable[[], bool]]:
         handle = os.open(building, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise DatabaseError(f"{building}: it cannot be written ({error.strerror}); mend its permissions.") from None
+    is_ours = False
     try:
-        if not lock(handle, building):
+        is_ours = lock(handle, building)
+        if not is_ours:
             raise DatabaseError(f"{building}: another build is at work on it; wait for it to end.")
         os.ftruncate(handle, 0)
         yield lambda: _is_at(handle, building)
     finally:
         with suppress(OSError):
+            if is_ours and _is_at(handle, building):  # it was told to end before anything was written
+                building.unlink()
             os.close(handle)
 
 

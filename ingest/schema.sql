@@ -1,6 +1,6 @@
 -- The tables of the archive. Dates are EDTF text as far as they are known (2016, 2016-12, 2016-12-05): never padded.
 -- "start" and "end" count characters of the decoded source, from 0, end excluded; a text beside them is that slice,
--- less the page furniture in it (page breaks and numbers, running heads, line numbers: segments of their own).
+-- less the page furniture in it (page breaks and numbers, running heads, line numbers, the times of captions: segments of their own).
 
 create table about (
   id text primary key check (id = 'archive'),

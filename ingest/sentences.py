@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from ingest.errors import ArchiveError, BrokenPromise
+from ingest.say import say
 
 MISTAKE, BROKEN = 2, 1  # exit status
 
@@ -21,17 +22,17 @@ class Sentences(click.Group):
         try:
             return super().invoke(ctx)
         except ArchiveError as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             ctx.exit(MISTAKE)
         except BrokenPromise as error:
-            click.echo(f"{error}\nThe archive does not keep these promises.", err=True)
+            say(f"{error}\nThe archive does not keep these promises.", err=True)
             ctx.exit(BROKEN)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().main(*args, **kwargs)
         except OSError as error:
-            click.echo(_told(error), err=True)
+            say(_told(error), err=True)
             sys.exit(MISTAKE)
 
 

@@ -6,11 +6,14 @@ import bz2
 import gzip
 import io
 import lzma
+import plistlib
 import tarfile
 import zipfile
 from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NamedTuple
+
+import pyarrow
 
 PLACE = "http://scales.example/2019/kettle.txt"
 DAY = "2019-04-03T10:11:12Z"
@@ -71,12 +74,20 @@ def wacz(*pages: Page, titles: str = "") -> bytes:
     return zipped(files, zipfile.ZIP_STORED)
 
 
+def zstd(data: bytes) -> bytes:
+    """Return bytes packed by Zstandard."""
+    return pyarrow.Codec("zstd").compress(data, asbytes=True)
+
+
+PACK = {"gz": partial(gzip.compress, mtime=0), "bz2": bz2.compress, "xz": lzma.compress, "zst": zstd}
+
+
 def tarred(
     files: Mapping[str, str | bytes] | Iterable[tuple[str, str | bytes]],
     packed: str = "",
     form: int = tarfile.GNU_FORMAT,
 ) -> bytes:
-    """Return a tar, packed by "gz", "bz2", "xz" or not at all; the same files give the same bytes."""
+    """Return a tar, packed by "gz", "bz2", "xz", "zst" or not at all; the same files give the same bytes."""
     found = io.BytesIO()
     with tarfile.open(fileobj=found, mode="w", format=form) as file:
         for name, content in files.items() if isinstance(files, Mapping) else files:
@@ -84,8 +95,7 @@ def tarred(
             data = content.encode() if isinstance(content, str) else content
             info.size, info.mtime = len(data), 1_554_250_000
             file.addfile(info, io.BytesIO(data))
-    pack = {"gz": partial(gzip.compress, mtime=0), "bz2": bz2.compress, "xz": lzma.compress}.get(packed, bytes)
-    return pack(found.getvalue())
+    return PACK[packed](found.getvalue()) if packed else found.getvalue()
 
 
 def saved(
@@ -103,3 +113,14 @@ def saved(
     )
     inner = [f"------x\r\nContent-Type: {said}\r\n\r\n".encode() + content + b"\r\n" for said, content in parts]
     return head.encode() + b"\r\n" + b"".join(inner) + (b"------x--\r\n" if ended else b"")
+
+
+def webarchive(
+    content: bytes, url: str = PLACE, kind: str = "text/html", encoding: str = "UTF-8", **more: list[dict[str, object]]
+) -> bytes:
+    """Return a page as Safari saves it; `more` are its WebSubresources and its WebSubframeArchives."""
+    main = {
+        "WebResourceData": content, "WebResourceMIMEType": kind, "WebResourceTextEncodingName": encoding, "WebResourceURL": url,
+        "WebResourceFrameName": "",
+    }  # fmt: skip
+    return plistlib.dumps({"WebMainResource": main, **more}, fmt=plistlib.FMT_BINARY)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import fcntl
 import os
 import random
+import signal
+import socket
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +19,7 @@ from typing import Any
 import pytest
 
 from ingest import replace
-from tests.archives import DUMP, LETTER, built, ended, folder, rows, run, start
+from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start
 from tests.forked import building, seconds
 
 BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n"
@@ -274,6 +278,10 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         ["….yml: no id can be made of this name", "id:"],
     ),
     "a declaration alone": ({"day__yml": "title: Day\n"}, ["day.yml: no file of this name lies beside it", "file:"]),
+    "a declaration with the longest name": (
+        {"d" * 251 + "__yml": "title: Day\n"},
+        ["ddd.yml: no file of this name lies beside it", "file:"],
+    ),
     "a declaration by sha256 alone": (
         {"day__yml": f"sha256: '{DIGEST}'\n"},
         ["day.yml: no file with sha256 000000000000…", "--files"],
@@ -474,6 +482,21 @@ def test_target(tmp_path: Path, spoil: Callable[[Path], None], words: str) -> No
     refused(folder(tmp_path / "sources", day__txt=DUMP), db, words)
 
 
+def _socket(at: Path) -> None:
+    with closing(socket.socket(socket.AF_UNIX)) as made:
+        made.bind(str(at))
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, _socket], ids=["pipe", "socket"])
+def test_target_that_is_no_file(tmp_path: Path, make: Callable[[Path], Any]) -> None:
+    """What is no file is told, and stands as it stood: as root, an archive took the place of /dev/null."""
+    db = tmp_path / "a"
+    make(db)
+    mode = db.stat().st_mode
+    refused(folder(tmp_path / "sources", day__txt=DUMP), db, "a: it is a pipe, a socket or a device", "--db")
+    assert db.stat().st_mode == mode
+
+
 def test_target_folder(tmp_path: Path) -> None:
     """A target in a folder that is not there is told, and the folder is not made."""
     sources = folder(tmp_path / "sources", day__txt=DUMP)
@@ -515,6 +538,23 @@ def test_killed(tmp_path: Path, old: Path) -> None:
     assert run("build", sources, "--db", old).exit_code == 0
     assert old.read_bytes() == (tmp_path / "new.db").read_bytes()
     assert sorted(path.name for path in old.parent.iterdir()) == ["archive.db", "sources"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda each: each.name)
+def test_told_to_end(tmp_path: Path, old: Path, number: signal.Signals) -> None:
+    """A build that is told to end says nothing of its insides, and leaves the old archive and nothing beside it."""
+    sources = folder(tmp_path / "sources", **{f"day-{n}__txt": DUMP for n in range(300)})
+    with untouched(old):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ingest", "build", sources, "--db", old, "--workers", "2"],
+            stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        half, until = old.with_name("archive.db.building"), time.monotonic() + 60
+        while not (half.exists() and half.stat().st_size) and time.monotonic() < until:
+            time.sleep(0.01)
+        process.send_signal(number)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, "Traceback" in said) == (1 if number == signal.SIGINT else 128 + number, False), said
 
 
 def test_killed_while_verified(tmp_path: Path, old: Path) -> None:

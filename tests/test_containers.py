@@ -24,7 +24,7 @@ from ingest.parse import LONGEST, parse
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, built, everything, folder, rows, run
-from tests.packed import DAY, PLACE, Page, wacz, warc, warc_gz, zipped
+from tests.packed import DAY, PACK, PLACE, Page, wacz, warc, warc_gz, zipped
 
 SOURCES = "select id, file_name, container, url, retrieved_date from sources order by id"
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
@@ -248,15 +248,34 @@ def test_withheld_by_id(tmp_path: Path) -> None:
     assert verify(db, tmp_path / "sources").faults == []
 
 
-def test_one_packed_file(tmp_path: Path) -> None:
-    """A gzipped text is one source, and what is declared of it is declared of the text."""
-    data = gzip.compress(DUMP.encode())
+@pytest.mark.parametrize("packer", PACK)
+def test_one_packed_file(tmp_path: Path, packer: str) -> None:
+    """A text that is packed alone is one source, and what is declared of it is declared of the text."""
+    pack = PACK[packer]
     said = "title: March\ncorrections: [{before: shelf on, after: shelf one, reason: misprint}]\n"
-    db = built(tmp_path, day__txt__gz=data, day__yml=said, note__txt__gz=gzip.compress(NOTE.encode()))
+    files = {f"day__txt__{packer}": pack(DUMP.encode()), f"note__txt__{packer}": pack(NOTE.encode())}
+    db = built(tmp_path, day__yml=said, **files)
     assert rows(db, "select id, title, file_name, container from sources order by id") == [
-        ("day", "March", "day.txt", "day.txt.gz"), ("note", "note.txt", "note.txt", "note.txt.gz")
+        ("day", "March", "day.txt", f"day.txt.{packer}"), ("note", "note.txt", "note.txt", f"note.txt.{packer}")
     ]  # fmt: skip
+    assert rows(db, PROBLEMS) == []
     assert verify(db, tmp_path / "sources").faults == []
+
+
+def test_packed_in_parts(tmp_path: Path) -> None:
+    """A text that was packed piece by piece is read whole, by whatever its name says that it is packed."""
+    files = {f"{name}__txt__gz": pack(NOTE.encode()) + pack(DUMP.encode()) for name, pack in PACK.items()}
+    db = built(tmp_path, **files)
+    assert rows(db, "select distinct byte_count from sources") == [(len(NOTE.encode() + DUMP.encode()),)]
+    assert rows(db, "select count(*) from sources") == [(len(PACK),)]
+
+
+def test_packed_under_a_name_that_says_nothing(tmp_path: Path) -> None:
+    """A packed file of which the name does not say what it is is told, with what to call it."""
+    db = built(tmp_path, day__txt=DUMP, letter__bz2=PACK["bz2"](LETTER.encode()))
+    assert rows(db, PROBLEMS) == [
+        ("letter.bz2", "its name does not say what is packed in it; call it as letter.txt.bz2")
+    ]
 
 
 def test_nesting(tmp_path: Path) -> None:

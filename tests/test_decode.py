@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,18 @@ def test_no_text(data: bytes) -> None:
     """What holds many control characters is no text."""
     with pytest.raises(UnreadableError, match="not text"):
         decode(data)
+
+
+def test_no_text_is_told_at_once() -> None:
+    """A large file that is no text is refused before it is decoded, which would take ten times its size and a minute."""
+    data = bytes(8 << 20)
+    tracemalloc.start()
+    try:
+        with pytest.raises(UnreadableError, match="not text"):
+            decode(data)
+        assert tracemalloc.get_traced_memory()[1] < 2 * len(data)
+    finally:
+        tracemalloc.stop()
 
 
 RUSSIAN = "Чайник вернулся на полку в понедельник вечером, чего никто не ожидал. " * 3

@@ -59,8 +59,14 @@ def test_seeds_are_of_every_format() -> None:
         "RSS",
         "Atom",
         "e-mail",
+        "message of Apple Mail",
         "PDF",
         "reStructuredText",
+        "AsciiDoc",
+        "Org",
+        "MediaWiki",
+        "WebVTT",
+        "SubRip",
     }  # these have fuzz tests of their own
 
 

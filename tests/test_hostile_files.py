@@ -10,6 +10,7 @@ import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from ingest.errors import UnreadableError
 from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ended, folder, rows, start
-from tests.packed import PLACE, Page, saved, tarred, wacz, warc, warc_gz, zipped
+from tests.packed import PACK, PLACE, Page, saved, tarred, wacz, warc, warc_gz, webarchive, zipped
 from tests.test_bad_input import WITHOUT_RIGHTS
 
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
@@ -98,6 +99,18 @@ CONTAINERS: dict[str, tuple[str, bytes | Callable[[], bytes], list[tuple[str, st
     "an empty zip file": ("x.zip", b"", [("x.zip", "it is broken, or no zip")]),
     "bomb": ("x.zip", lambda: zipped({"a.txt": ZEROS}), [("x.zip/a.txt", "it unpacks to more than 200 times its size")]),
     "bomb in gzip": ("x.txt.gz", lambda: gzip.compress(ZEROS), [("x.txt.gz/x.txt", "it unpacks to more than 200 times")]),
+    **{
+        f"bomb in {name}": (f"x.txt.{name}", partial(PACK[name], ZEROS), [(f"x.txt.{name}/x.txt", "it unpacks to more than 200 times")])
+        for name in ("bz2", "xz", "zst")
+    },
+    **{
+        f"not {packer}": (f"x.txt.{name}", b"kettle" * 9, [(f"x.txt.{name}/x.txt", f"it is broken, or not packed by {packer}")])
+        for name, packer in (("bz2", "bzip2"), ("xz", "xz"), ("zst", "zstd"))
+    },
+    **{
+        f"{name} that ends too soon": (f"x.txt.{name}", PACK[name](LETTER.encode())[:-9], [(f"x.txt.{name}/x.txt", "it breaks off in the middle")])
+        for name in ("bz2", "xz", "zst")
+    },
     "bomb in a web archive": (
         "x.warc",
         lambda: warc(Page(gzip.compress(ZEROS), headers=("Content-Type: text/plain", "Content-Encoding: gzip"))),
@@ -152,6 +165,7 @@ CONTAINERS: dict[str, tuple[str, bytes | Callable[[], bytes], list[tuple[str, st
     ),
     "bomb in a tar": ("x.tgz", lambda: tarred({"a.txt": ZEROS}, "gz"), [("x.tgz", "it unpacks to more than 200 times its size")]),
     "bomb in a tar of bzip2": ("x.tbz", lambda: tarred({"a.txt": ZEROS}, "bz2"), [("x.tbz", "it unpacks to more than 200 times")]),
+    "bomb in a tar of zstd": ("x.tar.zst", lambda: tarred({"a.txt": ZEROS}, "zst"), [("x.tar.zst", "it unpacks to more than 200 times")]),
     "bomb in a tar of xz": ("x.tar.xz", lambda: tarred({"a.txt": ZEROS}, "xz"), [("x.tar.xz", "it unpacks to more than 200 times")]),
     "tar that is not packed by xz": ("x.tar.xz", b"\xfd7zXZ\0" + b"x" * 99, [("x.tar.xz", "it is broken (it is broken, or not packed by xz)")]),
     "tar cut off while packed": (
@@ -218,10 +232,13 @@ PACKED = {
     "x.warc.gz": warc_gz(Page(LETTER.encode()), Page(b"A", kind="resource", content_type="text/plain")),
     "x.wacz": wacz(Page(LETTER.encode())),
     "x.txt.gz": gzip.compress(LETTER.encode()),
+    **{f"x.txt.{name}": PACK[name](LETTER.encode()) for name in ("bz2", "xz", "zst")},
     "x.tar": shortest(tarred({"a.txt": LETTER, "b" * 120 + ".md": "# B", "c.zip": zipped({"a.txt": "A"})})),
     "x.tar.gz": tarred({"a.txt": LETTER, "é.md": "# B"}, "gz", tarfile.PAX_FORMAT),
     "x.tbz2": tarred({"a.txt": LETTER, "b.md": "# B"}, "bz2"),
     "x.txz": tarred({"a.txt": LETTER, "b.md": "# B"}, "xz"),
+    "x.tzst": tarred({"a.txt": LETTER, "b.md": "# B"}, "zst"),
+    "x.webarchive": webarchive(b"<p>The kettle is back.</p>"),
     "x.mhtml": saved(("text/html", b"<p>The kettle is back.</p>")),
 }
 

@@ -12,11 +12,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from ingest.build import build
+from ingest.cli import ingest
 from ingest.errors import ListeningError
 from ingest.serve import check_free
-from tests.archives import LETTER, folder, run
+from tests.archives import LETTER, folder, rows, run
 from tests.conftest import ROOT
 
 
@@ -162,3 +164,21 @@ def test_stopped_while_it_loads(here: Path) -> None:
         check=False,
     )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "\nAborted!\n")
+
+
+OBEYED = "\x1b[31m\x1b]0;kettle\x1b\\"
+
+
+def test_no_terminal_obeys_a_document(tmp_path: Path) -> None:
+    """What stands in a document or in the name of a file colours, moves or renames no terminal; data are printed as they are."""
+    text = f"The kettle {OBEYED}is back\n\nHe said: “It stands {OBEYED}on its shelf again now”, and left us there.\n"
+    sources = folder(tmp_path / "sources", **{"kettle__txt": text, f"kettle {OBEYED}__doc": "x"})
+    db = tmp_path / "archive.db"
+    for words in (
+        ("build", sources, "--db", db), ("parse", sources / "kettle.txt"), ("describe", sources / "kettle.txt"), ("verify", db),
+        ("quote", "“It stands on its shelf again now”", "--db", db), ("parse", sources / f"kettle {OBEYED}.doc"),
+        ("parse", "--json", sources / "kettle.txt"), ("build", tmp_path / OBEYED), ("compare", OBEYED, "--db", db),
+    ):  # fmt: skip
+        result = CliRunner().invoke(ingest, [str(word) for word in words], color=True)
+        assert not set("\x1b\x07\x9b") & set(result.output), (words, result.output)
+    assert rows(db, "select count(*) from passages where instr(text, char(27))") == [(2,)]

@@ -31,6 +31,7 @@ FORMS = {"ustar": tarfile.USTAR_FORMAT, "GNU": tarfile.GNU_FORMAT, "pax": tarfil
 @pytest.mark.parametrize(
     ("name", "packed"),
     [("p.tar", ""), ("p.tar.gz", "gz"), ("p.tgz", "gz"), ("p.tar.bz2", "bz2"), ("p.tbz2", "bz2"), ("p.tbz", "bz2"), ("p.tar.xz", "xz"), ("p.txz", "xz"),
+     ("p.tar.zst", "zst"), ("p.tzst", "zst"),
      ("p.tar", "gz"), ("p.tar.gz", "")],
 )  # fmt: skip
 def test_tar(tmp_path: Path, name: str, packed: str) -> None:

@@ -14,4 +14,6 @@ from passages join segments on segments.source_id = passages.source_id
   and segments."start" > passages."start" and segments."start" < passages."end"
 where length(passages.text) < passages."end" - passages."start"
   and (segments.passage_id is not passages.id)
-  and coalesce(discard, '') not in ('page break', 'page number', 'running head', 'running foot', 'line number', 'hyphenation')
+  and coalesce(discard, '') not in (
+    'page break', 'page number', 'running head', 'running foot', 'line number', 'hyphenation',
+    'caption cue', 'caption header', 'caption comment', 'caption markup', 'caption speaker', 'repeated caption')

@@ -13,6 +13,7 @@ from ingest.commands.options import FILE
 from ingest.pool import outcomes
 from ingest.progress import shown
 from ingest.report import Report
+from ingest.say import say
 
 
 @click.command("build")
@@ -34,10 +35,10 @@ def command(sources: Path, db: Path, files: Path | None, workers: int | None, ad
     with shown() as progress:
         report = build(sources, db, files, progress, reader)
     for said in report.unread:
-        click.echo(f"not read: {said}", err=True)
-    click.echo(_counts(report))
+        say(f"not read: {said}", err=True)
+    say(_counts(report))
     done = "as it was built and verified: nothing has changed since" if report.same else "built and verified"
-    click.echo(f"{db}: {db.stat().st_size:,} bytes, {done}.")
+    say(f"{db}: {db.stat().st_size:,} bytes, {done}.")
 
 
 def _counts(report: Report) -> str:

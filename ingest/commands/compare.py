@@ -8,6 +8,7 @@ import click
 
 from ingest.commands.options import FILE
 from ingest.compare import Question, compare
+from ingest.say import say
 
 
 @click.command("compare")
@@ -26,4 +27,4 @@ def command(
     Of what changed, [-this-] stands in the edition before alone, {+this+} in the later one. A part of a name will do.
     """
     for line in compare(db, Question(instrument, clause, before, after, changed, at)):
-        click.echo(line)
+        say(line)

@@ -9,6 +9,7 @@ import click
 from ingest.commands.options import FILE
 from ingest.export_folder import EVERY, MANIFEST, SUMS, export
 from ingest.progress import shown
+from ingest.say import say
 
 
 @click.command("export")
@@ -34,6 +35,4 @@ def command(folder: Path, db: Path, formats: tuple[str, ...], at: str | None) ->
         files = export(db, folder, chosen, progress, at)
     rows = sum({each.table: each.rows for each in files if each.rows}.values())
     size = sum(each.bytes for each in files)
-    click.echo(
-        f"{folder}: {len(files):,} files, {size:,} bytes, {rows:,} rows; {MANIFEST} and {SUMS} tell what they are."
-    )
+    say(f"{folder}: {len(files):,} files, {size:,} bytes, {rows:,} rows; {MANIFEST} and {SUMS} tell what they are.")

@@ -8,6 +8,7 @@ import click
 
 from ingest import register
 from ingest.commands.options import FILE
+from ingest.say import say
 
 
 @click.command("ids")
@@ -19,4 +20,4 @@ def command(sources: Path, db: Path) -> None:
     A build then stops where one of them would be lost, until retired.yml says what became of it.
     """
     total, added = register.note(sources, db)
-    click.echo(f"{sources / register.REGISTER}: {total:,} ids, {added:,} of them noted now.")
+    say(f"{sources / register.REGISTER}: {total:,} ids, {added:,} of them noted now.")

@@ -9,6 +9,7 @@ import click
 from ingest import show
 from ingest.commands.one_file import parsed
 from ingest.commands.options import FILE
+from ingest.say import say
 
 
 @click.command("parse")
@@ -21,4 +22,4 @@ def command(file: Path, as_json: bool) -> None:
         click.echo(show.as_json(found))
     else:
         for line in show.as_text(found):
-            click.echo(line)
+            say(line)

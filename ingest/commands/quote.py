@@ -10,6 +10,7 @@ from ingest.commands.one_file import parsed
 from ingest.commands.options import FILE
 from ingest.matching.texts import quoted, quoted_in
 from ingest.quote import check
+from ingest.say import say
 
 
 @click.command("quote")
@@ -30,4 +31,4 @@ def command(text: str | None, file: Path | None, db: Path) -> None:
     if not every:
         raise click.UsageError("there is no text to look for.")
     for line in check(db, every):
-        click.echo(line)
+        say(line)

@@ -8,6 +8,7 @@ import click
 
 from ingest import serve
 from ingest.commands.options import FILE
+from ingest.say import say
 
 
 @click.command("serve")
@@ -18,5 +19,5 @@ def command(db: Path, host: str, port: int) -> None:
     """Serve DB with Datasette: immutable, with this project's pages."""
     serve.check_free(host, port)
     folder = serve.site(db)
-    click.echo(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
+    say(f"{db} on http://{host}:{port} (stop it with Ctrl-C)", err=True)
     serve.serve(folder, host, port)

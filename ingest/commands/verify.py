@@ -9,6 +9,7 @@ import click
 
 from ingest.commands.options import FILE
 from ingest.report import Coverage, Report
+from ingest.say import say
 from ingest.verify import verify
 
 
@@ -22,15 +23,15 @@ def command(db: Path, files: Path | None) -> None:
     """
     report = verify(db, files)
     for line in _table(report):
-        click.echo(line)
-    click.echo(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes, search tables and digest.")
+        say(line)
+    say(f"checks: {len(report.checks)} and the integrity of pages, keys, indexes, search tables and digest.")
     found = sum(each.received is not None for each in report.coverage)
     if files:
-        click.echo(
+        say(
             f"files as received: {found} of {len(report.coverage)} found in {files}, the same but for what is withheld."
         )
     report.or_raise()
-    click.echo(f"{db}: every promise holds.")
+    say(f"{db}: every promise holds.")
 
 
 def _table(report: Report) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from ingest.containers import gzipped, mhtml, tarred, wacz, warc, zipped
+from ingest.containers import mhtml, packed, tarred, wacz, warc, webarchive, zipped
 from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.errors import UnreadableError
@@ -38,14 +38,15 @@ class Container(NamedTuple):
     is_one: bool = False
 
 
-TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz")
+TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".tzst")
 CONTAINERS = (
     Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened),
     Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
     Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
     Container("tar", TAR, tarred.members, tarred.load, tarred.opened, ready=tarred.ready),
-    Container("gzip", (".gz",), gzipped.members, gzipped.load, gzipped.opened, is_one=True),
+    Container("one packed file", tuple(packed.SUFFIXES), packed.members, packed.load, packed.opened, is_one=True),
     Container("MHTML", (".mhtml", ".mht"), mhtml.members, mhtml.load, is_one=True),
+    Container("web archive of Safari", (".webarchive",), webarchive.members, webarchive.load, is_one=True),
 )
 SUFFIXES = tuple(suffix for each in CONTAINERS for suffix in each.suffixes)
 

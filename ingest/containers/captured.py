@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from ingest.containers.member import Member, printable
+from ingest.containers.member import Member, Unread, printable
+from ingest.errors import UnreadableError
 from ingest.formats import format_for, format_of
+from ingest.formats.html_charset import read_markup
 from ingest.grammar.edtf import earliest_latest
 
 # media types that say less than the name of the file
@@ -22,6 +25,9 @@ SAME = {
 LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")
 # "http://branch.example/2015/": no control character, no space
 URL = re.compile(r"https?://[^\x00-\x20\x7f\ud800-\udfff]+")
+HTML = "text/html"
+MOST_COUNTED = 1000
+MOST_FRAMES = 3  # that are named
 MOST_KINDS = 12  # kinds of what is no page that are named in the line about it
 
 
@@ -41,6 +47,30 @@ def page(url: str, place: tuple[int, ...], size: int, stamp: str, served_as: tup
         url or "without an address", place, size, printable(stamp), format.media_type,
         "cp1252" if encoding in LATIN else encoding, url if URL.fullmatch(url) else None, _day(stamp),
     )  # fmt: skip
+
+
+def is_html(media_type: str) -> bool:
+    """Tell a page of HTML by its media type."""
+    return SAME.get(media_type, media_type) == HTML
+
+
+def shows_words(content: bytes) -> bool:
+    """Tell whether a page has words that a reader sees."""
+    from ingest.formats.html_text import read_fragment  # noqa: PLC0415 # what reads pages takes long to load, and frames are rare
+
+    try:
+        return bool(read_fragment(read_markup(content).words)[0].strip())
+    except UnreadableError:
+        return False
+
+
+def besides(frames: Sequence[str], others: Counter[str]) -> Iterator[Unread]:
+    """Yield what is told of the frames of a page with words of their own, by their addresses, and of what else it is made of."""
+    if frames:
+        shown = ", ".join(frames[:MOST_FRAMES]) + (" …" if len(frames) > MOST_FRAMES else "")
+        yield Unread("", f"it has frames with words that are not read ({shown}); open each and save it by itself")
+    if others:
+        yield Unread("", f"parts of it that are no pages are not read: {counted(others)}", is_fault=False)
 
 
 def counted(others: Counter[str]) -> str:

@@ -14,20 +14,16 @@ from dataclasses import replace
 from itertools import chain
 from typing import BinaryIO
 
-from ingest.containers.captured import SAME, URL, counted, page
+from ingest.containers.captured import MOST_COUNTED, URL, besides, is_html, page, shows_words
 from ingest.containers.member import LARGEST, TOO_LARGE, Member, Unread, printable
 from ingest.errors import UnreadableError
-from ingest.formats.html_charset import read_markup
 from ingest.formats.mail_parts import CUT_OFF, Part, has_headers, read_message
 from ingest.formats.mail_words import transferred
 from ingest.grammar.mail_dates import read_sent
 
 TRANSFERS = ("", "base64", "quoted-printable")
-HTML = "text/html"
 KNOWN = frozenset((b"content-type",))  # what stands above every page that was saved
 NONE = "it is no web page that was saved as one file; give it the name of its format, or save the page again"
-MOST_COUNTED = 1000
-MOST_FRAMES = 3  # that are named
 
 
 def members(stream: BinaryIO, name: str) -> Iterator[Member | Unread]:
@@ -80,7 +76,7 @@ def _root(message: Part, leaves: list[Part]) -> Part:
     start = (message.parameter("content-type", "start") or "").strip("<> ")
     named = [each for each in leaves if start and _words(each, "content-id").strip("<> ") == start]
     first = [*named, *leaves][:1]
-    pages = [each for each in (*first, *leaves) if SAME.get(each.type, each.type) == HTML]
+    pages = [each for each in (*first, *leaves) if is_html(each.type)]
     found = next(iter([*pages, *first]), None)
     if found is None:
         raise UnreadableError(NONE)
@@ -117,22 +113,5 @@ def _besides(data: bytes, others: list[Part]) -> Iterator[Unread]:
     kinds: Counter[str] = Counter()
     for each in others:
         kinds[each.type if each.type in kinds or len(kinds) < MOST_COUNTED else "others"] += 1
-    frames = [each for each in others if _is_frame(data, each)]
-    if frames:
-        places = [printable(_words(each, "content-location")) or "no address" for each in frames]
-        shown = ", ".join(places[:MOST_FRAMES]) + (" …" if len(frames) > MOST_FRAMES else "")
-        yield Unread("", f"it has frames with words that are not read ({shown}); open each and save it by itself")
-    if kinds:
-        yield Unread("", f"parts of it that are no pages are not read: {counted(kinds)}", is_fault=False)
-
-
-def _is_frame(data: bytes, part: Part) -> bool:
-    """Tell a page within the page that shows words."""
-    if SAME.get(part.type, part.type) != HTML:
-        return False
-    from ingest.formats.html_text import read_fragment  # noqa: PLC0415 # what reads pages takes long to load, and frames are rare
-
-    try:
-        return bool(read_fragment(read_markup(_content(data, part)[0]).words)[0].strip())
-    except UnreadableError:
-        return False
+    frames = [each for each in others if is_html(each.type) and shows_words(_content(data, each)[0])]
+    yield from besides([printable(_words(each, "content-location")) or "no address" for each in frames], kinds)

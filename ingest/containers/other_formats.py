@@ -11,13 +11,15 @@ UNPACK = "unpack it, or pack it as .zip"
 # what to do with a file of words, by its suffix
 ADVICE = {
     **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
-    **dict.fromkeys((".bz2", ".xz", ".zst", ".7z", ".rar"), UNPACK),
+    **dict.fromkeys((".7z", ".rar", ".lzma", ".lz", ".lz4", ".z", ".br", ".cab", ".sit", ".sitx", ".dmg"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
-    ".webarchive": "save the page as .html",
     ".msg": "save the message as .eml",
     ".pst": "export it as .mbox",
     ".djvu": "make a PDF with a text layer of it",
     ".tex": "make a PDF or a plain text of it",
+    ".ipynb": "save it as .md or .html",
+    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "make a PDF of it"),
+    **dict.fromkeys((".textile", ".creole", ".docbook", ".dbk"), "save it as .md or .html"),
 }
 
 

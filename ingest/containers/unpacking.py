@@ -1,4 +1,4 @@
-"""Bytes that are packed as a whole, by gzip, bzip2 or xz: unpacked piece by piece, within limits, as far as they go."""
+"""Bytes that are packed as a whole, by gzip, bzip2, xz or Zstandard: unpacked piece by piece, within limits, as far as they go."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Protocol
 
 from ingest.containers import gzipped
-from ingest.containers.member import LARGEST, TOO_LARGE, too_much
+from ingest.containers.member import LARGEST, TOO_LARGE, too_much, window
 from ingest.errors import UnreadableError
 
 MOST_MEMORY = 128 << 20  # bytes that xz may ask for; its tightest level asks for 65 MiB
-MAGICS = {"gzip": gzipped.MAGIC, "bzip2": b"BZh", "xz": b"\xfd7zXZ\0"}  # how a packed file begins
+# how a packed file begins
+MAGICS = {"gzip": gzipped.MAGIC, "bzip2": b"BZh", "xz": b"\xfd7zXZ\0", "zstd": b"\x28\xb5\x2f\xfd"}
+PACKERS = tuple(MAGICS)
 BROKEN = "it is broken, or not packed by {}; get it again"
 CUT_OFF = "it breaks off in the middle; get it again"
 
@@ -67,7 +69,12 @@ def unpacked(stream: BinaryIO) -> Unpacked:
 def pieces(stream: BinaryIO, packer: str) -> Iterator[bytes]:
     """Yield what is packed by a packer, in small pieces. Raises UnreadableError where it is broken or cut off."""
     stream.seek(0)
-    yield from gzipped.unpacked(stream) if packer == "gzip" else _pieces(stream, packer)
+    if packer == "gzip":
+        yield from gzipped.unpacked(stream)
+    elif packer == "zstd":
+        yield from _zstd(stream)
+    else:
+        yield from _pieces(stream, packer)
 
 
 def _pieces(stream: BinaryIO, packer: str) -> Iterator[bytes]:
@@ -88,6 +95,23 @@ def _pieces(stream: BinaryIO, packer: str) -> Iterator[bytes]:
             if piece:
                 yield piece
         packed = decompressor.unused_data or stream.read(gzipped.CHUNK)
+
+
+def _zstd(stream: BinaryIO) -> Iterator[bytes]:
+    """Yield what is in all frames of a file; Python has no Zstandard of its own before 3.14, and Arrow has."""
+    import pyarrow  # noqa: PLC0415 # it takes long to load, and such files are rare
+
+    found = False
+    lent = window(stream, 0, stream.seek(0, io.SEEK_END))  # Arrow closes what it is given
+    try:
+        with pyarrow.CompressedInputStream(pyarrow.PythonFile(lent, "r"), "zstd") as unpacked:
+            while piece := unpacked.read(gzipped.CHUNK):
+                found = True
+                yield piece
+    except (OSError, ValueError, MemoryError) as error:
+        raise UnreadableError(CUT_OFF if "Truncated" in str(error) else BROKEN.format("zstd")) from None
+    if not found:
+        raise UnreadableError(BROKEN.format("zstd"))
 
 
 def _xz() -> Decompressor:

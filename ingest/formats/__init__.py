@@ -50,6 +50,7 @@ def _later(module: str, name: str) -> Callable[..., Any]:
     return first_loaded
 
 
+CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
     Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html", "decode")),
@@ -70,9 +71,17 @@ FORMATS = (
     Format("Atom", "application/atom+xml", (".atom",), _later("feeds", "decode")),
     Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
     Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
-    Format("mailbox", "application/mbox", (".mbox",), _later("mail", "decode_mailbox")),
+    Format("message of Apple Mail", "message/x-emlx", (".emlx",), _later("emlx", "decode")),
+    Format("mailbox", "application/mbox", (".mbox", ".mbx"), _later("mail", "decode_mailbox")),
+    Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
+    Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),
     Format("reStructuredText", "text/x-rst", (".rst",), _text, _later("rst", "split")),
+    Format("AsciiDoc", "text/asciidoc", (".adoc", ".asciidoc"), _text, _later("asciidoc", "split")),
+    Format("Org", "text/org", (".org",), _text, _later("org", "split")),
+    Format("MediaWiki", "text/x-wiki", (".wiki", ".mediawiki"), _text, _later("mediawiki", "split")),
 )
+# what Apple Mail calls the file in a mailbox that it exports as a folder, "Shed.mbox/mbox"
+MAILBOX = "mbox"
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 
@@ -84,4 +93,5 @@ def format_for(media_type: str) -> Format | None:
 @lru_cache(maxsize=1024)
 def format_of(file_name: str) -> Format | None:
     """Return the format that reads a file of this name, or None."""
-    return BY_SUFFIX.get(os.path.splitext(file_name)[1].lower())
+    is_mailbox = os.path.basename(file_name) == MAILBOX
+    return BY_SUFFIX.get(f".{MAILBOX}" if is_mailbox else os.path.splitext(file_name)[1].lower())

@@ -14,7 +14,7 @@ class Block:
 
     `kind` is heading, paragraph, list item, quote, code, table, caption; or, with `discard` true, the name of something
     that is not text of the document (markup, front matter, navigation). `level` is the level of a heading or the depth
-    of a list. `locator` is how the format points at the place ("p 4"), where it can.
+    of a list. `locator` is how the format points at the place ("p 4"), where it can; `speaker` is whom the format names.
     """
 
     kind: str
@@ -23,6 +23,7 @@ class Block:
     level: int = 0
     discard: bool = False
     locator: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +53,54 @@ class Split:
     items: list[Item] = field(default_factory=list)
 
 
+BOM = "\ufeff"  # the byte order mark that a decoded text may begin with
+
 # what stands on a page without being part of what is read there: the text of a paragraph goes on behind it
-PAGE_FURNITURE = ("page break", "page number", "running head", "running foot", "line number", "hyphenation")
+PAGE_FURNITURE = (
+    "page break", "page number", "running head", "running foot", "line number", "hyphenation",
+    "caption cue", "caption header", "caption comment", "caption markup", "caption speaker", "repeated caption",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """A stretch of a text that is page furniture; `name` is one of PAGE_FURNITURE.
 
-    The line ends that it leaves behind say whether the paragraph goes on: one where it does, two where it does not.
+    The line ends that it leaves behind say whether the paragraph goes on: one where it does, two where it does not. `reads` are
+    line ends that the parser reads in its place.
     """
 
     start: int
     end: int
     name: str
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
     """The page furniture of a text, in order and apart, and where each page, or each numbered line, begins.
 
-    A place is an offset, the page as printed ("12", "iv", or counted from 1) and the line, or None.
+    A place is an offset, the page as printed ("12", "iv", or counted from 1) and the line, or None. `speakers` say from where on
+    the file names who speaks, or nobody. `unit` is what the places count: pages, or with "" times, by which a stretch begins.
     """
 
     cuts: list[Cut] = field(default_factory=list)
     places: list[tuple[int, str, str | None]] = field(default_factory=list)
+    speakers: list[tuple[int, str | None]] = field(default_factory=list)
+    unit: str = "p"
+
+    def speaker(self, start: int) -> str | None:
+        """Return who speaks at a place, where the file names them."""
+        index = bisect_right(self.speakers, start, key=itemgetter(0)) - 1
+        return self.speakers[index][1] if index >= 0 else None
 
     def locator(self, start: int, end: int) -> str | None:
         """Return how a lawyer points at a stretch: "p 4", "pp 4–5", "p 12, l 5–9", "p 12, l 24 – p 13, l 2"."""
         if not self.places or start < self.places[0][0]:
             return None
         _, page, line = self.places[bisect_right(self.places, start, key=itemgetter(0)) - 1]
+        if not self.unit:
+            return page
         _, last, until = self.places[bisect_right(self.places, max(start, end - 1), key=itemgetter(0)) - 1]
         if line is None or until is None:
             return f"p {page}" if page == last else f"pp {page}–{last}"

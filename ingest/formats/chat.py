@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import BOM, Block, Split
 from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
 from ingest.grammar.chats import ABOVE_WORDS, FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
 
-BOM = "\ufeff"
 FRONT_LENGTH = 4_000  # characters of the lines at the top
 MOST_ABOVE = 5  # lines above the first message
 LONGEST_HEAD = 100  # characters of a line with a name

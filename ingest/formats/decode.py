@@ -73,6 +73,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     then. Raises UnreadableError where it is not text, DeclarationError where it is not in the encoding declared, or where
     that would not give the same bytes back.
     """
+    if declared is None and b"\0" in data and _is_no_text(data):
+        raise UnreadableError(NOT_TEXT)
     found = None if declared else _not_utf8(data)
     if found:
         return found
@@ -107,6 +109,13 @@ def unknown(data: bytes) -> str:
     name = of_other_alphabet(data)
     names = [name] if name else found_in(data)[1]
     return UNKNOWN.format(MAY_BE.format(" or ".join(names)) if names else "")
+
+
+def _is_no_text(data: bytes) -> bool:
+    """Tell bytes that are no text in any encoding, before they are decoded: of a large file that takes a minute."""
+    if any(data.startswith(bom) for bom, _ in BOMS):
+        return False
+    return len(data) - len(data.translate(None, BINARY)) > max(1, len(data) // FEWEST_SIGNS)
 
 
 def _not_utf8(data: bytes) -> Decoded | None:

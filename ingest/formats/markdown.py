@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ingest.formats import front_matter, notion
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import BOM, Block, Split
 from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
 from ingest.formats.markdown_prose import leaves_of
 from ingest.formats.paragraphs import paragraphs
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-BOM = "\ufeff"
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
 CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
 # longer texts are read as plain text, so that no input takes minutes: a line of two letters costs as much as a long one

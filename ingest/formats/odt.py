@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from ingest.errors import UnreadableError
-from ingest.formats import odt_lists, odt_styles
+from ingest.formats import odt_lists, odt_pages, odt_styles
 from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.odt_flow import HIDDEN, NOTHING, PARAGRAPHS, Item, cells_of, flow, rows_of
@@ -31,6 +31,7 @@ class Writing(Written):
 
     styles: odt_styles.Styles
     lists: odt_lists.Lists
+    pages: odt_pages.Pages
     deletions: dict[str, Element] = field(default_factory=dict)
     comments: list[Element] = field(default_factory=list)
     links: dict[str, None] = field(default_factory=dict)
@@ -40,7 +41,8 @@ class Writing(Written):
 def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of an OpenDocument and its blocks. Raises UnreadableError for a file that is none, or is locked."""
     parts = parts_of(data)
-    writing = Writing(styles=odt_styles.read(parts.roots), lists=odt_lists.read(parts.roots))
+    pages = odt_pages.read(parts.body, parts.roots)
+    writing = Writing(styles=odt_styles.read(parts.roots), lists=odt_lists.read(parts.roots), pages=pages)
     writing.lists.of_styles = {name: each.list for name, each in writing.styles.paragraphs.items() if each.list}
     try:
         return _decoded(parts, writing)
@@ -71,6 +73,8 @@ def _write(root: Element, writing: Writing, item: Item = NOTHING) -> None:
     for each, here in flow(root, writing.lists, item):
         if each.tag in PARAGRAPHS:
             _paragraph(each, writing, here)
+        elif each.tag == odt_pages.SOFT:
+            writing.pages.turn()
         else:
             _inside(each, writing, here)
 
@@ -86,6 +90,8 @@ def _inside(each: Element, writing: Writing, item: Item) -> None:
 def _paragraph(paragraph: Element, writing: Writing, item: Item) -> None:
     words = _read(paragraph, writing)
     style = _style(paragraph, writing)
+    is_hidden = style.hidden or item.name == HIDDEN
+    writing.page = None if is_hidden else writing.pages.paragraph(paragraph)
     text = "".join(words.shown).strip()
     number = item.number or (_heading_number(paragraph, style, writing) if paragraph.tag == f"{T}h" and text else "")
     name = HIDDEN if style.hidden and item.name is None else item.name
@@ -136,7 +142,9 @@ def _behind_paragraph(words: Words, writing: Writing) -> None:
     for name, apart in words.apart.items():
         writing.add(name, "".join(apart), discard=True)
     for box in words.boxes:
+        writing.pages.aside += 1
         _write(box, writing)
+        writing.pages.aside -= 1
     for note in words.notes:
         _note(note, writing)
     writing.comments += words.comments
@@ -186,13 +194,17 @@ def _table(table: Element, writing: Writing, item: Item) -> None:
     rows = [list(cells_of(row)) for row in rows_of(table)]
     if item.name:  # it is not shown as a table
         rows = [[cell] for row in rows for cell in row]
-    add_table(
-        writing,
-        rows,
-        lambda cell: _write(cell, writing, Item(name=item.name)),
-        lambda cell: _cell(cell, writing),
-        lambda words: _behind_paragraph(words, writing),
-    )
+    writing.pages.begin(table, "table")
+
+    def write(cell: Element) -> None:
+        writing.pages.enter(cell, is_frame=True)
+        _write(cell, writing, Item(name=item.name))
+
+    def read(cell: Element) -> tuple[str, list[Words]]:
+        writing.page = writing.pages.enter(cell)
+        return _cell(cell, writing)
+
+    add_table(writing, rows, write, read, lambda words: _behind_paragraph(words, writing))
 
 
 def _cell(cell: Element, writing: Writing) -> tuple[str, list[Words]]:
@@ -218,6 +230,7 @@ def _cell(cell: Element, writing: Writing) -> tuple[str, list[Words]]:
 
 def _behind(parts: Parts, writing: Writing) -> None:
     """Write the words of deletions that have no place, of comments, of headers and footers, and the addresses of links."""
+    writing.page = None
     for deletion in writing.deletions.values():
         _deleted(deletion, writing)
     for comment in writing.comments:

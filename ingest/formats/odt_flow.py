@@ -13,7 +13,7 @@ CONTENTS, HIDDEN = "table of contents", "hidden text"
 PARAGRAPHS = (f"{T}p", f"{T}h")
 # what stands between paragraphs: where something was deleted or inserted, comments, pictures and other objects
 ASIDES = (f"{T}change", f"{T}change-start", f"{OFFICE}annotation", f"{DRAW}image", f"{DRAW}object")
-FOUND = frozenset((*PARAGRAPHS, *ASIDES, f"{TABLE}table"))
+FOUND = frozenset((*PARAGRAPHS, *ASIDES, f"{TABLE}table", f"{T}soft-page-break"))
 NO_CONTENT = (f"{T}number", f"{T}soft-page-break", *ASIDES)  # of an item
 DEPTHS = tuple(map(str, range(1, LEVELS + 1)))
 

@@ -12,6 +12,7 @@ from ingest.formats.package import Element
 DEEPEST = 20  # styles, each based on the next
 # "Text_20_body": how a name writes a sign that no name may have
 ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
+Key = tuple[str, str]  # the family of a style, "paragraph", and its name
 TITLES = {"title": 1, "subtitle": 2}
 KINDS = {"quotations": "quote", "quote": "quote", "block text": "quote", "caption": "caption"}
 
@@ -42,20 +43,26 @@ class Styles:
 
 def read(roots: Iterable[Element]) -> Styles:
     """Return the styles in the parts of a document; of two with one name the last counts."""
-    raw: dict[tuple[str, str], Element] = {}
-    for root in roots:
-        for each in root.iter(f"{STYLE}style"):
-            raw[each.get(f"{STYLE}family", ""), each.get(f"{STYLE}name", "")] = each
+    raw = styles_in(roots)
     styles = Styles()
     for family, name in raw:
         if family == "paragraph":
             styles.paragraphs[name] = _whole(name, raw)
-        elif family == "text" and any(_is_hidden(each) for each in _based(family, name, raw)):
+        elif family == "text" and any(_is_hidden(each) for each in based(family, name, raw)):
             styles.hidden.add(name)
     return styles
 
 
-def _based(family: str, name: str, raw: dict[tuple[str, str], Element]) -> Sequence[Element]:
+def styles_in(roots: Iterable[Element]) -> dict[Key, Element]:
+    """Return the elements of the styles in the parts of a document."""
+    raw: dict[Key, Element] = {}
+    for root in roots:
+        for each in root.iter(f"{STYLE}style"):
+            raw[each.get(f"{STYLE}family", ""), each.get(f"{STYLE}name", "")] = each
+    return raw
+
+
+def based(family: str, name: str, raw: dict[Key, Element]) -> Sequence[Element]:
     """Return a style and those it is based on, the nearest first."""
     found: list[Element] = []
     while len(found) < DEEPEST and (family, name) in raw:
@@ -64,13 +71,13 @@ def _based(family: str, name: str, raw: dict[tuple[str, str], Element]) -> Seque
     return found
 
 
-def _whole(name: str, raw: dict[tuple[str, str], Element]) -> Style:
-    based = _based("paragraph", name, raw)
-    names = [*map(_name, based), _plain(based[-1].get(f"{STYLE}parent-style-name", ""))]
+def _whole(name: str, raw: dict[Key, Element]) -> Style:
+    chain = based("paragraph", name, raw)
+    names = [*map(_name, chain), _plain(chain[-1].get(f"{STYLE}parent-style-name", ""))]
     title = next((TITLES[each] for each in names if each in TITLES), 0)
     kind = next((KINDS[each] for each in names if each in KINDS), "")
-    lists = next((words for each in based if (words := each.get(f"{STYLE}list-style-name")) is not None), None)
-    hidden = next((found for each in based if (found := _is_hidden(each)) is not None), False)
+    lists = next((words for each in chain if (words := each.get(f"{STYLE}list-style-name")) is not None), None)
+    hidden = next((found for each in chain if (found := _is_hidden(each)) is not None), False)
     return Style(title, kind, hidden, lists)
 
 

@@ -26,6 +26,7 @@ MOST_PAGES = 10_000
 MOST_ON_A_PAGE = 5_000_000  # bytes of drawing; about 15 seconds
 MOST_DRAWN = 100_000_000  # bytes of drawing in the whole file
 LITTLE_DRAWN = 2_000  # bytes of drawing: less is a blank page, or a line on it
+NONE = "no object of a PDF stands in it; give it the name of its format, or save it again."
 LOCKED = "it is locked with a password; save it without (qpdf --decrypt)."
 OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 
@@ -48,6 +49,8 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
 
     Raises UnreadableError for a file that is locked, broken, or a scan without a text layer.
     """
+    if b"obj" not in data:  # pypdf looks for the end of a PDF byte by byte
+        raise UnreadableError(NONE)
     with _quiet(), ONE_AT_A_TIME:
         try:
             with closing(_opened(data)) as document:

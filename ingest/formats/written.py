@@ -43,7 +43,7 @@ class Words:
 
 @dataclass(slots=True)
 class Written:
-    """A text that grows block by block, and how often something in it was changed or drawn."""
+    """A text that grows block by block, and how often something in it was changed or drawn; `page` is where the next block stands."""
 
     parts: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -51,6 +51,7 @@ class Written:
     inserted: int = 0
     deleted: int = 0
     pictures: int = 0
+    page: str | None = None
 
     def add(self, kind: str, words: str, level: int = 0, discard: bool = False, gap: str = "\n\n") -> None:
         """Add a block, if it has words."""
@@ -63,7 +64,7 @@ class Written:
         start = self.length + len(gap)
         self.parts += [gap, words]
         self.length = start + len(words)
-        self.blocks.append(Block(kind, start, self.length, level, discard))
+        self.blocks.append(Block(kind, start, self.length, level, discard, None if discard else self.page))
 
     def count(self, words: Words) -> None:
         """Count what was changed and drawn in a paragraph."""

@@ -10,14 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
-from ingest.grammar.hearing_lines import (
-    CLOSED,
-    TOLD,
-    WITHDREW,
-    Line,
-    is_seated,
-    line_of,
-)
+from ingest.grammar import voices
+from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, is_seated, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, key_of, label
 from ingest.grammar.names import is_name
 from ingest.grammar.speaker_names import canonical
@@ -86,11 +80,11 @@ class Room:
 
 def speeches(reading: Reading) -> list[Speech]:
     """Return the speeches of a transcript in order, and name their passages; none where it is not one."""
-    printed = dict(_marks(reading.passages))
+    printed = dict(_marks(reading.passages)) | voices.marks(reading.passages)
     marks = accepted(reading, printed)
     if not marks:
         return []
-    doubtful = (printed.keys() - marks.keys()) | _unread(reading, printed.keys())
+    doubtful = (printed.keys() - marks.keys()) | _unread(reading, printed.keys()) | voices.unnamed(reading.passages)
     found, sworn = _divided(reading, marks, doubtful)
     names = canonical(marks.values(), sworn)
     for speech in found:
@@ -155,7 +149,7 @@ def _below(reading: Reading, n: int) -> str:
 def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
     begun = False
     for n, passage in enumerate(passages):
-        if passage.kind in NO_SPEECH:
+        if passage.kind in NO_SPEECH or voices.is_voiced(passage):
             continue
         words = passage.text
         found = label(words)
@@ -191,7 +185,7 @@ def _goes_on(reading: Reading, marks: dict[int, Mark]) -> int:
     In a transcript speeches have several paragraphs; in a report, or one with a few labels, the next paragraph may be
     the reporter's. What follows the last label of a text that is not a hearing may be either, and is left alone.
     """
-    if reading.document.kind == "hearing":
+    if reading.document.kind == "hearing" or any(map(voices.is_voiced, reading.passages)):
         return len(reading.passages)
     if reading.document.kind in TOLD_BY_SOMEONE:
         return 0

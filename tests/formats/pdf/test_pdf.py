@@ -269,6 +269,13 @@ def test_broken(data: bytes) -> None:
     _decoded_or_refused(data)
 
 
+@pytest.mark.parametrize("data", [b"", bytes(1 << 20), b"The kettle is back."], ids=["empty", "zeros", "text"])
+def test_no_pdf(data: bytes) -> None:
+    """What is no PDF at all is told at once: nobody looks for its end."""
+    with pytest.raises(UnreadableError, match="no object of a PDF stands in it; give it the name of its format"):
+        pdf_format.decode(data)
+
+
 def _decoded_or_refused(data: bytes) -> None:
     with suppress(UnreadableError):
         decoded = pdf_format.decode(data)
