@@ -357,3 +357,16 @@ def test_what_closes_recitals(below: str, count: int) -> None:
     clauses = "\n\n".join(f"{n}. Every keeper shall light lamp {n} at dusk." for n in range(1, 6))
     document = reading(f"Agreement of the keepers\n\nWhereas:\n\n{clauses}\n\n{below}\n\nAda Fox", kind="rules")
     assert sum(isinstance(record, RuleClause) for record in rule_clauses.find(document)) == count
+
+
+@pytest.mark.parametrize(
+    "provision", ["1.—(1) The club shall.", "Article I, Section 1. The club shall.", "12A.1(a) The club shall."]
+)
+def test_time_grows_with_a_number_that_comes_again(provision: str) -> None:
+    """The same two numbers on line after line are no list in a list in a list."""
+
+    def work(count: int) -> None:
+        rows = list(rule_clauses.find(reading("RULES\n\n" + f"{provision}\n\n" * count, kind="rules")))
+        assert max(len(row.number) for row in rows if isinstance(row, RuleClause)) < 40
+
+    assert_linear(work, 400)

@@ -86,6 +86,13 @@ class Outline:
         here = [step for step in tied if step.depth < len(self.levels) and self.levels[step.depth].column == column]
         return here if len(here) == 1 < len(tied) else found
 
+    def below(self, sign: Sign) -> Step:
+        """Return the place of a number that stands behind another on its line and is in no order: in the list of its kind, or in a new one."""
+        depth = next(
+            (n for n, level in enumerate(self.levels) if n and level.sign.style == sign.style), len(self.levels)
+        )
+        return Step(TWICE if depth < len(self.levels) else CHILD, depth, 0, sign)
+
     def before(self, step: Step) -> str | None:
         """Return the number, as cited, that a number at this place comes after."""
         if step.sign.dotted and self.last:
