@@ -20,6 +20,12 @@ LISTS = ("list item", "motion point")
 QUESTION_OR_ANSWER = re.compile(r"(Q|A)[.:]?\s")
 # a printed label of a list item: "1.", "(a)", "•", "iv)"
 ITEM_LABEL = re.compile(r"\(?(?:\d+|[a-z]{1,5})[.)]|[•●○■▪◦‣*–—-]\s", re.IGNORECASE)
+# "[12/03/2019, 18:07:15] ", "18:07 <", "3/8/22, 8:16 AM - ": the time in front of a message
+MOMENT = re.compile(
+    r"\A[\u200e\u200f\u202a-\u202e]*[\[(]?\d[\d/.:,T \u202f-]*(?:[AaPp]\.?[ \u202f]?[Mm]\.?)?[\])]?[\s<–-]*"
+)
+CAPTION = re.compile(r"\d\d+:\d\d:\d\d")  # "00:04:12"
+LABEL_END = re.compile("[:>]")
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 
@@ -107,13 +113,18 @@ def cells(text: str) -> list[str]:
     return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
 
 
-def is_wrapped(text: str) -> bool:
-    """Tell whether the lines were broken at a margin: every one but the last is long, unlike an address or a verse."""
+def is_wrapped(text: str, locator: str = "") -> bool:
+    """Tell whether the lines were broken at a margin: every one but the last is long, unlike an address or a verse.
+
+    Those of a caption, which is cited by its time, always are: its screen is narrow.
+    """
     lines = text.splitlines()
-    return len(lines) > 1 and all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
+    return len(lines) > 1 and (
+        bool(CAPTION.match(locator)) or all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
+    )
 
 
 def opens_with(text: str, speaker: str) -> bool:
-    """Tell whether the words open with the name of who says them: MR OKORO: …, or Okoro asked: …"""
-    label, colon, _ = text[:LONGEST_LABEL].partition(":")
-    return bool(colon) and speaker.rsplit(maxsplit=1)[-1].casefold() in label.casefold()
+    """Tell whether the words open with the name of who says them: MR OKORO: …, Okoro asked: …, or [18:07] Okoro: …, 18:07 <okoro> …"""
+    label = LABEL_END.split(MOMENT.sub("", text[:LONGEST_LABEL]), 1)
+    return len(label) > 1 and speaker.rsplit(maxsplit=1)[-1].casefold() in label[0].casefold()

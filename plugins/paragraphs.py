@@ -237,7 +237,7 @@ def _cut(
         "marked": QUOTE_MARK.sub("", marked) if is_quote else marked,
         "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
         "corrections": [each for each in corrections if first <= each["start"] < last],
-        "flows": laid_out.is_wrapped(passage["text"]),
+        "flows": laid_out.is_wrapped(passage["text"], passage["locator"]),
     }
 
 

@@ -14,6 +14,7 @@ MOST_ABOVE = 5  # lines above the first message
 LONGEST_HEAD = 100  # characters of a line with a name
 LONGEST_FURNITURE = 60
 FEWEST_LINES = 2  # of a message below its head
+PROGRAM = "\u200e"  # in front of words that WhatsApp puts itself
 MESSAGE, NOTICE = "message", "notice"
 REPEATED = "quote"  # "@ada Where is it?" above the head of an answer
 
@@ -30,11 +31,30 @@ def find(text: str) -> Split | None:
         return None
     if shape in ABOVE_WORDS and any(b - a < FEWEST_LINES for a, b in pairwise([*heads, len(lines)])):
         return None
+    name = _own_name(lines, heads)
     blocks = [Block("byte order mark", 0, 1, discard=True)] if begins else []
     blocks += _above(lines[: min(heads)])
     blocks += _blocks(lines, heads, text)
-    title = {"title": lines[0][2]} if 0 not in heads else {}
-    return Split(blocks, {"kind": "chat", **title})
+    title = name if 0 in heads else lines[0][2]
+    return Split(blocks, {"kind": "chat", "title": title} if title else {"kind": "chat"})
+
+
+def _own_name(lines: list[Line], heads: dict[int, Sender]) -> str | None:
+    """Return the name of a chat, under which its program speaks first, and note that nobody else does; None where none is said.
+
+    A chat of two has the name of the other, who also writes.
+    """
+    first = min(heads)
+    if not _is_of_program(lines[first], heads[first]):
+        return None
+    same = [n for n, head in heads.items() if head.name == heads[first].name]
+    for n in same if all(_is_of_program(lines[n], heads[n]) for n in same) else [first]:
+        heads[n] = heads[n]._replace(is_message=False)
+    return heads[first].name
+
+
+def _is_of_program(line: Line, head: Sender) -> bool:
+    return head.is_message and line[2][head.words :].lstrip(" ").startswith(PROGRAM)
 
 
 def _head(lines: list[Line], n: int, shape: re.Pattern[str], text: str) -> Sender | None:

@@ -20,6 +20,6 @@ def find(reading: Reading) -> Iterator[Any]:
     for passage in reading.passages if shape else ():
         head = sender(passage.text, shape) if shape else None
         if head or passage.kind != "message":
-            speaker = head.name if head and head.is_message else None
+            speaker = head.name if head and head.is_message and passage.kind != "notice" else None
         passage.speaker = speaker
     yield from ()
