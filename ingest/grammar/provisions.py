@@ -26,7 +26,7 @@ from ingest.grammar.rule_markers import (
 )
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
-from ingest.grammar.rule_sequence import AHEAD, LARGE, LATER, Outline, Step, heads
+from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
 from ingest.grammar.signs import LETTERED
 from ingest.grammar.titles import title_like
 from ingest.ids import slug
@@ -136,7 +136,8 @@ class _Reader:
             step = self.outline.place(signs, ahead, nested, inner or self._opens(), column)
             if step is None and not inner:
                 return False
-            step = step or self.outline.below(signs[0])
+            if step is None or (inner and step.rank == CHILD and self.outline.is_open(step.sign)):
+                step = self.outline.below(step.sign if step else signs[0])
             self._report(step, marker)
             number, parent = self.outline.take(step, len(self.result.found), column)
             heading = self.open.last if parent is None or (fresh and not depth) else None

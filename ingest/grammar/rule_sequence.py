@@ -86,6 +86,10 @@ class Outline:
         here = [step for step in tied if step.depth < len(self.levels) and self.levels[step.depth].column == column]
         return here if len(here) == 1 < len(tied) else found
 
+    def is_open(self, sign: Sign) -> bool:
+        """Tell whether this very number is that of a provision that is open below another."""
+        return any(level.sign == sign for level in self.levels[1:])
+
     def below(self, sign: Sign) -> Step:
         """Return the place of a number that stands behind another on its line and is in no order: in the list of its kind, or in a new one."""
         depth = next(

@@ -82,6 +82,7 @@ class Clauses:
     edition: RuleEdition
     rows: list[RuleClause] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)  # how often an id was wanted
     numbers: set[tuple[str | None, str]] = field(default_factory=set)
 
     def add(self, reading: Reading, provision: Provision, parent_id: str | None, passage: Passage) -> Iterator[Problem]:
@@ -89,11 +90,12 @@ class Clauses:
         start, end = provision.start, provision.end
         owner = passage if start < passage.end else reading.passage_at(start) or passage  # its heading may stand alone
         wanted = join(self.edition.id, "cl", provision.part_id, slug(provision.number))
-        id, count = wanted, 1
+        id, count = wanted, self.counts.get(wanted, 1)
         while id in self.taken:
             count += 1
             id = join(wanted, count)
         self.taken.add(id)
+        self.counts[wanted] = count
         number = (provision.part, provision.number)
         if number in self.numbers:
             yield reading.problem(f"clause {provision.number} stands twice in this edition", provision.line, end)
