@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.formats.blocks import Block, Item, Split
+from ingest.formats.blocks import BOM, Block, Item, Split
 from ingest.formats.mail_bodies import plain_blocks
 from ingest.formats.mail_threads import REPLY, Sending, tell
 from ingest.formats.paragraphs import top_of
@@ -18,7 +18,6 @@ from ingest.grammar.mail_fields import SUBJECT
 from ingest.grammar.mail_heads import MailHead, may_be_head, read_head
 from ingest.grammar.replies import REPEATS, Line, lines_of
 
-BOM = "\ufeff"
 MOST_ABOVE = 4  # lines above the first message: "Gmail", what the conversation is about, "2 messages"
 LONGEST_ABOVE = 160  # characters of such a line
 # "E-mail 3", "Message 2 of 5:", "Document 12", "======": what stands between messages that somebody put together
