@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
@@ -77,9 +78,11 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     # what a declaration says of several files need not fit each of them
     unfit: list[str] | None = [] if received.is_one_of_many else None
     region = received.declaration.region or archive.region
-    stretches = find_withheld(decoded.text, received.declaration, region, unfit)
+    # what is withheld may be parted by the end of a page or a line, and what is masked says nothing of these
+    pages_of = lru_cache(1)(lambda masked: decoded.pages or (format.pages(masked) if format.pages else Pages()))
+    stretches = find_withheld(decoded.text, received.declaration, region, unfit, lambda text: pages_of(text).cuts)
     masked = mask(decoded.text, stretches)
-    pages = decoded.pages or (format.pages(masked) if format.pages else Pages())
+    pages = pages_of(masked)
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
     check_id(received, withheld)

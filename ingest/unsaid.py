@@ -78,7 +78,7 @@ class Unsaid:
 
 def unsaid(text: str, stretches: Iterable[Stretch], release: Iterable[str], region: str) -> Unsaid:
     """Return what the withheld stretches of a text say."""
-    words = {text[each.start : each.end].casefold() for each in stretches if each.kind == "pattern"}
+    words = {(each.words or text[each.start : each.end]).casefold() for each in stretches if each.kind == "pattern"}
     words = {word for word in words if len(word) >= SHORTEST}
     slugs = {slug(word, 1000) for word in words}
     kept = frozenset(word for word in slugs if len(word) >= SHORTEST)

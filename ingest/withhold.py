@@ -6,20 +6,25 @@ A withheld stretch keeps its length: offsets hold, sources still tile, and a rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.correct import Corrected
 from ingest.declare import Declaration
 from ingest.errors import DeclarationError, mistake
+from ingest.formats import hyphenation
+from ingest.formats.blocks import Cut
 from ingest.privacy import e_mail_addresses, telephone_numbers
+from ingest.rejoined import pieces, rejoined
 
 MASK = "█"
 NOT_A_LINE_END = re.compile(r"[^\r\n]")
+NOT_SAID = f"{MASK}{hyphenation.HYPHENS} \t\r\n\f"  # tells nothing of what is withheld
 
 
 @dataclass(slots=True)
 class Stretch:
-    """A stretch of a source that is kept back, and why."""
+    """A stretch of a source that is kept back, and why; `words` are what is read there, where the end of a line or a page parts it."""
 
     start: int
     end: int
@@ -28,20 +33,34 @@ class Stretch:
     note: str | None = None
     until: str | None = None
     locator: str | None = None
+    words: str | None = None
 
 
 def find_withheld(
-    text: str, declaration: Declaration, region: str = "GB", unfit: list[str] | None = None
+    text: str,
+    declaration: Declaration,
+    region: str = "GB",
+    unfit: list[str] | None = None,
+    cuts_of: Callable[[str], Sequence[Cut]] = lambda _: (),
 ) -> list[Stretch]:
     """Return the stretches of `text` that patterns and the defaults withhold, in order, none overlapping.
 
-    Raises DeclarationError for a pattern that is no regular expression or that finds nothing: it would give
+    They are withheld too where the end of a line or of a page parts them: `cuts_of` says what of a text is not read. Raises
+    DeclarationError for a pattern that is no regular expression or that finds nothing: it would give
     a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
     finds nothing are added to it instead.
     """
-    found = addresses(text)
-    found += [Stretch(start, end, "telephone number", "privacy") for start, end in telephone_numbers(text, region)]
-    return apart([*_declared(text, declaration, unfit), *_unreleased(text, found, declaration.release, unfit)])
+    unused = _Unused.of(declaration)
+    found = apart(_found(text, declaration, region, unused))
+    masked = mask(text, found)
+    while read := rejoined(text, cuts_of(masked)):
+        parted = [*_parted(read, masked, _found(read.text, declaration, region, unused))]
+        if not parted:
+            break
+        found = apart([*found, *parted])
+        masked = mask(text, found)
+    unused.tell(unfit)
+    return found
 
 
 def addresses(text: str) -> list[Stretch]:
@@ -69,7 +88,24 @@ def apart(stretches: list[Stretch]) -> list[Stretch]:
     return found
 
 
-def _declared(text: str, declaration: Declaration, unfit: list[str] | None) -> Iterator[Stretch]:
+def _found(text: str, declaration: Declaration, region: str, unused: _Unused) -> list[Stretch]:
+    found = addresses(text)
+    found += [Stretch(start, end, "telephone number", "privacy") for start, end in telephone_numbers(text, region)]
+    return [*_declared(text, declaration, unused), *_unreleased(text, found, unused)]
+
+
+def _parted(read: Corrected, masked: str, found: list[Stretch]) -> Iterator[Stretch]:
+    """Yield the stretches that are found only where the ends of lines and page furniture are left out."""
+    for each in found:
+        words = read.text[each.start : each.end]
+        for start, end in pieces(read, each.start, each.end):
+            part = masked[start:end]
+            if part.strip(NOT_SAID):
+                begin = start + len(part) - len(part.lstrip())
+                yield replace(each, start=begin, end=begin + len(part.strip()), words=words)
+
+
+def _declared(text: str, declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
     for each in declaration.withhold:
         if each.pattern is None:
             continue
@@ -77,23 +113,38 @@ def _declared(text: str, declaration: Declaration, unfit: list[str] | None) -> I
             matches = [match for match in re.finditer(each.pattern, text) if match[0].strip()]
         except re.error as error:
             raise DeclarationError(f"withhold: `{each.pattern}` is no regular expression ({error}); mend it.") from None
-        if not matches:
-            mistake(f"withhold: the pattern `{each.pattern}` finds nothing; mend it or take it out.", unfit)
+        if matches:
+            unused.patterns.pop(each.pattern, None)
         for match in matches:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             yield Stretch(start, start + len(match[0].strip()), "pattern", each.reason, each.note, each.until)
 
 
-def _unreleased(
-    text: str, found: list[Stretch], release: tuple[str, ...], unfit: list[str] | None
-) -> Iterator[Stretch]:
-    """Yield what is not released. Raises DeclarationError for words to release that are not among them."""
-    released = {words.casefold(): words for words in release}
-    unused = dict(released)
+def _unreleased(text: str, found: list[Stretch], unused: _Unused) -> Iterator[Stretch]:
+    """Yield what is not released."""
     for each in found:
         words = text[each.start : each.end].casefold()
-        if words not in released:
+        if words not in unused.released:
             yield each
-        unused.pop(words, None)
-    for words in unused.values():
-        mistake(f"release: `{words}` is not withheld; copy it as it stands in the file, or take it out.", unfit)
+        unused.release.pop(words, None)
+
+
+@dataclass(slots=True)
+class _Unused:
+    """What of a declaration was not found so far: its patterns, and its words to release by their folded form."""
+
+    patterns: dict[str, None]
+    release: dict[str, str]
+    released: frozenset[str]
+
+    @classmethod
+    def of(cls, declaration: Declaration) -> _Unused:
+        release = {words.casefold(): words for words in declaration.release}
+        return cls({each.pattern: None for each in declaration.withhold if each.pattern}, release, frozenset(release))
+
+    def tell(self, unfit: list[str] | None) -> None:
+        """Raise DeclarationError, or add to `unfit`, that something finds nothing."""
+        for pattern in self.patterns:
+            mistake(f"withhold: the pattern `{pattern}` finds nothing; mend it or take it out.", unfit)
+        for words in self.release.values():
+            mistake(f"release: `{words}` is not withheld; copy it as it stands in the file, or take it out.", unfit)

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declare import Declaration, Withhold
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.verify import verify
 from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
+from tests.formats.pages.paper import paragraphs, set_on_pages
 
 PRIVATE = [
     "020 7946 0018", "(020) 7946 0018", "+44 (0)20 7946 0018", "+44 20 7946 0018", "0044 20 7946 0018",
@@ -451,3 +452,41 @@ def test_a_member_whose_name_says_what_is_withheld(tmp_path: Path) -> None:
     (tmp_path / "sources" / "letters.yml").write_text(f"file: letters.zip\n{LARK}", encoding="utf-8")
     refused = run("build", tmp_path / "sources", "--db", tmp_path / "archive.db")
     assert (refused.exit_code, "unpack it first" in refused.output) == (2, True)
+
+
+PARTED = """The members met, for example in the hall. The harbour is known.
+
+Write to jane@exam-
+ple.org, to jane.mem-
+bers@harbour.org or to jane.pint@har-
+bour.org. Ada Mem-
+bers took it, and Ada Pint-
+Smith. Call 020 7946-
+1234 for her.
+"""
+
+
+def test_parted_by_the_ends_of_lines() -> None:
+    """What a hyphen at the end of a line parts is withheld whole: nobody reads it joined in a passage."""
+    patterns = tuple(Withhold(pattern=each, reason="privacy") for each in ("Ada Members", "Ada PintSmith"))
+    found = find_withheld(PARTED, Declaration(withhold=patterns))
+    assert [PARTED[each.start : each.end] for each in found] == [
+        "jane@exam-\nple.org", "jane.mem-\nbers@harbour.org", "jane.pint@har-\nbour.org", "Ada Mem-\nbers", "Ada Pint-\nSmith",
+        "020 7946-\n1234",
+    ]  # fmt: skip
+    assert find_withheld(PARTED, Declaration(release=("jane@example.org",)))[0].start > PARTED.index("ple.org")
+
+
+def test_parted_by_the_end_of_a_page(tmp_path: Path) -> None:
+    """What stands on two pages is withheld on both, and the head between them is not."""
+    sheets = [["The Harbour Inquiry", "", *page] for page in set_on_pages(paragraphs(6), lines=14)]
+    sheets[1].append("and they all saw Ada Mem-")
+    sheets[2].insert(2, "bers in the hall, they say.")
+    said = "file: minutes.txt\nwithhold:\n  - pattern: Ada Members\n    reason: privacy\n"
+    db = built(tmp_path, **{"minutes.txt": "\n\f".join(map("\n".join, sheets)), "minutes.yml": said})
+    assert run("verify", db).exit_code == 0
+    assert rows(db, "select count(*) from withheld") == [(2,)]
+    heads = "select count(*) from segments where discard = 'running head' and text like '%Harbour Inquiry%'"
+    assert rows(db, heads) == [(len(sheets),)]
+    assert b"bers in the hall" not in db.read_bytes()
+    assert b"Ada Mem" not in db.read_bytes()
