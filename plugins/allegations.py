@@ -13,6 +13,7 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.laid_out import alone
+from ingest.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
 from ingest.served import archive_with
 
 AT_ONCE = 100  # allegations on one page
@@ -135,18 +136,22 @@ async def _said(db: Database, places: list[dict[str, Any]]) -> None:
         corrections[row["passage_id"]].append(dict(row))
     for row in await db.execute(WITHHELD, ids):
         reasons[row["passage_id"]].append(row["reason"])
+    parted = [each["passage_id"] for each in places if is_parted(each["text"], each["first"], each["last"])]
+    pieces = by_passage(map(tuple, await db.execute(OF_PASSAGES, {"ids": dumps(parted)}))) if parted else {}
     for each in places:
-        each["parts"], each["reasons"] = _parts(each), reasons[each["passage_id"]]
+        whole = ((each["first"], each["last"]),)
+        each["parts"] = _parts(each, pieces.get(each["passage_id"], whole))
+        each["reasons"] = reasons[each["passage_id"]]
         words = each.get("clause_text") or each["text"]
         each["corrections"] = [one for one in corrections[each["passage_id"]] if one["before"] in words]
 
 
-def _parts(place: dict[str, Any]) -> tuple[str, str, str]:
+def _parts(place: dict[str, Any], pieces: Pieces) -> tuple[str, str, str]:
     """Return the words of a passage or clause in three parts: before those that are quoted, those, and after them."""
-    text, first, start, end = place["text"], place["first"], place["start"], place["end"]
+    text = place["text"]
     if place.get("clause_text"):
         return place["clause_text"], "", ""
-    # where page furniture lies in it, places would have to be counted again
-    if start is None or len(text) != place["last"] - first:
+    if place["start"] is None:
         return alone(text, place["kind"]), "", ""
-    return text[: start - first], text[start - first : end - first], text[end - first :]
+    start, end = in_text(pieces, place["start"]), in_text(pieces, place["end"])
+    return text[:start], text[start:end], text[end:]

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from json import dumps
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -15,6 +16,7 @@ from datasette.utils.asgi import NotFound, Request
 
 from ingest.citations import of, text
 from ingest.matching.as_corrected import wordings
+from ingest.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
 from ingest.served import archive_with
 
 PASSAGE = """
@@ -170,8 +172,11 @@ async def _passage(db: Database, id: str | None) -> dict[str, Any] | None:
         return None
     place = {name: row[name] for name in ("source_id", "start", "end")}
     corrections = [dict(each) for each in await db.execute(CORRECTIONS, place)]
+    pieces: Pieces = ((row["start"], row["end"]),)
+    if is_parted(row["text"], row["start"], row["end"]):
+        pieces = by_passage(map(tuple, await db.execute(OF_PASSAGES, {"ids": dumps([id])})))[row["id"]]
     return dict(row) | {
         "gaps": [dict(each) for each in await db.execute(WITHHELD, place)],
         "corrections": corrections,
-        "parts": wordings(row["text"], row["start"], row["end"], corrections),
+        "parts": wordings(row["text"], pieces, corrections),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import groupby
+from json import dumps
 from operator import itemgetter
 from typing import Any
 
@@ -17,6 +18,7 @@ from ingest import inline_markdown, laid_out
 from ingest.at_once import Ask, at_once
 from ingest.margin import margin
 from ingest.matching.folding import QUOTE_MARK
+from ingest.pieces import OF_PASSAGES, by_passage, in_text, is_parted
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 from ingest.served import is_archive
@@ -156,6 +158,7 @@ def _held(ask: Ask, table: str, key: str, asked: str) -> dict[str, Any] | None:
     (document,) = ask(DOCUMENT, {"document_id": places[0]["document_id"]})
     where = {**places[0], "source_id": document["source_id"]}
     passages = ask(PASSAGES, where)
+    _note_pieces(ask, passages)
     return {
         "place": places[0],
         "document": document,
@@ -168,6 +171,15 @@ def _held(ask: Ask, table: str, key: str, asked: str) -> dict[str, Any] | None:
         "beside": margin(ask, where),
         "superseded": ask(SUPERSEDED, where),
     }
+
+
+def _note_pieces(ask: Ask, passages: list[dict[str, Any]]) -> None:
+    """Note where the text of each passage stands in its source, for its marks and its parts."""
+    parted = [each["id"] for each in passages if is_parted(each["text"], each["start"], each["end"])]
+    rows = ask(OF_PASSAGES, {"ids": dumps(parted)}) if parted else []
+    pieces = by_passage(tuple(row.values()) for row in rows)
+    for each in passages:
+        each["pieces"] = pieces.get(each["id"], ((each["start"], each["end"]),))
 
 
 def _hits(ask: Ask, passages: list[dict[str, Any]], asked: str) -> dict[str, list[tuple[int, int]]]:
@@ -194,14 +206,14 @@ def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]
 
 def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[tuple[int, int]]) -> dict[str, Any]:
     """Return the passage with `marks`: the signs to put around the words found, and around names with where each leads."""
-    text, start = passage["text"], passage["start"]
-    is_whole = len(text) == passage["end"] - start and not set("\x0e\x0f") & set(text)
+    text, pieces = passage["text"], passage["pieces"]
+    is_plain = not set("\x0e\x0f") & set(text)
     targets = inline_markdown.link_targets(text) if mentions or hits else []
     # of signs at one place those that end something go first, and a name goes around its words
     signs: list[tuple[int, int, str]] = []
     addresses: list[str] = []
-    for each in mentions if is_whole else ():
-        first, last = each["start"] - start, each["end"] - start
+    for each in mentions if is_plain else ():
+        first, last = in_text(pieces, each["start"]), in_text(pieces, each["end"])
         if not inline_markdown.target_at(targets, first, last):
             signs += [(first, 2, NAME_START.format(len(addresses))), (last, 1, NAME_END)]
             addresses.append(each["address"])
@@ -228,8 +240,9 @@ def _cut(
     """Return the passage as far as it lies in the stretch, with the reasons of its gaps, and what is corrected in it."""
     first, last = max(start, passage["start"]), min(end, passage["end"])
     whole = (first, last) == (passage["start"], passage["end"])
-    text = passage["text"] if whole else passage["text"][first - passage["start"] : last - passage["start"]]
-    marked = _with_marks(text, passage["marks"], first - passage["start"])
+    begin, finish = (in_text(passage["pieces"], place) for place in (first, last))
+    text = passage["text"] if whole else passage["text"][begin:finish]
+    marked = _with_marks(text, passage["marks"], begin)
     is_quote = passage["kind"] == "quote"
     return passage | {
         # set apart as a quotation, it needs no mark on every line

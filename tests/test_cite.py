@@ -106,7 +106,7 @@ def test_where_a_passage_moved_as_data(published: Site) -> None:
 def test_as_received_and_as_corrected(corrections: list[Any], expected: Any) -> None:
     """The words of a passage are shown twice: as received, whole, and as they should read."""
     given = [dict(zip(("start", "end", "before", "after"), each, strict=True)) for each in corrections]
-    assert wordings("one two three", 8, 21, given) == expected
+    assert wordings("one two three", ((8, 21),), given) == expected
 
 
 def test_a_correction_is_shown_wherever_its_words_are(published: Site) -> None:

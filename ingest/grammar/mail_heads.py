@@ -82,7 +82,8 @@ def _of_fields(lines: Sequence[Line], at: int, date_order: str | None) -> MailHe
     fields: dict[str, list[str]] = {}
     name = ""
     count, sure = 0, False
-    for above, line in zip([None, *lines[at:]], lines[at : at + MOST_LINES], strict=False):
+    some = lines[at : at + MOST_LINES]
+    for above, line in zip([None, *some], some, strict=False):
         if len(line.words) > LONGEST or (above and line.start - above.end > 2):
             break
         said = field(line.words)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ingest.declare import Allegation, Evidence
 from ingest.errors import DeclarationError
+from ingest.pieces import in_source
 
 # one for one, so that places stay what they are
 STRAIGHT = str.maketrans("‘’‚‛“”„‟«»\u00a0", '\'\'\'\'"""""" ')
@@ -86,7 +87,7 @@ def _quoted(connection: sqlite3.Connection, words: str, within: str | None, wher
         )
     id, _, start, end = places[0]
     pieces = connection.execute(PIECES, (id,)).fetchall()
-    return Pointed(id, None, _place(pieces, start), _place(pieces, end - 1) + 1)
+    return Pointed(id, None, in_source(pieces, start), in_source(pieces, end - 1) + 1)
 
 
 def _candidates(
@@ -101,12 +102,3 @@ def _candidates(
     if not found:
         raise DeclarationError(f"{where}: in: there is no passage, document or source `{within}`; mend the id.")
     yield from found
-
-
-def _place(pieces: list[tuple[int, int]], offset: int) -> int:
-    """Return the place in the source of a character of a passage, which page furniture may part into pieces."""
-    for start, end in pieces:
-        if offset < end - start:
-            return start + offset
-        offset -= end - start
-    raise ValueError("the segments of the passage are shorter than its text")

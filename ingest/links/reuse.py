@@ -20,6 +20,7 @@ from ingest.links.copies import DocumentCopy, copies
 from ingest.matching.diff import as_json, diff
 from ingest.matching.shared_words import Corpus, shared
 from ingest.matching.word_hashes import words
+from ingest.pieces import in_source, is_parted
 from ingest.search.texts import texts
 
 ROWS = """
@@ -119,7 +120,7 @@ def _copy(
     first, last = int(read.starts[stretch.start]), int(read.ends[stretch.end - 1])
     document = int(corpus.documents[stretch.passage])
     begin, finish = start + first, start + last
-    if len(text) < end - start:  # page furniture stands in it
+    if is_parted(text, start, end):
         begin, finish = _places(connection, id, (start, end), first, last)
     name, date = documents[document]
     name_here = join(id, "w", stretch.start + 1, stretch.end)
@@ -135,14 +136,7 @@ def _places(
         'and "start" between ? and ? and passage_id = ? order by "start"',
         (passage_id, *reach, passage_id),
     ).fetchall()
-    begin = finish = done = 0
-    for start, end in segments:
-        if done <= first < done + end - start:
-            begin = start + first - done
-        if done < last <= done + end - start:
-            finish = start + last - done
-        done += end - start
-    return begin, finish
+    return in_source(segments, first), in_source(segments, last - 1) + 1
 
 
 def _rows(found: list[Copy]) -> Iterator[Reuse]:

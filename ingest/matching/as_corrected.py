@@ -5,11 +5,13 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from itertools import pairwise
+from json import dumps
 from typing import Any
 
 from ingest.matching.finding import Place
 from ingest.matching.grade import Grade, grade
 from ingest.matching.held import LONGEST_TEXT, Held
+from ingest.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
 
 PASSAGE = 'select source_id, "start", "end", text from passages where id = ?'
 CORRECTIONS = """
@@ -38,26 +40,33 @@ def as_corrected(connection: sqlite3.Connection, held: Held, quotation: str, pla
     corrections = [dict(zip(names, row, strict=True)) for row in cursor]
     if not corrections:
         return None
-    changed = _graded(held, quotation, wordings(text, start, end, corrections))
+    changed = _graded(held, quotation, wordings(text, _pieces(cursor, place.passage_id, text, start, end), corrections))
     quoted = [each for each in corrections if each["start"] < place.end and each["end"] > place.start]
     return AsCorrected(tuple(corrections if changed else quoted), changed) if changed or quoted else None
 
 
-def wordings(text: str, start: int, end: int, corrections: list[dict[str, Any]]) -> list[tuple[str, str]] | None:
+def wordings(text: str, pieces: Pieces, corrections: list[dict[str, Any]]) -> list[tuple[str, str]] | None:
     """Return the words of a passage as pairs: as received, and as corrected; None where they cannot be told apart.
 
-    That is where page furniture lies in the passage, or a correction begins or ends outside it.
+    That is where a correction begins or ends outside the passage.
     """
+    start, end = pieces[0][0], pieces[-1][1]
     inside = [each for each in corrections if start <= each["start"] and each["end"] <= end]
-    if not inside or len(inside) < len(corrections) or len(text) != end - start:
+    if not inside or len(inside) < len(corrections):
         return None
     found: list[tuple[str, str]] = []
     edges = [(start, start, "", "")] + [(each["start"], each["end"], each["before"], each["after"]) for each in inside]
     for (_, above, *_), (begins, _, before, after) in pairwise(edges):
-        same = text[above - start : begins - start]
+        same = text[in_text(pieces, above) : in_text(pieces, begins)]
         found += [(same, same), (before, after)]
-    rest = text[edges[-1][1] - start :]
+    rest = text[in_text(pieces, edges[-1][1]) :]
     return [*found, (rest, rest)]
+
+
+def _pieces(cursor: sqlite3.Cursor, id: str, text: str, start: int, end: int) -> Pieces:
+    if not is_parted(text, start, end):
+        return ((start, end),)
+    return by_passage(cursor.execute(OF_PASSAGES, {"ids": dumps([id])}))[id]
 
 
 def _graded(held: Held, quotation: str, both: list[tuple[str, str]] | None) -> Grade | None:

@@ -6,6 +6,7 @@ difference and what kind of difference it is. What is not certain enough is None
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from ingest.matching.evidence import Weight, is_enough
 from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key
 from ingest.matching.kinds import WORD, kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
+from ingest.pieces import Pieces
 
 EXACT, FOLDED, VARIANT = "exact", "exact after folding", "variant"
 RANK = {EXACT: 0, FOLDED: 1, VARIANT: 2}
@@ -26,16 +28,24 @@ JOINED = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A passage, or passages one behind another: `text` and where each passage begins in it and in its source."""
+    """A passage, or passages one behind another: `text`, and where each of their pieces begins in it and in the source.
+
+    `owners` are the numbers of the passages that the pieces are of.
+    """
 
     text: str
     starts: tuple[int, ...]
     places: tuple[int, ...]
+    owners: tuple[int, ...]
 
     def place(self, at: int) -> int:
         """Return where the character at `at` of the text stands in the source."""
-        n = max(number for number, start in enumerate(self.starts) if start <= at)
+        n = bisect_right(self.starts, at) - 1
         return self.places[n] + at - self.starts[n]
+
+    def owner(self, at: int) -> int:
+        """Return the number of the passage that the character at `at` is of."""
+        return self.owners[bisect_right(self.starts, at) - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +60,19 @@ class Grade:
     diff: tuple[Piece, ...] = ()
 
 
-def stretch(texts: Sequence[tuple[int, str]]) -> Stretch:
-    """Return passages as one text; each is given with its place in the source."""
-    starts, at = [], 0
-    for _, text in texts:
-        starts.append(at)
+def stretch(texts: Sequence[tuple[Pieces, str]]) -> Stretch:
+    """Return passages as one text; each is given with its pieces."""
+    starts, places, owners = list[int](), list[int](), list[int]()
+    at = 0
+    for number, (pieces, text) in enumerate(texts):
+        here = at
+        for start, end in pieces:
+            starts.append(here)
+            places.append(start)
+            owners.append(number)
+            here += end - start
         at += len(text) + len(JOINED)
-    return Stretch(JOINED.join(text for _, text in texts), tuple(starts), tuple(place for place, _ in texts))
+    return Stretch(JOINED.join(text for _, text in texts), tuple(starts), tuple(places), tuple(owners))
 
 
 def grade(quotation: str, text: str, weight: Weight, needed: float) -> Grade | None:

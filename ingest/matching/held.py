@@ -133,7 +133,7 @@ class Held:
 
     def _in_run(self, claim: Claim, run: Run, shortlist: Shortlist) -> Iterator[Found]:
         for passages in shortlist.groups(run):
-            held = stretch([(passage.start, passage.text) for passage in passages])
+            held = stretch([(passage.pieces, passage.text) for passage in passages])
             graded = self._graded(claim.text, held)
             if graded:
                 yield self._found(claim, passages, held, graded)
@@ -147,8 +147,7 @@ class Held:
 
     def _found(self, claim: Claim, passages: list[Passage], held: Stretch, graded: Grade) -> Found:
         start, end = held.place(graded.start), held.place(graded.end - 1) + 1
-        n = max(number for number, at in enumerate(held.starts) if at <= graded.start)
-        _, id, document_id, kind, speaker, *_ = passages[n]
+        _, id, document_id, kind, speaker, *_ = passages[held.owner(graded.start)]
         second_hand = kind in ("quote", "extract") or self._second_hand.has(document_id, start, end)
         return Found(
             Place(id, document_id, start, end), graded, second_hand, self._named.rank(claim, document_id, speaker)

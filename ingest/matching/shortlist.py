@@ -17,23 +17,24 @@ from ingest.matching.candidates import Index, Run
 from ingest.matching.evidence import Weight, may_be
 from ingest.matching.folding import plain
 from ingest.matching.positions import Positions
+from ingest.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
 
 PASSAGES = """
-select passage.rowid, passage.id, document_id, kind, speaker, "start", text
+select passage.rowid, passage.id, document_id, kind, speaker, "start", "end", text
 from json_each(?) as asked cross join passages as passage on passage.rowid = asked.value"""
 
 MOST_KEPT = 4_000_000  # characters
 
 
 class Passage(NamedTuple):
-    """A row of `passages`; `start` is its place in its source."""
+    """A row of `passages`; `pieces` are where its text stands in its source."""
 
     rowid: int
     id: str
     document_id: str
     kind: str
     speaker: str | None
-    start: int
+    pieces: Pieces
     text: str
 
 
@@ -123,9 +124,16 @@ class Passages:
             self._size = 0
         unknown = sorted(wanted - self._kept.keys())
         if unknown:
-            cursor = self._connection.cursor()
-            cursor.row_factory = None
-            for row in cursor.execute(PASSAGES, (dumps(unknown),)):
-                self._kept[row[0]] = Passage(*row)
-                self._size += len(row[-1])
+            self._read(unknown)
         return {rowid: self._kept[rowid] for rowid in wanted if rowid in self._kept}
+
+    def _read(self, rowids: list[int]) -> None:
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        rows = cursor.execute(PASSAGES, (dumps(rowids),)).fetchall()
+        parted = [id for _, id, *_, start, end, text in rows if is_parted(text, start, end)]
+        pieces = by_passage(cursor.execute(OF_PASSAGES, {"ids": dumps(parted)})) if parted else {}
+        for rowid, id, document_id, kind, speaker, start, end, text in rows:
+            whole = ((start, end),)
+            self._kept[rowid] = Passage(rowid, id, document_id, kind, speaker, pieces.get(id, whole), text)
+            self._size += len(text)

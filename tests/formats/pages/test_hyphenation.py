@@ -74,6 +74,18 @@ def test_archive(tmp_path: Path, name: str) -> None:
     assert rows(db, "select count(*) from passages_fts where passages_fts match 'members'") == [(2,)]
 
 
+@pytest.mark.parametrize("text", ["The chair told the mem-\nbers that the lamp was out. All members heard it."])
+def test_places(tmp_path: Path, text: str) -> None:
+    """What is found in such a passage is pointed at where it stands in the source."""
+    said = (
+        "It says “that the lamp was out. All members heard it” and “The chair told the members that the lamp was out”."
+    )
+    db = built(tmp_path, **{"minutes.txt": text, "letter.txt": said})
+    found = rows(db, "select text, matched_start, matched_end from quotations order by rowid")
+    assert [text[start:end].replace("-\n", "") for _, start, end in found] == [words for words, *_ in found]
+    assert len(found) == 2
+
+
 def test_labels_of_pages() -> None:
     """The places of pages stay where they were."""
     found = pdf_format.decode(pdf([set_page(["All members told the mem-", "bers."]), set_page(["Yes."])])).pages
