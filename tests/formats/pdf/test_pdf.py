@@ -126,6 +126,21 @@ def test_words_drawn_apart() -> None:
     assert "sideways" in " ".join(read(pdf([turned]))[0])
 
 
+def test_drawings_in_drawings() -> None:
+    """A drawing that shows another twice, and this one another, is more than there is memory for: that is told, and the page not read."""
+    on_a_page = [
+        stream(b"/I Do /#49 Do", f"/Type /XObject /Subtype /Form /Resources << /XObject << /I {n} 0 R >> >>")
+        for n in range(5, 45)
+    ]
+    last = stream(b"BT /F 10 Tf (x) Tj ET", "/Type /XObject /Subtype /Form /Resources << /Font << /F 3 0 R >> >>")
+    shown = pdf([set_page(["It is back."]) + b" /I Do"], drawings="/XObject << /I 4 0 R >>", others=[*on_a_page, last])
+    with pytest.raises(UnreadableError, match="its pages hold too much drawing"):
+        pdf_format.decode(shown)
+    itself = stream(b"/I Do", "/Type /XObject /Subtype /Form")
+    data = pdf([set_page(["It is back."]) + b" /I Do"], drawings="/XObject << /I 4 0 R >>", others=[itself])
+    assert read(data)[0] == ["It is back."]
+
+
 def test_annotations() -> None:
     """Comments, links and form fields stand behind the text under their names; other files in it are told."""
     page = (
