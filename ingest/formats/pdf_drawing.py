@@ -13,6 +13,8 @@ from pypdf.generic import StreamObject
 DEEPEST = 50  # drawings in drawings: a few more than PDFium follows
 # "/Fm1 Do": a drawing, or a picture, is shown here
 SHOWN = re.compile(rb"/([^\s/%()<>\[\]{}]+)\s+Do\b")
+# "Do" below a comment: what is shown is said above it
+BELOW = re.compile(rb"[\r\n]\s{0,20}Do\b")
 # "#49" in a name: a letter by its code
 CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
@@ -39,12 +41,13 @@ class _Count:
     def of(self, data: bytes, shown: Sequence[tuple[bytes, Any]], deep: int) -> int:
         """Return how many bytes `data`, a drawing that may show those in `shown`, is with what it shows."""
         count = len(data)
-        times = Counter(CODE.sub(_letter, match[1]) for match in SHOWN.finditer(data)) if shown and deep else {}
-        for name, each in shown if times else ():
+        times = Counter(CODE.sub(_letter, match[1]) for match in SHOWN.finditer(data)) if shown and deep else Counter()
+        more = sum(1 for _ in BELOW.finditer(data)) if shown and deep and b"%" in data else 0
+        for name, each in shown if times or more else ():
             if count > self._most:
                 break
-            if name in times and each.get("/Subtype") == "/Form":
-                count += self._form(each, shown, deep) * times[name]
+            if (name in times or more) and each.get("/Subtype") == "/Form":
+                count += self._form(each, shown, deep) * (times[name] + more)
         return count
 
     def _form(self, form: Any, around: Sequence[tuple[bytes, Any]], deep: int) -> int:
