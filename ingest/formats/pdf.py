@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -54,7 +54,7 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
     with _quiet(), ONE_AT_A_TIME:
         try:
             with closing(_opened(data)) as document:
-                return _decode(document, PdfReader(BytesIO(_unlocked(document, data))))
+                return _decode(document, _reader(document, data))
         except UnreadableError:
             raise
         except Exception as error:  # pypdf documents no errors for broken files: KeyError, RecursionError … may come
@@ -72,13 +72,16 @@ def _opened(data: bytes) -> PdfDocument:
         raise
 
 
-def _unlocked(document: PdfDocument, data: bytes) -> bytes:
-    """Return a file that asks for no password, but is encrypted, without that: `data`, where it is not."""
+def _reader(document: PdfDocument, data: bytes) -> PdfReader:
+    """Return what reads a file beside PDFium: a copy that PDFium makes, where the file is encrypted, or pypdf cannot mend it."""
     if raw.FPDF_GetSecurityHandlerRevision(document.raw) < 0:
-        return data
+        with suppress(Exception):  # pypdf documents no errors for broken files
+            reader = PdfReader(BytesIO(data))
+            if len(reader.pages) == len(document):
+                return reader
     copy = BytesIO()
     document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
-    return copy.getvalue()
+    return PdfReader(copy)
 
 
 def _decode(document: PdfDocument, reader: PdfReader) -> Decoded:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pypdf import PageObject
 from pypdf.generic import StreamObject
 
-DEEPEST = 8  # drawings in drawings
+DEEPEST = 50  # drawings in drawings: a few more than PDFium follows
+# "/Fm1 Do": a drawing, or a picture, is shown here
+SHOWN = re.compile(rb"/([^\s/%()<>\[\]{}]+)\s+Do\b")
+# "Do" below a comment: what is shown is said above it
+BELOW = re.compile(rb"[\r\n]\s{0,20}Do\b")
+# "#49" in a name: a letter by its code
+CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def drawn(page: PageObject, most: int) -> int:
-    """Return how many bytes draw a page; where they are more than `most`, the rest is not counted."""
+    """Return how many bytes draw a page, those of a drawing as often as it is shown; where they are more than `most`, the rest is not counted."""
     contents = page.get_contents()
-    count = len(contents.get_data()) if isinstance(contents, StreamObject) else 0
-    for each in _within(page, set(), DEEPEST):
-        if count > most:
-            break
-        count += len(each.get_data()) if each.get("/Subtype") == "/Form" else 0
-    return count
+    data = contents.get_data() if isinstance(contents, StreamObject) else b""
+    return _Count(most).of(data, _shown(page), DEEPEST)
 
 
 def has_images(page: PageObject) -> bool:
@@ -27,19 +31,50 @@ def has_images(page: PageObject) -> bool:
     return any(each.get("/Subtype") == "/Image" for each in _within(page, set(), DEEPEST))
 
 
+class _Count:
+    """Counts the bytes of drawings, each once however often it is shown."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._known: dict[int, int] = {}
+
+    def of(self, data: bytes, shown: Sequence[tuple[bytes, Any]], deep: int) -> int:
+        """Return how many bytes `data`, a drawing that may show those in `shown`, is with what it shows."""
+        count = len(data)
+        times = Counter(CODE.sub(_letter, match[1]) for match in SHOWN.finditer(data)) if shown and deep else Counter()
+        more = sum(1 for _ in BELOW.finditer(data)) if shown and deep and b"%" in data else 0
+        for name, each in shown if times or more else ():
+            if count > self._most:
+                break
+            if (name in times or more) and each.get("/Subtype") == "/Form":
+                count += self._form(each, shown, deep) * (times[name] + more)
+        return count
+
+    def _form(self, form: Any, around: Sequence[tuple[bytes, Any]], deep: int) -> int:
+        if id(form) not in self._known:
+            self._known[id(form)] = 0  # what it shows of itself is not shown
+            shown = _shown(form) if "/Resources" in form else around
+            self._known[id(form)] = self.of(form.get_data(), shown, deep - 1)
+        return self._known[id(form)]
+
+
+def _letter(code: re.Match[bytes]) -> bytes:
+    return bytes([int(code[1], 16)])
+
+
 def _within(holder: Any, seen: set[int], deep: int) -> Iterator[Any]:
     """Yield the drawings and the pictures that a page or a drawing shows, and those that these show, each once."""
-    for each in _shown(holder):
+    for _, each in _shown(holder):
         if id(each) not in seen and deep:
             seen.add(id(each))
             yield each
             yield from _within(each, seen, deep - 1)
 
 
-def _shown(holder: Any) -> list[Any]:
+def _shown(holder: Any) -> list[tuple[bytes, Any]]:
     try:
         resources: Any = holder["/Resources"].get_object()
         shown = resources["/XObject"].get_object() if "/XObject" in resources else {}
-        return [shown[name].get_object() for name in shown]
+        return [(name[1:].encode(), shown[name].get_object()) for name in shown]
     except Exception:  # resources that cannot be read show nothing
         return []

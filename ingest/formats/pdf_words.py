@@ -103,8 +103,9 @@ class _Page:
         matrix = self._matrix
         if not raw.FPDFText_GetMatrix(self._page, number, matrix):
             return 1.0, 0
-        height = abs(raw.FPDFText_GetFontSize(self._page, number)) * hypot(matrix.c, matrix.d)
-        return height or 1.0, round(degrees(atan2(matrix.b, matrix.a))) % 360
+        size = raw.FPDFText_GetFontSize(self._page, number)
+        turned = atan2(matrix.b, matrix.a) if size >= 0 else atan2(-matrix.b, -matrix.a)
+        return abs(size) * hypot(matrix.c, matrix.d) or 1.0, round(degrees(turned)) % 360
 
     def _at(self, number: int, turn: int) -> At:
         raw.FPDFText_GetCharOrigin(self._page, number, self._x, self._y)

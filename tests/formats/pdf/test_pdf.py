@@ -126,6 +126,21 @@ def test_words_drawn_apart() -> None:
     assert "sideways" in " ".join(read(pdf([turned]))[0])
 
 
+def test_drawings_in_drawings() -> None:
+    """A drawing that shows another twice, and this one another, is more than there is memory for: that is told, and the page not read."""
+    on_a_page = [
+        stream(b"/I Do /#49 % twice\nDo", f"/Type /XObject /Subtype /Form /Resources << /XObject << /I {n} 0 R >> >>")
+        for n in range(5, 45)
+    ]
+    last = stream(b"BT /F 10 Tf (x) Tj ET", "/Type /XObject /Subtype /Form /Resources << /Font << /F 3 0 R >> >>")
+    shown = pdf([set_page(["It is back."]) + b" /I Do"], drawings="/XObject << /I 4 0 R >>", others=[*on_a_page, last])
+    with pytest.raises(UnreadableError, match="its pages hold too much drawing"):
+        pdf_format.decode(shown)
+    itself = stream(b"/I Do", "/Type /XObject /Subtype /Form")
+    data = pdf([set_page(["It is back."]) + b" /I Do"], drawings="/XObject << /I 4 0 R >>", others=[itself])
+    assert read(data)[0] == ["It is back."]
+
+
 def test_annotations() -> None:
     """Comments, links and form fields stand behind the text under their names; other files in it are told."""
     page = (
@@ -182,6 +197,17 @@ def test_words(drawn: str, expected: str) -> None:
     """Words are parted where there is room between them, whether a blank is drawn or not, and stand in their lines."""
     data = pdf([f"BT /F 10 Tf 72 700 Td {drawn} ET".encode()])
     assert [" ".join(line.split()) for line in pdf_format.decode(data).text.splitlines()] == expected.split("\n")
+
+
+def test_letters_of_a_size_below_nothing() -> None:
+    """Letters may be turned over twice, by their size and by what it is set in, and are read as they are seen."""
+    data = pdf([b"BT /F -10 Tf -1 0 0 -1 72 700 Tm (The kettle is) Tj 0 12 Td (back again.) Tj ET"])
+    assert pdf_format.decode(data).text == "The kettle is\nback again."
+
+
+def test_no_end() -> None:
+    """A file whose end is missing is read as far as it goes."""
+    assert read(WHOLE[: WHOLE.rindex(b"%%EOF") - 9])[0] == read(WHOLE)[0]
 
 
 def test_large_letter() -> None:
