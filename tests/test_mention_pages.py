@@ -108,6 +108,21 @@ def test_hostile_names_are_words(tmp_path: Path, serve: Callable[[Path, dict[str
             assert HOSTILE not in answer.text, path
 
 
+def test_a_passage_whose_words_a_line_parts(tmp_path: Path, serve: Callable[[Path, dict[str, Any]], Any]) -> None:
+    """Names behind a parted word, and a parted name, lead to their pages, and evidence is marked where it stands."""
+    text = "All members of the branch, and the mem-\nbers of it, heard Ada Quill; then Ada Quil-\nler, and the lamp was out. Ada Quiller left."
+    said = "allegations:\n  - {title: T, made_by: A, evidence: [{role: context, quote: the lamp was out}]}\n"
+    people = "title: x\npeople: [{name: Ada Quill}, {name: Ada Quiller}]\n"
+    db = built(tmp_path / "made", letter__txt=text, archive__yml=people, allegations__yml=said)
+    with serve(db, {}) as site:
+        page = site.get("/archive/documents/letter").text
+        assert 'heard <a class="mention" href="/archive/people/ada-quill">Ada Quill</a>; then' in page
+        assert page.count('<a class="mention" href="/archive/people/ada-quiller">Ada Quiller</a>') == 2
+        (id,) = site.sql("select id from allegations")[0]
+        assert "and <mark>the lamp was out</mark>. Ada" in site.get(f"/allegations/{id}").text
+        assert "heard <mark>Ada Quill</mark>; then" in site.get("/archive/people/ada-quill").text
+
+
 def test_an_archive_that_knows_nobody(tmp_path: Path, serve: Callable[[Path, dict[str, Any]], Any]) -> None:
     """Where nobody is declared the tables, questions and texts say so, and nothing goes wrong."""
     db = built(tmp_path / "made", letter__txt=LETTER)
