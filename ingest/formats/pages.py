@@ -45,9 +45,11 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
         lines, (sheets, foot) = numbered.lines, numbered.sheets()
     elif marked := page_marks.find(text):
         lines, sheets, furniture, foot = marked
-    else:
+    elif hyphenation.ANY.search(text):
         lines = list(lines_of(text))
-        return Pages(list(_cuts(lines, [lines], {}, None, text))) if hyphenation.ANY.search(text) else Pages()
+        return Pages(list(_cuts(lines, [lines], {}, None, text)))
+    else:
+        return Pages()
     furniture |= running_heads.find([[line for line in sheet if line.start not in furniture] for sheet in sheets])
     names = labels or page_labels.printed(sheets, furniture, numbered)
     if labels or any(each.number for each in furniture.values()):

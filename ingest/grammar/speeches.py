@@ -80,11 +80,13 @@ class Room:
 
 def speeches(reading: Reading) -> list[Speech]:
     """Return the speeches of a transcript in order, and name their passages; none where it is not one."""
-    printed = dict(_marks(reading.passages)) | voices.marks(reading.passages)
+    voiced = voices.marks(reading.passages)
+    printed = dict(_marks(reading.passages)) | voiced
     marks = accepted(reading, printed)
     if not marks:
         return []
-    doubtful = (printed.keys() - marks.keys()) | _unread(reading, printed.keys()) | voices.unnamed(reading.passages)
+    doubtful = (printed.keys() - marks.keys()) | _unread(reading, printed.keys())
+    doubtful |= voices.unnamed(reading.passages) if voiced else set()
     found, sworn = _divided(reading, marks, doubtful)
     names = canonical(marks.values(), sworn)
     for speech in found:
