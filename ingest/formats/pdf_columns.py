@@ -26,6 +26,9 @@ FULL = 0.75  # of the width of a column: what a line of prose fills
 WORDY = 0.85  # letters among the signs of prose
 DEEPEST = 3  # columns within columns: up to eight side by side
 GOING_ON = 3  # of the lines of prose one at least goes on from the line above; cells of a table end where they are full
+TITLE = 3  # lines of a title at most
+NAMES = 12  # letters of a line of single words, which is no prose
+APART = " " * 4  # between cells, at the least
 FAR = 3  # times the usual distance of lines: what stands so far off is a running head or a page number
 
 
@@ -37,17 +40,19 @@ def one_below_the_other(page: Sequence[Spaced], deep: int = DEEPEST) -> list[Spa
     found: list[Spaced] = []
     for first, end, crossed in _zones(page, edge):
         lines = page[first:end]
-        if crossed:
-            found += lines
+        if crossed:  # other columns may stand above or below these
+            found += one_below_the_other(lines, deep - 1) if len(lines) < len(page) else lines
             continue
         first_of_columns, last_of_columns = _without_heads(lines)
+        if end < len(page):
+            last_of_columns = _without_title(lines, last_of_columns, edge)
         within = lines[first_of_columns:last_of_columns]
         left, right = _sides(within, edge)
-        if not (_is_prose(left) and _is_prose(right)):
+        columns = _of_prose(left, right, deep - 1)
+        if not columns:
             found += lines
             continue
         found += lines[:first_of_columns]
-        columns = [*_parts(left, deep - 1), *_parts(right, deep - 1)]
         if begins := rows_of(columns):
             found += _cells(columns, begins, within[0][1])
         else:
@@ -73,11 +78,17 @@ def _edge(page: Sequence[Spaced]) -> int | None:
 
 
 def _zones(page: Sequence[Spaced], edge: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the runs of lines that leave the strip before `edge` empty, and those that cross it."""
+    """Yield the runs of lines that leave the strip before `edge` empty, and those that cross it, with the few between them that do not."""
     crosses = [bool(line[edge - 2 : edge].strip()) for line, _ in page]
-    begins = [0, *(n for n, (a, b) in enumerate(pairwise(crosses), 1) if a != b), len(page)]
-    for first, end in pairwise(begins):
+    for first, end in list(_runs(crosses)):
+        if end - first < FEWEST:
+            crosses[first:end] = [True] * (end - first)
+    for first, end in _runs(crosses):
         yield first, end, crosses[first]
+
+
+def _runs(crosses: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    return pairwise([0, *(n for n, (a, b) in enumerate(pairwise(crosses), 1) if a != b), len(crosses)])
 
 
 def _without_heads(lines: Sequence[Spaced]) -> tuple[int, int]:
@@ -91,6 +102,13 @@ def _without_heads(lines: Sequence[Spaced]) -> tuple[int, int]:
     return first, end
 
 
+def _without_title(lines: Sequence[Spaced], end: int, edge: int) -> int:
+    """Return which line ends the columns: the title of what stands below both begins on the left, further off than lines are."""
+    right = next((n for n in range(end - 1, -1, -1) if lines[n][0][edge:].strip()), end - 1)
+    far = median(distance for _, distance in lines) * 3 > lines[right + 1][1] * 2 if right + 1 < end else True
+    return end if far or end - right - 1 > TITLE else right + 1
+
+
 def _sides(lines: Sequence[Spaced], edge: int) -> tuple[list[Side], list[Side]]:
     left, right, down = [], [], 0
     for line, distance in lines:
@@ -102,6 +120,19 @@ def _sides(lines: Sequence[Spaced], edge: int) -> tuple[list[Side], list[Side]]:
     return left, right
 
 
+def _of_prose(left: Sequence[Side], right: Sequence[Side], deep: int) -> list[list[Side]]:
+    """Return the columns of prose that stand side by side; nothing where one is none."""
+    if not (_is_prose(left) and _is_prose(right)):
+        return []
+    columns = [*_parts(left, deep), *_parts(right, deep)]
+    return columns if all(len(each) < FEWEST or (_is_prose(each) and not _has_cells(each)) for each in columns) else []
+
+
+def _has_cells(column: Sequence[Side]) -> bool:
+    """Tell rows of cells: half of the lines have much room within, and are parted no further."""
+    return sum(APART in words.strip() for words, _ in column) * 2 >= len(column)
+
+
 def _is_prose(column: Sequence[Side]) -> bool:
     """Tell a column of prose from one of a table: most of its lines are full, and words, and many go on; none is ruled."""
     if len(column) < FEWEST:
@@ -110,6 +141,8 @@ def _is_prose(column: Sequence[Side]) -> bool:
     widths = sorted(len(words) - begin for words, _ in column)
     width = widths[int(len(widths) * 0.9)]
     text = "".join(words for words, _ in column)
+    if len(widths) * NAMES > sum(widths) and sum(len(words.split()) for words, _ in column) < len(column) * 2:
+        return False  # names below each other
     wordy = sum(map(str.isalpha, text)) >= sum(not sign.isspace() for sign in text) * WORDY
     if sum(goes_on(above.words, below.words) for above, below in pairwise(column)) * GOING_ON < len(column) - 1:
         return False

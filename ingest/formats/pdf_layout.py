@@ -5,7 +5,7 @@ What is turned, as a note along the margin, is laid out by itself, behind the re
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, median_low
@@ -20,6 +20,9 @@ WIDE, STRETCHED = (
     0.9,
     1.2,
 )  # of the height of a letter: room between words that is no blank, and where too few tell of others
+EDGE = 1.0  # point: words that begin so near to each other begin at one place
+MANY_BEGIN = 8  # lines in which a column begins at one place, beside another
+AS_LARGE = 0.95  # times the height of a word: no smaller than that
 MANY = 4  # blanks in a line that tell how far it is stretched
 LEVEL = 4  # steps of a point within which words stand level
 FARTHEST = 1_000  # tenths of the height of a letter
@@ -42,12 +45,27 @@ def laid_out(words: Iterable[Word]) -> list[Spaced]:
 
 def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
     page = _Grid(words)
+    lines = [sorted(line, key=lambda word: word.left) for line in page.level(words)]
+    edges = _edges(lines)
     above: float | None = None
-    for line in page.level(words):
+    for line in lines:
         longest = max(line, key=lambda word: len(word.text))
-        down = 0.0 if above is None else above - longest.line
-        yield page.set(line), round(min(max(down * 10 / longest.height, 1), FARTHEST))
-        above = longest.line
+        # those on the right may stand a little lower, in another column, and a note's number at the front a little higher
+        first = next(word for word in line if word.height >= longest.height * AS_LARGE)
+        down = 0.0 if above is None else above - first.line
+        yield page.set(line, edges), round(min(max(down * 10 / first.height, 1), FARTHEST))
+        above = first.line
+
+
+def _edges(lines: Sequence[Sequence[Word]]) -> frozenset[int]:
+    """Return where columns may begin, in steps of EDGE: where words of several lines do, behind more room than a blank."""
+    begins = Counter(
+        round(after.left / EDGE)
+        for line in lines
+        for before, after in pairwise(line)
+        if after.left - before.right >= after.height * WIDE
+    )
+    return frozenset(at for at in begins if sum(begins[near] for near in (at - 1, at, at + 1)) >= MANY_BEGIN)
 
 
 class _Grid:
@@ -72,15 +90,14 @@ class _Grid:
             taken |= columns
         yield line
 
-    def set(self, line: list[Word]) -> str:
-        """Return the words of a line with the blanks before and between them."""
-        line.sort(key=lambda word: word.left)
+    def set(self, line: list[Word], edges: frozenset[int]) -> str:
+        """Return the words of a line, from the left, with the blanks before and between them; `edges` is where columns may begin."""
         room = [after.left - before.right for before, after in pairwise(line)]
         wide = _wide(line, room)
         text = " " * self._column(line[0].left) + line[0].text
         for gap, word in zip(room, line[1:], strict=True):
             blanks = max(round(min(gap / self._letter, MOST_COLUMNS)), 1)
-            if gap >= wide:
+            if gap >= wide or (gap >= word.height * WIDE and round(word.left / EDGE) in edges):
                 blanks = max(self._column(word.left) - len(text), APART)
             text += " " * blanks + word.text
         return text if _is_from_the_left(line) else _turned_over(line)

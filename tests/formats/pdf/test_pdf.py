@@ -365,6 +365,28 @@ def test_columns(columns: list[int], width: int, lower: int) -> None:
     assert lower or found[1:7] == said
 
 
+def _justified(texts: list[str], x: float, width: int, top: float) -> list[tuple[float, float, str]]:
+    """Return the words of some paragraphs below each other in a column, stretched to its margin."""
+    placed = []
+    for at, y, line in _column(texts, x, width, top):
+        words = line.split()
+        room = (width - sum(map(len, words))) * 6 / max(len(words) - 1, 1) if len(line) > width * 0.7 else 6
+        for word_ in words:
+            placed.append((at, y, word_))
+            at += len(word_) * 6 + room  # noqa: PLW2901
+    return placed
+
+
+def test_columns_above_other_columns() -> None:
+    """Two columns above a title above three, all stretched to margins that are close to each other, are read in their order."""
+    drawn = [each for n, x in enumerate((50, 302)) for each in _justified(TEXTS[n : n + 1], x, 40, 740 - 3 * n)]
+    drawn += [(50.0, 590.0, "Of the lamp")]
+    drawn += [each for n, x in enumerate((50, 218, 386)) for each in _justified(TEXTS[n + 2 : n + 3], x, 26, 560)]
+    text = joined(" ".join(read(pdf([content(drawn)]))[0]))
+    said = [joined(each) for each in TEXTS[:5]]
+    assert text == " ".join([*said[:2], "Of the lamp", *said[2:]])
+
+
 def test_a_table_is_read_across() -> None:
     """What stands side by side in short lines, or in figures, is a table."""
     drawn = [(72.0, 700.0 - 12 * n, f"Paid to keeper {n}") for n in range(12)]
@@ -407,6 +429,21 @@ def test_a_table_of_sentences_is_read_across() -> None:
     ]
     text = pdf_format.decode(pdf([content(drawn)])).text
     assert [" ".join(line.split()) for line in text.splitlines()] == [" ".join(row) for row in rows_of]
+
+
+@pytest.mark.parametrize("across", ["", "any"], ids=["two columns", "three columns"])
+def test_names_beside_sentences_are_a_table(across: str) -> None:
+    """Names in small letters below each other are no column of prose, whatever stands beside them."""
+    names = ["lamp", "oil-can", "wick-box", "lamp-oil", "ladder", "saucer-b", "quay-bell", "harbour", "mooring"]
+    cells = [(name, across, f"kept by him who has the {name} in hand") for name in names]
+    drawn = [
+        (x, 700.0 - 12 * n, words)
+        for n, row in enumerate(cells)
+        for x, words in zip((72, 170, 280), row, strict=True)
+        if words
+    ]
+    text = pdf_format.decode(pdf([content(drawn)])).text
+    assert [line.split() for line in text.splitlines() if line] == [" ".join(row).split() for row in cells]
 
 
 @pytest.mark.parametrize(
