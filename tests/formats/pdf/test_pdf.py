@@ -238,6 +238,46 @@ def test_read_from_the_right() -> None:
     assert laid_out(line) == [("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd", 1)]
 
 
+def test_a_stop_behind_a_word_of_hebrew() -> None:
+    """A sign behind a word that is read from the right stands behind it, and its letters in their order."""
+    letters = stream(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <61> <64> <05D0> endbfrange endcmap"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 4 0 R >>"
+    entries = "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /G 5 0 R >> >>"
+    drawn = stream(b"BT /G 10 Tf 72 700 Td (.dcba) Tj ET", entries)
+    data = pdf([b"/I Do"], drawings="/XObject << /I 6 0 R >>", others=[letters, font, drawn])
+    assert pdf_format.decode(data).text == "\u05d0\u05d1\u05d2\u05d3."
+
+
+@pytest.mark.parametrize(
+    ("seen", "read_as"),
+    [
+        pytest.param(["\u05d0", "General", "Secretary", "\u05d1", "\u05d2"], "\u05d2 \u05d1 General Secretary \u05d0", id="a name in Latin"),
+        pytest.param(["\u05d0", "12", "13", "\u05d1", "\u05d2"], "\u05d2 \u05d1 13 12 \u05d0", id="numbers"),
+        pytest.param(["He", "said", "\u05d0", "\u05d1", "there"], "He said \u05d1 \u05d0 there", id="Hebrew in a line of Latin"),
+    ],
+)  # fmt: skip
+def test_read_both_ways(seen: list[str], read_as: str) -> None:
+    """Words of the other direction stand in their own order in a line."""
+    ((text, _),) = laid_out([word(each, 72 + n * 60, 700) for n, each in enumerate(seen)])
+    assert text.split() == read_as.split()
+
+
+def test_drawn_letter_by_letter() -> None:
+    """Letters that are drawn one by one, in whatever order, are the words that they make on the page."""
+    said = ["The kettle is back on its shelf,", "and the scales stand beside it."]
+    letters = [
+        (72 + 6.0 * n, 700.0 - 12 * k, sign)
+        for k, line in enumerate(said)
+        for n, sign in enumerate(line)
+        if sign != " "
+    ]
+    letters = [letters[n * 23 % len(letters)] for n in range(len(letters))]
+    assert len(set(letters)) == sum(len(line.replace(" ", "")) for line in said)
+    assert [" ".join(line.split()) for line in pdf_format.decode(pdf([content(letters)])).text.split("\n")] == said
+
+
 def test_blanks_of_a_stretched_line() -> None:
     """A line stretched to its margin is no row of cells, and cells beside it are."""
     stretched = [word("kettle", 72 + n * 42, 700) for n in range(6)]
