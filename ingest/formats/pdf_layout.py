@@ -199,12 +199,19 @@ def _with_large_letters(words: Sequence[Word]) -> list[Word]:
 
 def _beside(letter: Word, words: Sequence[Word]) -> list[int]:
     """Return the numbers of the words beside a large letter, those that begin lines last."""
-    beside = [n for n, word in enumerate(words) if _is_beside(letter, word)]
+    begins: dict[float, float] = {}
+    for word in words:
+        begins[word.line] = min(begins.get(word.line, word.left), word.left)
+    # a line below the foot of the letter may begin behind it too, where there is room left of another
+    beside = [
+        n
+        for n, word in enumerate(words)
+        if _is_beside(letter, word)
+        and (word.line > letter.line - word.height / 4 or letter.right <= word.left == begins[word.line])
+    ]
     return sorted(beside, key=lambda n: -words[n].left)
 
 
 def _is_beside(letter: Word, word: Word) -> bool:
-    within = (
-        letter.line - word.height / 4 < word.line < letter.line + letter.height and word.height * LARGE < letter.height
-    )
+    within = letter.line - word.height < word.line < letter.line + letter.height and word.height * LARGE < letter.height
     return within and 0 < word.left - letter.left < letter.height * BESIDE

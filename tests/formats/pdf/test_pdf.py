@@ -215,6 +215,16 @@ def test_large_letter() -> None:
     drawn = content([(100, 700, "he kettle is back, said the"), (100, 688, "keeper, who took it.")])
     text = pdf_format.decode(pdf([drawn + b"\nBT /F 30 Tf 80 688 Td (T) Tj ET"])).text
     assert text == "The kettle is back, said the\nkeeper, who took it."
+    lower = content(
+        [
+            (100, 700, "he kettle is back, said the"),
+            (100, 690, "keeper, who took it."),
+            (100, 680, "and the lamp"),
+            (80, 670, "was lit again."),
+        ]
+    )
+    text = pdf_format.decode(pdf([lower + b"\nBT /F 30 Tf 80 688 Td (T) Tj ET"])).text
+    assert text == "The kettle is back, said the\nkeeper, who took it.\nand the lamp\nwas lit again."
     assert pdf_format.decode(pdf([b"BT /F 30 Tf 80 688 Td (T) Tj ET\n" + content([(72, 500, "he end.")])])).text.split() == [
         "T", "he", "end.",
     ]  # fmt: skip
