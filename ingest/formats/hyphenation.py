@@ -29,7 +29,10 @@ ENDINGS = frozenset((
     "tious", "ously", "ably", "ible", "ibly", "cally", "ated", "ating", "ised", "ising", "ized", "izing", "ered", "ering",
     "ting", "ted", "ters", "ders", "bers", "lessly", "edly", "ingly", "ism", "isms", "ist", "ists",
 ))  # fmt: skip
+# "https://post.example/the-har-", "ada@har-": the hyphens of addresses are their own
+OF_AN_ADDRESS = re.compile(r"(?://|www\.|@)\S*\Z", re.IGNORECASE)
 LONGEST = 40  # letters of a word
+LONGEST_ADDRESS = 200  # letters
 
 
 def parted(lines: Iterable[Line], text: str) -> set[int]:
@@ -47,6 +50,8 @@ def parted(lines: Iterable[Line], text: str) -> set[int]:
 def _word(above: str, below: str) -> tuple[str, str, str] | None:
     """Return a word without its hyphen, with it, and what stands behind it, in small letters; None where it goes on in none."""
     first, rest = PARTED.search(above[-LONGEST:]), GOES_ON.match(below)
+    if OF_AN_ADDRESS.search(above[-LONGEST_ADDRESS:]):
+        return None
     if (
         not first
         or not rest

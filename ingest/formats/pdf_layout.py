@@ -6,7 +6,7 @@ What is turned, as a note along the margin, is laid out by itself, behind the re
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, median_low
 
@@ -20,6 +20,8 @@ WIDE, STRETCHED = (
     0.9,
     1.2,
 )  # of the height of a letter: room between words that is no blank, and where too few tell of others
+FEWEST_LETTERS = 4  # of a line that may be drawn letter by letter
+TOUCHING = 0.15  # of the height: less room than a blank
 EDGE = 1.0  # point: words that begin so near to each other begin at one place
 MANY_BEGIN = 8  # lines in which a column begins at one place, beside another
 AS_LARGE = 0.95  # times the height of a word: no smaller than that
@@ -45,7 +47,7 @@ def laid_out(words: Iterable[Word]) -> list[Spaced]:
 
 def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
     page = _Grid(words)
-    lines = [sorted(line, key=lambda word: word.left) for line in page.level(words)]
+    lines = [_whole(sorted(line, key=lambda word: word.left)) for line in page.level(words)]
     edges = _edges(lines)
     above: float | None = None
     for line in lines:
@@ -55,6 +57,22 @@ def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
         down = 0.0 if above is None else above - first.line
         yield page.set(line, edges), round(min(max(down * 10 / first.height, 1), FARTHEST))
         above = first.line
+
+
+def _whole(line: list[Word]) -> list[Word]:
+    """Return a line from the left, of which most words may be single letters, drawn one by one: those that touch are one word."""
+    if len(line) < FEWEST_LETTERS or sum(len(word.text) == 1 for word in line) * 2 < len(line):
+        return line
+    found = line[:1]
+    for word in line[1:]:
+        last = found[-1]
+        if word.left - last.right < last.height * TOUCHING and abs(word.line - last.line) < last.height * TOUCHING:
+            is_turned = is_from_the_right(word.text[0]) and is_from_the_right(last.text[0])
+            text = word.text + last.text if is_turned else last.text + word.text
+            found[-1] = last._replace(text=text, right=max(last.right, word.right))
+        else:
+            found.append(word)
+    return found
 
 
 def _edges(lines: Sequence[Sequence[Word]]) -> frozenset[int]:
@@ -92,6 +110,10 @@ class _Grid:
 
     def set(self, line: list[Word], edges: frozenset[int]) -> str:
         """Return the words of a line, from the left, with the blanks before and between them; `edges` is where columns may begin."""
+        if any(not word.text.isascii() for word in line):
+            if not _is_from_the_left(line):
+                return " ".join(word.text for word in reversed(_turned(line, is_from_the_right)))
+            line = _turned(line, lambda sign: sign.isalpha() and not is_from_the_right(sign))
         room = [after.left - before.right for before, after in pairwise(line)]
         wide = _wide(line, room)
         text = " " * self._column(line[0].left) + line[0].text
@@ -100,7 +122,7 @@ class _Grid:
             if gap >= wide or (gap >= word.height * WIDE and round(word.left / EDGE) in edges):
                 blanks = max(self._column(word.left) - len(text), APART)
             text += " " * blanks + word.text
-        return text if _is_from_the_left(line) else _turned_over(line)
+        return text
 
     def _column(self, x: float) -> int:
         return int(min((x - self._left) / (self._letter * FINE), MOST_COLUMNS))
@@ -130,14 +152,32 @@ def _wide(line: Sequence[Word], room: Sequence[float]) -> float:
 
 
 def _is_from_the_left(line: Sequence[Word]) -> bool:
-    if all(word.text.isascii() for word in line):
-        return True
     return sum(any(map(is_from_the_right, word.text)) for word in line) * 2 <= len(line)
 
 
-def _turned_over(line: Sequence[Word]) -> str:
-    """Return a line that is read from the right."""
-    return " ".join(word.text for word in reversed(line))
+def _turned(line: Sequence[Word], is_usual: Callable[[str], bool]) -> list[Word]:
+    """Return a line in which words in a row that are read the other way stand in the order in which they are read.
+
+    `is_usual` tells the letters that are read as the line is; what has none, as a number between two such words, is read as they are.
+    """
+    found, first, last = list(line), -1, -1
+    for n, word in enumerate(line):
+        if any(map(is_usual, word.text)):
+            _turn(found, first, last)
+            first = -1
+        elif any(map(str.isalpha, word.text)):
+            first, last = (n if first < 0 else first), n
+    _turn(found, first, last)
+    return found
+
+
+def _turn(line: list[Word], first: int, last: int) -> None:
+    """Set the texts of words in the opposite order, each word where another stood."""
+    if 0 <= first < last:
+        texts = [word.text for word in line[first : last + 1]]
+        line[first : last + 1] = [
+            word._replace(text=text) for word, text in zip(line[first : last + 1], reversed(texts), strict=True)
+        ]
 
 
 def _with_large_letters(words: Sequence[Word]) -> list[Word]:
@@ -159,12 +199,19 @@ def _with_large_letters(words: Sequence[Word]) -> list[Word]:
 
 def _beside(letter: Word, words: Sequence[Word]) -> list[int]:
     """Return the numbers of the words beside a large letter, those that begin lines last."""
-    beside = [n for n, word in enumerate(words) if _is_beside(letter, word)]
+    begins: dict[float, float] = {}
+    for word in words:
+        begins[word.line] = min(begins.get(word.line, word.left), word.left)
+    # a line below the foot of the letter may begin behind it too, where there is room left of another
+    beside = [
+        n
+        for n, word in enumerate(words)
+        if _is_beside(letter, word)
+        and (word.line > letter.line - word.height / 4 or letter.right <= word.left == begins[word.line])
+    ]
     return sorted(beside, key=lambda n: -words[n].left)
 
 
 def _is_beside(letter: Word, word: Word) -> bool:
-    within = (
-        letter.line - word.height / 4 < word.line < letter.line + letter.height and word.height * LARGE < letter.height
-    )
+    within = letter.line - word.height < word.line < letter.line + letter.height and word.height * LARGE < letter.height
     return within and 0 < word.left - letter.left < letter.height * BESIDE

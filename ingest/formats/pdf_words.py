@@ -93,6 +93,11 @@ class _Page:
             return
         places = [self._at(start + n, turn) for n in range(len(text))]
         heights = [self._shape(start + n)[0] for n in range(len(text))]
+        if _may_be_turned(text, places, height):
+            order = sorted(range(len(text)), key=lambda n: -places[n][0])
+            right = self._right(start + order[0], height, turn)
+            yield Word("".join(text[n] for n in order), min(places)[0], right, first[1], height, turn)
+            return
         for begin, until in pairwise([0, *_breaks(text, places, heights), len(text)]):
             every = [x for x, _ in places[begin:until]]
             right = self._right(start + begin + every.index(max(every)), height, turn)
@@ -129,6 +134,14 @@ def _breaks(text: str, places: list[At], heights: list[float]) -> Iterator[int]:
         is_back = x < left - room and not is_from_the_right(text[n])
         if is_back or abs(y - line) > room or _is_larger(heights[n - 1], heights[n]):
             yield n
+
+
+def _may_be_turned(text: str, places: list[At], height: float) -> bool:
+    """Tell a word of Hebrew or Arabic with the signs beside it, whose letters need only be set in the order in which they are read."""
+    if text.isascii() or any(sign.isalnum() and not is_from_the_right(sign) for sign in text):
+        return False
+    is_level = all(abs(y - places[0][1]) <= height * LEVEL for _, y in places)
+    return is_level and not any(map(unicodedata.combining, text)) and any(map(is_from_the_right, text))
 
 
 def _is_larger(height: float, other: float) -> bool:

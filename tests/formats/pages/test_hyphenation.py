@@ -36,6 +36,8 @@ def read(text: str) -> str:
         pytest.param("a mem-\n\nbers, members", "a mem-\n\nbers, members", id="another paragraph"),
         pytest.param("members -\nbers, -bers", "members -\nbers, -bers", id="a dash"),
         pytest.param("a-\nB; ab", "a-\nB; ab", id="a name behind it"),
+        pytest.param("see http://a.example/mem-\nbers, members", "see http://a.example/mem-\nbers, members", id="an address"),
+        pytest.param("ada@mem-\nbers.example, members", "ada@mem-\nbers.example, members", id="an e-mail address"),
         pytest.param("see 12-\nbers; 12bers", "see 12-\nbers; 12bers", id="a number"),
     ],
 )  # fmt: skip

@@ -215,6 +215,16 @@ def test_large_letter() -> None:
     drawn = content([(100, 700, "he kettle is back, said the"), (100, 688, "keeper, who took it.")])
     text = pdf_format.decode(pdf([drawn + b"\nBT /F 30 Tf 80 688 Td (T) Tj ET"])).text
     assert text == "The kettle is back, said the\nkeeper, who took it."
+    lower = content(
+        [
+            (100, 700, "he kettle is back, said the"),
+            (100, 690, "keeper, who took it."),
+            (100, 680, "and the lamp"),
+            (80, 670, "was lit again."),
+        ]
+    )
+    text = pdf_format.decode(pdf([lower + b"\nBT /F 30 Tf 80 688 Td (T) Tj ET"])).text
+    assert text == "The kettle is back, said the\nkeeper, who took it.\nand the lamp\nwas lit again."
     assert pdf_format.decode(pdf([b"BT /F 30 Tf 80 688 Td (T) Tj ET\n" + content([(72, 500, "he end.")])])).text.split() == [
         "T", "he", "end.",
     ]  # fmt: skip
@@ -236,6 +246,46 @@ def test_read_from_the_right() -> None:
     """Words of Hebrew or Arabic stand in the order in which they are read."""
     line = [word("\u05e2\u05d5\u05dc\u05dd", 72, 700), word("\u05e9\u05dc\u05d5\u05dd", 100, 700)]
     assert laid_out(line) == [("\u05e9\u05dc\u05d5\u05dd \u05e2\u05d5\u05dc\u05dd", 1)]
+
+
+def test_a_stop_behind_a_word_of_hebrew() -> None:
+    """A sign behind a word that is read from the right stands behind it, and its letters in their order."""
+    letters = stream(
+        b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfrange <61> <64> <05D0> endbfrange endcmap"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 4 0 R >>"
+    entries = "/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources << /Font << /G 5 0 R >> >>"
+    drawn = stream(b"BT /G 10 Tf 72 700 Td (.dcba) Tj ET", entries)
+    data = pdf([b"/I Do"], drawings="/XObject << /I 6 0 R >>", others=[letters, font, drawn])
+    assert pdf_format.decode(data).text == "\u05d0\u05d1\u05d2\u05d3."
+
+
+@pytest.mark.parametrize(
+    ("seen", "read_as"),
+    [
+        pytest.param(["\u05d0", "General", "Secretary", "\u05d1", "\u05d2"], "\u05d2 \u05d1 General Secretary \u05d0", id="a name in Latin"),
+        pytest.param(["\u05d0", "12", "13", "\u05d1", "\u05d2"], "\u05d2 \u05d1 13 12 \u05d0", id="numbers"),
+        pytest.param(["He", "said", "\u05d0", "\u05d1", "there"], "He said \u05d1 \u05d0 there", id="Hebrew in a line of Latin"),
+    ],
+)  # fmt: skip
+def test_read_both_ways(seen: list[str], read_as: str) -> None:
+    """Words of the other direction stand in their own order in a line."""
+    ((text, _),) = laid_out([word(each, 72 + n * 60, 700) for n, each in enumerate(seen)])
+    assert text.split() == read_as.split()
+
+
+def test_drawn_letter_by_letter() -> None:
+    """Letters that are drawn one by one, in whatever order, are the words that they make on the page."""
+    said = ["The kettle is back on its shelf,", "and the scales stand beside it."]
+    letters = [
+        (72 + 6.0 * n, 700.0 - 12 * k, sign)
+        for k, line in enumerate(said)
+        for n, sign in enumerate(line)
+        if sign != " "
+    ]
+    letters = [letters[n * 23 % len(letters)] for n in range(len(letters))]
+    assert len(set(letters)) == sum(len(line.replace(" ", "")) for line in said)
+    assert [" ".join(line.split()) for line in pdf_format.decode(pdf([content(letters)])).text.split("\n")] == said
 
 
 def test_blanks_of_a_stretched_line() -> None:
