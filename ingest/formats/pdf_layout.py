@@ -16,10 +16,8 @@ from ingest.formats.pdf_words import LARGE, Word, is_from_the_right
 FINE = 0.8  # of the width of a letter: a column, so that a line seldom needs more of them than it has
 MOST_COLUMNS = 400  # what stands further to the right is set behind the rest of its line
 APART = 4  # blanks between words that stand apart, at the least
-WIDE, STRETCHED = (
-    0.9,
-    1.2,
-)  # of the height of a letter: room between words that is no blank, and where too few tell of others
+WIDE = 0.9  # of the height of a letter: room between words that is no blank
+STRETCHED = 1.2  # of it: room that is none where too few blanks tell how far a line is stretched
 FEWEST_LETTERS = 4  # of a line that may be drawn letter by letter
 TOUCHING = 0.15  # of the height: less room than a blank
 EDGE = 1.0  # point: words that begin so near to each other begin at one place
