@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from heapq import merge
+from itertools import takewhile
 from operator import attrgetter
 
 from ingest.correct import Corrected, correct
@@ -29,9 +30,8 @@ def rejoined(text: str, cuts: Sequence[Cut]) -> Corrected | None:
 def pieces(read: Corrected, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a text as received that are read from `start` to `end`: without the page furniture between them."""
     here, last = read.received(start), read.received(end, end=True)
-    for cut in read.cuts[bisect_left(read.cuts, here, key=attrgetter("start")) :]:
-        if cut.start >= last:
-            break
+    first = bisect_left(read.cuts, here, key=attrgetter("start"))
+    for cut in takewhile(lambda cut: cut.start < last, map(read.cuts.__getitem__, range(first, len(read.cuts)))):
         if cut.name != hyphenation.NAME:
             yield here, cut.start
             here = cut.end

@@ -16,6 +16,7 @@ from ingest.verify import verify
 from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 from tests.formats.pages.paper import paragraphs, set_on_pages
+from tests.growth import assert_linear
 
 PRIVATE = [
     "020 7946 0018", "(020) 7946 0018", "+44 (0)20 7946 0018", "+44 20 7946 0018", "0044 20 7946 0018",
@@ -475,6 +476,13 @@ def test_parted_by_the_ends_of_lines() -> None:
         "020 7946-\n1234",
     ]  # fmt: skip
     assert find_withheld(PARTED, Declaration(release=("jane@example.org",)))[0].start > PARTED.index("ple.org")
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("line", ["ada@quay-\nside.example\n", "a@b-\nc.d-\n", "x-\n"])
+def test_growth_of_what_is_parted(line: str) -> None:
+    """A text of four times as many such lines takes about four times as long."""
+    assert_linear(lambda size: find_withheld(line * size, Declaration()), 10_000)
 
 
 def test_parted_by_the_end_of_a_page(tmp_path: Path) -> None:
