@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
 
 from ingest.declare import Archive
 from ingest.errors import UnreadableError
@@ -16,6 +18,7 @@ Reader = Callable[[list[Received], Archive], Iterator[Outcome]]
 
 BATCH = 1 << 19  # bytes of sources that go to a worker at once
 MOST = 64  # sources in a batch
+FRAIL = ("PDF",)  # formats whose library is a program of its own, which may end the process it is in
 SMALL = 4 << 20  # bytes of sources below which starting processes costs more than it gains
 
 
@@ -23,11 +26,23 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
     """Yield the outcome of every source, in order; `workers` processes parse, as many as there are cores if not said."""
     workers = workers or len(os.sched_getaffinity(0))
     if workers < 2 or sum(each.size() for each in sources) < SMALL:
-        read = reading(archive)
-        yield from (outcome for each in sources for outcome in read([each]))
+        yield from _here(sources, archive)
         return
     with working(workers, _one_by_one, reading, archive) as submit:
         yield from in_order(batches(sources), submit, workers * AHEAD)
+
+
+def _here(sources: Iterable[Received], archive: Archive) -> Iterator[Outcome]:
+    """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to those is told of it."""
+    read = reading(archive)
+    with ExitStack() as stack:
+        submit: Callable[[Sequence[Received]], Future[list[Outcome]]] | None = None
+        for each in sources:
+            if each.format is None or each.format.name not in FRAIL:
+                yield from read([each])
+                continue
+            submit = submit or stack.enter_context(working(1, _one_by_one, reading, archive))
+            yield from submit([each]).result()
 
 
 def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:

@@ -10,10 +10,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -26,6 +27,7 @@ from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, folder, rows, run, start
 from tests.children import children
 from tests.forked import building, seconds
+from tests.formats.pdf.writer import pdf, set_page
 from tests.missing import missing
 
 
@@ -70,6 +72,32 @@ def test_killed_worker(pile: Path, tmp_path: Path) -> None:
     build(pile / "sources", tmp_path / "a.db", progress=kill, reader=partial(pool.outcomes, workers=2))
     assert len(killed) == 3
     assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+
+
+def test_a_file_that_ends_who_reads_it(tmp_path: Path) -> None:
+    """A PDF that ends the process in which it is read is told, also in a small build, and everything else is built."""
+    made = folder(
+        tmp_path / "sources", letter__txt=LETTER, inquiry__pdf=pdf([set_page(["It is back."])] * 400), day__txt=DUMP
+    )
+    others, done = set(children(os.getpid())), Event()
+
+    def end() -> None:
+        while not done.wait(0.02):
+            for pid in set(children(os.getpid())) - others:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGABRT)
+
+    killer = Thread(target=end)
+    killer.start()
+    try:
+        report = build(made, tmp_path / "a.db")
+    finally:
+        done.set()
+        killer.join()
+    assert [each for each in report.unread if "inquiry.pdf: reading it was stopped" in each] == report.unread != []
+    assert rows(tmp_path / "a.db", "select id from sources order by id") == [("day",), ("letter",)]
+    assert rows(tmp_path / "a.db", "select locator from problems where source_id is null") == [("inquiry.pdf",)]
+    assert build(made, tmp_path / "b.db").unread == []
 
 
 def test_killed_build_leaves_no_workers(pile: Path, tmp_path: Path) -> None:
