@@ -428,6 +428,7 @@ def test_no_column_is_lost(published: Site, page: Page, table: str) -> None:
     """What a table page leaves out it names, and shows at a click."""
     _open(page, f"{published.url}/archive/{table}")
     page.get_by_text("Show every column").click()
+    page.wait_for_url(lambda url: "_col=" in url)
     shown = set(page.locator("th").evaluate_all("all => all.map(e => e.dataset.column)"))
     assert set(TABLES[table]["columns"]) - {"popup"} <= shown
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
