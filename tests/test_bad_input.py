@@ -545,10 +545,11 @@ def test_told_to_end(tmp_path: Path, old: Path, number: signal.Signals) -> None:
     """A build that is told to end says nothing of its insides, and leaves the old archive and nothing beside it."""
     sources = folder(tmp_path / "sources", **{f"day-{n}__txt": DUMP for n in range(300)})
     with untouched(old):
+        # what runs the tests may have the signal ignored, as nohup has
+        heeding = ["env", f"--default-signal={number.name.removeprefix('SIG')}"]
         process = subprocess.Popen(
-            [sys.executable, "-m", "ingest", "build", sources, "--db", old, "--workers", "2"],
+            [*heeding, sys.executable, "-m", "ingest", "build", sources, "--db", old, "--workers", "2"],
             stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
-            preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # what runs the tests may have it ignored (nohup)
         )  # fmt: skip
         half, until = old.with_name("archive.db.building"), time.monotonic() + 60
         while not (half.exists() and half.stat().st_size) and time.monotonic() < until:
