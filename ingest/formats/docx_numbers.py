@@ -69,11 +69,6 @@ class Numbers:
         levels = self.lists.get(abstract, {}) | own
         return next((number for number, level in levels.items() if level.style == style), 0)
 
-    def is_bullet(self, list_id: str, level: int) -> bool:
-        abstract, _, own = self.used.get(list_id, ("", {}, {}))
-        found = (self.lists.get(abstract, {}) | own).get(level)
-        return found is not None and found.form == "bullet"
-
     def _set(self, levels: dict[int, Level], level: int, counts: list[int]) -> str:
         this = levels[level]
         if this.form == "bullet":

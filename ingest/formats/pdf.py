@@ -23,7 +23,7 @@ from ingest.formats.pdf_columns import Spaced
 from ingest.formats.pdf_words import ONE_AT_A_TIME
 
 MOST_PAGES = 10_000
-MOST_ON_A_PAGE = 5_000_000  # bytes of drawing; about 15 seconds
+MOST_ON_A_PAGE = 5_000_000  # bytes of drawing; some two seconds
 MOST_DRAWN = 100_000_000  # bytes of drawing in the whole file
 LITTLE_DRAWN = 2_000  # bytes of drawing: less is a blank page, or a line on it
 NONE = "no object of a PDF stands in it; give it the name of its format, or save it again."

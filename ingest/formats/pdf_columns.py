@@ -183,7 +183,7 @@ def _cells(columns: Sequence[Sequence[Side]], begins: Sequence[int], distance: i
 
 
 def _spaced(column: Sequence[Side], distance: int) -> Iterator[Spaced]:
-    """Yield the lines of a column with their distances, which pypdf takes from either column where lines do not stand level."""
+    """Yield the lines of a column with their distances, which are those of either column where lines do not stand level."""
     close = usual(column)
     yield column[0].words, distance
     for above, below in pairwise(column):

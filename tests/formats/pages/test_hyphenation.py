@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from textwrap import wrap
 
@@ -10,6 +12,9 @@ import pytest
 from ingest.correct import correct
 from ingest.formats import pages
 from ingest.formats import pdf as pdf_format
+from ingest.matching.as_corrected import as_corrected
+from ingest.matching.finding import Claim
+from ingest.matching.held import Held
 from tests.archives import built, rows, run
 from tests.formats.pages.paper import paragraphs
 from tests.formats.pdf.writer import pdf, set_page
@@ -86,6 +91,23 @@ def test_places(tmp_path: Path, text: str) -> None:
     found = rows(db, "select text, matched_start, matched_end from quotations order by rowid")
     assert [text[start:end].replace("-\n", "") for _, start, end in found] == [words for words, *_ in found]
     assert len(found) == 2
+
+
+def test_corrected(tmp_path: Path) -> None:
+    """A correction in such a passage is read in its place: a quotation is held against the words as they should be, too."""
+    text = "The chair told the mem-\nbers that the lmap was out. All members heard it on that day."
+    said = "corrections: [{before: lmap, after: lamp, reason: misprint}]\n"
+    db = built(tmp_path, **{"minutes.txt": text, "minutes.yml": said})
+    with closing(sqlite3.connect(db)) as connection:
+        held = Held(connection)
+        quotation = "told the members that the lamp was out. All members heard it on that day"
+        place = held.find(Claim(quotation)).place
+        assert place is not None
+        found = as_corrected(connection, held, quotation, place)
+    assert found is not None
+    assert found.grade is not None
+    assert found.grade.state == "exact"
+    assert [text[each["start"] : each["end"]] for each in found.corrections] == ["lmap"]
 
 
 def test_labels_of_pages() -> None:
