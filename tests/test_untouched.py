@@ -24,7 +24,7 @@ from ingest.matching.at_once import Asked
 from ingest.matching.candidates import LONGEST_ROW, Index
 from ingest.matching.finding import Claim
 from ingest.matching.parts import keys
-from ingest.matching.untouched import Untouched, words_of
+from ingest.matching.untouched import Untouched, came_or_went, words_of
 from ingest.search import frequent
 from ingest.search.apart import Counted
 from ingest.search.stems import Stems
@@ -255,6 +255,41 @@ def test_extracts_stand_as_before(tmp_path: Path, looked_for: list[int]) -> None
     assert not any(looked_for)
     build(folder, tmp_path / "b.db")
     assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+
+
+def test_what_came_into_a_long_source(tmp_path: Path, looked_for: list[int]) -> None:
+    """Of a source to which a paragraph was added, all others stand as they did: what quotes their words is not looked for again."""
+    folder, chance = tmp_path / "sources", random.Random(6)
+    said = _write(folder, chance)
+    paragraphs = [*said, *(f"pot{n} pan{n} jug{n} urn{n}." for n in range(40))]
+    (folder / "long.md").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    build(folder, tmp_path / "a.db")
+    every = sum(looked_for)
+    (folder / "long.md").write_text("\n\n".join([*paragraphs, "A teapot."]), encoding="utf-8")
+    looked_for.clear()
+    build(folder, tmp_path / "a.db")
+    # the quotations that are there too: their place may be another
+    placed = "select quotation_id from quotation_places where passage_id glob 'long-*'"
+    held = rows(
+        tmp_path / "a.db",
+        f"select count(*) from quotations where matched_passage_id glob 'long-*' or id in ({placed})",
+    )
+    assert sum(looked_for) <= every / 20 + held[0][0]
+    build(folder, tmp_path / "b.db")
+    assert (tmp_path / "a.db").read_bytes() == (tmp_path / "b.db").read_bytes()
+
+
+@given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 3), st.integers(0, 3))
+def test_came_or_went(above: int, went: int, came: int, below: int) -> None:
+    """What stands at both ends of a source as before has neither come nor gone, but for a passage on each side of what has."""
+    head, before, now, tail = (
+        [("document", "paragraph", None, f"{name}{n}") for n in range(count)]
+        for name, count in (("above", above), ("went", went), ("came", came), ("below", below))
+    )
+    found = came_or_went(head + before + tail, head + now + tail)
+    beside = (head[-1:], tail[:1])
+    both = [row for rows in (before, now) for row in (*beside[0], *rows, *beside[1])]
+    assert found == (both if before or now else [])
 
 
 def _told(folder: Path, added: str, claim: Claim) -> tuple[bool, Index]:

@@ -29,9 +29,10 @@ select id, id not in (select id from temp.same_texts) from {schema}.sources
 where id not in (select id from temp.kept_sources)"""
 # the passages of a source, with the one before and the one behind
 PASSAGES = """
-select text, speaker from {schema}.passages where rowid between
+select document_id, kind, speaker, text from {schema}.passages where rowid between
   (select min(rowid) - 1 from {schema}.passages where source_id = ?) and
-  (select max(rowid) + 1 from {schema}.passages where source_id = ?)"""
+  (select max(rowid) + 1 from {schema}.passages where source_id = ?)
+order by rowid"""
 NAMES = "select title, author, published_date from {schema}.documents where source_id = ?"
 
 MOST_PARTS = 4  # words to the index that one word is; what has more of them is always looked for again
@@ -42,6 +43,7 @@ KEY = re.compile(r"[^\W_]+(?:'{1,3}[^\W_]+)*")
 PLAIN = str.maketrans(dict.fromkeys("“”–—", " ") | dict.fromkeys("‘’", "'"))
 
 Terms = tuple[str, ...]
+Rows = list[tuple[str, str, str | None, str]]  # passages: of which document, what they are, who speaks, and what
 
 
 class _Changed(NamedTuple):
@@ -169,15 +171,38 @@ def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
     texts: list[str] = []
     names: set[str] = set()
     dates: set[str] = set()
+    sources: dict[str, bool] = {}
     for schema in ("previous", "main"):
-        for id, is_reworded in connection.execute(SOURCES.format(schema=schema)).fetchall():
-            for text, speaker in connection.execute(PASSAGES.format(schema=schema), (id, id)) if is_reworded else ():
-                texts.append(text)
-                if speaker is not None:
-                    names.add(plain(speaker))
+        sources |= connection.execute(SOURCES.format(schema=schema)).fetchall()
+    for id, is_reworded in sources.items():
+        before, now = (
+            connection.execute(PASSAGES.format(schema=schema), (id, id)).fetchall() if is_reworded else []
+            for schema in ("previous", "main")
+        )
+        texts += [text for *_, text in came_or_went(before, now)]
+        names.update(plain(speaker) for _, _, speaker, _ in before + now if speaker is not None)
+        for schema in ("previous", "main"):
             for title, author, date in connection.execute(NAMES.format(schema=schema), (id,)):
                 names.update(plain(name) for name in (title, author) if name is not None)
                 dates.update({date} - {None})
-            if len(texts) > count * MOST_SHARE:
-                return None
+        if len(texts) > count * MOST_SHARE:
+            return None
     return _Changed(stems.of_each(texts), names, dates)
+
+
+def came_or_went(before: Rows, now: Rows) -> Rows:
+    """Return the passages of a source that are not the same in both archives, with one on each side: that has another neighbour."""
+    first = _same_at_head(before, now)
+    longest = min(len(before), len(now)) - first
+    last = _same_at_head(before[: -longest - 1 : -1], now[: -longest - 1 : -1])
+    if first == len(before) == len(now):
+        return []
+    return [row for rows in (before, now) for row in rows[max(0, first - 1) : len(rows) - last + 1]]
+
+
+def _same_at_head(some: Rows, others: Rows) -> int:
+    """Return how many passages both begin with."""
+    return next(
+        (n for n, (one, other) in enumerate(zip(some, others, strict=False)) if one != other),
+        min(len(some), len(others)),
+    )
