@@ -7,7 +7,7 @@ import sqlite3
 from ingest.curated import Place
 from ingest.insert import insert, into
 from ingest.pack import columns
-from ingest.previous import Previous, attach
+from ingest.previous import Previous, Rows, attach
 from ingest.tables import tables
 
 
@@ -20,6 +20,7 @@ class Copied:
     def __init__(self, connection: sqlite3.Connection, previous: Previous) -> None:
         self.connection, self.previous = connection, previous
         attach(connection, previous)
+        self._rows = Rows(previous.made)
         self._queries = {table: _query(connection, table) for table in tables(connection)}
 
     def add(self, id: str) -> None:
@@ -29,7 +30,7 @@ class Copied:
             if table == "places":
                 insert(self.connection, table, columns(Place), [tuple(row) for row in made.places])
             else:
-                self.connection.execute(self._queries[table], self.previous.rows(table, id))
+                self.connection.execute(self._queries[table], self._rows.of(table, id))
 
 
 def _query(connection: sqlite3.Connection, table: str) -> str:

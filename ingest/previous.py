@@ -17,6 +17,7 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from unicodedata import unidata_version
@@ -50,6 +51,22 @@ class Made:
     unfit: tuple[str, ...] = ()
 
 
+class Rows:
+    """Where the rows of each source stand in a table: those of one source behind those of the other, in order of id."""
+
+    def __init__(self, made: Mapping[str, Made]) -> None:
+        self._made = made
+        self._starts: dict[str, dict[str, int]] = {}
+
+    def of(self, table: str, id: str) -> tuple[int, int]:
+        """Return the rowid of the first row of a source in a table, and the one behind the last."""
+        if table not in self._starts:
+            counts = [each.counts.get(table, 0) for each in self._made.values()]
+            self._starts[table] = dict(zip(self._made, accumulate(counts, initial=1), strict=False))
+        start = self._starts[table][id]
+        return start, start + self._made[id].counts.get(table, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A source that is copied from the previous archive."""
@@ -64,23 +81,10 @@ class Previous:
     db: Path
     made: dict[str, Made] = field(default_factory=dict)
     whole: str = ""
-    _starts: dict[str, dict[str, int]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        here = {table: 1 for each in self.made.values() for table in each.counts}
-        for id, made in self.made.items():
-            self._starts[id] = {table: here[table] for table in made.counts}
-            for table, count in made.counts.items():
-                here[table] += count
 
     def has(self, id: str, key: str) -> bool:
         """Tell whether a source stands there as it would be made again."""
         return id in self.made and self.made[id].key == key
-
-    def rows(self, table: str, id: str) -> tuple[int, int]:
-        """Return the first rowid of the rows that a source has in a table, and the one behind the last."""
-        start = self._starts[id][table]
-        return start, start + self.made[id].counts[table]
 
 
 def fingerprint(received: Received, archive: Archive, data: bytes) -> str:

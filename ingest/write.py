@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest import curated, fulltext, same_texts
+from ingest import changed, curated, fulltext
 from ingest.copied import Copied
 from ingest.declare import Archive
 from ingest.digest import content_sha256
@@ -71,7 +71,7 @@ def write(
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
         with (
-            _linking(path, archive) as linked,
+            _linking(connection, path, archive, previous) as linked,
             _filling(connection, path, previous) as filled,
             _words(connection, path, previous) as words,
         ):
@@ -128,14 +128,14 @@ def _fill(
             insert(connection, "problems", columns(Problem), as_tuples([entry]))
     connection.execute("commit")
     if previous:
-        same_texts.note(connection)
+        changed.note(connection, previous, made)
     return made
 
 
 @contextmanager
 def _filling(connection: sqlite3.Connection, path: Path, previous: Previous | None) -> Iterator[Callable[[], Path]]:
     """Yield what waits for the file that holds the full-text index of the passages; the previous archive, where it has the same."""
-    if previous and same_texts.are_all(connection):
+    if previous and changed.has_same_words(connection):
         yield lambda: previous.db
         return
     with fulltext.filling(path, SEARCHED[fulltext.LARGEST]) as filled:
@@ -159,9 +159,13 @@ def _words(
 
 
 @contextmanager
-def _linking(path: Path, archive: Archive) -> Iterator[Linked]:
+def _linking(
+    connection: sqlite3.Connection, path: Path, archive: Archive, previous: Previous | None
+) -> Iterator[Linked]:
     """Work out the rows of each link in `BESIDE` from the archive, whose sources are all in, while the block runs."""
     with aside(path) as start:
+        if previous and (found := changed.rows(connection)):
+            start(changed.carry, previous, found).result()
         yield {link: start(lambda connection, link=link: list(link(connection, archive))) for link in BESIDE}
 
 

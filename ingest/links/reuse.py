@@ -15,11 +15,13 @@ from rapidfuzz.distance import LCSseq
 from ingest.declare import Archive
 from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
+from ingest.links import reuse_before
 from ingest.links.clusters import Stretch, clusters
 from ingest.links.copies import DocumentCopy, copies
 from ingest.matching.diff import as_json, diff
 from ingest.matching.shared_words import Corpus, shared
 from ingest.matching.word_hashes import words
+from ingest.pack import columns
 from ingest.pieces import in_source, is_parted
 from ingest.search.texts import texts
 
@@ -70,9 +72,16 @@ class Copy:
 
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | DocumentCopy]:
     """Yield the copies of every stretch of words that stands in two documents or more, then the documents that are copies."""
+    others = reuse_before.others(connection)
+    if others and not any(others):
+        yield from _as_before(connection)
+        return
     known = connection.execute("select rowid, id, published_date from documents order by rowid").fetchall()
     documents = [(id, date) for _, id, date in known]
     corpus, rowids = _corpus(connection, [rowid for rowid, *_ in known])
+    if others and reuse_before.stand_alone(connection, corpus, rowids, others):
+        yield from _as_before(connection)
+        return
     found = list(shared(corpus))
     days = [earliest_latest(date) for _, date in documents]
     formal = _formal(connection, rowids)
@@ -80,6 +89,13 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
     for stretches in clusters(repeated, corpus.documents):
         yield from _rows([_copy(connection, each, rowids, corpus, documents, days) for each in stretches])
     yield from copies(corpus, found, [id for id, _ in documents], days)
+
+
+def _as_before(connection: sqlite3.Connection) -> Iterator[Reuse | DocumentCopy]:
+    yield from (Reuse(*row) for row in reuse_before.as_before(connection, Reuse.table, columns(Reuse)))
+    yield from (
+        DocumentCopy(*row) for row in reuse_before.as_before(connection, DocumentCopy.table, columns(DocumentCopy))
+    )
 
 
 def _corpus(connection: sqlite3.Connection, known: Sequence[int]) -> tuple[Corpus, NDArray[np.int64]]:

@@ -23,6 +23,7 @@ LAGS = (1, 2, 3)  # how many places before a seed it is held against, besides th
 SHORTEST, LEAST_SAME = 12, 10  # words of a stretch, and how many of them are the same in both
 LEAST_SHARE = 0.7  # of the words of the longer copy
 SHARE = 1 << 25  # fingerprints, about, that are sorted at once
+LIKELY = 24  # bits of a fingerprint by which most that are not meant are told
 STRIDE = 1 << 20  # words of which fingerprints are made at once
 AT_ONCE = 1 << 16  # runs that are looked around at once
 MULTIPLIERS = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F)
@@ -68,6 +69,26 @@ def shared(corpus: Corpus) -> Iterator[Shared]:
             length = max(a_end - a, b_end - b)
             if length >= SHORTEST and same >= max(LEAST_SAME, LEAST_SHARE * length):
                 yield Shared(one, a - limits[0], a_end - limits[0], other, b - limits[2], b_end - limits[2], same)
+
+
+def fingerprints(hashes: Numbers) -> Numbers:
+    """Return a fingerprint of every five words in a row."""
+    count = max(0, len(hashes) - SEED + 1)
+    return _prints(hashes[n : n + count] for n in range(SEED))
+
+
+def stand_outside(corpus: Corpus, prints: Numbers, ranges: Numbers) -> bool:
+    """Tell whether words of these fingerprints stand in the corpus elsewhere than in `ranges`: first words and ends, in order."""
+    likely = np.zeros(1 << LIKELY, bool)
+    shift = np.uint64(64 - LIKELY)
+    likely[prints >> shift] = True
+    for start in range(0, len(corpus.hashes) - SEED + 1, STRIDE):
+        here = fingerprints(corpus.hashes[start : start + STRIDE + SEED - 1])
+        places = np.flatnonzero(likely[here >> shift])
+        places = places[np.isin(here[places], prints)] + start
+        if (ranges.searchsorted(places, side="right") % 2 == 0).any():
+            return True
+    return False
 
 
 def _seeds(corpus: Corpus) -> Iterator[Numbers]:

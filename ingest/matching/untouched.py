@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from ingest.matching.aligned import SHORT
@@ -23,16 +24,12 @@ from ingest.search.stems import Stems
 AT_ONCE = 5_000  # quotations of which the words are in memory together
 MOST_SHARE = 0.1  # of all passages that may have come or gone; beyond it everything is looked for again
 
-# sources that were not copied, and whether other words stand in them
+# sources that were not copied, in both archives, and which passages of theirs may be others
 SOURCES = """
-select id, id not in (select id from temp.same_texts) from {schema}.sources
-where id not in (select id from temp.kept_sources)"""
+select source_id, archive, is_reworded, first, last from temp.changed order by rowid"""
 # the passages of a source, with the one before and the one behind
 PASSAGES = """
-select document_id, kind, speaker, text from {schema}.passages where rowid between
-  (select min(rowid) - 1 from {schema}.passages where source_id = ?) and
-  (select max(rowid) + 1 from {schema}.passages where source_id = ?)
-order by rowid"""
+select document_id, kind, speaker, text from {schema}.passages where rowid between ? - 1 and ? + 1 order by rowid"""
 NAMES = "select title, author, published_date from {schema}.documents where source_id = ?"
 
 MOST_PARTS = 4  # words to the index that one word is; what has more of them is always looked for again
@@ -64,9 +61,8 @@ class _Changed(NamedTuple):
 class Untouched:
     """What tells of quotations whether they are untouched.
 
-    `connection` is that of the archive being built, with the one before as `previous` and the ids of the sources that were copied
-    from it in temp.kept_sources, those that have the same words as there in temp.same_texts; `before` and `now` are the indexes of
-    both.
+    `connection` is that of the archive being built, with the one before as `previous` and what has changed in temp.changed (see
+    `ingest.changed`); `before` and `now` are the indexes of both.
     """
 
     def __init__(self, connection: sqlite3.Connection, before: Index, now: Index) -> None:
@@ -171,20 +167,16 @@ def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
     texts: list[str] = []
     names: set[str] = set()
     dates: set[str] = set()
-    sources: dict[str, bool] = {}
-    for schema in ("previous", "main"):
-        sources |= connection.execute(SOURCES.format(schema=schema)).fetchall()
-    for id, is_reworded in sources.items():
-        before, now = (
-            connection.execute(PASSAGES.format(schema=schema), (id, id)).fetchall() if is_reworded else []
-            for schema in ("previous", "main")
-        )
-        texts += [text for *_, text in came_or_went(before, now)]
-        names.update(plain(speaker) for _, _, speaker, _ in before + now if speaker is not None)
-        for schema in ("previous", "main"):
+    for id, archives in groupby(connection.execute(SOURCES).fetchall(), key=itemgetter(0)):
+        stood: dict[str, Rows] = {"previous": [], "main": []}
+        for _, schema, is_reworded, *ends in archives:
+            if is_reworded:
+                stood[schema] = connection.execute(PASSAGES.format(schema=schema), ends).fetchall()
             for title, author, date in connection.execute(NAMES.format(schema=schema), (id,)):
                 names.update(plain(name) for name in (title, author) if name is not None)
                 dates.update({date} - {None})
+        texts += [text for *_, text in came_or_went(*stood.values())]
+        names.update(plain(speaker) for _, _, speaker, _ in chain(*stood.values()) if speaker is not None)
         if len(texts) > count * MOST_SHARE:
             return None
     return _Changed(stems.of_each(texts), names, dates)

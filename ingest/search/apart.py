@@ -20,7 +20,7 @@ import numpy as np
 from ingest.fulltext import WHOLE_WORDS
 from ingest.matching import folding
 from ingest.search.stems import Stems
-from ingest.search.texts import texts
+from ingest.search.texts import ALL, Range, texts
 
 AT_ONCE = 2_000  # words whose endings are taken off together
 
@@ -100,9 +100,9 @@ class Apart:
         return self._signs.odd.isdisjoint(text) and unicodedata.is_normalized("NFC", text)
 
 
-def counted(connection: sqlite3.Connection, schema: str = "main", which: str = "1") -> Counted:
-    """Return the words of all passages, or of those that are meant (see `texts`)."""
-    apart = Apart(texts(connection, schema, which))
+def counted(connection: sqlite3.Connection, schema: str = "main", ranges: Iterable[Range] = (ALL,)) -> Counted:
+    """Return the words of the passages with these rowids (see `texts`)."""
+    apart = Apart(texts(connection, schema, ranges))
     for _ in apart.lots():
         pass
     return apart.counted()
