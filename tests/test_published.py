@@ -19,7 +19,7 @@ METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.C
 TABLES: dict[str, dict[str, Any]] = {name: told for name, told in METADATA["tables"].items() if not told.get("hidden")}
 QUERIES: dict[str, dict[str, Any]] = METADATA["queries"]
 RECORDS = [
-    "articles", "article_extracts", "blog_posts", "documents", "emails", "events", "exchanges", "links", "motion_resolves",
+    "articles", "article_extracts", "blog_posts", "chat_messages", "documents", "emails", "events", "exchanges", "links", "motion_resolves",
     "motions", "passages", "places", "quotations", "rule_clauses", "rule_editions", "segments", "sources", "withheld",
     "witness_statements",
 ]  # fmt: skip

@@ -7,7 +7,18 @@ from itertools import pairwise
 
 from ingest.formats.blocks import BOM, Block, Split
 from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
-from ingest.grammar.chats import ABOVE_WORDS, FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
+from ingest.grammar.chats import (
+    ABOVE_WORDS,
+    FRONT,
+    FURNITURE,
+    HAS_TIME,
+    HEADED,
+    Sender,
+    channel,
+    is_chat,
+    sender,
+    shape_of,
+)
 
 FRONT_LENGTH = 4_000  # characters of the lines at the top
 MOST_ABOVE = 5  # lines above the first message
@@ -35,8 +46,15 @@ def find(text: str) -> Split | None:
     blocks = [Block("byte order mark", 0, 1, discard=True)] if begins else []
     blocks += _above(lines[: min(heads)])
     blocks += _blocks(lines, heads, text)
-    title = name if 0 in heads else lines[0][2]
+    title = name if 0 in heads else _topic(lines[: min(heads)])
+    title = title or channel(lines[n][2] for n, head in heads.items() if not head.is_message)
     return Split(blocks, {"kind": "chat", "title": title} if title else {"kind": "chat"})
+
+
+def _topic(above: list[Line]) -> str | None:
+    """Return what the lines above a chat call it: the channel that a program names there, or else the first line."""
+    words = [each[2] for each in above]
+    return channel(words) or (None if words[0].startswith("Session ") else words[0])
 
 
 def _own_name(lines: list[Line], heads: dict[int, Sender]) -> str | None:

@@ -58,6 +58,20 @@ MOST_WORDS = 6  # of a name
 HAS_TIME = re.compile(r"\d[:.]\d\d")
 
 
+# "WhatsApp Chat with Kettle.txt", "WhatsApp Chat - Kettle.zip", "Discussion WhatsApp avec Théière.txt"
+NAMED_FILE = re.compile(
+    r"(?:.*/)?(?P<title>(?:WhatsApp Chat (?:with|-)|Chat de WhatsApp con|WhatsApp-Chat mit|Discussion WhatsApp avec|Conversa do WhatsApp com|"
+    r"Chat WhatsApp con|WhatsApp-chat met) [^/]+?)(?: ?\(\d{1,2}\))?\.(?:txt|zip)\Z"
+)
+# "general/2023-05-06.json"; the folder of a conversation of two is called by an id, "D012AB3CD"
+DAY_OF_SLACK = re.compile(r"(?:.*/)?(?P<channel>(?![DGC][A-Z0-9]{7,}/)[^/]+)/(?P<day>\d{4}-\d\d-\d\d)\.json\Z")
+WITHOUT_NAME = "_chat.txt"  # what WhatsApp on an iPhone calls every chat, in a zip that has its name
+# "Topic for #kettle: …", "ada has joined #kettle", "Session Ident: #kettle"
+CHANNEL = re.compile(
+    r"(?:Topic for|has joined(?: channel)?|Now talking (?:in|on)|Session Ident:|Irssi: Join to)\s(?P<name>#[^\s,:]{1,50})"
+)
+
+
 class Sender(NamedTuple):
     """Who sent a message, None where a program speaks itself or the name is withheld, and where the words begin."""
 
@@ -100,6 +114,29 @@ def is_chat(senders: Iterable[Sender], shape: re.Pattern[str]) -> bool:
         return False
     again = sum(count for count in names.values() if count > 1)
     return again * 2 >= names.total() if shape in ABOVE_WORDS else again > 0
+
+
+def head_of(words: str, shape: re.Pattern[str]) -> str:
+    """Return what stands in front of the words of a message besides the name: its date and time."""
+    found = shape.match(words)
+    if found is None:
+        return ""
+    begins, ends = found.span("name") if found["name"] else (0, 0)
+    return f"{words[:begins]} {words[ends : found.end()]}"
+
+
+def title_of_file(path: str) -> str | None:
+    """Return what a chat is called, where the name of its file, or that of the zip it came in, says so."""
+    day = DAY_OF_SLACK.match(path)
+    found = NAMED_FILE.match(path.removesuffix(f"/{WITHOUT_NAME}"))
+    title = f"#{day['channel']}, {day['day']}" if day else found["title"].strip() if found else None
+    return None if title is None or MASK in title else title
+
+
+def channel(lines: Iterable[str]) -> str | None:
+    """Return the one channel that lines of a program speak of, or None."""
+    names = {found["name"] for words in lines if "#" in words and (found := CHANNEL.search(words))}
+    return names.pop() if len(names) == 1 else None
 
 
 def _sends(shape: re.Pattern[str], words: str) -> bool:
