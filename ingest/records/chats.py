@@ -104,9 +104,12 @@ def _stated(reading: Reading) -> Iterator[_Message]:
             if message and message.passages:
                 yield message
             message = _stated_head(reading.text[heads[at - 1].start : heads[at - 1].end], passage)
-        if message and passage.kind != "notice":
-            passage.speaker = message.author if passage.kind in ("message", "code") else None
+        if message and passage.kind in ("message", "withheld"):
+            passage.speaker = message.author if passage.kind == "message" else None
             message.passages.append(passage)
+        elif message and message.passages:
+            yield message
+            message = None
     if message and message.passages:
         yield message
 
