@@ -53,6 +53,8 @@ def _later(module: str, name: str) -> Callable[..., Any]:
     return first_loaded
 
 
+TXT = ".txt"
+FRONT = 5_000  # characters of a text in which captions have a line of times
 CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
@@ -94,6 +96,15 @@ BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffi
 def format_for(media_type: str) -> Format | None:
     """Return the format of a media type, or None."""
     return next((each for each in FORMATS if each.media_type == media_type), None)
+
+
+def pasted(format: Format, text: str) -> Format:
+    """Return the format that reads a text of this one: captions are often kept in a `.txt`."""
+    if format.suffixes[0] != TXT or "-->" not in text[:FRONT]:
+        return format
+    from ingest.formats.captions import is_pasted  # noqa: PLC0415 # few texts are captions
+
+    return format._replace(split=CAPTIONS[1], pages=CAPTIONS[2]) if is_pasted(text) else format
 
 
 @lru_cache(maxsize=1024)
