@@ -70,6 +70,11 @@ FILLED = {
         "from_date": "select event_date from events where event_date is not null order by event_date limit 1",
         "to_date": "select '2100'",
     },
+    "messages_between": {
+        "author": "select author from chat_messages where author is not null limit 1",
+        "from_date": "select min(sent_date) from chat_messages",
+        "to_date": "select '2100'",
+    },
     "quotations_in_a_document": {"document": "select document_id from quotations limit 1"},
     "quotations_that_differ": {"flag": "select 'negation'"},
     "links_by_host": {"host": "select host from links limit 1"},

@@ -25,6 +25,7 @@ MOST_ABOVE = 5  # lines above the first message
 LONGEST_HEAD = 100  # characters of a line with a name
 LONGEST_FURNITURE = 60
 FEWEST_LINES = 2  # of a message below its head
+BEGINS = "[-S\u200e\u200f\u202a"  # the first sign of a head that is no digit
 PROGRAM = "\u200e"  # in front of words that WhatsApp puts itself
 MESSAGE, NOTICE = "message", "notice"
 REPEATED = "quote"  # "@ada Where is it?" above the head of an answer
@@ -54,7 +55,7 @@ def find(text: str) -> Split | None:
 def _topic(above: list[Line]) -> str | None:
     """Return what the lines above a chat call it: the channel that a program names there, or else the first line."""
     words = [each[2] for each in above]
-    return channel(words) or (None if words[0].startswith("Session ") else words[0])
+    return channel(words) or words[0]
 
 
 def _own_name(lines: list[Line], heads: dict[int, Sender]) -> str | None:
@@ -79,7 +80,7 @@ def _head(lines: list[Line], n: int, shape: re.Pattern[str], text: str) -> Sende
     """Return the head of the message that begins with a line; that of Slack may stand on two lines."""
     words = lines[n][2]
     if shape is not HEADED:
-        return sender(words, shape) if words[0].isdigit() or words[0] in "[-\u200e\u200f\u202a" else None
+        return sender(words, shape) if words[0].isdigit() or words[0] in BEGINS else None
     found = sender(words, shape) if HAS_TIME.search(words[:LONGEST_HEAD]) else None
     if found or len(words) > LONGEST_HEAD:
         return found

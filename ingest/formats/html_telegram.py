@@ -25,7 +25,7 @@ NAME = re.compile(
 )
 # "06.05.2023 14:03:11 UTC+01:00", as Telegram writes it in every language
 MOMENT = re.compile(
-    r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d)(?: UTC(?P<zone>[+-]\d\d:\d\d))?\Z",
+    r"(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>\d{4}) (?P<time>\d\d:\d\d:\d\d)(?P<zone> UTC(?:[+-]\d\d:\d\d)?)?\Z",
     re.ASCII,
 )
 # "Ada Quill via @gif"
@@ -143,7 +143,8 @@ def _moment(title: str) -> str:
     if found is None:
         return ""
     day = f"{found['year']}-{found['month']}-{found['day']}"
-    return f"{day}T{found['time']}{found['zone'] or ''}" if earliest_latest(day)[0] else ""
+    zone = (found["zone"] or "").removeprefix(" UTC") or ("Z" if found["zone"] else "")
+    return f"{day}T{found['time']}{zone}" if earliest_latest(day)[0] else ""
 
 
 class _Bytes:

@@ -132,7 +132,10 @@ class _Reader:
             if self.fault is not None or not isinstance(key, str) or self.text[at : at + 1] != ":":
                 self.fault = at if self.fault is None else self.fault
                 return found, at
-            found[key], at = self.value(at + 1, (*path, key))
+            value, at = self.value(at + 1, (*path, key))
+            if isinstance(value, Elements) and isinstance(above := found.get(key), Elements):
+                value.places[:0] = above.places  # Mastodon has an empty list before the one with its posts
+            found[key] = value
             at = at if self.fault is not None else self._next(at, "}")
             if self.fault is not None:
                 return found, at

@@ -26,6 +26,7 @@ DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "dmy", "mdy", "ymd"
 OF_HEAD, BY_OTHERS = "head of the message", "head of the message, order of day and month from other dates of the chat"
 BY_HINT, BY_DAY_LINE = "head of the message, order of day and month as declared", "line above it that begins the day"
 BACKWARDS = timedelta(days=2)  # a chat goes back in time no further: a clock was set, somebody travelled
+MANY_YEARS = 3  # in which nobody writes on the same day of the month alone
 NOON = 12
 FIRST_YEAR = 88  # of two digits that is of the century before: IRC began in 1988
 
@@ -130,12 +131,15 @@ def _of_long(dates: Sequence[Numbers]) -> str | None:
 
 
 def _of_short(dates: Sequence[Numbers]) -> str | None:
-    """Return the only order in which every date is one, and none goes back in time."""
+    """Return the only order in which every date is one, none goes back in time, and what is the year in it is no day."""
     fits = [order for order in (DAY_FIRST, MONTH_FIRST, YEAR_FIRST) if dates and _runs(dates, order)]
     return fits[0] if len(fits) == 1 else None
 
 
 def _runs(dates: Sequence[Numbers], order: str) -> bool:
+    years, days = ({each[order.index(part)] for each in dates} for part in "yd")
+    if len(years) >= MANY_YEARS and len(days) == 1:
+        return False
     latest: date | None = None
     for each, _ in groupby(dates):
         day = _day(each, order)

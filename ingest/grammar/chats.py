@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from ingest.withhold import MASK
@@ -30,8 +30,11 @@ BRACKETED = re.compile(rf"{UNSEEN}\[{MOMENT}\][ \xa0]{UNSEEN}(?:{NAME}:(?=\s)|(?
 DASHED = re.compile(rf"{UNSEEN}{DATE},? \d{{1,2}}[:.]\d\d{HALF}? [-–] {UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
 # "20:00 < ada> ", "[20:00:03] <@ada> ", "2009-09-08 20:00:02 <ada> "; "20:03  * ada sighs", "20:00 -!- ada has joined"
 LOGGED = re.compile(
-    rf"\[?(?:{DATE}[ T])?{TIME}\]?\s{{1,4}}(?:{NICK}(?=\s)|\* (?=\S)|(?:-!-|\*{{3}}|<?-->?|=-=)\s)|--- ?(?=[A-Z])"
+    rf"\[?(?:{DATE}[ T])?{TIME}\]?\s{{1,4}}(?:{NICK}(?=\s)|\* (?=\S)|(?:-!-|\*{{3}}|<?-->?|=-=)\s)|--- ?(?=[A-Z])|"
+    r"Session (?:Start|Time|Close|Ident): (?=\S)"
 )
+# "2009-09-08 20:00:12 @ada evening", with tabs around the name: WeeChat; "-->" in its place is a notice
+TABBED = re.compile(rf"{DATE} {TIME}\t(?:(?:<--|-->|--|=!=)\t|[ \t]\*\t|[@+%&~]?(?P<name>[^\s<>=-][^\s]{{0,29}})\t)")
 # "Ada Quill  9:02 AM", "ada — 02/06/2023 4:12 PM", "ada — Today at 4:12 PM", "Ada Quill" above "9:05 AM": alone on a line, or on two
 HEADED = re.compile(
     rf"(?P<name>[^\s:<>\[\](][^:\n]{{0,38}}?)(?:[ \t\xa0]{{2,}}|[ \t\xa0][—–][ \t\xa0]|[ \t\xa0]{{0,3}}\r?\n[ \t\xa0]{{0,8}})"
@@ -42,7 +45,7 @@ TITLED = re.compile(
     rf"\[(?:(?:{DATE}|\d{{1,2}}/\d{{1,2}}|Yesterday|Today|[A-Z][a-z]+day),?[ \xa0]\d{{1,2}}:\d\d{HALF}?|\d{{1,2}}:\d\d{HALF})\][ \xa0]{{1,3}}"
     r"(?P<name>[^\W\d_][^:\n\[\]]{1,38}?)[ \t\xa0]{0,4}(?=\r?\n|\Z)"
 )
-SHAPES = (BRACKETED, DASHED, LOGGED, HEADED, TITLED)
+SHAPES = (BRACKETED, DASHED, LOGGED, TABBED, HEADED, TITLED)
 ABOVE_WORDS = (HEADED, TITLED)  # heads that have a line of their own
 # ":pray: 2", "(edited)", "3 replies", "Last reply 2 years ago", "View thread": what a program prints around messages
 FURNITURE = re.compile(
@@ -104,11 +107,14 @@ def sender(words: str, shape: re.Pattern[str]) -> Sender | None:
     return Sender(name.strip() if name else None, found.end(), name is not None)
 
 
-def is_chat(senders: Iterable[Sender], shape: re.Pattern[str]) -> bool:
+def is_chat(senders: Collection[Sender], shape: re.Pattern[str]) -> bool:
     """Tell whether people write to each other: some messages, by more than one, who write again.
 
-    A programme has a name and a time on a line too, and has few of its names again.
+    A programme has a name and a time on a line too, and has few of its names again; of lines with tabs, which any data has, the
+    program must say that somebody came or went.
     """
+    if shape is TABBED and all(each.is_message for each in senders):
+        return False
     names = Counter(each.name for each in senders if each.is_message)
     if names.total() < FEWEST or len(names) < 2 or not LEVELS.isdisjoint(names):
         return False

@@ -24,7 +24,7 @@ DATE = re.compile(
 )
 OF_EXPORT = "export"
 # what a line of a log that begins a day has in it
-BEGINS_DAY = ("Log opened", "Day changed", "Session ")
+BEGINS_DAY = ("Log opened", "Day changed", "Session Start", "Session Time")
 
 
 @dataclass(slots=True)
