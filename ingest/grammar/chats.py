@@ -45,6 +45,8 @@ TITLED = re.compile(
     rf"\[(?:(?:{DATE}|\d{{1,2}}/\d{{1,2}}|Yesterday|Today|[A-Z][a-z]+day),?[ \xa0]\d{{1,2}}:\d\d{HALF}?|\d{{1,2}}:\d\d{HALF})\][ \xa0]{{1,3}}"
     r"(?P<name>[^\W\d_][^:\n\[\]]{1,38}?)[ \t\xa0]{0,4}(?=\r?\n|\Z)"
 )
+# "9:06", alone on a line: Slack says so of a message whose sender has just written another
+ALONE = re.compile(rf"\d{{1,2}}:\d\d{HALF}?[ \t]{{0,4}}(?=\r?\n|\Z)")
 SHAPES = (BRACKETED, DASHED, LOGGED, TABBED, HEADED, TITLED)
 ABOVE_WORDS = (HEADED, TITLED)  # heads that have a line of their own
 # ":pray: 2", "(edited)", "3 replies", "Last reply 2 years ago", "View thread": what a program prints around messages
@@ -129,6 +131,12 @@ def head_of(words: str, shape: re.Pattern[str]) -> str:
         return ""
     begins, ends = found.span("name") if found["name"] else (0, 0)
     return f"{words[:begins]} {words[ends : found.end()]}"
+
+
+def goes_on(words: str, shape: re.Pattern[str] | None) -> int:
+    """Return where the words begin of a message that says only when it was sent, after another of its sender; 0 where none does."""
+    found = ALONE.match(words) if shape is HEADED and words[:1].isdigit() else None
+    return found.end() if found else 0
 
 
 def title_of_file(path: str) -> str | None:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from ingest.grammar.chat_times import BY_DAY_LINE, Orders, Stamp, clock_of, day_line, day_of, orders, stamp
-from ingest.grammar.chats import FRONT, LOGGED, head_of, sender, shape_of
+from ingest.grammar.chats import FRONT, LOGGED, goes_on, head_of, sender, shape_of
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.date_series import DECLARE_ORDER
@@ -132,15 +132,18 @@ def _printed(reading: Reading, stamps: list[Stamp]) -> Iterator[_Message]:
     days = _Days(reading) if shape is LOGGED else None
     for passage in reading.passages if shape else ():
         head = sender(passage.text, shape) if shape else None
-        if head or passage.kind != "message":
+        begins = goes_on(passage.text, shape) if message and not head and passage.kind == "message" else 0
+        if head or begins or passage.kind != "message":
+            author = message.author if message and begins else None
             if message:
                 yield message
-            message = None
+            at = passage.start + begins + _blank(passage.text, begins)
+            message = _Message(author, at, [], stamp=stamp(passage.text[:begins])) if begins else None
         if head and shape:
             stamps.append(stamp(head_of(passage.text, shape)))
             if head.is_message and passage.kind != "notice":
-                begins = passage.start + head.words + _blank(passage.text, head.words)
-                message = _Message(head.name, begins, [], stamp=stamps[-1])
+                at = passage.start + head.words + _blank(passage.text, head.words)
+                message = _Message(head.name, at, [], stamp=stamps[-1])
         if days:
             days.read(passage, message if head else None)
         passage.speaker = message.author if message else None
