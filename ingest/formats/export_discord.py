@@ -35,7 +35,7 @@ def read(value: Any, _: Mapping[str, str]) -> Chats | None:
         return None
     name = one_line(words(channel.get("name")))
     title = f"#{name}" if name and not words(channel.get("type")).startswith("Direct") else name
-    lines = list(fields(said, ("messages", *UNSAID)))
+    lines = fields(said, ("messages", *UNSAID))
     return Chats([Conversation(title, lines, messages, words(channel.get("id")))], _message)
 
 
@@ -49,5 +49,5 @@ def _message(value: Any) -> Message:
         words(said.get("timestamp")),
         words(said.get("content")),
         "message" if is_message else "notice",
-        list(fields(said, UNSAID)),
+        fields(said, UNSAID),
     )

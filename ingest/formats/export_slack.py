@@ -78,7 +78,7 @@ def _message(value: Any, names: Mapping[str, str]) -> Message:
     said = mapping(value)
     is_message = said.get("subtype") in (None, *WRITTEN)
     files = [{key: mapping(each).get(key) for key in OF_FILE} for each in listed(said.get("files"))]
-    lines = list(fields(said | {"files": files}, UNSAID))
+    lines = fields(said | {"files": files}, UNSAID)
     return Message(
         _author(said, names), _moment(words(said.get("ts"))), _plain(words(said.get("text")), names),
         "message" if is_message else "notice", lines,

@@ -35,7 +35,7 @@ def read(value: Any, _: Mapping[str, str]) -> Chats | None:
 
 def _chat(said: dict[str, Any]) -> Conversation:
     title = one_line(words(said.get("name")))
-    return Conversation(title, list(fields(said, ("messages",))), said["messages"], words(said.get("id")))
+    return Conversation(title, fields(said, ("messages",)), said["messages"], words(said.get("id")))
 
 
 def _message(value: Any) -> Message:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,18 +51,24 @@ class Chat(Text):
         return start, self.length
 
 
-def fields(value: Any, besides: Collection[str] = (), label: str = "", depth: int = 0) -> Iterator[str]:
-    """Yield "key: words" for all that an object says, besides some keys wherever they stand; what is empty or false says nothing."""
-    if depth > DEEPEST:
-        return
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key not in besides:
-                yield from fields(inner, besides, f"{label} {one_line(words(key))}".strip(), depth + 1)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from fields(inner, besides, label, depth + 1)
+def fields(value: Any, besides: Collection[str] = ()) -> list[str]:
+    """Return "key: words" for all that an object says, besides some keys wherever they stand; what is empty or false says nothing."""
+    found: list[str] = []
+    _tell(value, besides, "", found, 0)
+    return found
+
+
+def _tell(value: Any, besides: Collection[str], label: str, found: list[str], depth: int) -> None:
+    if isinstance(value, str):
+        if said := one_line(words(value)):
+            found.append(f"{label}: {said}")
     elif value is True:
-        yield f"{label}: yes"
-    elif said := one_line(words(value)):
-        yield f"{label}: {said}"
+        found.append(f"{label}: yes")
+    elif isinstance(value, dict) and depth < DEEPEST:
+        for key, inner in value.items():
+            if inner and key not in besides:
+                name = one_line(words(key))
+                _tell(inner, besides, f"{label} {name}" if label else name, found, depth + 1)
+    elif isinstance(value, list) and depth < DEEPEST:
+        for inner in value:
+            _tell(inner, besides, label, found, depth + 1)

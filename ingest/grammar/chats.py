@@ -124,13 +124,13 @@ def is_chat(senders: Collection[Sender], shape: re.Pattern[str]) -> bool:
     return again * 2 >= names.total() if shape in ABOVE_WORDS else again > 0
 
 
-def head_of(words: str, shape: re.Pattern[str]) -> str:
+def head_of(words: str, head: Sender, shape: re.Pattern[str]) -> str:
     """Return what stands in front of the words of a message besides the name: its date and time."""
-    found = shape.match(words)
-    if found is None:
-        return ""
-    begins, ends = found.span("name") if found["name"] else (0, 0)
-    return f"{words[:begins]} {words[ends : found.end()]}"
+    front = words[: head.words]
+    if not head.name:
+        return front
+    before, _, behind = front.partition(head.name) if shape is HEADED else front.rpartition(head.name)
+    return before + behind
 
 
 def goes_on(words: str, shape: re.Pattern[str] | None) -> int:

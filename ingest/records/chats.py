@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import ClassVar, NamedTuple
 
-from ingest.grammar.chat_times import BY_DAY_LINE, Orders, Stamp, clock_of, day_line, day_of, orders, stamp
+from ingest.grammar.chat_times import BY_DAY_LINE, Numbers, Stamp, clock_of, day_line, day_of, orders, stamp
 from ingest.grammar.chats import FRONT, LOGGED, goes_on, head_of, sender, shape_of
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -140,7 +140,7 @@ def _printed(reading: Reading, stamps: list[Stamp]) -> Iterator[_Message]:
             at = passage.start + begins + _blank(passage.text, begins)
             message = _Message(author, at, [], stamp=stamp(passage.text[:begins])) if begins else None
         if head and shape:
-            stamps.append(stamp(head_of(passage.text, shape)))
+            stamps.append(stamp(head_of(passage.text, head, shape)))
             if head.is_message and passage.kind != "notice":
                 at = passage.start + head.words + _blank(passage.text, head.words)
                 message = _Message(head.name, at, [], stamp=stamps[-1])
@@ -190,16 +190,17 @@ def _date(messages: list[_Message], stamps: list[Stamp], declared: str | None) -
     """
     known = orders((each.numbers for each in stamps if each.numbers), declared)
     has_halves = any(each.half for each in stamps)
+    days = {each: day_of(each, known) for each in {each.numbers for each in stamps} if each}
     for each in messages:
-        each.sent = _sent(each, known, has_halves)
+        each.sent = _sent(each, days, has_halves)
     return next((each for each in messages if each.stamp and each.stamp.numbers and not each.sent.day), None)
 
 
-def _sent(message: _Message, known: Orders, has_halves: bool) -> Sent:
+def _sent(message: _Message, days: dict[Numbers, tuple[str, str] | None], has_halves: bool) -> Sent:
     printed = message.stamp
     if printed is None:
         return UNSENT
-    found = day_of(printed.numbers, known) if printed.numbers else None
+    found = days.get(printed.numbers) if printed.numbers else None
     if found is None and printed.numbers is None and message.day:
         found = message.day, BY_DAY_LINE
     day, basis = found or (None, None)
