@@ -153,7 +153,7 @@ create table chat_messages (
   "end" integer not null,
   text text not null,
   unique (document_id, position),
-  check ((sent_date is null) = (date_basis is null)),
+  check (sent_date is null or date_basis is not null), -- a day may have been withheld
   check (sent_time is null or sent_time glob '[0-2][0-9]:[0-5][0-9]*'),
   check (length(text) <= "end" - "start")
 ) strict;
