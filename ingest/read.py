@@ -73,7 +73,7 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     place = received.path.relative_to(folder).as_posix() if within else received.path.name
     locator = "/".join([place, *(each.name for each in received.within)])
     reason = str(error).removeprefix(f"{received.where}: ").rstrip(".")
-    return Unread(locator, reason, is_fault=not isinstance(error, OtherKindError))
+    return Unread(locator, reason, is_fault=bool(received.declared) or not isinstance(error, OtherKindError))
 
 
 def one(path: Path) -> Received:

@@ -117,6 +117,7 @@ def test_other_json_is_told_and_is_no_fault(tmp_path: Path) -> None:
     "text",
     [
         "", "{}", "[]", "null", "7", '"messages"', '{"messages": []}', '{"messages": {}, "type": "x", "id": 1}', '[{"ts": "messages"}]',
+        '{"type": "talk", "id": 1, "messages": [{"role": "user", "content": "Tea?"}]}',
         '{"orderedItems": [], "type": []}', '{"post_stream": {"posts": []}}', '[{"kind": "Listing"}, {"kind": "Listing"}]',
         '[{"tweet": []}]', '{"chats": {"list": [{"messages": 1}]}}', '{"chats": {"list": {"messages": []}}}',
     ],
@@ -222,9 +223,10 @@ def test_places(value: Any) -> None:
         ("[", '{"type": "message", "ts": "1683374400.1", "user": "U1", "text": "<@U1> &amp; <https://a|b>"}', "]"),
         ("[", '{"type": "message", "ts": "1683374400.1", "user": "U1", "text": "<<<<@<!<#<"}', "]"),
         ('{"type": "OrderedCollection", "orderedItems": [', '{"type": "Create", "object": {"type": "Note", "content": "<p>b", "to": "Public"}}', "]}"),
+        ('{"participants": [], "messages": [', '{"sender_name": "A", "timestamp_ms": 1683374591123, "content": "tea \\u00c3\\u00a9"}', "]}"),
         ('window.YTD.tweets.part0 = [', '{"tweet": {"id_str": "1", "full_text": "tea"}}', "]"),
         ('{"post_stream": {"posts": [', '{"cooked": "<p>a", "post_number": 2}', "]}}"),
-        ('{"name": "K", "type": "x", "id": 1, "messages": [{"text": "', "a \\n\\n b\\n", '"}]}'),
+        ('{"name": "K", "type": "x", "id": 1, "messages": [{"date": "", "text": "', "a \\n\\n b\\n", '"}]}'),
     ],
 )  # fmt: skip
 def test_time_grows_with_messages(before: str, message: str, behind: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.formats.blocks import Item, Split
 from ingest.formats.decode import Decoded, Run
-from ingest.formats.export_places import Places
+from ingest.formats.export_places import Places, as_far_as
 from ingest.formats.export_text import HEADER, Chat, Message
 from ingest.formats.json_places import Elements
 from ingest.ids import join, slug
@@ -54,9 +54,4 @@ def written_chats(made: Chats, found: Decoded, problems: list[str]) -> Decoded:
         told.append((NONE, 0, 0))
     alone = {key: value for key, value in items[0].said.items() if value and key != "name"} if len(items) == 1 else {}
     whole = "".join(text.parts).rstrip()
-    return Decoded(whole, None, Split(text.blocks, alone, told, [] if alone else items), tuple(_cut(runs, len(whole))))
-
-
-def _cut(runs: list[Run], length: int) -> Iterable[Run]:
-    """Yield the runs as far as the text goes, without the blank lines at its end."""
-    return (run if run.end <= length else Run(run.start, length, run.byte_start, run.byte_end) for run in runs)
+    return Decoded(whole, None, Split(text.blocks, alone, told, [] if alone else items), as_far_as(runs, len(whole)))

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded, Run
-from ingest.formats.export_chats import _cut
-from ingest.formats.export_places import Places
+from ingest.formats.export_places import Places, as_far_as
 from ingest.formats.feed_dates import day_of
 from ingest.formats.feed_entries import Entry, Feed, Words
 from ingest.formats.feed_names import name_entries
@@ -61,7 +60,7 @@ def written_posts(made: Posts, found: Decoded, problems: list[str]) -> Decoded:
         key: value for key, value in (("title", feed.title), ("publisher", feed.title), ("url", feed.url)) if value
     }
     split = Split(text.blocks, stated, [*((each, 0, 0) for each in told), *text.problems], text.items)
-    return Decoded(whole, None, split, tuple(_cut(runs, len(whole))))
+    return Decoded(whole, None, split, as_far_as(runs, len(whole)))
 
 
 def _left_out(entries: Iterable[Entry]) -> Iterable[str]:

@@ -18,7 +18,7 @@ LISTS = ("chats", "left_chats")
 def read(value: Any, _: Mapping[str, str]) -> Chats | None:
     """Return the chats of an export of Telegram; None where it is none."""
     said = mapping(value)
-    if isinstance(said.get("messages"), Elements) and isinstance(said.get("type"), str) and "id" in said:
+    if isinstance(said.get("type"), str) and "id" in said and _is_telegrams(said.get("messages")):
         return Chats([_chat(said)], _message)
     found = [
         mapping(each)
@@ -26,11 +26,16 @@ def read(value: Any, _: Mapping[str, str]) -> Chats | None:
         for each in listed(mapping(said.get(name)).get("list"))
         if isinstance(mapping(each).get("messages"), Elements)
     ]
-    if not found:
+    if not any(_is_telegrams(each["messages"]) for each in found):
         return None
     others = sorted(words(name) for name in said if name not in (*LISTS, "about"))
     told = [f"not read, as they are no messages: {', '.join(others)}"] if others else []
     return Chats([_chat(each) for each in found], _message, told)
+
+
+def _is_telegrams(messages: Any) -> bool:
+    first = mapping(messages.first()) if isinstance(messages, Elements) else {}
+    return "date" in first and "text" in first
 
 
 def _chat(said: dict[str, Any]) -> Conversation:

@@ -11,6 +11,7 @@ from ingest.formats import (
     export_discord,
     export_discourse,
     export_mastodon,
+    export_messenger,
     export_reddit,
     export_slack,
     export_telegram,
@@ -27,12 +28,13 @@ KINDS: tuple[Callable[[Any, People], Chats | Posts | None], ...] = (
     export_discord.read,
     export_telegram.read,
     export_slack.read,
+    export_messenger.read,
     export_mastodon.read,
     export_tweets.read,
     export_discourse.read,
     export_reddit.read,
 )
-# the lists whose elements are messages: of a day of Slack and the posts of X; of Telegram (one chat, or an account) and Discord; of
+# the lists whose elements are messages: of a day of Slack and the posts of X; of Telegram (one chat, or an account), Discord and Messenger; of
 # Mastodon; of Discourse
 WANTED = (
     (),
@@ -47,12 +49,12 @@ MARKS = (b'"messages"', b'"ts"', b'"orderedItems"', b'"tweet"', b'"post_stream"'
 # "window.YTD.tweets.part0 = "
 SCRIPT = re.compile(r"\ufeff?\s*(?:window\.YTD\.tweets?\.part\d+\s*=\s*)?")
 OTHER = (
-    "its JSON is of no export that is read: those of Telegram, Slack, Discord, Mastodon, X, and threads of Discourse and Reddit are; "
+    "its JSON is of no export that is read: those of Telegram, Slack, Discord, Messenger, Mastodon, X, and threads of Discourse and Reddit are; "
     "save what it says as a page or a text"
 )
 
 
-def decode(data: bytes, declared: str | None, _: Collection[str], people: People = {}) -> Decoded:  # noqa: B006 # it is only read
+def decode(data: bytes, declared: str | None, _: Collection[str], people: People | None = None) -> Decoded:
     """Return the text of an export: its chats, or its posts, as items.
 
     `people` are the names that stand elsewhere in the export. Raises OtherKindError for JSON of another kind, UnreadableError
@@ -64,7 +66,7 @@ def decode(data: bytes, declared: str | None, _: Collection[str], people: People
     begins = SCRIPT.match(found.text)
     try:
         json = read(found.text, begins.end() if begins else 0, WANTED)
-        made = next((made for kind in KINDS if (made := kind(json.value, people)) is not None), None)
+        made = next((made for kind in KINDS if (made := kind(json.value, people or {})) is not None), None)
         if made is None:
             raise OtherKindError(OTHER)
         problems = [reason for reason, *_ in found.split.problems] if found.split else []

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded, Run
+from ingest.formats.export_places import as_far_as
 from ingest.formats.export_text import HEADER, Chat, Message
 from ingest.formats.feed_entries import one_line
 from ingest.formats.html_charset import Markup
@@ -75,8 +76,9 @@ def written(markup: str, found: Markup) -> Decoded:
         runs += bytes.run(text.message(message), start, end)
     said = {"kind": "chat"} | ({"title": title} if title else {})
     whole = "".join(text.parts).rstrip()
-    cut = tuple(Run(run.start, min(run.end, len(whole)), run.byte_start, run.byte_end) for run in runs)
-    return Decoded(whole, None, Split(text.blocks, said, [(each, 0, 0) for each in _doubts(found)]), cut)
+    return Decoded(
+        whole, None, Split(text.blocks, said, [(each, 0, 0) for each in _doubts(found)]), as_far_as(runs, len(whole))
+    )
 
 
 def _doubts(found: Markup) -> list[str]:
