@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
 from ingest.correct import Corrected
 from ingest.errors import DeclarationError
-from ingest.formats import Format
+from ingest.formats import Decode, Format
 from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.decode import Decoded
 from ingest.received import Received
@@ -22,23 +22,27 @@ HALF = re.compile("[\ud800-\udfff]")
 def decode(received: Received, format: Format, data: bytes) -> Decoded:
     """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
     said = received.declaration
+    read: Decode = format.decode
+    if format.takes_people:
+        told: Callable[..., Decoded] = format.decode
+        read = partial(told, people=dict(received.people))
     if said.encoding:
-        return _as_said(said.encoding, format, data, said.include)
+        return _as_said(said.encoding, read, data, said.include)
     if received.encoding:
         try:
-            return _as_said(received.encoding, format, data, said.include)
+            return _as_said(received.encoding, read, data, said.include)
         except DeclarationError:
             pass  # servers are often wrong about it
-    return format.decode(data, None, said.include)
+    return read(data, None, said.include)
 
 
-def _as_said(encoding: str, format: Format, data: bytes, include: Collection[str]) -> Decoded:
+def _as_said(encoding: str, read: Decode, data: bytes, include: Collection[str]) -> Decoded:
     """Return the text of a file in the encoding of this name. Raises DeclarationError where no text can be in that."""
     if encoding.strip().casefold().replace("_", "-") in NO_ENCODINGS:
         raise DeclarationError(
             f"encoding: there is none of the name {encoding}; declare the right one, or take the key out."
         )
-    found = format.decode(data, encoding, include)
+    found = read(data, encoding, include)
     if HALF.search(found.text):
         raise DeclarationError(
             f"encoding: in {encoding} it has halves of characters; declare the right one, or take the key out."

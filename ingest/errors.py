@@ -26,6 +26,10 @@ class UnreadableError(SourceError):
     """A file whose content no format can read: it becomes a problem that readers see, and the rest is built."""
 
 
+class OtherKindError(UnreadableError):
+    """A file of a kind that is not read, which only its content tells: it is no fault, and the problem says what to do."""
+
+
 class UnknownRules(ArchiveError):
     """Rules, an edition or a clause that is asked for and is not in the archive, or not told from another."""
 

@@ -19,8 +19,9 @@ from ingest.correct import Corrected, correct
 from ingest.declare import Archive
 from ingest.decoded import decode, located, made_of
 from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
-from ingest.formats import Format
+from ingest.formats import Format, pasted
 from ingest.formats.blocks import Pages
+from ingest.grammar.chats import WITHOUT_NAME
 from ingest.ids import join
 from ingest.model import Correction, Problem, Reading, Source, Withheld
 from ingest.opened import as_received, find, passage_at, read_split
@@ -71,6 +72,7 @@ def _named(error: ArchiveError, name: str, received: Received) -> str:
 def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     format = _format(received)
     decoded = decode(received, format, data)
+    format = pasted(format, decoded.text)
     if len(decoded.text) > LONGEST:
         raise UnreadableError(
             f"its text has more than {LONGEST:,} characters, the most that is read of one file; part it."
@@ -90,7 +92,9 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     made = without(
         located(made_of(format, decoded, corrected, received.declaration.include), pages, corrected), withheld
     )
-    opened = read_split(made, corrected.text, received.id, received.declaration, received.file_name, unfit)
+    _, file_name, container = named(received, withheld)
+    place = _place(file_name, container)
+    opened = read_split(made, corrected.text, received.id, received.declaration, place, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, find, unfit)
     opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
     as_received(opened, corrected)
@@ -117,6 +121,11 @@ def _format(received: Received) -> Format:
     if format is None:
         raise SourceError(f"{why_not_read(received.file_name)}; see docs/containers.md for what is read.")
     return format
+
+
+def _place(file_name: str, container: str | None) -> str:
+    """Return the name of a file, or where it says nothing that of its container before it."""
+    return f"{container}/{file_name}" if container and file_name == WITHOUT_NAME else file_name
 
 
 def _source(

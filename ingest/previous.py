@@ -91,7 +91,7 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     """Return a digest of everything that the rows of a source depend on: bytes, declarations, the code itself."""
     format = received.format and received.format.name
     named = (received.id, received.file_name, received.container, received.title)
-    said = (*named, format, received.encoding, received.is_one_of_many, received.declared is not None)
+    said = (*named, format, received.encoding, received.people, received.is_one_of_many, received.declared is not None)
     parts = (code_sha256(), said, received.declaration, _known_sha256(archive), sha256(data).hexdigest())
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -17,7 +17,7 @@ from ingest.containers.member import Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.declare import Allegations, Archive, Declaration, RetiredIds, Whole
 from ingest.declared import Declared, load
-from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
+from ingest.errors import ArchiveError, DeclarationError, OtherKindError, SourceError, UnreadableError
 from ingest.folder import File, Listing, listing
 from ingest.received import Received
 from ingest.register import REGISTER
@@ -72,7 +72,8 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     within = received.path.is_relative_to(folder)
     place = received.path.relative_to(folder).as_posix() if within else received.path.name
     locator = "/".join([place, *(each.name for each in received.within)])
-    return Unread(locator, str(error).removeprefix(f"{received.where}: ").rstrip("."))
+    reason = str(error).removeprefix(f"{received.where}: ").rstrip(".")
+    return Unread(locator, reason, is_fault=bool(received.declared) or not isinstance(error, OtherKindError))
 
 
 def one(path: Path) -> Received:

@@ -66,6 +66,11 @@ class Received:
         return self.within[-1].encoding if self.within else None
 
     @property
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """The names that its container has for the ids of people in it."""
+        return self.within[-1].people if self.within else ()
+
+    @property
     def is_one_of_many(self) -> bool:
         """Tell whether its declaration speaks of other files too."""
         return bool(self.declared and self.within) and not containers.kind_of(self.path.name).is_one

@@ -138,6 +138,26 @@ create table emails (
   "end" integer not null
 ) strict;
 
+create table chat_messages (
+  id text primary key,
+  document_id text not null references documents (id),
+  position integer not null check (position > 0),
+  author text,
+  sent_date text,
+  sent_year integer generated always as (cast(substr(sent_date, 1, 4) as integer)) stored,
+  sent_time text,
+  date_basis text,
+  first_passage_id text not null references passages (id),
+  last_passage_id text not null references passages (id),
+  "start" integer not null,
+  "end" integer not null,
+  text text not null,
+  unique (document_id, position),
+  check (sent_date is null or date_basis is not null), -- a day may have been withheld
+  check (sent_time is null or sent_time glob '[0-2][0-9]:[0-5][0-9]*'),
+  check (length(text) <= "end" - "start")
+) strict;
+
 create table article_extracts (
   id text primary key,
   document_id text not null references documents (id),

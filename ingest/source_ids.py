@@ -15,13 +15,14 @@ from ingest.formats import format_of
 from ingest.ids import join, slug
 
 LONGEST = 120
+KEPT = (".json", ".js")
 # "page.html", "index.php": how the last part of an address ends
 ENDING = re.compile(r"\.[A-Za-z]{2,5}\Z")
 
 
 def of_path(path: str) -> tuple[str, ...]:
     """Return the ids that a file may have, the plainest first: `2015/index.md` is `2015-index`, then `2015-index-md`."""
-    plain = slug(stem(path), LONGEST)
+    plain = slug(_plain(path), LONGEST)
     digest = _digest(path)
     return (plain, slug(path, LONGEST), join(plain, digest)) if plain else (join("source", digest),)
 
@@ -35,7 +36,7 @@ def of_member(container_id: str, path: str, within: Sequence[Member]) -> tuple[s
         words = join(_address(last.name), last.retrieved_date)
         exact = join(_address(last.name), slug(last.stamp))
     else:
-        words, exact = slug(stem(last.name), LONGEST), slug(last.name, LONGEST)
+        words, exact = slug(_plain(last.name), LONGEST), slug(last.name, LONGEST)
     above = join(container_id, *(slug(stem(each.name)) for each in outer if not kind_of(each.name).is_one))
     digest = _digest("\0".join([path, *(each.name for each in within), last.stamp]))
     plain = (join(above, words), join(above, exact)) if words else ()
@@ -57,6 +58,11 @@ def apart(wanted: Sequence[tuple[str, ...]]) -> list[str]:
                 chosen[at] += 1
                 again = True
     return [ids[n] for ids, n in zip(wanted, chosen, strict=True)]
+
+
+def _plain(path: str) -> str:
+    """Return a path without its ending, but for one that most files have which are no source: what lies beside these keeps its id."""
+    return path if path.lower().endswith(KEPT) else stem(path)
 
 
 def stem(path: str) -> str:

@@ -21,6 +21,7 @@ KINDS = {
     "article_extracts": "extract",
     "articles": "article",
     "blog_posts": "blog post",
+    "chat_messages": "message",
     "emails": "e-mail",
     "exchanges": "answer",
     "motions": "motion",

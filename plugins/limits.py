@@ -31,7 +31,7 @@ LIMITS = {
 # The longest text of the archive in characters: every passage and discard is a segment, the rest are longer stretches.
 LONGEST = "select max(longest) from (" + " union all ".join(
     f'select max("end" - "start") as longest from {table}'
-    for table in ("segments", "documents", "article_extracts", "motions", "witness_statements")
+    for table in ("segments", "documents", "article_extracts", "chat_messages", "motions", "witness_statements")
 ) + ")"  # fmt: skip
 # What Datasette and FTS5 ask of the database, and what tells an analyst about a table; none changes anything.
 PRAGMAS = {

@@ -27,7 +27,7 @@ from ingest.served import is_archive
 STRETCHES = {
     table: f'select document_id, "start", "end" from {table} where id = :id'
     for table in (
-        "article_extracts", "articles", "blog_posts", "emails", "motions", "rule_editions", "witness_statements",
+        "article_extracts", "articles", "blog_posts", "chat_messages", "emails", "motions", "rule_editions", "witness_statements",
     )
 } | {
     "documents": 'select id as document_id, "start", "end" from documents where id = :id',

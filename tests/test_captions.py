@@ -173,3 +173,32 @@ def test_growth(piece: str) -> None:
         located(captions.split(corrected.text), pages, corrected)
 
     assert_linear(work, 20_000)
+
+
+SRT = "1\n00:00:01,000 --> 00:00:03,000\nWho took the kettle?\n\n2\n00:00:09,000 --> 00:00:11,000\nI did not.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param(SRT, ["Who took the kettle?", "I did not."], id="SubRip"),
+        pytest.param(SRT.replace("\n", "\r\n"), ["Who took the kettle?", "I did not."], id="SubRip of Windows"),
+        pytest.param(
+            "WEBVTT\n\n00:01.000 --> 00:03.000\n<v Ada>Tea?\n\n00:09.000 --> 00:11.000\nNo.\n",
+            ["Tea?", "No."],
+            id="WebVTT",
+        ),
+        pytest.param(f"About WEBVTT.\n\n{SRT}", None, id="about a format"),
+        pytest.param(f"{SRT}\n{'A page of words about the recording. ' * 40}\n", None, id="words below it"),
+        pytest.param(SRT[: SRT.index("2")], None, id="one caption"),
+        pytest.param("1\n00:00:01,000 --> soon\nTea\n\n2\na --> b\n", None, id="arrows"),
+        pytest.param("00:01.000 --> 00:03.000\nTea?\n\n00:09.000 --> 00:11.000\nNo.\n", None, id="times alone"),
+    ],
+)
+def test_captions_in_a_text(tmp_path: Path, text: str, words: list[str] | None) -> None:
+    """A plain text that is captions from its first line to its last is read as captions, and no other is."""
+    db = built(tmp_path, day__txt=text)
+    cues = rows(db, "select text from segments where discard = 'caption cue'")
+    assert bool(cues) is (words is not None)
+    if words:
+        assert [each for (each,) in rows(db, "select text from passages order by position")] == words

@@ -67,6 +67,7 @@ def test_seeds_are_of_every_format() -> None:
         "MediaWiki",
         "WebVTT",
         "SubRip",
+        "JSON",
     }  # these have fuzz tests of their own
 
 

@@ -103,6 +103,7 @@ ROWS = {
     "post": "select '/archive/blog_posts/' || id from blog_posts limit 1",
     "article": "select '/archive/articles/' || id from articles limit 1",
     "e-mail": "select '/archive/emails/' || id from emails limit 1",
+    "message of a chat": "select '/archive/chat_messages/' || id from chat_messages limit 1",
     "extract": "select '/archive/article_extracts/' || id from article_extracts limit 1",
     "statement": "select '/archive/witness_statements/' || id from witness_statements limit 1",
     "motion": "select '/archive/motions/' || id from motions limit 1",

@@ -19,7 +19,7 @@ METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.C
 TABLES: dict[str, dict[str, Any]] = {name: told for name, told in METADATA["tables"].items() if not told.get("hidden")}
 QUERIES: dict[str, dict[str, Any]] = METADATA["queries"]
 RECORDS = [
-    "articles", "article_extracts", "blog_posts", "documents", "emails", "events", "exchanges", "links", "motion_resolves",
+    "articles", "article_extracts", "blog_posts", "chat_messages", "documents", "emails", "events", "exchanges", "links", "motion_resolves",
     "motions", "passages", "places", "quotations", "rule_clauses", "rule_editions", "segments", "sources", "withheld",
     "witness_statements",
 ]  # fmt: skip
@@ -68,6 +68,11 @@ FILLED = {
     },
     "events_between": {
         "from_date": "select event_date from events where event_date is not null order by event_date limit 1",
+        "to_date": "select '2100'",
+    },
+    "messages_between": {
+        "author": "select author from chat_messages where author is not null limit 1",
+        "from_date": "select min(sent_date) from chat_messages",
         "to_date": "select '2100'",
     },
     "quotations_in_a_document": {"document": "select document_id from quotations limit 1"},

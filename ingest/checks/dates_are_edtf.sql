@@ -3,6 +3,7 @@
 with dated(name, id, value) as (
   select 'documents.published_date', id, published_date from documents
   union all select 'emails.sent_date', id, sent_date from emails
+  union all select 'chat_messages.sent_date', id, sent_date from chat_messages
   union all select 'article_extracts.published_date', id, published_date from article_extracts
   union all select 'witness_statements.statement_date', id, statement_date from witness_statements
   union all select 'rule_editions.from_date', id, from_date from rule_editions

@@ -3,6 +3,7 @@ with named(name, id) as (
   select 'sources', id from sources
   union all select 'documents', id from documents
   union all select 'passages', id from passages
+  union all select 'chat_messages', id from chat_messages
   union all select 'article_extracts', id from article_extracts
   union all select 'witness_statements', id from witness_statements
   union all select 'rule_editions', id from rule_editions

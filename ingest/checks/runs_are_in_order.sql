@@ -3,6 +3,7 @@ select run.id, 'its first and last passage do not frame it'
 from (
   select id, document_id, first_passage_id, last_passage_id, "start", "end" from article_extracts
   union all select id, document_id, first_passage_id, last_passage_id, "start", "end" from witness_statements
+  union all select id, document_id, first_passage_id, last_passage_id, "start", "end" from chat_messages
   union all select id, document_id, first_passage_id, last_passage_id, "start", "end" from motions
 ) as run
 join passages as a on a.id = first_passage_id

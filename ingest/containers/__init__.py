@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO, NamedTuple
 
-from ingest.containers import mhtml, packed, tarred, wacz, warc, webarchive, zipped
+from ingest.containers import mhtml, packed, slack, tarred, wacz, warc, webarchive, zipped
 from ingest.containers.member import LARGEST, MOST_MEMBERS, TOO_LARGE, Member, Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.errors import UnreadableError
@@ -25,7 +25,8 @@ class Container(NamedTuple):
     """How one kind of container is looked through: its members, the bytes of one, and one opened as a container.
 
     `ready` unpacks one that is packed as a whole, and leaves any other as it is; all else is asked of what it gives.
-    `is_one` tells of a kind that packs a single file, which then is what its declaration speaks of.
+    `people` are the names for ids in its members. `is_one` tells of a kind that packs a single file, which then is what its
+    declaration speaks of.
     """
 
     name: str
@@ -36,11 +37,12 @@ class Container(NamedTuple):
     titles: Callable[[BinaryIO], dict[str, str]] | None = None
     ready: Callable[[BinaryIO], BinaryIO] | None = None
     is_one: bool = False
+    people: Callable[[BinaryIO], slack.People] | None = None
 
 
 TAR = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tbz", ".tar.xz", ".txz", ".tar.zst", ".tzst")
 CONTAINERS = (
-    Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened),
+    Container("zip", (".zip",), zipped.members, zipped.load, zipped.opened, people=slack.people),
     Container("WACZ", (".wacz",), wacz.members, zipped.load, zipped.opened, wacz.titles),
     Container("WARC", (".warc", ".warc.gz"), warc.members, warc.load),
     Container("tar", TAR, tarred.members, tarred.load, tarred.opened, ready=tarred.ready),
@@ -130,10 +132,13 @@ def _members(
     prefix = "".join(f"{each.name}/" for each in above)
     try:
         titles = kind.titles(file) if kind.titles else titles
+        people = kind.people(file) if kind.people else ()
         for count, each in enumerate(kind.members(file, name), 1):  # noqa: B007 # counted to the end
             if isinstance(each, Unread):
                 left.take(0)
                 yield replace(each, locator=prefix + each.locator if each.locator else prefix.rstrip("/"))
+                continue
+            if people and slack.is_list(each.name):
                 continue
             why = left.take(each.size) or _why_not(each, kind, len(above))
             if why:
@@ -141,7 +146,8 @@ def _members(
             elif each.media_type is None and container_of(each.name):
                 yield from _members(opened(file, name, each), each.name, (*above, each), titles, left)
             else:
-                yield (*above, replace(each, title=titles.get(each.name)) if titles else each)
+                named = people if people and slack.is_day(each.name) else ()
+                yield (*above, replace(each, title=titles.get(each.name), people=named) if titles or named else each)
         if not count:
             yield Unread(prefix.rstrip("/"), "there is nothing in it; get it again")
     except UnreadableError as error:

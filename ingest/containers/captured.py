@@ -40,7 +40,7 @@ def page(url: str, place: tuple[int, ...], size: int, stamp: str, served_as: tup
     format = format_for(SAME.get(media_type, media_type))
     if media_type in UNSAID:
         format = format_of(url.partition("?")[0].partition("#")[0])
-    if format is None:
+    if format is None or format.takes_people:  # what programs say to each other is no export
         return None
     encoding = charset.strip().casefold() if charset else None
     return Member(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Member:
     """A file in a container: its name there, where it lies, and what the container says of it.
 
     `place` is what its container needs to find it again. `size` is in bytes, unpacked, as far as the container says.
-    `stamp` tells it from another of the same name.
+    `stamp` tells it from another of the same name. `people` are the names for ids in it that stand in another file of the container.
     """
 
     name: str
@@ -39,6 +39,7 @@ class Member:
     url: str | None = None
     retrieved_date: str | None = None
     title: str | None = None
+    people: tuple[tuple[str, str], ...] = field(default=(), hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

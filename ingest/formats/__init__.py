@@ -6,6 +6,7 @@ A new format is one file and one line in `FORMATS`.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Collection
 from functools import cache, lru_cache
 from importlib import import_module
@@ -21,7 +22,8 @@ Decode = Callable[[bytes, str | None, Collection[str]], Decoded]
 class Format(NamedTuple):
     """How one kind of file is read: `decode` makes text of bytes, `split` makes blocks of text.
 
-    A format without `split` finds its blocks while it decodes. `pages` finds the page furniture of a text.
+    A format without `split` finds its blocks while it decodes. `pages` finds the page furniture of a text. One that `takes_people`
+    is told the names that its container has for ids (`people`).
     """
 
     name: str
@@ -30,6 +32,7 @@ class Format(NamedTuple):
     decode: Decode
     split: Callable[[str, Collection[str]], Split] | None = None
     pages: Callable[[str], Pages] | None = None
+    takes_people: bool = False
 
 
 def _text(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
@@ -44,12 +47,14 @@ def _later(module: str, name: str) -> Callable[..., Any]:
         function: Callable[..., Any] = getattr(import_module(f"ingest.formats.{module}"), name)
         return function
 
-    def first_loaded(*said: Any) -> Any:
-        return loaded()(*said)
+    def first_loaded(*said: Any, **named: Any) -> Any:
+        return loaded()(*said, **named)
 
     return first_loaded
 
 
+TXT = ".txt"
+FRONT = 5_000  # characters of a text in which captions have a line of times
 CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
@@ -79,9 +84,12 @@ FORMATS = (
     Format("AsciiDoc", "text/asciidoc", (".adoc", ".asciidoc"), _text, _later("asciidoc", "split")),
     Format("Org", "text/org", (".org",), _text, _later("org", "split")),
     Format("MediaWiki", "text/x-wiki", (".wiki", ".mediawiki"), _text, _later("mediawiki", "split")),
+    Format("JSON", "application/json", (".json",), _later("exports", "decode"), takes_people=True),
 )
 # what Apple Mail calls the file in a mailbox that it exports as a folder, "Shed.mbox/mbox"
 MAILBOX = "mbox"
+# what X calls the posts in the archive of an account: JSON in a script
+TWEETS = re.compile(r"tweets?(?:-part\d{1,3})?\.js")
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 
@@ -90,8 +98,20 @@ def format_for(media_type: str) -> Format | None:
     return next((each for each in FORMATS if each.media_type == media_type), None)
 
 
+def pasted(format: Format, text: str) -> Format:
+    """Return the format that reads a text of this one: captions are often kept in a `.txt`."""
+    if format.suffixes[0] != TXT or "-->" not in text[:FRONT]:
+        return format
+    from ingest.formats.captions import is_pasted  # noqa: PLC0415 # few texts are captions
+
+    return format._replace(split=CAPTIONS[1], pages=CAPTIONS[2]) if is_pasted(text) else format
+
+
 @lru_cache(maxsize=1024)
 def format_of(file_name: str) -> Format | None:
     """Return the format that reads a file of this name, or None."""
-    is_mailbox = os.path.basename(file_name) == MAILBOX
-    return BY_SUFFIX.get(f".{MAILBOX}" if is_mailbox else os.path.splitext(file_name)[1].lower())
+    name = os.path.basename(file_name)
+    suffix = (
+        f".{MAILBOX}" if name == MAILBOX else ".json" if TWEETS.fullmatch(name) else os.path.splitext(name)[1].lower()
+    )
+    return BY_SUFFIX.get(suffix)

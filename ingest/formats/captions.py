@@ -29,6 +29,14 @@ FEWEST_AGAIN = 3  # captions that begin with the last line of those before them,
 SENTENCE_END = re.compile(r"[.?!…][”’\"')\]]*\Z")
 # "- Who took it?", ">> I did": another voice
 DASHED = re.compile(r"(?:[-–—]|>{2,3})\s?\S")
+# "WEBVTT - Day 3" at the top, or "1" above "00:00:01,000 --> 00:00:04,000"
+TOP = re.compile(
+    r"\ufeff?\s{0,100}(?:WEBVTT(?:[ \t][^\r\n]{0,300})?(?=[\r\n])|1[ \t]*(?:\r\n?|\n)\d\d?:\d\d:\d\d[,.]\d{3} --> )"
+)
+# a line of times
+TIMED = re.compile(r"^(?:\d{1,3}:)?\d\d?:\d\d[,.]\d{3}[ \t]+-->[ \t]+(?:\d{1,3}:)?\d\d?:\d\d[,.]\d{3}", re.MULTILINE)
+LONGEST_LAST = 1_000  # characters below the last line of times: what is longer is no caption
+FEWEST_CUES = 2
 LINE, LINE_END = re.compile(r"[^\r\n]+"), re.compile(r"\r\n?|\n")
 NONE = "no line of it says when its words are shown; give it the name of its format."
 
@@ -41,6 +49,18 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
     if found.text.strip() and not any(times_at(line := each.strip(), 0, len(line)) for each in found.text.splitlines()):
         raise UnreadableError(NONE)
     return found
+
+
+def is_pasted(text: str) -> bool:
+    """Tell a plain text that is captions from its first line to its last."""
+    if TOP.match(text) is None:
+        return False
+    last = text.rfind("-->")
+    return (
+        text.count("-->") >= FEWEST_CUES
+        and len(text) - last <= LONGEST_LAST
+        and TIMED.search(text, 0, last + 40) is not None
+    )
 
 
 def find(text: str) -> Pages:

@@ -7,13 +7,26 @@ from itertools import pairwise
 
 from ingest.formats.blocks import BOM, Block, Split
 from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
-from ingest.grammar.chats import ABOVE_WORDS, FRONT, FURNITURE, HAS_TIME, HEADED, Sender, is_chat, sender, shape_of
+from ingest.grammar.chats import (
+    ABOVE_WORDS,
+    FRONT,
+    FURNITURE,
+    HAS_TIME,
+    HEADED,
+    Sender,
+    channel,
+    goes_on,
+    is_chat,
+    sender,
+    shape_of,
+)
 
 FRONT_LENGTH = 4_000  # characters of the lines at the top
 MOST_ABOVE = 5  # lines above the first message
 LONGEST_HEAD = 100  # characters of a line with a name
 LONGEST_FURNITURE = 60
 FEWEST_LINES = 2  # of a message below its head
+BEGINS = "[-S\u200e\u200f\u202a"  # the first sign of a head that is no digit
 PROGRAM = "\u200e"  # in front of words that WhatsApp puts itself
 MESSAGE, NOTICE = "message", "notice"
 REPEATED = "quote"  # "@ada Where is it?" above the head of an answer
@@ -34,9 +47,19 @@ def find(text: str) -> Split | None:
     name = _own_name(lines, heads)
     blocks = [Block("byte order mark", 0, 1, discard=True)] if begins else []
     blocks += _above(lines[: min(heads)])
-    blocks += _blocks(lines, heads, text)
-    title = name if 0 in heads else lines[0][2]
+    is_dated = any(
+        "/" in lines[n][2] or " at " in lines[n][2] for n in heads
+    )  # as in Discord, which prints no times alone
+    blocks += _blocks(lines, heads, text, None if is_dated else shape)
+    title = name if 0 in heads else _topic(lines[: min(heads)])
+    title = title or channel(lines[n][2] for n, head in heads.items() if not head.is_message)
     return Split(blocks, {"kind": "chat", "title": title} if title else {"kind": "chat"})
+
+
+def _topic(above: list[Line]) -> str | None:
+    """Return what the lines above a chat call it: the channel that a program names there, or else the first line."""
+    words = [each[2] for each in above]
+    return channel(words) or words[0]
 
 
 def _own_name(lines: list[Line], heads: dict[int, Sender]) -> str | None:
@@ -61,7 +84,7 @@ def _head(lines: list[Line], n: int, shape: re.Pattern[str], text: str) -> Sende
     """Return the head of the message that begins with a line; that of Slack may stand on two lines."""
     words = lines[n][2]
     if shape is not HEADED:
-        return sender(words, shape) if words[0].isdigit() or words[0] in "[-\u200e\u200f\u202a" else None
+        return sender(words, shape) if words[0].isdigit() or words[0] in BEGINS else None
     found = sender(words, shape) if HAS_TIME.search(words[:LONGEST_HEAD]) else None
     if found or len(words) > LONGEST_HEAD:
         return found
@@ -75,7 +98,7 @@ def _above(lines: list[Line]) -> list[Block]:
     return [Block("page head", start, end, discard=True) for start, end, *_ in lines]
 
 
-def _blocks(lines: list[Line], heads: dict[int, Sender], text: str) -> list[Block]:
+def _blocks(lines: list[Line], heads: dict[int, Sender], text: str, shape: re.Pattern[str] | None) -> list[Block]:
     """Return the paragraphs of the messages, and what programs print among them."""
     found: list[Block] = []
     kind = NOTICE
@@ -86,13 +109,20 @@ def _blocks(lines: list[Line], heads: dict[int, Sender], text: str) -> list[Bloc
         if len(words) < LONGEST_FURNITURE and FURNITURE.match(words):
             found.append(Block("chat furniture", start, end, discard=True))
             continue
-        goes_on = n > first and not found[-1].discard and is_adjacent(lines[n - 1], lines[n], text)
+        is_near = n > first and not found[-1].discard and is_adjacent(lines[n - 1], lines[n], text)
+        is_next = kind == MESSAGE and goes_on(words, shape) == len(words) and not _is_below_name(lines, heads, n)
         if head:
             kind = MESSAGE if head.is_message else NOTICE
-        elif words[0] == "@" and n + 1 in heads and not goes_on:
+        elif words[0] == "@" and n + 1 in heads and not is_near:
             kind = REPEATED
-        if head or not goes_on:
+        if head or is_next or not is_near:
             found.append(Block(kind, start, end))
         else:
             found[-1] = Block(kind, found[-1].start, end)
     return found
+
+
+def _is_below_name(lines: list[Line], heads: dict[int, Sender], n: int) -> bool:
+    """Tell the second line of a head, the time below the name."""
+    above = heads.get(n - 1)
+    return above is not None and above.words > len(lines[n - 1][2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from ingest.formats import html_telegram
 from ingest.formats.blocks import Block, Item, Split
 from ingest.formats.decode import Decoded, Run
 from ingest.formats.html_charset import Markup, read_markup
@@ -28,6 +29,8 @@ def decode(data: bytes, declared: str | None, include: Collection[str]) -> Decod
     """
     found = read_markup(data, declared)
     markup = " " + found.words[1:] if found.words.startswith("\ufeff") else found.words
+    if html_telegram.is_export(markup):
+        return html_telegram.written(markup, found)
     xml = markup.lstrip().startswith("<?xml")
     reader, problems = _read(markup, xml)
     tags = attributed(reader.stated)

@@ -11,6 +11,7 @@ import msgspec
 
 from ingest.declare import Declaration
 from ingest.formats.blocks import Block, Item, Split
+from ingest.grammar.chats import title_of_file
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.cuttings import FEWEST, cuttings
@@ -105,9 +106,11 @@ def _single(blocks: list[Block], given: Given) -> Part:
     kind = declaration.kind or classify(blocks, given.text, kind_named(given.said))
     if kind in ("document", "article") and not declaration.kind and kind_named(given.said) is None:
         kind = kind_by_name(given.said, given.file_name) or kind
-    document = Document(given.source_id, given.source_id, 1, kind, start=blocks[0].start, end=blocks[-1].end)
+    start = 0 if kind == "chat" else blocks[0].start  # what stands above the first message says who sent it
+    document = Document(given.source_id, given.source_id, 1, kind, start=start, end=blocks[-1].end)
     part = without_furniture(Part(document, blocks), given.text)
-    document.title = declaration.title or given.first("title", "headline")
+    of_file = title_of_file(given.file_name) if kind == "chat" else None
+    document.title = declaration.title or of_file or given.first("title", "headline")
     _state(part, given)
     return part
 

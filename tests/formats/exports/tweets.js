@@ -1,0 +1,3 @@
+window.YTD.tweets.part0 = [ {
+  "tweet" : { "retweeted" : false, "entities" : { "urls" : [ { "url" : "https://t.co/abc", "expanded_url" : "https://kettle.example/page", "display_url" : "kettle.example/page", "indices" : [ "0", "23" ] } ] }, "id_str" : "1655", "in_reply_to_screen_name" : "bob", "in_reply_to_status_id_str": "1650", "created_at" : "Sat May 06 12:00:00 +0000 2023", "full_text" : "@bob The kettle &amp; the cat &lt;3 https://t.co/abc", "lang" : "en" }
+}, { "tweet" : { "id_str" : "1650", "created_at" : "Fri May 05 12:00:00 +0000 2023", "full_text" : "RT @carol: No kettle here", "lang" : "und" } } ]
