@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.motion_cues import bare
+from ingest.grammar.motion_cues_abroad import title_abroad
 from ingest.grammar.motion_headings import PROPOSER, title_in
 from ingest.grammar.motion_points import Unit
 from ingest.grammar.numbering import marker_at
@@ -15,6 +16,7 @@ from ingest.model import Reading
 BODY = re.compile(
     r"\b(?:council|branch|committee|congress|conference|party|union|association|society)\W*\Z", re.IGNORECASE
 )
+SHORTEST = 8  # characters of a title in capitals
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 
 
@@ -35,12 +37,16 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
         is_heading, title = title_in(words)
         if is_heading:
             return title or _below(reading, found, at + 1, first) or words.rstrip(": ")
+        if abroad := title_abroad(words.partition("\n")[0].rstrip()):
+            return abroad
         if found[at].kind == "heading":
             return words
         marker = marker_at(words, 0, len(words))
         if marker and marker.signs[0].counted and title_like(words):
             title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
             return title if title.isupper() or moved else None
+        if moved and words.isupper() and title_like(words) and len(words) >= SHORTEST and not BODY.search(words):
+            return words
         if not title_like(words) and not PROPOSER.match(words):
             return None
         moved = moved and PROPOSER.match(words) is not None
