@@ -14,7 +14,8 @@ LONGEST = 120  # characters
 # "News", "UK news", "LOCAL", "Opinion | Letters": the section of a paper, not a headline
 SECTION = re.compile(
     r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
-    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing)[ |/>»·,&]*)+",
+    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing|courts?|"
+    r"transport|crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
     re.IGNORECASE,
 )
 # "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper
@@ -46,6 +47,12 @@ DATELINE = re.compile(
 )
 # "Zennor, 12 March 2019 – The board"
 SMALL = re.compile(rf"[{UPPER}][\w.’'-]+(?: [{UPPER}][\w.’'-]+){{0,2}}, (?=[^—–]{{6,30}}?[–—-] [{UPPER}])")
+
+
+# "DULUTH, Minn. (AP) - A federal", "LONDON (Reuters) – ": the agency that sent a report
+WIRE = re.compile(
+    rf"[{UPPER}][{UPPER}.’' -]{{2,30}}(?:,\s[A-Z][\w. ]{{1,16}})?\s\((?:AP|Reuters|REUTERS|AFP|UPI|PA|dpa|ANSA|EFE|Xinhua|Bloomberg|CP|AAP|SAPA|PTI)\)\s?[–—-]"
+)
 
 
 class Cutting(NamedTuple):
@@ -80,6 +87,11 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
         paper["name"].isupper() or paper["name"].startswith("The ") or OF_ISSUE.search(rest)
     )  # "Hard Times, 3 March 2015"
     return Cutting(paper["name"], dates[0]) if sure and BESIDE.fullmatch(rest) else None
+
+
+def is_wire(words: str) -> bool:
+    """Tell whether a paragraph begins as the report of an agency does."""
+    return words[:2].isupper() and WIRE.match(words) is not None
 
 
 def newsletter(words: str, date_order: str | None = None) -> DateWords | None:

@@ -119,7 +119,11 @@ def _first_below(blocks: list[Block], sections: list[Section]) -> list[Block]:
 def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed: bool) -> Iterator[Run]:
     """Divide what stands under one date where a hinted title stands, or below the footer of a post."""
     feet = {block.start for block, name in find_furniture(blocks, given.text)} if footed else set()
-    last_prose = max((n for n, block in enumerate(blocks) if is_prose(block)), default=-1) if footed else -1
+    # what stands above the last footer is of a post, however short it is
+    written = (
+        n for n, block in enumerate(blocks) if is_prose(block) or POSTED.match(given.text, block.start, block.end)
+    )
+    last_prose = max(written, default=-1) if footed else -1
     run: list[Block] = []
     hint: PostHint | None = None
     ended = False

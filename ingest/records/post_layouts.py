@@ -211,6 +211,8 @@ def _parted(block: Block, heading: Heading, given: Given) -> Iterator[Block]:
     begins, ends = heading.line.title or (0, 0)
     words = given.words(block)
     title = Block("heading", block.start + begins, block.start + ends, block.level or 1)
+    if not title_like(words[begins:ends]):
+        title = replace(title, kind="paragraph", level=0)  # "5 January – The rota is gone. Nobody knows why."
     if heading.line.style == "ended":
         yield from _ended(block, title, words)
         return
