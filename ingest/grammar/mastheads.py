@@ -24,6 +24,13 @@ MASTHEAD = re.compile(
     r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
     re.IGNORECASE,
 )
+# "El Faro del Puerto", "Le Courrier de l’Estuaire", "Der Kieler Anzeiger": the same abroad, with its article
+ABROAD = re.compile(
+    r"(?:el|la|le|il|de|het|der|die|das|l[’'])\s?(?:[\w’'-]+ ){0,2}?(?:faro|diario|periódico|correo|heraldo|noticiero|voz|courrier|journal|quotidien|dépêche|"
+    r"gazette|corriere|gazzetta|giornale|messaggero|zeitung|tagblatt|tageblatt|anzeiger|rundschau|nachrichten|bote|kurier|courant|dagblad|krant|nieuwsblad)"
+    r"(?:\s(?:de|del|des|du|della|di|van|der|den|la|les?|el|il|het|l[’']?)){0,2}(?:[\s’'][\w’'-]+){0,3}",
+    re.IGNORECASE,
+)
 # "The Herald, ", "ZENNOR COURIER   ", "Zennor Gazette | ": a name, and what parts it from the rest of the line
 PAPER = re.compile(r"[*_“\"]{0,3}(?P<name>[A-Z][^,|·•\t()]{3,40}?)[*_”\"]{0,3}(?:\s*[,|·•(]|\s[–—-]\s|\s{2,}|\t)")
 # what stands beside the date: "p. 7", "pages 4–5", "No. 1,204", "Vol. 3", "Price 40p", "final edition"
@@ -65,6 +72,11 @@ class Cutting(NamedTuple):
 def is_masthead(words: str) -> bool:
     """Tell whether a line could be the name of a paper, and no more."""
     return MASTHEAD.fullmatch(words) is not None
+
+
+def is_masthead_abroad(words: str) -> bool:
+    """Tell whether a line could be the name of a paper in another language; a headline may begin so, but stands above no other."""
+    return len(words) <= LONGEST // 2 and ABROAD.fullmatch(words) is not None
 
 
 def is_section(words: str) -> bool:

@@ -30,6 +30,13 @@ TRAIL = re.compile(
     rf"{ENTRY}(?:\s*[>»›]\s*[^>»›.]{{2,40}}){{1,4}}\Z|[^>»›.]{{2,40}}(?:\s[>»›|–-]\s{ENTRY}\b)(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
     re.IGNORECASE,
 )
+# "Skip to content", "View this email in your browser", "Open in app": alone, too
+SURE = re.compile(
+    r"\W*(?:skip to (?:main )?(?:content|navigation)|open in app|"
+    r"(?:view|read|open) (?:this|it|the) ?(?:e-?mail|newsletter|message)?\s?(?:online|in (?:your|a) (?:web )?browser)|"
+    r"(?:having )?trouble (?:viewing|reading) this e-?mail\b.{0,60})\W*\Z",
+    re.IGNORECASE,
+)
 
 
 def menu_end(blocks: list[Block], text: str) -> int:
@@ -38,8 +45,8 @@ def menu_end(blocks: list[Block], text: str) -> int:
     for block in blocks[:MOST]:
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
         line = LINE.match(words)
-        trail = None if line else TRAIL.match(words)
+        trail = None if line else TRAIL.match(words) or SURE.match(words)
         if not (line or trail):
             break
-        count, sure = count + 1, sure or bool(trail or (line and line["more"]))
+        count, sure = count + 1, sure or bool(trail or (line and line["more"]) or SURE.match(words))
     return count if sure or count >= FEWEST else 0

@@ -16,6 +16,7 @@ from ingest.model import Reading
 BODY = re.compile(
     r"\b(?:council|branch|committee|congress|conference|party|union|association|society)\W*\Z", re.IGNORECASE
 )
+LONGEST_LINE = 100  # characters of each of them
 SHORTEST = 8  # characters of a title in capitals
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 
@@ -33,7 +34,7 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
     """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
     moved = True  # nothing but who moves it stands between
     for at in range(first - 1, max(above, first - 1 - TITLE_ABOVE), -1):
-        words = bare(reading.text[found[at].start : found[at].end])
+        words = _first_line(bare(reading.text[found[at].start : found[at].end]))
         is_heading, title = title_in(words)
         if is_heading:
             return title or _below(reading, found, at + 1, first) or words.rstrip(": ")
@@ -56,5 +57,11 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
 def _below(reading: Reading, found: list[Unit], at: int, first: int) -> str | None:
     if at >= first:
         return None
-    words = bare(reading.text[found[at].start : found[at].end])
+    words = _first_line(bare(reading.text[found[at].start : found[at].end]))
     return words if title_like(words) and not PROPOSER.match(words) else None
+
+
+def _first_line(words: str) -> str:
+    """Return the first of a few short lines: the title of a motion, and below it when it was tabled, and by whom."""
+    lines = words.splitlines()
+    return lines[0].rstrip() if len(lines) > 1 and all(len(line) <= LONGEST_LINE for line in lines) else words
