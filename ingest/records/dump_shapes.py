@@ -11,7 +11,8 @@ from ingest.grammar.date_headings import COUNTED, behind_time
 from ingest.grammar.furniture import FURNITURE
 from ingest.grammar.hearing_lines import is_stage
 from ingest.grammar.titles import title_like
-from ingest.records.date_series import Heading, is_prose
+from ingest.records.date_series import is_prose
+from ingest.records.heading_days import Heading
 from ingest.records.hearings import is_hearing
 from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below

@@ -17,8 +17,9 @@ from ingest.grammar.introductions import introduction, may_introduce
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
-from ingest.records.date_series import FEWEST, Heading, is_prose
+from ingest.records.date_series import FEWEST, is_prose
 from ingest.records.dump_shapes import is_sitting
+from ingest.records.heading_days import Heading
 from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture

@@ -11,7 +11,8 @@ from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import COUNTED
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
-from ingest.records.date_series import Heading, is_prose
+from ingest.records.date_series import is_prose
+from ingest.records.heading_days import Heading
 from ingest.records.parts import Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
