@@ -14,11 +14,11 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
-from ingest import inline_markdown, laid_out
+from ingest import laid_out
 from ingest.at_once import Ask, at_once
 from ingest.margin import margin
-from ingest.matching.folding import QUOTE_MARK
-from ingest.pieces import OF_PASSAGES, by_passage, in_text, is_parted
+from ingest.marked import cut, marked, with_marks
+from ingest.pieces import OF_PASSAGES, by_passage, is_parted
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 from ingest.served import is_archive
@@ -38,8 +38,6 @@ STRETCHES = {
           and near.position between here.position - 2 and here.position + 2
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
-# signs that mark a name on its way to a link; a text that holds one of them gets no such links
-NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
 HIT_SIGNS = (search_marks.START, search_marks.END)
 PASSAGES = """
 select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
@@ -117,8 +115,8 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
         named[row["passage_id"]].append({**row, "address": datasette.urls.row(db.name, kind, id)})
     passages = [
-        _cut(
-            _marked(passage, named[passage["id"]], hits.get(passage["id"], [])),
+        cut(
+            marked(passage, named[passage["id"]], hits.get(passage["id"], [])),
             place["start"],
             place["end"],
             held["withheld"],
@@ -138,7 +136,7 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     for passage in passages:
         passage["text"] = passage["marked"]
     if title:  # a title leads nowhere else
-        title["text"] = _with_marks(title["text"], [each for each in title["marks"] if each[1] in HIT_SIGNS], 0)
+        title["text"] = with_marks(title["text"], [each for each in title["marks"] if each[1] in HIT_SIGNS], 0)
     return {
         "document": document,
         "title_passage": title,
@@ -201,56 +199,6 @@ def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]
         "has_several": len(search_marks.telling(query)) > 1,
         "positions": [each["position"] for each in passages if each["id"] in hits],
         "of": len(passages),
-    }
-
-
-def _marked(passage: dict[str, Any], mentions: list[dict[str, Any]], hits: list[tuple[int, int]]) -> dict[str, Any]:
-    """Return the passage with `marks`: the signs to put around the words found, and around names with where each leads."""
-    text, pieces = passage["text"], passage["pieces"]
-    is_plain = not set("\x0e\x0f") & set(text)
-    targets = inline_markdown.link_targets(text) if mentions or hits else []
-    # of signs at one place those that end something go first, and a name goes around its words
-    signs: list[tuple[int, int, str]] = []
-    addresses: list[str] = []
-    for each in mentions if is_plain else ():
-        first, last = in_text(pieces, each["start"]), in_text(pieces, each["end"])
-        if not inline_markdown.target_at(targets, first, last):
-            signs += [(first, 2, NAME_START.format(len(addresses))), (last, 1, NAME_END)]
-            addresses.append(each["address"])
-    for first, last in hits:
-        if not inline_markdown.target_at(targets, first, last):
-            signs += [(first, 3, search_marks.START), (last, 0, search_marks.END)]
-    marks = [(at, sign) for at, _, sign in sorted(signs)]
-    return passage | {"marks": marks, "addresses": addresses}
-
-
-def _with_marks(text: str, marks: list[tuple[int, str]], start: int) -> str:
-    """Return a text that begins at `start` of its passage with the marks that lie in it."""
-    parts, here = [], 0
-    for at, mark in marks:
-        if 0 <= at - start <= len(text):
-            parts += [text[here : at - start], mark]
-            here = at - start
-    return "".join([*parts, text[here:]])
-
-
-def _cut(
-    passage: dict[str, Any], start: int, end: int, withheld: list[dict[str, Any]], corrections: list[dict[str, Any]]
-) -> dict[str, Any]:
-    """Return the passage as far as it lies in the stretch, with the reasons of its gaps, and what is corrected in it."""
-    first, last = max(start, passage["start"]), min(end, passage["end"])
-    whole = (first, last) == (passage["start"], passage["end"])
-    begin, finish = (in_text(passage["pieces"], place) for place in (first, last))
-    text = passage["text"] if whole else passage["text"][begin:finish]
-    marked = _with_marks(text, passage["marks"], begin)
-    is_quote = passage["kind"] == "quote"
-    return passage | {
-        # set apart as a quotation, it needs no mark on every line
-        "text": QUOTE_MARK.sub("", text) if is_quote else text,
-        "marked": QUOTE_MARK.sub("", marked) if is_quote else marked,
-        "reasons": [each["reason"] for each in withheld if each["start"] < last and each["end"] > first],
-        "corrections": [each for each in corrections if first <= each["start"] < last],
-        "flows": laid_out.is_wrapped(passage["text"], passage["locator"]),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from json import dumps
 from typing import Any
@@ -17,11 +17,10 @@ from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.matching.became import changed
-from ingest.matching.clauses import Clause, Link, folded
+from ingest.matching.clauses import folded
 from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
-from ingest.matching.diff import words_added, words_removed
 from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
+from ingest.matching.rows_shown import shown
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
 from ingest.served import archive_with
@@ -67,7 +66,6 @@ join documents on documents.id = rule_clauses.document_id
 join passages on passages.id = rule_clauses.passage_id
 where rule_editions.instrument = ? and rule_editions.passage_id is not null
 order by documents.published_date is null, documents.published_date, rule_clauses.rowid limit 5000"""
-SAME = ("same", "changed", "renumbered", "renumbered and changed")  # one clause that one became
 
 
 @hookimpl
@@ -173,7 +171,7 @@ async def _compare(db: Database, request: Request, context: dict[str, Any]) -> N
     context["page"] = page = _page(request, context["pages"])
     some = rows[(page - 1) * PER_PAGE : page * PER_PAGE]
     known = await _known(db, context["instrument"], chosen, some)
-    context["rows"] = [_shown(row, chosen, known) for row in some]
+    context["rows"] = [shown(row, chosen, known) for row in some]
     context["quoted_ids"] = {id for id, each in known.items() if each["quoted"] or each["quoted_as"]}
 
 
@@ -221,33 +219,6 @@ def _rows(connection: sqlite3.Connection, sql: str, *values: object) -> list[Any
     cursor = connection.cursor()
     cursor.row_factory = sqlite3.Row
     return cursor.execute(sql, values).fetchall()
-
-
-def _shown(row: Row, chosen: list[Edition], known: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return a row as the page says it: for each edition its clauses, and what is no more there."""
-    cells = []
-    for n, edition in enumerate(chosen):
-        links = row.links[n - 1] if n else []
-        cells.append(
-            {
-                "edition": edition,
-                "clauses": [_clause(each, links, known[each.id]) for each in row.cells[n]],
-                "gone": [link for link in links if link.after is None],
-            }
-        )
-    return {"cells": cells, "id": next(each.id for cell in reversed(row.cells) for each in cell)}
-
-
-def _clause(clause: Clause, links: Sequence[Link], known: dict[str, Any]) -> dict[str, Any]:
-    mine = [link for link in links if link.after and link.after.id == clause.id]
-    before = [link.before for link in mine if link.before]
-    pieces = changed(clause, links)
-    return {
-        **known, "id": clause.id, "number": clause.number, "text": clause.text, "kind": mine[0].kind if mine else None,
-        "before": before, "diff": pieces, "unchanged": not pieces and bool(mine) and mine[0].kind in SAME,
-        "added": words_added(pieces), "removed": words_removed(pieces),
-        "whole_words": len(before) == 1 and folded(before[0].text) == folded(clause.text),
-    }  # fmt: skip
 
 
 def _page(request: Request, pages: int) -> int:

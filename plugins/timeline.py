@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from json import dumps
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
-from ingest.pictures.periods import Period, period
+from ingest.pictures.periods import Period, neighbours, period, within_a_column
 from ingest.served import archive_with
 
 PER_PAGE = 100
@@ -128,7 +128,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
         "page": page,
         "more": len(items) > PER_PAGE and page < LAST_PAGE,
         "cut": len(items) > PER_PAGE and page == LAST_PAGE,
-        "before_after": _neighbours(seen, years),
+        "before_after": neighbours(seen, years),
         "undated": (await ask_whole(db, UNDATED))[0],
         "address": _addresses(seen, asked),
     }
@@ -214,7 +214,7 @@ async def _marks(
 async def _bars(db: Database, seen: Period, chosen: dict[str, str], coarse: dict[str, int]) -> dict[str, Any]:
     """Return the stretches that reach into what is shown, and how many dates are known only as the whole of it."""
     found = await ask(db, RANGES, patient=set(chosen.values()) == {"*"}, **ALL, **chosen, limit=MOST_BARS)
-    spans = [each for each in found if not _within_a_column(each["date"], seen)]
+    spans = [each for each in found if not within_a_column(each["date"], seen)]
     placed = zip(spans, lanes([stretch(each["date"]) for each in spans], seen.first, seen.last, 30), strict=True)
     drawn = [item | {"bar": bar} for item, bar in placed if bar is not None]
     return {
@@ -225,32 +225,6 @@ async def _bars(db: Database, seen: Period, chosen: dict[str, str], coarse: dict
         "coarse": {what: coarse[what] for what in SERIES if coarse.get(what)},
         "full": len(found) == MOST_BARS,
     }
-
-
-def _within_a_column(date: str, seen: Period) -> bool:
-    first, _, last = date.partition("/")
-    return first[: seen.letters] == last[: seen.letters]
-
-
-def _neighbours(seen: Period, years: Mapping[str, int]) -> dict[str, str | None]:
-    """Return the names of the period before and after, and of the one around it; None where there is none."""
-    if not seen.name:
-        return {}
-    if seen.name.endswith("s"):
-        start = int(seen.name[:-1])
-        before, after, around = f"{start - 10}s", f"{start + 10}s", ""
-        edges = start > years["first"], start + 10 <= years["last"]
-    elif len(seen.name) == 4:
-        year = int(seen.name)
-        before, after = f"{year - 1:04}", f"{year + 1:04}"
-        around = f"{year // 10}0s" if years["last"] - years["first"] >= 100 else ""
-        edges = year > years["first"], year < years["last"]
-    else:
-        year, month = (int(part) for part in seen.name.split("-"))
-        before = f"{year - (month == 1):04}-{(month - 2) % 12 + 1:02}"
-        after, around = f"{year + (month == 12):04}-{month % 12 + 1:02}", f"{year:04}"
-        edges = before >= f"{years['first']:04}", after < f"{years['last'] + 1:04}"
-    return {"before": before if edges[0] else None, "after": after if edges[1] else None, "around": around}
 
 
 def _addresses(seen: Period, asked: dict[str, list[str]]) -> Any:

@@ -42,6 +42,13 @@ def test_rules_hold_no_events() -> None:
     assert events("The conference takes place on 8 March 2017.", kind="rules") == []
 
 
+def test_the_day_of_an_article_is_no_event() -> None:
+    """A line that an article has been given its day from announces nothing, whatever stands above it."""
+    opened = reading("Members say the ballot had closed\n\nWed, Mar 11, 2015, 01:00", kind="article")
+    opened.passages[1].kind = "date line"
+    assert list(find(opened)) == []
+
+
 def test_declared_year() -> None:
     """A year that a person declared is taken where the document states none, and the basis says so."""
     (event,) = events("The Forum meets on 2 March.", Declaration(hints=Hints(year=2016)))

@@ -21,8 +21,9 @@ from ingest import changed, fulltext, previous
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import at_once, candidates, positions, untouched
+from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked
-from ingest.matching.candidates import LONGEST_ROW, Index
+from ingest.matching.candidates import LONGEST_ROW
 from ingest.matching.finding import Claim
 from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, came_or_went, words_of

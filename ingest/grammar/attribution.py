@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.names import GAP, NAME, NOT_FIRST, UPPER, is_name
-from ingest.grammar.spans import Span
+from ingest.grammar.pairs import Span
 
 ASK, ASKED_OF, ANSWER, SAY, LABELLED = "ask", "asked of", "answer", "say", "label"
 ENDS = ",.?!…–—-"  # of a quotation that stops where the sentence names its speaker

@@ -22,6 +22,8 @@ BEFORE = " \t\xa0*_>|•·–—-[("
 BEHIND = re.compile(
     r"[*_\])]{0,3}(?:\s?:[*_]{0,3}\s+|\s+[*_]{0,3}[–—|-][*_]{0,3}\s+|\t\s*|[ \xa0]{2,}|[*_]{0,2}\s\|\s*)(?=\S)"
 )
+# "1997: ", "**1997** – ": an entry with no more than its year
+YEAR = re.compile(r"[\s*_>|•·–—-]{0,6}(?P<year>(?:1[5-9]|20)\d\d)(?![\d–/-])")
 FEWEST = 3  # entries
 
 
@@ -50,6 +52,14 @@ def entry(reading: Reading, dates: tuple[DateWords, ...], end: int) -> Sighting 
     return Sighting(dates, dates[0].start, behind.end() + len(words), sentence_title(words)) if words else None
 
 
+def year_of(reading: Reading, start: int, end: int) -> DateWords | None:
+    """Return the year alone with which a passage begins, as the date of its entry."""
+    found = YEAR.match(reading.text, start, end)
+    if found is None or BEHIND.match(reading.text, found.end(), end) is None:
+        return None
+    return DateWords(found.start("year"), found.end(), found["year"], year=int(found["year"]))
+
+
 def _is_called(reading: Reading) -> bool:
     document = reading.document
     if document.kind not in ("document", "article", "page"):
@@ -62,8 +72,11 @@ def _has_entries(reading: Reading) -> bool:
     count = 0
     for index in sorted(reading.anchors.digits):
         passage = reading.passages[index]
+        count += year_of(reading, passage.start, passage.end) is not None
         for date in find_dates(reading.text, passage.start, passage.end, reading.hints.date_order):
             count += entry(reading, (date,), passage.end) is not None
-            if count == FEWEST:
+            if count >= FEWEST:
                 return True
+        if count >= FEWEST:
+            return True
     return False

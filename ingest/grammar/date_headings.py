@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from ingest.grammar import abroad
 from ingest.grammar.bylines import NAME, read_byline
 from ingest.grammar.date_parts import MONTH_NAMES, WEEKDAY, WEEKDAYS
 from ingest.grammar.dates import A_DIGIT, ANCHOR, first_date
@@ -30,7 +31,8 @@ AROUND = " \t\xa0*_#=~+|•·<>[]()-–—‐‑"
 LABEL = re.compile(
     r"(?:(?:\S+ ){0,4}(?:\.plan|diary|journal|log|blog|entry|notes?|update|post|hearing|proceeding|sitting)s?(?: entry)? (?:for|of|from):?\s+"
     r"|(?:the |transcript of (?:the )?)?(?:hearing|proceedings?|sitting) on:?\s+"
-    r"|(?:date|day(?!\s\d\d?\b(?!\s[A-Z]))|entry|(?:dated|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?)(?::\s*|\s+))",
+    r"|(?:date|day(?!\s\d\d?\b(?!\s[A-Z]))|entry|(?:dated|posted|published|written|submitted|added|entered|filed|created|uploaded)(?: on)?)(?::\s*|\s+)"
+    rf"|{abroad.POSTED_ON}\s+)",
     re.IGNORECASE,
 )
 # "4", "four", "fourth"
@@ -55,8 +57,9 @@ BY = re.compile(
 NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")
 # ", 10:15 am", " at 10.15am GMT", "T10:15:00Z", " 10:15:00 +0000"
 TIME = re.compile(
-    r"(?:T|[,;]?\s*(?:at|@|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])[:.][0-5]\d(?:[:.][0-5]\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)"
-    r"(?:\s?(?:Z\b|\(?(?:GMT|UTC|BST|CET|CEST|E[SD]T|P[SD]T|C[SD]T|M[SD]T)\b\)?|[+-]\d\d:?\d\d\b))?(?:\s?hrs\b)?",
+    r"(?:T|[,;]?\s*(?:at|@|à|um|om|alle|a las|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d"
+    r"(?:[:.][0-5]\d(?:\.\d{1,9})?)?(?:\s?[ap]\.?m\b\.?)?|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?)"
+    r"(?:\s?(?:Z\b|\(?(?:GMT|UTC|BST|CET|CEST|E[SD]T|P[SD]T|C[SD]T|M[SD]T)\b\)?|[+-]\d\d:?\d\d\b))?(?:\s?(?:hrs|uhr|uur)\b)?",
     re.IGNORECASE,
 )
 # " (Tuesday)", ", Tue"
@@ -64,7 +67,7 @@ WEEKDAY_AFTER = re.compile(rf",?\s*\(?(?P<weekday>{WEEKDAY})\)?(?!\w)")
 # " by Ada Quill", " | Ada Quill", " – by Ada"
 BY_AFTER = re.compile(
     rf"(?:,?\s+|\s*[|·•–—-]\s*)"
-    rf"(?:(?:posted |written )?[Bb]y:? (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
+    rf"(?:(?:posted |written )?(?:[Bb]y:?|{abroad.BY}) (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
 )
 # " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
 KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")

@@ -30,6 +30,8 @@ MOST_LINES = 8
 
 def read_listing(reading: Reading, index: int, dates: tuple[DateWords, ...]) -> Sighting | None:
     """Return what the list around a date announces: the date has a label before it, and a time or a place one too."""
+    if reading.document.kind in ("witness statement", "judgment"):
+        return None  # "Date: … Time: … Courtroom: …" in its caption is when a motion is to be heard
     date = dates[-1]
     text, passage = reading.text, reading.passages[index]
     begins = max(passage.start, text.rfind("\n", passage.start, dates[0].start) + 1)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from ingest.declare import DiscardHint
 from ingest.formats.blocks import Block
+from ingest.grammar import abroad
+from ingest.grammar.menus import menu_end
 from ingest.grammar.titles import folded, title_like
 
 KINDS = ("article", "blog post")  # the documents that come from web pages
@@ -27,6 +29,7 @@ class Furniture(NamedTuple):
     may_be_sentence: bool = False
 
 
+ARCHIVE = re.compile(r"blog archive\b", re.IGNORECASE)
 # "Share this with every member you know.": five words and more, and the mark that ends a sentence
 SENTENCE = re.compile(r"(?:\S+\s+){4}\S.*(?<!\.)[.!?][”’\"')]*$", re.DOTALL)
 
@@ -60,8 +63,10 @@ FURNITURE = (
         _lines(
             r"latest (?:news|posts|articles|stories)", r"related (?:articles?|stories|posts?|links|topics|content)",
             r"more (?:from|in|on) .{1,40}", r"most (?:read|popular|shared|viewed)", r"you (?:may|might) also like.*",
-            r"recommended(?: for you)?", r"see also", r"read (?:more|next)", r"top stories", r"more stories",
+            r"recommended(?: for you| from .{1,40})?", r"see also", r"(?:recent|popular|top) (?:posts?|comments)", r"archives?",
+            r"read (?:more|next)", r"top stories", r"more stories",
             r"related", r"topics", r"(?:read|see) (?:more|also): .*", r"tags?: .*", r"topics?: .*",
+            *abroad.RELATED,
         ),
     ),
     # "Sign up for our weekly letter"   "Subscribe to our newsletter"
@@ -87,7 +92,8 @@ FURNITURE = (
         _lines(
             r"share(?: (?:this|on|to|via)\b.*)?", r"email ?this(?:\b|blog).*", r"blogthis.*", r"tweet(?: this)?", r"print(?: this.*)?",
             r"(?:facebook|twitter|whatsapp|linkedin|reddit|pinterest|e-?mail|copy link)(?:[ |,/·]+(?:facebook|twitter|"
-            r"whatsapp|linkedin|reddit|pinterest|e-?mail|print|copy link))*", r"follow (?:us|me)\b.*", r"like (?:us|this)(?: on)?.{0,20}",
+            r"whatsapp|linkedin|reddit|pinterest|e-?mail|print|copy link))*", r"follow(?: (?:us|me)\b.*)?", r"like (?:us|this)(?: on)?.{0,20}", r"listen",
+            r"like loading", r"wordpress", *abroad.SHARING,
         ),
     ),
     # "Advertisement"   "Sponsored content"
@@ -117,6 +123,7 @@ FURNITURE = (
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?:?",
             r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
             r"posted in .{1,60}(?:\|.*|,? (?:no|\d+) comments?|leave a (?:comment|reply))", r"#[\w-]+(?:[\s,]+#[\w-]+)+",
+            r"\d+ (?:likes?|followers)", *abroad.POST_FOOTER,
         ),
     ),
     # "3 min read"   "Reading time: 4 minutes"
@@ -138,17 +145,29 @@ def find(blocks: list[Block], text: str) -> Iterator[tuple[Block, str]]:
     The head of a document ends with its first paragraph of prose; its tail begins after the last.
     """
     first, last = _prose(blocks, text)
+    menu = menu_end(blocks, text)
     listed = False
     for index, block in enumerate(blocks):
+        if index < menu:
+            yield block, "navigation"
+            continue
         zones = {"any", "head" if index < first else "tail" if index > last else "body"}
         name = _name(text[block.start : block.end], zones)
         if name:
-            listed = name == "related links"
+            # "▼ October (3)" stands among the titles below "Blog Archive"
+            listed = (
+                name == "related links" or bool(ARCHIVE.match(text, block.start)) or (listed and name == "navigation")
+            )
             yield block, name
         elif listed and index > last and title_like(text[block.start : block.end]):
-            yield block, "related links"  # the headlines listed below "Latest news"
+            yield block, "related links"  # the headlines listed below "Latest news", the months below "Archives"
         else:
             listed = False
+
+
+def is_of_web_page(words: str) -> bool:
+    """Tell what only web pages print near the top of a text: "Share", "6 min read"."""
+    return _name(words, {"any", "head"}) in ("sharing", "reading time")
 
 
 def _name(words: str, zones: set[str]) -> str | None:
@@ -161,6 +180,7 @@ def _name(words: str, zones: set[str]) -> str | None:
 def _prose(blocks: list[Block], text: str) -> tuple[int, int]:
     """Return the index of the first and of the last block that is prose: long, or a sentence."""
     prose = [index for index, block in enumerate(blocks) if _is_prose(text[block.start : block.end])]
+    prose = prose or [n for n, block in enumerate(blocks) if SENTENCE.search(text, block.start, block.end)]
     return (prose[0], prose[-1]) if prose else (len(blocks), len(blocks))
 
 

@@ -12,7 +12,7 @@ from functools import cache
 
 from ingest.grammar.dates import DateWords, find_dates
 from ingest.grammar.names import GAP, NAME, is_name
-from ingest.grammar.spans import pair
+from ingest.grammar.pairs import pair
 from ingest.grammar.titles import title_like
 
 LONGEST = 500  # characters; an introduction is a line

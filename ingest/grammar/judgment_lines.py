@@ -37,7 +37,7 @@ BY_JUDGE = re.compile(
     r"[A-Z][A-Z’'-]+,\s(?:(?:Chief|Circuit|District|Senior|Associate|Presiding)\s){0,2}(?:Judge|Justice|C?\.?J\.)[.:]"
 )
 # "v", "- and -", "against", "Between:": between or above the parties
-BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)\W*\Z", re.IGNORECASE)
+BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)(?:\W*|\s{3,}\S.*)\Z", re.IGNORECASE)
 # "Bee v Harbour Board of Hull", "CASE OF BEE v. NORTHLAND", "Bee (Respondent) v Harbour Board (Appellant)"
 VERSUS = re.compile(r"\W*(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
 # "Claimant:        Ms A Bee", "RESPONDENT: Harbour Board"

@@ -33,7 +33,7 @@ ROLE = (
 # "De voorzitter", "El presidente", "La présidente", "Le rapporteur", "Der Vorsitzende": who presides, or reports, abroad
 OFFICE_ABROAD = (
     r"(?:(?:De|DE)\s(?i:voorzitter|griffier)|(?:El|La|EL|LA|Le|LE|Il|IL|O|A)\s(?i:(?:vice-?)?president[ea]?|présidente?|rapporteure?|relator|ponente|"
-    r"secretari[oa]|greffi[eè]re?)|(?:Der|Die|DER|DIE)\s(?i:vorsitzende|präsident(?:in)?))\b"
+    r"secretari[oa]|greffi[eè]re?)|(?:Der|Die|DER|DIE)\s(?i:vorsitzende|präsident(?:in)?)|PRESIDENTE|GIUDICE|IMPUTATO|TESTE(?!\s[A-Z])|PUBBLICO\sMINISTERO)\b"
 )
 # "Employment Judge", "Chairman", "Representative", "Mme", "Zeugin", "El señor", "De heer", "O Sr.": titles that stand before the name of a speaker
 TITLE = (
@@ -42,7 +42,7 @@ TITLE = (
     r"minister|secretary)\b|(?=[MVPZSHFAR])(?:M\.|Mme|Mlle|Ma[îi]tre|Vorsitzende[rn]?|Präsident(?:in)?|Zeug(?:e|in)|Sachverständige[rn]?|Herr|Frau|"
     r"Abg(?:\.|eordnete[rn]?)|Richter(?:in)?|Rechtsanw(?:alt|ältin)|Staatsanw(?:alt|ältin))(?!\w)|"
     r"(?=[ELOADdMS])(?:(?:E[lL]|L[aA])\s(?i:señor(?:a|ita)?|sr[ae]?\.?)|[OA]\s(?i:sra?\.?|senhora?)|[Dd]e\sheer|D[Hh][Rr]\.|M[Ee]vrouw|MEVROUW|M[Ee][Vv][Rr]\.|"
-    r"Sra?\.|Señora?|Minister|Staatssecretaris)(?!\w))"
+    r"Sra?\.|Señora?|Minister|Staatssecretaris)(?!\w)|(?=[ATD])(?:A[Vv][Vv]\.|AVVOCATO|TESTE|TESTIMONE|D[Oo][Tt][Tt]\.(?:ssa|SSA)?)(?!\w))"
 )
 # "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)", "The Chair (Ms Ann Bee (Hull, Lib.))"
 WORDS = rf"(?:{OFFICE}|{OFFICE_ABROAD}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
@@ -58,7 +58,9 @@ STOPPED = re.compile(
     rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
 )
 # "Mr Hardy - I thank", "The Chairman — Good morning": a dash behind a title of address
-DASHED = re.compile(rf"(?P<name>{OFFICE}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s[–—-]{{1,2}}\s(?=[{UPPER}“\"(])")
+DASHED = re.compile(
+    rf"(?P<name>{OFFICE}|{OFFICE_ABROAD}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s[–—-]{{1,2}}\s(?=[{UPPER}“\"(])"
+)
 # "President. – The", "Ann Bee (PPE). – Madam", "Carl Dow, Member of the Commission. – Madam": a full stop and a dash
 PARTED = re.compile(rf"(?P<name>{WORDS}){BRACKETS}(?:,\s[^.:;\n]{{2,100}})?\.\s[–—]\s(?=[{UPPER}“\"(])")
 # "MS HARDY<tab>Did you", "THE CHAIR      Good morning": a column of speakers beside one of speeches
@@ -68,9 +70,10 @@ ALONE = re.compile(
     rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
 )
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
+# "Q.1 Did you", "Ans. I did"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer)(?:\s?(?P<number>\d{1,4}))?"
-    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s))(?=\S)"
+    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=\.))(?:\s?(?P<number>\d{1,4}))?"
+    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
 )
 # "(By Mr. Cole) ", "(BY MR. COLE): ", "MR. COLE:   ", "CHAIRMAN:   " behind "Q."
 ASKED_BY = re.compile(
@@ -199,7 +202,12 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
     office, role = bool(STARTS_WITH_OFFICE.match(name)), bool(STARTS_WITH_ROLE.match(name))
     titled = not role and (office or bool(STARTS_WITH_TITLE.match(name)))
     bare = name.partition(" of ")[0] if stopped else name  # "Mr. Fox of Maine. I was"
-    if not (office or role or is_name(bare) or (titled and not STARTS_WITH_HONORIFIC.match(name) and len(name) > 9)):
+    if not (
+        office
+        or role
+        or is_name(bare)
+        or (titled and not STARTS_WITH_HONORIFIC.match(name) and (len(name) > 9 or name.isupper()))
+    ):
         return None
     seated = bool(brackets) and not role and not alone
     timed = bool(groups.get("second") or groups.get("time") or groups.get("stamp"))

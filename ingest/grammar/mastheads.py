@@ -14,13 +14,21 @@ LONGEST = 120  # characters
 # "News", "UK news", "LOCAL", "Opinion | Letters": the section of a paper, not a headline
 SECTION = re.compile(
     r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
-    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing)[ |/>»·,&]*)+",
+    r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing|courts?|"
+    r"transport|crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
     re.IGNORECASE,
 )
 # "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper
 MASTHEAD = re.compile(
     r"(?:the )?(?:[\w’'&-]+ ){0,3}(?:courier|times|gazette|examiner|herald|post|mail|echo|star|journal|chronicle|guardian|"
     r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
+    re.IGNORECASE,
+)
+# "El Faro del Puerto", "Le Courrier de l’Estuaire", "Der Kieler Anzeiger": the same abroad, with its article
+ABROAD = re.compile(
+    r"(?:el|la|le|il|de|het|der|die|das|l[’'])\s?(?:[\w’'-]+ ){0,2}?(?:faro|diario|periódico|correo|heraldo|noticiero|voz|courrier|journal|quotidien|dépêche|"
+    r"gazette|corriere|gazzetta|giornale|messaggero|zeitung|tagblatt|tageblatt|anzeiger|rundschau|nachrichten|bote|kurier|courant|dagblad|krant|nieuwsblad)"
+    r"(?:\s(?:de|del|des|du|della|di|van|der|den|la|les?|el|il|het|l[’']?)){0,2}(?:[\s’'][\w’'-]+){0,3}",
     re.IGNORECASE,
 )
 # "The Herald, ", "ZENNOR COURIER   ", "Zennor Gazette | ": a name, and what parts it from the rest of the line
@@ -48,6 +56,12 @@ DATELINE = re.compile(
 SMALL = re.compile(rf"[{UPPER}][\w.’'-]+(?: [{UPPER}][\w.’'-]+){{0,2}}, (?=[^—–]{{6,30}}?[–—-] [{UPPER}])")
 
 
+# "DULUTH, Minn. (AP) - A federal", "LONDON (Reuters) – ": the agency that sent a report
+WIRE = re.compile(
+    rf"[{UPPER}][{UPPER}.’' -]{{2,30}}(?:,\s[A-Z][\w. ]{{1,16}})?\s\((?:AP|Reuters|REUTERS|AFP|UPI|PA|dpa|ANSA|EFE|Xinhua|Bloomberg|CP|AAP|SAPA|PTI)\)\s?[–—-]"
+)
+
+
 class Cutting(NamedTuple):
     """What a line above a cutting says: the paper, and the date of its issue."""
 
@@ -58,6 +72,11 @@ class Cutting(NamedTuple):
 def is_masthead(words: str) -> bool:
     """Tell whether a line could be the name of a paper, and no more."""
     return MASTHEAD.fullmatch(words) is not None
+
+
+def is_masthead_abroad(words: str) -> bool:
+    """Tell whether a line could be the name of a paper in another language; a headline may begin so, but stands above no other."""
+    return len(words) <= LONGEST // 2 and ABROAD.fullmatch(words) is not None
 
 
 def is_section(words: str) -> bool:
@@ -80,6 +99,11 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
         paper["name"].isupper() or paper["name"].startswith("The ") or OF_ISSUE.search(rest)
     )  # "Hard Times, 3 March 2015"
     return Cutting(paper["name"], dates[0]) if sure and BESIDE.fullmatch(rest) else None
+
+
+def is_wire(words: str) -> bool:
+    """Tell whether a paragraph begins as the report of an agency does."""
+    return words[:2].isupper() and WIRE.match(words) is not None
 
 
 def newsletter(words: str, date_order: str | None = None) -> DateWords | None:

@@ -34,8 +34,8 @@ STEMS = (
 )  # fmt: skip
 # "Antrag A 7: Mehr Nachtzüge!", "Motie van het lid Pek", "Moción sobre el puerto", "Vœu relatif au canal", "Mozione"
 MOTION = re.compile(
-    r"(?:(?:initiativ|dringlichkeits|änderungs|leit)?antrag(?=\s(?:[A-Z]{0,3}\s?-?\d|nr\.|der\b|des\b|an\b|auf\b|zur?\b|zum\b|:))|(?:gewijzigde\s)?motie\b|moción\b|motion\b|"
-    r"v(?:œ|oe)u\srelatif\b|mozione\b|proposición\sno\sde\sley\b).{0,120}\Z",
+    r"(?:nr\.\s?\d{1,4}\s{1,12})?(?P<title>(?:(?:initiativ|dringlichkeits|änderungs|leit)?antrag(?=\s(?:[A-Z]{0,3}\s?-?\d|nr\.|der\b|des\b|an\b|auf\b|zur?\b|zum\b|:))|(?:gewijzigde\s)?motie\b|moción\b|motion\b|"
+    r"v(?:œ|oe)u\srelatif\b|mozione\b|proposición\sno\sde\sley\b).{0,120})\Z",
     re.IGNORECASE,
 )
 
@@ -52,6 +52,12 @@ def asks_abroad(words: str) -> tuple[str, bool] | None:
     stem = next(stem for stem in STEMS if stem in small)
     at = small.index(stem)
     return small[at:].split()[0].strip(":*_"), SURE.search(words) is not None
+
+
+def title_abroad(words: str) -> str | None:
+    """Return the heading of a motion without the number of the paper that it is printed in, or None."""
+    found = MOTION.match(words)
+    return found["title"] if found else None
 
 
 def is_motion_abroad(words: str) -> bool:

@@ -105,7 +105,9 @@ def _first(marker: Marker, before: Sign | None) -> Sign | None:
     for sign in marker.signs:
         if sign.dotted and len(sign.value) == LENGTH_OF_DOTTED and sign.value[1:] == (1, 0):
             return sign
-        if _plain(sign) and (sign.first or (before and before.style == sign.style and gap(before, sign) == 0)):
+        if (_plain(sign) or sign.style == "sec") and (
+            sign.first or (before and before.style == sign.style and gap(before, sign) == 0)
+        ):
             return sign
     return None
 

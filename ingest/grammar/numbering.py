@@ -44,9 +44,14 @@ CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})
 LETTER = r"(?P<letter>[a-zA-Z]|[ivxlc]{2,7}|[IVXLC]{2,7}|aa|bb|cc|dd|ee)(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_—])"
 # "a  Motions", "b<tab>A member": standing orders of councils
 SPACED = r"(?P<spaced>[a-z])(?=\t+\S|[ \xa0\u2003]{2,}[A-Z“])"
+# "12-301", "16-5-1", "18.2-32", "38-33.3-101": title or chapter and section of a state code; "5-7" is from five to seven
+HYPHENED = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?-\d{3,4}[A-Z]?(?:\.\d{1,2})?|\d{1,3}[A-Z]?(?:-\d{1,3}(?:\.\d{1,2})?){2}[A-Z]?|\d{1,3}\.\d{1,2}-\d{1,4}"
+# "a Meetings shall": the same with one blank, as it is copied out of a word processor
+SINGLE = re.compile(r"(?P<letter>[a-z]) (?=[A-Z][a-z]|[A-Z] [a-z])")
+NEAR_LETTERS = 2000  # characters to the neighbour of such a letter
 # "§ 5", "§5.1", "§§ 5–7", "§ 1983"
 SIGNED = (
-    rf"§+\s?(?P<signed>\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
+    rf"§+\s?(?P<signed>{HYPHENED}|\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
     rf"(?:{RANGE}(?P<signed_until>\d{{1,4}}[A-Za-z]?)(?!\w))?"
 )
 # "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
@@ -116,7 +121,7 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
         return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
     match = NUMBER.match(text, start, min(end, start + 200))
     if match is None:
-        return None
+        return _lettered(text, start, end)
     signs = tuple(_signs(match))
     if not signs:
         return None
@@ -138,6 +143,20 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
 
 
+def _lettered(text: str, start: int, end: int) -> Marker | None:
+    """Return the letter of "a Meetings shall be open", one blank behind it, if the line of its neighbour is near: "b Notice shall"."""
+    match = SINGLE.match(text, start, end)
+    if match is None:
+        return None
+    first = match["letter"] == "a"
+    neighbour = f"\n{'b' if first else chr(ord(match['letter']) - 1)} "
+    near = (match.end(), match.end() + NEAR_LETTERS) if first else (max(0, match.start() - NEAR_LETTERS), match.start())
+    at = text.find(neighbour, *near)
+    if at < 0 or not text[at + len(neighbour) : at + len(neighbour) + 1].isupper():
+        return None
+    return Marker(start, start, match.end(), "", (readings(match["letter"], "", ""),))
+
+
 def _second(match: re.Match[str]) -> tuple[Sign, ...]:
     if match["word"] is None:
         return (sign_of("§", match["label"], None),) if match["label"][0].isdigit() else ()
@@ -154,6 +173,9 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield from of_word(match["word"], match["named"], match["named_until"])
     elif match["signed"] or match["cited"]:
         label = match["signed"] or match["cited"]
+        if "-" in label:
+            yield Sign("1.1", sign_of("1.1", label.replace("-", "."), None).value, label, named=True)
+            return
         found = sign_of("1.1" if "." in label else "§" if match["signed"] else "cited", label, match["signed_until"])
         yield replace(found, named=True) if match["signed"] and "." in label else found
     elif match["dotted"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.grammar.attribution import ANSWER, ASK, ASKED_OF, LABELLED, SAY, Attribution, attribute
 from ingest.grammar.code_like import code_like
 from ingest.grammar.names import STARTS_WITH_HONORIFIC
-from ingest.grammar.spans import Span, pair_once
+from ingest.grammar.pairs import Span, pair_once
 from ingest.model import Passage, Reading
 
 BARE = "bare"

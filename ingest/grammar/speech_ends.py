@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.grammar.hearing_lines import in_brackets, is_stage, is_timed, line_of
 from ingest.grammar.labels import begins_speech
 from ingest.grammar.titles import title_like
@@ -9,6 +11,8 @@ from ingest.grammar.turns import Mark
 from ingest.model import Passage, Reading
 
 ENDS_SENTENCE = frozenset('.?!)]—–"”’')
+# "R.O. & A.C.": read over and accepted as correct, below the evidence of a witness in India
+RECORDED = re.compile(r"R\.?\s?O\.?\s?(?:&|and)?\s?A\.?\s?C\.?")
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 
 
@@ -22,7 +26,7 @@ def divides(passage: Passage, shouts: bool, within: bool) -> bool:
     words = passage.text
     if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
         return True
-    if is_timed(words) or line_of(words) is not None:
+    if RECORDED.fullmatch(words) or is_timed(words) or line_of(words) is not None:
         return True
     return within and begins_speech(words) and not words.startswith(("Q", "A"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import read_date
+from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.written_dates import dates_of
 from ingest.model import Reading
@@ -38,10 +39,17 @@ DATED = re.compile(
 )
 # "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016", "Executed on May 3, 2016": below the paragraphs, or in the particulars
 SIGNED = re.compile(
-    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared|in\s+witness\s+whereof).{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
+    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared|in\s+witness\s+whereof)[^|]{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
     r"|\bdated\b(?=\s*:|\s+\d)|\b(?:sworn|affirmed)\b(?=\s+\d)",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Time: 1:30 p.m.", "Courtroom: 4", "Hearing date": beside a "Date:" that is that of a hearing to come
+OF_A_HEARING = re.compile(
+    r"^[*_|\s]*(?:hearing\b|time\s*:|courtroom\s*:|dept\.?\s*:|department\s*:|judge\s*:|trial\s+date\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# "Kiel, den 5. Oktober 2020", "Fait à Lyon, le 5 mai 2020"
+AT_PLACE = re.compile(r"(?:Fait\s+à\s+)?[^\W\d_][\w .'’-]{1,40},\s+(?:(?:den|le|il|el|op)\s+)?(?=\d)")
 LONGEST_DATED = 160  # characters of a line that dates a statement
 
 
@@ -72,7 +80,7 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
         if len(passage.text) > LONGEST_DATED * (1 + passage.text.count("\n")) or first <= n <= last:
             continue
         dated = DATED.search(passage.text) or (SIGNED.search(passage.text) if n >= index else None)
-        if dated is None:
+        if dated is None or (n < first and _is_of_a_hearing(reading, n)):
             continue
         line = passage.text.find("\n", dated.end())
         place = (passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
@@ -82,12 +90,22 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
     return _date_below_signature(reading, last)
 
 
+def _is_of_a_hearing(reading: Reading, n: int) -> bool:
+    """Tell the date of a hearing in a caption: "Date: December 13" above "Time: 1:30 p.m."."""
+    near = reading.passages[max(0, n - 1) : n + 2]
+    return any(len(each.text) < 2 * LONGEST_DATED and OF_A_HEARING.search(each.text) for each in near)
+
+
 def _date_below_signature(reading: Reading, last: int) -> str | None:
     """Return the date that stands alone below the signature of a document that is a statement."""
     if reading.document.kind != "witness statement":
         return None
     for passage in reading.passages[last + 1 : last + 1 + BELOW]:
-        date = read_date(passage.text.strip("*_ ")) if len(passage.text) < 60 else None
+        words = passage.text.strip("*_ ") if len(passage.text) < 60 else ""
+        if words[:5].lower() == "this " and len(days := dates_of(words, 5, len(words))) == 1:
+            return days[0].edtf if days[0].consistent else None  # "this 4th day of June 2009", below "SWORN by …"
+        at = AT_PLACE.match(words)
+        date = read_date(words) or (leading_date(words[at.end() :]) if at else None)
         if date:
             return date.edtf if date.consistent else None
     return None

@@ -13,6 +13,7 @@ from ingest.grammar.names import NAME, STARTS_WITH_HONORIFIC, is_name
 from ingest.grammar.statement_capacities import capacity_beside
 
 LONGEST = 200  # characters; a heading is a line
+LONGEST_SPOKEN = 400  # of "I, Ann Bee, of …, will say as follows:"
 
 # "FIRST ", "2nd ", "Supplementary "
 ORDINAL = (
@@ -41,20 +42,36 @@ PURPOSE_IN_CAPITALS = re.compile(
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
 # what each of them says, in letters of any size
-STATEMENTS = ("statement", "affidavit", "affirmation", "evidence", "declaration")
+STATEMENTS = ("statement", "affidavit", "affirmation", "evidence", "declaration", "eidesstattlich", "attestation")
 # the same in a line that is not all ASCII, each behind its first letter (ſ is an s of old print)
-LIKELY = re.compile(r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration)")
+LIKELY = re.compile(
+    r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration|(?<=e)idesstattlich|(?<=a)ttestation)"
+)
 PRECOGNITION = re.compile(r"precognition", re.IGNORECASE)
 MAY_BEGIN = ("P", "p", "F", "S", "#", "*", "_")  # "First Precognition of", "**Precognition of**"
 ANNOUNCES = (":", "-", "–", "—", ";", "*", "_")  # "deposes and says:"
+ABROAD_ENDS = (":", ".")
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
     rf"(?P<name>(?>{NAME}))(?P<rest>.*)\Z",
     re.DOTALL,
 )
-# "WITNESS STATEMENT", "First witness statement of"
-ALONE = re.compile(rf"{FRONT}(?i:{WITNESS_STATEMENT}|statement\s+of\s+witness)(?i:\s+(?:of|by))?[\s:*_]*\Z")
+# "WITNESS STATEMENT", "First witness statement of", "Eidesstattliche Versicherung"
+ALONE = re.compile(
+    rf"{FRONT}(?i:{WITNESS_STATEMENT}|statement\s+of\s+witness|eidesstattliche\s+(?:versicherung|erklärung)|attestation\s+de\s+témoin)"
+    r"(?i:\s+(?:of|by))?[\s:*_]*\Z"
+)
+# "… erkläre ich, Ann Bee, geboren am …, Folgendes an Eides statt:", "Je soussignée, Ann Bee, … atteste ce qui suit :"
+ABROAD = re.compile(
+    rf"{FRONT}(?:.{{0,240}}?\b(?:erkläre|versichere)\s+ich,\s+|Je,?\s+soussignée?,?\s+(?::\s*)?(?:M\.|Mme|Mlle)?\s*)(?P<name>(?>{NAME}))\s?,(?P<rest>.{{0,300}}?)"
+    r"\b(?:an\s+Eides\s+[Ss]tatt|(?:atteste|déclare|certifie)\b.{0,60}?)[^.]{0,40}\s?[:.]\s*\Z",
+    re.DOTALL,
+)
+# "My name is Ann Bee", "1. My full name is Ann Bee and I am …"
+MY_NAME = re.compile(
+    rf"\A[\"“*_\s]*(?:\[?\d{{1,3}}[.)\]]*\s+)?My\s+(?:full\s+)?name\s+is\s+(?P<name>(?>{NAME}))(?=\s*[.,;(]|\s+(?:and|of)\b|\s*\Z)"
+)
 # "Ann Bee’s witness statement", "Ann Bee – witness statement"
 NAME_FIRST = re.compile(
     rf"{FRONT}(?P<name>(?>{NAME}))(?:[’']s?\s+|\s*[:–—,-]\s*)(?i:{WITNESS_STATEMENT})(?P<rest>)[\s*_]*\Z"
@@ -84,7 +101,7 @@ WHO_SAYS = re.compile(
 )
 # "Name: Ann Bee", "Statement of: Ann Bee", "Witness name: Ann Bee"
 NAME_LINE = re.compile(
-    rf"\A[*_\s]*(?i:(?:full\s+|witness\s+)?name(?:\s+of\s+witness)?|statement\s+of|witness)[*_\s]*:[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z"
+    rf"\A[*_\s]*(?i:(?:full\s+|witness\s+)?name(?:\s+of\s+witness)?|statement\s+of|witness)[*_\s]*:[*_\s]*(?P<name>(?>{NAME}))[*_]*(?:\s*\Z|\s{{3,}}[A-Z])"
 )
 ONLY_NAME = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))[*_\s]*\Z")
 
@@ -123,11 +140,13 @@ def _is_likely(words: str) -> bool:
 
 def heading(words: str) -> Heading | None:
     """Read a passage as the heading of a witness statement; None if it is not one."""
-    if len(words) > 2 * LONGEST:
+    if len(words) > LONGEST_SPOKEN:
         return None
     spoken = I_SAY.match(words) if words.lstrip("#>*_ \t0123456789.")[:1] in ("I", "P", "p", "O", "o") else None
     if spoken is None and words[-1:] in ANNOUNCES and ("sworn" in words or "SWORN" in words or "affirmed" in words):
         spoken = COMPEARED.match(words) or SWEARS.match(words)
+    if spoken is None and words[-1:] in ABROAD_ENDS and ("ich, " in words or "soussign" in words):
+        spoken = ABROAD.match(words)
     if spoken and is_name(spoken["name"]):
         capacity = capacity_beside(words, spoken.start("rest")) if spoken.re is I_SAY else None
         return Heading(spoken.span("name"), capacity, True, True)
@@ -172,6 +191,12 @@ def _named(match: re.Match[str], sure: bool) -> Heading | None:
 def name_below(words: str) -> tuple[int, int] | None:
     """Return the place of the name in the line below a heading that stands alone."""
     match = NAME_LINE.match(words) or ONLY_NAME.match(words) if len(words) < LONGEST else None
+    return match.span("name") if match and is_name(match["name"]) else None
+
+
+def name_in(words: str) -> tuple[int, int] | None:
+    """Return the place of the name in a paragraph that begins "My name is Ann Bee"."""
+    match = MY_NAME.match(words[:LONGEST]) if "y " in words[:LONGEST] else None
     return match.span("name") if match and is_name(match["name"]) else None
 
 

@@ -2,7 +2,7 @@
 
 LONGEST = 160  # characters; longer lines are paragraphs
 SENTENCE_ENDS = (".", ",", ";", ":", "…", "...")
-ABBREVIATED = ("etc.", "Ltd.", "Inc.", "Co.", "No.", "e.V.", "e. V.")
+ABBREVIATED = ("etc.", "Ltd.", "Inc.", "INC.", "LTD.", "Co.", "CO.", "No.", "e.V.", "e. V.")
 
 
 def title_like(words: str) -> bool:

@@ -17,7 +17,7 @@ RESOLVED = re.compile(
     r"(?:(?:AND\s+)?(?:BE\s+IT|Be\s+it|be\s+it)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
     r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
     r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:–—-][*_]*)?\s+"
-    r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b)[,\s]*"
+    r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b|BY\b)[,\s]*"
 )
 # "… seconded. RESOLVED: that the quotation be accepted.", "It was RESOLVED to write to the board": behind another sentence of minutes
 WITHIN = re.compile(

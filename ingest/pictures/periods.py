@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -125,3 +126,30 @@ def _labelled(bins: tuple[Bin, ...]) -> tuple[Bin, ...]:
         )
         for n, each in enumerate(bins)
     )
+
+
+def neighbours(seen: Period, years: Mapping[str, int]) -> dict[str, str | None]:
+    """Return the names of the period before and after, and of the one around it; None where there is none."""
+    if not seen.name:
+        return {}
+    if seen.name.endswith("s"):
+        start = int(seen.name[:-1])
+        before, after, around = f"{start - 10}s", f"{start + 10}s", ""
+        edges = start > years["first"], start + 10 <= years["last"]
+    elif len(seen.name) == 4:
+        year = int(seen.name)
+        before, after = f"{year - 1:04}", f"{year + 1:04}"
+        around = f"{year // 10}0s" if years["last"] - years["first"] >= 100 else ""
+        edges = year > years["first"], year < years["last"]
+    else:
+        year, month = (int(part) for part in seen.name.split("-"))
+        before = f"{year - (month == 1):04}-{(month - 2) % 12 + 1:02}"
+        after, around = f"{year + (month == 12):04}-{month % 12 + 1:02}", f"{year:04}"
+        edges = before >= f"{years['first']:04}", after < f"{years['last'] + 1:04}"
+    return {"before": before if edges[0] else None, "after": after if edges[1] else None, "around": around}
+
+
+def within_a_column(date: str, seen: Period) -> bool:
+    """Tell whether a date, or a range of dates, lies in one column of a period."""
+    first, _, last = date.partition("/")
+    return first[: seen.letters] == last[: seen.letters]

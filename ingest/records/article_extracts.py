@@ -12,7 +12,8 @@ from typing import ClassVar
 
 from ingest.grammar.dates import complete, read_date
 from ingest.grammar.introductions import Introduction, introduction, may_introduce, title_place
-from ingest.grammar.spans import Span, spans
+from ingest.grammar.pairs import Span
+from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
+from ingest.grammar import abroad
 from ingest.grammar.bylines import read_above_office, read_bare, read_byline, read_reported_by
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
+from ingest.grammar.edtf import DateWords
 from ingest.grammar.mastheads import Cutting, cutting, dateline, is_masthead, is_section
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
@@ -25,12 +27,15 @@ SHORTEST = 6  # characters of a date
 ISSUE = re.compile(r"\b(?:Issue|ISSUE|issue):?(?: [Nn](?:o\.?|umber))? #?(?P<issue>\d[\d,]*)\b")
 # "Published: 5 March 2019", "Posted on 5 March 2019 at 10.30am"; not "Updated …"
 STAMP = re.compile(
-    r"(?:(?:first )?(?:published|posted|released|date[d]?|for (?:immediate )?release|(?:press|news|media) (?:release|statement)\s*[–—:-])"
+    rf"(?:{abroad.POSTED_ON}\s+|(?:first )?(?:published|posted|released|date[d]?|stand|for (?:immediate )?release|"
+    r"(?:press|news|media) (?:release|statement)\s*[–—:-])"
     r"(?: on| at)?:?\s*)?",
     re.IGNORECASE,
 )
 # "Updated 5 March 2019", "Last modified:"
-LATER = re.compile(r"\b(?:updated|modified|edited|amended|archived|accessed|retrieved)\b", re.IGNORECASE)
+LATER = re.compile(
+    rf"\b(?:updated|modified|edited|amended|archived|accessed|retrieved|{abroad.CHANGED})\b", re.IGNORECASE
+)
 # "(Pic: Paper)", "(Photo: A. N. Other)", "Photograph: Agency", "[Image: Paper]"
 CREDIT = re.compile(
     r"(?:[(\[](?:pic|picture|photo|photograph|image|credit)s?\b(?: by|:)[^)\]]{1,60}[)\]]|\bphotograph: [^.]{1,60})\.?$",
@@ -106,6 +111,7 @@ def _author(head: list[Passage]) -> str | None:
 
 def _bare_author(head: list[Passage]) -> str | None:
     """Return the name that stands alone above the office of who wrote, or between the headline and the date line of a page."""
+    head = [passage for passage in head if any(map(str.isalnum, passage.text))]  # "·" stands between name and day
     for above, passage in pairwise(head):
         named = read_above_office(above.text, passage.text)
         if named and named.author:
@@ -140,12 +146,21 @@ def _date_line(reading: Reading, head: list[Passage]) -> str | None:
         end = passage.start + later.start() if later else passage.end
         if len(passage.text) > SHORT or (byline and not byline.date) or end - begins < SHORTEST:
             continue
-        date = next(find_dates(reading.text, begins, end, reading.hints.date_order), None)
+        order = reading.hints.date_order or ("dmy" if passage.text.endswith("Uhr") else None)
+        date = next(find_dates(reading.text, begins, end, order), None) or _abroad(reading.text, begins, end)
         # the line is the date, with a time at most: not a sentence that speaks of one
         if date and date.edtf and date.consistent and date.start - begins <= 12 and end - date.end <= 24:
             passage.kind = "date line" if not byline else "byline"
             return date.edtf
     return None
+
+
+def _abroad(text: str, begins: int, end: int) -> DateWords | None:
+    """Return the day of "14 mars 2017 à 11h30": such months are read only where a line begins."""
+    line = read_date_heading(text[begins:end].rstrip(" ,;:|·–—-"))
+    if line is None or line.title or line.author or not line.date.day:
+        return None
+    return replace(line.date, start=line.date.start + begins, end=line.date.end + begins)
 
 
 def _posted(passage: Passage, date_order: str | None) -> str | None:

@@ -10,7 +10,9 @@ from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import COUNTED, behind_time
 from ingest.grammar.furniture import FURNITURE
 from ingest.grammar.hearing_lines import is_stage
-from ingest.records.date_series import Heading, is_prose
+from ingest.grammar.titles import title_like
+from ingest.records.date_series import is_prose
+from ingest.records.heading_days import Heading
 from ingest.records.hearings import is_hearing
 from ingest.records.parts import Given
 from ingest.records.post_layouts import dates_below
@@ -18,6 +20,7 @@ from ingest.records.post_layouts import dates_below
 FEWEST = 3  # dates that make a dump wherever they stand
 LAST_AT_TOP = 2  # the block in which the first post may begin, below the name of the blog
 MOST_AROUND = 50  # blocks above the first date and below the last
+LONGEST_TITLE = 60  # characters on the line of a date; more, with a full stop, are an entry
 SHORT = 200  # characters of a sentence in a table of dates
 
 # "Changelog", "Release notes for 2.1", "What's new": what stands above the notes of a release
@@ -73,11 +76,11 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
         return True
     prose = [any(map(is_prose, section)) for section in sections]
     if len(sections) >= FEWEST:
-        return declaration.kind is not None or _is_written(prose, sections, headings, given)
-    opens = below or headings[0].index <= LAST_AT_TOP
+        return declaration.kind is not None or _is_written(prose, sections, headings, blocks, given)
+    opens = below or headings[0].index <= LAST_AT_TOP or _are_signed(headings)
     if declaration.kind == "blog post" or len(sections) == 1:
         return bool(opens) and (declaration.kind == "blog post" or _is_post(sections[0], given))
-    return bool(opens) and (all(prose) or (prose[0] and _run_back(headings)))
+    return bool(opens) and (all(prose) or _are_signed(headings) or (prose[0] and _run_back(headings)))
 
 
 def _run_back(headings: list[Heading]) -> bool:
@@ -99,18 +102,32 @@ def _is_post(section: list[Block], given: Given) -> bool:
     return any(FOOTER.match(given.words(block)) for block in section[last + 1 :])
 
 
-def _is_written(prose: list[bool], sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:
+def _is_written(
+    prose: list[bool], sections: list[list[Block]], headings: list[Heading], blocks: list[Block], given: Given
+) -> bool:
     """Tell posts from a table of dates: prose below most of the dates, or what a blog prints below each post."""
     days = sum(each.is_day for each in headings)
-    if all(each.line.author and each.line.style == "labelled" for each in headings):
-        return True  # "Posted by Ada on 12 March 2019", each time
+    if _are_signed(headings):
+        return True
     if any(each.line.title for each in headings):
-        return sum(prose) * 4 >= days * 3
+        told = sum(_is_told(given.words(blocks[each.index]), each) for each in headings)
+        return max(sum(prose), told) * 4 >= days * 3
     if sum(prose) * 2 >= len(prose):
         return not _is_timeline(sections, headings, given)
     return (
         any(prose) and _share(any(FOOTER.match(given.words(block)) for block in section) for section in sections) > 0.5
     )
+
+
+def _is_told(words: str, heading: Heading) -> bool:
+    """Tell "5 January – The kettle is gone. Nobody will say who took it.", where the entry begins on the line of its date."""
+    begins, ends = heading.line.title or (0, 0)
+    return ends - begins > LONGEST_TITLE and not title_like(words[begins:ends])
+
+
+def _are_signed(headings: list[Heading]) -> bool:
+    """Tell "Posted by Ada on 12 March 2019", each time."""
+    return all(each.line.author and each.line.style == "labelled" for each in headings)
 
 
 def _is_timeline(sections: list[list[Block]], headings: list[Heading], given: Given) -> bool:

@@ -17,8 +17,9 @@ from ingest.grammar.introductions import introduction, may_introduce
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
-from ingest.records.date_series import FEWEST, Heading, is_prose
+from ingest.records.date_series import FEWEST, is_prose
 from ingest.records.dump_shapes import is_sitting
+from ingest.records.heading_days import Heading
 from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
@@ -119,7 +120,11 @@ def _first_below(blocks: list[Block], sections: list[Section]) -> list[Block]:
 def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed: bool) -> Iterator[Run]:
     """Divide what stands under one date where a hinted title stands, or below the footer of a post."""
     feet = {block.start for block, name in find_furniture(blocks, given.text)} if footed else set()
-    last_prose = max((n for n, block in enumerate(blocks) if is_prose(block)), default=-1) if footed else -1
+    # what stands above the last footer is of a post, however short it is
+    written = (
+        n for n, block in enumerate(blocks) if is_prose(block) or POSTED.match(given.text, block.start, block.end)
+    )
+    last_prose = max(written, default=-1) if footed else -1
     run: list[Block] = []
     hint: PostHint | None = None
     ended = False

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ingest.grammar.chronologies import entry, is_chronology
+from ingest.grammar.chronologies import entry, is_chronology, year_of
 from ingest.grammar.dates import DateWords, complete, earliest_latest, find_dates, read_date
 from ingest.grammar.event_listings import read_listing
 from ingest.grammar.event_sentences import Sighting, announced
@@ -73,7 +73,15 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
     """Yield what one passage says of days on which something takes place."""
     text, passage = reading.text, reading.passages[index]
     groups = list(_groups(text, find_dates(text, passage.start, passage.end, reading.hints.date_order)))
-    if not groups or passage.kind in ("code", "header", "attribution") or read_date(passage.text.strip("#*_> ")):
+    year = year_of(reading, passage.start, passage.end) if is_chronology(reading) else None
+    if year and (recorded := entry(reading, (year,), passage.end)):
+        yield recorded
+        return
+    if (
+        not groups
+        or passage.kind in ("code", "header", "attribution", "byline", "date line")
+        or read_date(passage.text.strip("#*_> "))
+    ):
         return
     listed_by_day = is_chronology(reading)
     floor = above = told = passage.start

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import DateHeading
 from ingest.grammar.post_heads import LONGEST, PostHead, read_post_head
-from ingest.records.date_series import DECLARE_ORDER, Heading
+from ingest.records.heading_days import DECLARE_ORDER, Heading
 from ingest.records.parts import Given
 
 A_TIME = re.compile(r":[0-5]\d(?!\d)")

@@ -53,7 +53,8 @@ class Head(NamedTuple):
 def head(blocks: list[Block], given: Given) -> Head | None:
     """Return what the head of a letter, a memorandum or a newsletter says; None where there is none, or it says two things."""
     lines = list(_lines(blocks[:ABOVE_DEAR], given))
-    return _memorandum(lines[:HEAD], blocks, given) or _letter(lines, given) or _newsletter(lines[:HEAD], given)
+    letter = None if _are_several(blocks, given) else _letter(lines, given)
+    return _memorandum(lines[:HEAD], blocks, given) or letter or _newsletter(lines[:HEAD], given)
 
 
 def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
@@ -94,6 +95,11 @@ def _holds_others(blocks: list[Block], given: Given, date: str | None) -> bool:
     }
     days = [_day(match["value"].strip(), given) for match in SENT.finditer(given.text, begin, end)]
     return len(subjects) > 1 or any(day != date and (day is None or date is None or day > date) for day in days)
+
+
+def _are_several(blocks: list[Block], given: Given) -> bool:
+    """Tell letters put together, as on a page of requests and replies, from one: each of them begins with "Dear …"."""
+    return sum(bool(DEAR.match(given.text, block.start, block.end)) for block in blocks) > 1
 
 
 def _letter(lines: list[str], given: Given) -> Head | None:

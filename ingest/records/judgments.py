@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.formats.blocks import Block
@@ -28,6 +29,8 @@ from ingest.records.parts import Given
 from ingest.records.statement_numbers import NUMBER as PARAGRAPH
 from ingest.records.statement_numbers import locators
 
+# "v.          Case No. 3:99CV1": two columns of a caption
+CELLS = re.compile(r"[ \t]{3,}")
 HEAD = 60  # lines above the first paragraph: court, number, parties, counsel
 FOOT = 12  # lines below the last one: signature, date
 LONGEST = 160  # characters of such a line
@@ -46,7 +49,8 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
     versus = any(BETWEEN.match(words) or VERSUS.match(words) for words in lines)
     if not versus and sum(bool(PARTY.match(words)) for words in lines) < 2:
         return False
-    if any(CITATION.match(words) or NUMBER.match(words) for words in lines):
+    cells = (cell for words in lines for cell in CELLS.split(words))
+    if any(CITATION.match(cell) or NUMBER.match(cell) for cell in cells):
         return True
     numbered = (PARAGRAPH.match(text, block.start, block.end) for block in blocks)
     return sum(bool(match and match["sign"]) for match in numbered) >= FEWEST_NUMBERED

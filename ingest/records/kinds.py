@@ -8,13 +8,17 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.formats.blocks import Block
+from ingest.grammar import abroad
 from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
-from ingest.grammar.mastheads import cutting, dateline, is_masthead
+from ingest.grammar.furniture import is_of_web_page
+from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire
+from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
+from ingest.grammar.whereas import RESOLVED, WHEREAS
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
 from ingest.records.parts import KEY
@@ -31,10 +35,16 @@ MOTION = re.compile(
     r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
+# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier"
+RESOLUTION = re.compile(r"(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}\Z", re.IGNORECASE)
+MOST_RECITALS = 60  # paragraphs of a resolution
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
 MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\W*$)", re.IGNORECASE)
 # "Last modified on Wed 15 May 2019 09.10 BST", "Published: Feb. 9, 2021 at 11:15 p.m.": newspapers print the time
-STAMP = re.compile(r"(?i:.*\b(?:updated|modified|published)\b).*\b(?:19|20)\d\d\b.*\b\d{1,2}[.:]\d\d(?![.\d])")
+STAMP = re.compile(
+    rf"(?i:.*\b(?:updated|modified|published|{abroad.PUBLISHED}|{abroad.CHANGED})\b).*"
+    r"\b(?:19|20)\d\d\b.*\b\d{1,2}[.:h]\d\d(?![.\d])"
+)
 # "By state political reporter Ann Smith"
 REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
 MOST_REPORTS = 60  # paragraphs: a diary has several that begin with a place and a day
@@ -60,6 +70,7 @@ RELEASE = re.compile(
 FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)|(?<=[Mm])y|(?<=m)e)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
+DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
@@ -109,12 +120,19 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
 
 
 def _is_article(blocks: list[Block], text: str) -> bool:
+    blocks = blocks[menu_end(blocks, text) :]
     lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
-    signed = signed or any(read_above_office(*pair) for pair in pairwise(lines))
+    signed = signed or any(read_above_office(*pair) for pair in pairwise(lines)) or _is_shared(lines)
     return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
+
+
+def _is_shared(lines: list[str]) -> bool:
+    """Tell a page by its day, alone on a line, and by what is printed beside it: "6 min read", "Share"."""
+    days = [words for words in lines if words[-1:].isdigit() and (date := read_date(words)) and date.day]
+    return bool(days) and any(map(is_of_web_page, lines))
 
 
 def _is_by_several(blocks: list[Block], text: str) -> bool:
@@ -138,6 +156,8 @@ def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     named = lines and (lines[0].isupper() or lines[0].startswith("The "))
     if len(lines) > 1 and named and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
         return True
+    if any(is_wire(words[:80]) for words in _head(blocks, text, 5)):
+        return True
     reports = (n for n, block in enumerate(blocks[:MOST_REPORTS]) if block.end - block.start > 120)
     found = [n for n in reports if dateline(text[blocks[n].start : blocks[n].start + 120])]
     return len(found) == 1 and found[0] < 5
@@ -147,12 +167,24 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
     lines = [words.strip("#* ").partition("\n")[0] for words in _head(blocks, text, 12) if len(words) < 120]
     if any(MINUTES.match(words) for words in lines[:4]):
         return False
+    if any(RESOLUTION.match(words) for words in lines[:4]) and _recites(blocks, text):
+        return True
     parts = [part_in(words) for words in lines if PART.match(words)]
     if any(part and part.sure for part in parts) or any(MOTION.match(words) and title_like(words) for words in lines):
         return True
-    if not any(is_motion_abroad(words) and title_like(words) for words in lines[:4]):
+    if not any(is_motion_abroad(words) and title_like(words.rstrip(".")) for words in lines[:6]):
         return False
+    if any(text.find(DUTCH_END, block.start, block.end) >= 0 for block in blocks[:40]):
+        return True
     return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
+
+
+def _recites(blocks: list[Block], text: str) -> bool:
+    """Tell whether "WHEREAS, …" stands above "BE IT RESOLVED"."""
+    places = [(each.start, each.end) for each in blocks[:MOST_RECITALS]]
+    return any(WHEREAS.match(text, *place) for place in places) and any(
+        RESOLVED.match(text, *place) for place in places
+    )
 
 
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (

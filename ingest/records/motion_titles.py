@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.motion_cues import bare
+from ingest.grammar.motion_cues_abroad import title_abroad
 from ingest.grammar.motion_headings import PROPOSER, title_in
 from ingest.grammar.motion_points import Unit
 from ingest.grammar.numbering import marker_at
@@ -15,6 +16,8 @@ from ingest.model import Reading
 BODY = re.compile(
     r"\b(?:council|branch|committee|congress|conference|party|union|association|society)\W*\Z", re.IGNORECASE
 )
+LONGEST_LINE = 100  # characters of each of them
+SHORTEST = 8  # characters of a title in capitals
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 
 
@@ -31,16 +34,20 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
     """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
     moved = True  # nothing but who moves it stands between
     for at in range(first - 1, max(above, first - 1 - TITLE_ABOVE), -1):
-        words = bare(reading.text[found[at].start : found[at].end])
+        words = _first_line(bare(reading.text[found[at].start : found[at].end]))
         is_heading, title = title_in(words)
         if is_heading:
             return title or _below(reading, found, at + 1, first) or words.rstrip(": ")
+        if abroad := title_abroad(words.partition("\n")[0].rstrip()):
+            return abroad
         if found[at].kind == "heading":
             return words
         marker = marker_at(words, 0, len(words))
         if marker and marker.signs[0].counted and title_like(words):
             title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
             return title if title.isupper() or moved else None
+        if moved and words.isupper() and title_like(words) and len(words) >= SHORTEST and not BODY.search(words):
+            return words
         if not title_like(words) and not PROPOSER.match(words):
             return None
         moved = moved and PROPOSER.match(words) is not None
@@ -50,5 +57,11 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
 def _below(reading: Reading, found: list[Unit], at: int, first: int) -> str | None:
     if at >= first:
         return None
-    words = bare(reading.text[found[at].start : found[at].end])
+    words = _first_line(bare(reading.text[found[at].start : found[at].end]))
     return words if title_like(words) and not PROPOSER.match(words) else None
+
+
+def _first_line(words: str) -> str:
+    """Return the first of a few short lines: the title of a motion, and below it when it was tabled, and by whom."""
+    lines = words.splitlines()
+    return lines[0].rstrip() if len(lines) > 1 and all(len(line) <= LONGEST_LINE for line in lines) else words

@@ -12,7 +12,9 @@ from ingest.ids import join, slug
 from ingest.model import Reading
 from ingest.records.motion_drafts import Draft, Drafts
 from ingest.records.motion_titles import title_of
-from ingest.records.prose_motions import headed, prose
+from ingest.records.prose_motions import dutch, headed, prose
+
+DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
         taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
         drafts += [Draft(first, last, [part]) for first, last, part in headed(found, reading.text, taken)]
         drafts.sort(key=lambda draft: draft.first)
+    if not drafts and reading.text.find(DUTCH_END, reading.document.start, reading.document.end) >= 0:
+        drafts = [Draft(first, last, [part]) for first, last, part in dutch(found, reading.text)]
     above = -1
     for number, draft in enumerate(drafts, 1):
         title = title_of(reading, found, draft.first, above, only=len(drafts) == 1)

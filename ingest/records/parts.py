@@ -13,7 +13,8 @@ from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.labels import begins_speech, label
-from ingest.grammar.mastheads import is_masthead
+from ingest.grammar.mastheads import is_masthead, is_masthead_abroad
+from ingest.grammar.menus import menu_end
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
@@ -105,8 +106,11 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         return None
     if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
         return None
-    for block in blocks[: min(MOST_LABELS + 1, len(blocks) - 1)]:
+    top = menu_end(blocks, text)
+    for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
         words = text[block.start : block.end]
+        if is_masthead_abroad(words) and title_like(text[below.start : below.end]):
+            continue
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in ("list item", "quote", "message", "notice") and _is_title(words) else None
     return None

@@ -11,7 +11,8 @@ from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import COUNTED
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
-from ingest.records.date_series import Heading, is_prose
+from ingest.records.date_series import is_prose
+from ingest.records.heading_days import Heading
 from ingest.records.parts import Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
@@ -211,6 +212,8 @@ def _parted(block: Block, heading: Heading, given: Given) -> Iterator[Block]:
     begins, ends = heading.line.title or (0, 0)
     words = given.words(block)
     title = Block("heading", block.start + begins, block.start + ends, block.level or 1)
+    if not title_like(words[begins:ends]):
+        title = replace(title, kind="paragraph", level=0)  # "5 January – The rota is gone. Nobody knows why."
     if heading.line.style == "ended":
         yield from _ended(block, title, words)
         return

@@ -23,6 +23,13 @@ TOLD = re.compile(
 MOVED = re.compile(
     r"[^.?!]{0,80}\b(?:mov(?:e|ed|er)|propos(?:ed|er))\b[^.?!]{1,80}\bsecond(?:ed|er)?\b[^.?!]{0,80}\Z", re.IGNORECASE
 )
+# "De Kamer,", "De raad van de gemeente Zwin, in vergadering bijeen op 3 mei 2018,": above the recitals of a Dutch motion
+CHAMBER = re.compile(
+    r"(?:De|Het|de|het)\s(?:Kamer|(?:gemeente)?raad|Provinciale Staten|Staten|algemeen bestuur|deelraad|vergadering)\b[^.:;]{0,120},\W*\Z"
+)
+# "en gaat over tot de orde van de dag.": with which every one of them ends
+ORDER_OF_DAY = re.compile(r"\W*en\s(?:gaat|gaan)\sover\stot\sde\sorde\svan\sde\sdag\W*\Z", re.IGNORECASE)
+MOST_DUTCH = 40  # paragraphs between the two
 # what a motion asks for
 ASKS = re.compile(
     r"\b(?:resolve|instruct|call|agree|urge|demand|condemn|deplore|regret|believe|mandate|write|request|support|oppose|welcome|adopt|approve|be)[sd]?\b",
@@ -57,6 +64,18 @@ def prose(units: Sequence[Unit], text: str, is_motion: bool) -> Iterator[tuple[i
             if is_motion and not listed:
                 return
         at = last + 1
+
+
+def dutch(units: Sequence[Unit], text: str) -> Iterator[tuple[int, int, Part]]:
+    """Yield the motions that begin with "De Kamer," and end with "en gaat over tot de orde van de dag."."""
+    begins: int | None = None
+    for n, unit in enumerate(units):
+        words = bare(text[unit.start : unit.end]) if unit.end - unit.start <= LONGEST_HEADING else ""
+        if CHAMBER.match(words):
+            begins = n
+        elif begins is not None and ORDER_OF_DAY.match(words) and n - begins <= MOST_DUTCH:
+            yield begins, n, Part(None, None, True)
+            begins = None
 
 
 def headed(units: Sequence[Unit], text: str, taken: Collection[int]) -> Iterator[tuple[int, int, Part]]:

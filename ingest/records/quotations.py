@@ -12,8 +12,9 @@ from typing import ClassVar
 from ingest.grammar.attribution import LABELLED
 from ingest.grammar.code_like import code_like
 from ingest.grammar.marks import Mark
+from ingest.grammar.pairs import Span
 from ingest.grammar.reported import Vocabulary, attributed, is_speaker
-from ingest.grammar.spans import Span, spans
+from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.article_extracts import ArticleExtract

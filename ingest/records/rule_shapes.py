@@ -24,7 +24,8 @@ FEWEST_TITLED = 3  # where its title says that it is one
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|(?=[RLASCPBrlascpb])(?i:rule|law|article|"
+    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
+    r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
     r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
@@ -141,7 +142,8 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
 
 def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
     """Tell whether one of the first lines is the title of a set of rules; abroad its sections must stand below it."""
-    lines = [text[each.start : each.end] for each in passages[:2] if each.end - each.start <= LONGEST_SECTION]
+    tops = [text[each.start : each.end] for each in passages[:2] if each.end - each.start <= 2 * LONGEST_SECTION]
+    lines = [line for words in tops for line in words.splitlines() if len(line) <= LONGEST_SECTION]
     if any(map(is_named, lines)):
         return True
     return any(map(is_named_abroad, lines)) and _has_sections(passages, text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.formats.blocks import Block
+from ingest.grammar.rule_names import is_named
 from ingest.grammar.titles import title_like
 
 # "STATUTORY INSTRUMENTS", "SCOTTISH STATUTORY INSTRUMENTS", "STATUTORY RULES OF NORTHERN IRELAND"
@@ -13,13 +14,19 @@ SERIES = re.compile(r"\W*(?:\w+ )?STATUTORY (?:INSTRUMENTS?|RULES)\b[\w ]{0,40}\
 INSTRUMENT = re.compile(
     r"The .{3,150}\b(?:Regulations|Order|Rules|Scheme|Byelaws|Direction|Measure)(?: \([^()]{1,40}\)){0,2} (?:18|19|20)\d\d\Z"
 )
+TOP = 3  # lines in which rules say what they are called
+LONGEST = 300  # characters of a few lines
 HEAD = 12  # lines in which it stands
 
 
 def instrument_title(blocks: list[Block], text: str) -> str | None:
-    """Return the title of a statutory instrument, the only one in its head; None for other rules."""
+    """Return the title of a statutory instrument, the only one in its head; of other rules the line near the top that calls them so.
+
+    "RULE BOOK" may stand below the name of a union, or "BYLAWS OF THE PIER CLUB" above what the club is.
+    """
     lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
     if not any(SERIES.match(words) for words in lines[:3]):
-        return None
+        first = [line.strip("#*_ ") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
+        return next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None

@@ -33,7 +33,7 @@ DATED_AT = re.compile(r"\A[A-ZÄÖÜÉ][\w-]+(?:[ -][\w-]+)?,\s(?=(?:den|le|el)\
 TIME_LAST = re.compile(r"(?<=\d),?\s+(?:à\s+)?\d{1,2}(?:[.:]\d\d)?\s?(?:Uhr|uur|heures|h\s?\d\d|horas)\W*\Z")
 # "Sesión celebrada el ", "heeft op ", "Séance du ", "Sitzung am ": before a date in another language
 HELD_ABROAD = re.compile(
-    r"\b(?:celebrad[ao]|tenue?|heeft|gehouden|séance|réunion|audition|sitzung|vernehmung|anhörung|(?:hoor)?zitting|vergadering|sesión|seduta|"
+    r"\b(?:celebrad[ao]|tenue?|heeft|gehouden|séance|réunion|audition|sitzung|vernehmung|anhörung|(?:hoor)?zitting|vergadering|sesión|seduta|udienza|"
     r"audizione)\b[^\n]{0,60}?\b(?:el|le|du|op|van|am|vom|de|del|den|il)\s+(?=(?:[^\W\d]{4,12},?\s+)?(?:den\s+)?\d)",
     re.IGNORECASE,
 )

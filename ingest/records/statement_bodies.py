@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.labels import NAMED, label
-from ingest.grammar.spans import Span, spans
+from ingest.grammar.pairs import Span
+from ingest.grammar.spans import spans
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Reading
 from ingest.records.article_extracts import BEGINS_QUOTED, READ_ON

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.grammar.spans import Span, spans
+from ingest.grammar.pairs import Span
+from ingest.grammar.spans import spans
 from ingest.model import Passage
 
 # "12. I was", "12) I was", "[12] I was", "(12) I was", "4.1 I was", "**12.** I was", "12 I was", "12" alone

@@ -16,9 +16,10 @@ from ingest.formats.blocks import Block
 from ingest.grammar.bylines import is_no_person
 from ingest.grammar.date_headings import DateHeading, behind_time, may_be, read_date_heading
 from ingest.grammar.titles import title_like
-from ingest.records.date_series import Heading, is_prose
+from ingest.records.date_series import is_prose
 from ingest.records.dumps import Taken, post
 from ingest.records.headed_posts import headed
+from ingest.records.heading_days import Heading
 from ingest.records.kinds import classify
 from ingest.records.parts import Given, Part
 

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from ingest.grammar.statement_capacities import capacity_below, capacity_in
 from ingest.grammar.statement_captions import statement_date, submitted_to
-from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below
+from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below, name_in
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.article_extracts import ArticleExtract
@@ -22,6 +22,7 @@ from ingest.records.statement_numbers import locators
 
 # "1. I am …", "**1.** I am …": the first paragraph
 NUMBERED = re.compile(r"[*_\s]*\d{1,3}[.)]?[*_]*\s")
+FIRST = 12  # passages of a form, in which "My name is Ann Bee" may stand below its particulars
 PARTICULARS = 8  # passages below a heading in which name, capacity, date and number may be
 
 
@@ -70,6 +71,8 @@ def find(reading: Reading) -> Iterator[WitnessStatement | Problem]:
         if not found.certain:
             yield reading.problem("the end of this statement is not marked", heading_passage.start, heading_passage.end)
         yield _statement(reading, position, opening, found)
+        if reading.document.kind == "witness statement":
+            _name_around(reading.passages, range(opening.heading if position > 1 else 0, following), found)
 
 
 def _openings(reading: Reading) -> Iterator[Opening]:
@@ -82,6 +85,7 @@ def _openings(reading: Reading) -> Iterator[Opening]:
             index += 1
             continue
         opening = _opening(reading.passages, index, found)
+        opening.witness = opening.witness or _stated_name(reading.passages[opening.first : opening.first + 2])
         if opening.witness:
             yield opening
         index = max(opening.first, index + 1)
@@ -147,8 +151,9 @@ def _limit(reading: Reading, opening: Opening) -> int:
 
 
 def _statement(reading: Reading, position: int, opening: Opening, found: Body) -> WitnessStatement:
-    witness = reading.text[slice(*opening.witness)] if opening.witness else None
     paragraphs = [reading.passages[n] for n in found.paragraphs]
+    named = opening.witness or _stated_name(paragraphs[:FIRST])
+    witness = reading.text[slice(*named)] if named else None
     capacity = opening.capacity or _stated_capacity(paragraphs[:2])
     count = _name_passages(reading, opening, found, witness)
     start, end = paragraphs[0].start, paragraphs[-1].end
@@ -159,6 +164,14 @@ def _statement(reading: Reading, position: int, opening: Opening, found: Body) -
         submitted_to(reading, opening.heading), paragraphs[0].id, paragraphs[-1].id, count,
         start, end, reading.text[start:end],
     )  # fmt: skip
+
+
+def _stated_name(paragraphs: list[Passage]) -> tuple[int, int] | None:
+    for passage in paragraphs:
+        found = name_in(passage.text)
+        if found:
+            return passage.start + found[0], passage.start + found[1]
+    return None
 
 
 def _stated_capacity(paragraphs: list[Passage]) -> tuple[int, int] | None:
@@ -181,3 +194,19 @@ def _name_passages(reading: Reading, opening: Opening, found: Body, witness: str
         passage.kind, passage.speaker, passage.locator = "statement paragraph", witness, locator
     counted = any(name.startswith("para ") for name in names)
     return len({name.partition("(")[0] for name in names}) if counted else len(names)
+
+
+def _name_around(passages: list[Passage], around: range, found: Body) -> None:
+    """Point at what is no paragraph of a statement so that "para 3" is its third: "head, para 3", "above para 3", "foot, para 1"."""
+    first, last, headings = found.paragraphs[0], found.last, set(found.headings)
+    for n in around:
+        if n < first and n not in headings and passages[n].locator.startswith("para "):
+            passages[n].locator = f"head, para {n - around.start + 1}"
+        elif n > last and passages[n].locator.startswith("para "):
+            passages[n].locator = f"foot, para {n - last}"
+    below = passages[last].locator
+    for n in range(last, min(first, *headings, last) - 1, -1):
+        if n not in headings:
+            below = passages[n].locator
+        elif passages[n].locator.startswith("para "):
+            passages[n].locator = f"above {below}"

@@ -1,0 +1,52 @@
+"""Menus: what a site prints above the text of each of its pages, as a copy of the page out of a browser has it.
+
+One word may be a title ("Events"); several in a row, or one line of several, are the menu of a site.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.formats.blocks import Block
+
+LONGEST = 120  # characters of a line
+MOST = 24  # lines of a menu
+FEWEST = 2  # lines that make one, where each says one thing
+
+# "News", "Sign in", "Search jobs", "Über uns": one of the things that are in a menu
+ENTRY = (
+    r"(?:skip to (?:main )?(?:content|navigation)|home|news|(?:uk|us|world|local|latest) news|sports?|weather|search(?: jobs| site)?|sign (?:in|up)|"
+    r"log (?:in|out)|register|subscribe|support us|my account|opinion|culture|lifestyle|business|politics|travel|more|menu|about(?: us)?|"
+    r"contact(?: us)?|archives?|print (?:subscriptions?|edition)|newsletters?|crosswords?|podcasts?|open in app|get (?:the )?app|write|jobs|events|"
+    r"gallery|faqs?|this (?:article|post|story|page) is (?:over|more than) .{1,40} old|"
+    r"startseite|über uns|impressum|kontakt|suche|anmelden|datenschutz|"
+    r"accueil|actualités|à propos|(?:nous )?contact(?:er)?|rechercher|se connecter|s[’']abonner|"
+    r"inicio|portada|contacto|quiénes somos|buscar|iniciar sesión|suscríbete|voorpagina|over ons|zoeken|inloggen|chi siamo|contatti|cerca|accedi)"
+)
+# "News", "News | Sport | Weather", "Startseite   Über uns   Impressum"
+LINE = re.compile(rf"\W*{ENTRY}(?P<more>(?:\s{{2,}}|\s*[|·•/]\s*){ENTRY})*\W*\Z", re.IGNORECASE)
+# "Startseite > Lokales > Kiel", "Le Courrier - Actualités - Économie": where a page stands in its site
+TRAIL = re.compile(
+    rf"{ENTRY}(?:\s*[>»›]\s*[^>»›.]{{2,40}}){{1,4}}\Z|[^>»›.]{{2,40}}(?:\s[>»›|–-]\s{ENTRY}\b)(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
+    re.IGNORECASE,
+)
+# "Skip to content", "View this email in your browser", "Open in app": alone, too
+SURE = re.compile(
+    r"\W*(?:skip to (?:main )?(?:content|navigation)|open in app|"
+    r"(?:view|read|open) (?:this|it|the) ?(?:e-?mail|newsletter|message)?\s?(?:online|in (?:your|a) (?:web )?browser)|"
+    r"(?:having )?trouble (?:viewing|reading) this e-?mail\b.{0,60})\W*\Z",
+    re.IGNORECASE,
+)
+
+
+def menu_end(blocks: list[Block], text: str) -> int:
+    """Return how many blocks at the top of a page are its menu; 0 where one word may as well be a title."""
+    count, sure = 0, False
+    for block in blocks[:MOST]:
+        words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
+        line = LINE.match(words)
+        trail = None if line else TRAIL.match(words) or SURE.match(words)
+        if not (line or trail):
+            break
+        count, sure = count + 1, sure or bool(trail or (line and line["more"]) or SURE.match(words))
+    return count if sure or count >= FEWEST else 0
