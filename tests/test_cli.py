@@ -46,8 +46,9 @@ def test_build_prints_counts(tmp_path: Path) -> None:
 
 def test_build_counts_one_of_each_kind(tmp_path: Path) -> None:
     """One row of a table is called by the singular of its name."""
-    sources = archives.folder(tmp_path / "sources", letter__txt=archives.LETTER, copy__txt=archives.LETTER)
-    assert ", 1 document copy, " in run("build", sources, "--db", tmp_path / "archive.db").stdout
+    note = archives.DUMP.partition("Sunday")[0].partition("\n\n")[2] + archives.DUMP.rpartition("\n\n")[2]
+    sources = archives.folder(tmp_path / "sources", note__txt=note, copy__txt=note)
+    assert ", 1 document copy" in run("build", sources, "--db", tmp_path / "archive.db").stdout
 
 
 def test_verify_prints_coverage(built: Path) -> None:
