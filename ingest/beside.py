@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from collections import defaultdict
 from functools import cached_property
@@ -109,9 +110,23 @@ def _named(path: Path, name: str) -> Path:
     if os.path.isdir(file):
         raise SourceError(f"{path}: file: `{name}` is a folder; name a file in it.")
     if not os.path.lexists(file):
-        raise SourceError(f"{path}: file: `{name}` is not there; put it back, or remove this declaration.")
+        near = _near(file)
+        remedy = f"did you mean `{near}`? Else " if near else ""
+        raise SourceError(f"{path}: file: `{name}` is not there; {remedy}put it back, or remove this declaration.")
     if not is_read(file.name):
         raise DeclarationError(
             f"{path}: file: `{file.name}`: {why_not_read(file.name)}; see docs/containers.md for what is read."
         )
     return file
+
+
+def _near(file: Path) -> str | None:
+    """Return the name of a file in the same folder that may be meant by one that is not there."""
+    try:
+        names = {
+            each.name.lower(): each.name for each in os.scandir(file.parent) if each.is_file() and is_read(each.name)
+        }
+    except OSError:
+        return None
+    near = difflib.get_close_matches(file.name.strip().lower(), names, 1, 0.8)
+    return names[near[0]] if near else None

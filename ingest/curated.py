@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,11 +88,16 @@ def rows(archive: Archive) -> Iterator[Person | Organisation | Role | Place]:
         for each in archive.roles
     ]  # fmt: skip
     for role in roles:
-        if role.person_id not in known[0] or role.organisation_id not in known[1]:
-            raise DeclarationError(
-                f"archive.yml: roles: `{role.title}`: {role.person_id} or {role.organisation_id} is no id under "
-                "people: or organisations:; use the id declared there, or the name in small letters with hyphens."
-            )
+        for key, id, ids in zip(
+            ("people", "organisations"), (role.person_id, role.organisation_id), known, strict=True
+        ):
+            if id not in ids:
+                near = difflib.get_close_matches(id, ids, 1)
+                remedy = f"did you mean `{near[0]}`? U" if near else "u"
+                raise DeclarationError(
+                    f"archive.yml: roles: `{role.title}`: {id} is no id under {key}:; "
+                    f"{remedy}se the id declared there, or the name in small letters with hyphens."
+                )
     yield from _once("roles", roles)
     yield from _once("places", [_place(each) for each in archive.places])
 

@@ -7,43 +7,12 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from ingest.grammar.edtf import earliest_latest
+from ingest.declare_values import Edtf, Id, Kind, Language, LongId, Region, Sha256, Strict, Url, Words, check_term
 
-Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-# Extended Date/Time Format, levels 0 and 1 as far as they are used here: 2016, 2016-12, 2016-12-05, and a/b.
-Edtf = Annotated[str, msgspec.Meta(pattern=r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$")]
-Id = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-# of a document, a passage or a clause: longer than one that a person gives
-LongId = Annotated[str, msgspec.Meta(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", max_length=300)]
-Words = Annotated[str, msgspec.Meta(min_length=1)]
-Kind = Literal[
-    "blog post",
-    "article",
-    "witness statement",
-    "hearing",
-    "judgment",
-    "rules",
-    "motion",
-    "e-mail",
-    "chat",
-    "comment",
-    "page",
-    "document",
-]
 # "proven", "was false": what a person may think of an allegation
 VERDICT = re.compile(
     r"\b(?:un)?(?:true|false|proved|proven|disproved|disproven|refuted|baseless|unfounded|guilty|innocent)\b", re.I
 )
-
-
-class Strict(msgspec.Struct, forbid_unknown_fields=True, frozen=True, omit_defaults=True):
-    """A mapping in which every key is known, and every date is one that there is."""
-
-    def __post_init__(self) -> None:
-        for name in self.__struct_fields__:
-            value = getattr(self, name)
-            if value and name.endswith(("date", "until")) and earliest_latest(value)[0] is None:
-                raise ValueError(f"{name}: there is no such date as {value}")
 
 
 class PostHint(Strict, frozen=True):
@@ -69,6 +38,10 @@ class EditionHint(Strict, frozen=True):
     from_date: Edtf | None = None
     to_date: Edtf | None = None
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_term(self.from_date, self.to_date)
+
 
 class Hints(Strict, frozen=True):
     """What a person tells the parser."""
@@ -86,6 +59,11 @@ class CorrectionHint(Strict, frozen=True):
     before: Words
     after: str
     reason: Words
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.before == self.after:
+            raise ValueError("after: it is the same as `before:`; write what it should read, or take the entry out")
 
 
 class Withhold(Strict, frozen=True, kw_only=True):
@@ -115,12 +93,12 @@ class Declaration(Strict, frozen=True):
     publisher: Words | None = None
     creator: Words | None = None
     published_date: Edtf | None = None
-    url: Annotated[str, msgspec.Meta(pattern="^https?://")] | None = None
+    url: Url | None = None
     licence: Words | None = None
     retrieved_date: Edtf | None = None
-    language: Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}(-[A-Za-z0-9]+)*$")] | None = None
+    language: Language | None = None
     encoding: Words | None = None
-    region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] | None = None
+    region: Region | None = None
     submitted_to: Words | None = None
     include: tuple[Literal["drafts", "comments"], ...] = ()
     hints: Hints = Hints()
@@ -156,6 +134,10 @@ class Role(Strict, frozen=True):
     from_date: Edtf | None = None
     to_date: Edtf | None = None
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_term(self.from_date, self.to_date)
+
 
 class Place(Strict, frozen=True, kw_only=True):
     """A venue with its coordinates, and how they were found."""
@@ -178,7 +160,7 @@ class Archive(Strict, frozen=True):
     licence: Words | None = None
     edition: Words | None = None
     notice: Words | None = None
-    region: Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")] = "GB"
+    region: Region = "GB"
     people: tuple[Person, ...] = ()
     organisations: tuple[Organisation, ...] = ()
     roles: tuple[Role, ...] = ()

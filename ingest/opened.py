@@ -14,6 +14,7 @@ from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.place import move
 from ingest.records import RECORDS, documents
+from ingest.records.rule_editions import unused_editions
 
 # for every byte of ASCII a blank, if it is white space, or an x
 WORDS_AND_BLANKS = bytes(ord(" " if chr(byte).isspace() else "x") for byte in range(0x80)) + bytes(0x80)
@@ -58,6 +59,8 @@ def read_split(
         problems += [reading.problem(*problem) for problem in part.problems]
         problems += find(reading)
         readings.append(reading)
+    for said in unused_editions(declaration, readings):
+        mistake(said, unfit)
     return Opened(readings, discards, problems)
 
 

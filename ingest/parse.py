@@ -27,6 +27,7 @@ from ingest.model import Correction, Problem, Reading, Source, Withheld
 from ingest.opened import as_received, find, passage_at, read_split
 from ingest.place import Slices, move, slice_again
 from ingest.received import Received
+from ingest.said_again import check_said
 from ingest.segments import tile
 from ingest.unsaid import check_id, named, told_of, unsaid, without
 from ingest.withdraw import withdraw
@@ -86,6 +87,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     masked = mask(decoded.text, stretches)
     pages = pages_of(masked)
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
+    check_said(received.declaration)
     withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
     check_id(received, withheld)
     received = told_of(received, withheld)

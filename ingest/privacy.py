@@ -114,6 +114,15 @@ def _plain_addresses(text: str) -> Iterator[tuple[int, int]]:
             yield start, above
 
 
+def is_region(code: str) -> bool:
+    """Tell whether a country has this code, so that its telephone numbers are known."""
+    if code == "GB":
+        return True
+    import phonenumbers  # noqa: PLC0415 # it takes long to load, and few archives are of another country
+
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def telephone_numbers(text: str, region: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of every private telephone number; `region` is where they are dialled, as GB."""
     for run in RUN.finditer(text) if _may_have_run(text) else ():

@@ -21,6 +21,8 @@ from ingest.errors import ArchiveError, DeclarationError, OtherKindError, Source
 from ingest.folder import File, Listing, listing
 from ingest.received import Received
 from ingest.register import REGISTER
+from ingest.said_again import name_without
+from ingest.same_files import declared_twice, published_elsewhere
 from ingest.unpack import Ids, unpack
 
 __all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
@@ -28,6 +30,7 @@ __all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 ARCHIVE = "archive.yml"
 ALLEGATIONS = "allegations.yml"
 RETIRED = "retired.yml"
+OF_THE_WHOLE = (ARCHIVE, ALLEGATIONS, RETIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +59,12 @@ def read(
         DeclarationError(f"{folder / each.locator}: {each.reason}.") for each in found.unread if _is_yaml(each.locator)
     ]
     archive, said = _declarations(folder, found, Held(files), told)
+    told += declared_twice(said)
     undeclared = _undeclared(folder, found, {os.path.realpath(each.path) for each in said}, unread)
     wanted = list(_unpacked([*(((each.id,), each) for each in said), *undeclared], folder, unread, told))
     sources = sorted(_with_ids(wanted), key=lambda each: each.id)
     told += _duplicates(sources)
+    told += published_elsewhere(sources)
     if not sources and not told:
         told += _nothing(folder, unread)
     if faults is None and told:
@@ -72,8 +77,9 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     within = received.path.is_relative_to(folder)
     place = received.path.relative_to(folder).as_posix() if within else received.path.name
     locator = "/".join([place, *(each.name for each in received.within)])
-    reason = str(error).removeprefix(f"{received.where}: ").rstrip(".")
-    return Unread(locator, reason, is_fault=bool(received.declared) or not isinstance(error, OtherKindError))
+    said = str(error).removeprefix(f"{received.where}: ").rstrip(".")
+    is_fault = bool(received.declared) or not isinstance(error, OtherKindError)
+    return Unread(name_without(locator, received.declaration), said, is_fault=is_fault)
 
 
 def one(path: Path) -> Received:
@@ -134,6 +140,8 @@ def _declarations(
                 alleged = _of_the_whole(path, folder, Allegations)
             elif path.name == RETIRED:
                 retired = _of_the_whole(path, folder, RetiredIds)
+            elif path.parent == folder and path.with_suffix(".yml").name in OF_THE_WHOLE:
+                raise DeclarationError(f"{path}: what it says is read from {path.stem}.yml alone; rename it.")
             else:
                 said.append(declared(path, beside, held))
         except UnreadableError:

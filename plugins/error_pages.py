@@ -12,9 +12,12 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400, Request
 from datasette.views.base import DatasetteError
 
-from ingest.served import is_archive
+from ingest.served import archive_with, is_archive
 
-BAD_REQUEST, SERVER_ERROR = 400, 500
+BAD_REQUEST, GONE, SERVER_ERROR = 400, 410, 500
+WITHHELD = (
+    "select locator as id, reason, note, until, source_id from withheld where kind = 'document' and locator = :id"
+)
 # what Datasette says of an address that leads nowhere, and what a reader is told
 MISSING = {
     "Database not found": "Nothing of this archive has this address.",
@@ -37,9 +40,11 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
         return None
 
     async def answer() -> Response:
-        shown = refused | {"passage_id": _passage(datasette, request)}
+        withheld = await _withheld(datasette, request)
+        status = GONE if withheld else refused["status"]
+        shown = refused | {"status": status, "passage_id": _asked(datasette, request, "passages"), "withheld": withheld}
         html = await datasette.render_template("error.html", shown, request=request)
-        return Response.html(html, status=refused["status"])
+        return Response.html(html, status=status)
 
     return answer
 
@@ -55,11 +60,19 @@ def _refused(exception: Exception) -> dict[str, Any] | None:
     return {"ok": False, "status": status, "title": getattr(exception, "title", None), "error": _sentence(exception)}
 
 
-def _passage(datasette: Datasette, request: Request) -> str | None:
-    """Return the id of the passage whose row was asked for: what became of one that is gone, its permanent address says."""
+def _asked(datasette: Datasette, request: Request, table: str) -> str | None:
+    """Return the id of the row of a table that was asked for; of a passage that is gone, its permanent address says what became of it."""
     asked = request.url_vars or {}
-    is_passage = asked.get("table") == "passages" and is_archive(datasette.databases, asked.get("database"))
-    return tilde_decode(asked["pks"]) if is_passage and "pks" in asked else None
+    is_row = asked.get("table") == table and "pks" in asked and is_archive(datasette.databases, asked.get("database"))
+    return tilde_decode(asked["pks"]) if is_row else None
+
+
+async def _withheld(datasette: Datasette, request: Request) -> dict[str, Any] | None:
+    """Return why the document that was asked for is kept back; None where it is not."""
+    id = _asked(datasette, request, "documents")
+    db = await archive_with(datasette.databases, "withheld") if id else None
+    row = (await db.execute(WITHHELD, {"id": id})).first() if db else None
+    return dict(row) if row else None
 
 
 async def _as_data(refused: dict[str, Any]) -> Response:

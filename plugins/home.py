@@ -1,4 +1,4 @@
-"""Home: the front page - what this archive is, and besides its pictures the latest documents and the open allegations.
+"""Home: the front page - what this archive is, its pictures, the latest documents, and allegations with something missing.
 
 Datasette's own answers to the same address, but asks first for each table whether it may be seen, which takes longer.
 """

@@ -149,16 +149,77 @@ DECLARATIONS = {
         ["day.yml: line 3:", "`titel`", "did you mean `title`?"],
     ),
     "unknown key like no other": ("zzz: 1\n", ["day.yml: line 1:", "`zzz`", "known keys: id, file, sha256"]),
-    "wrong type": ("title: Day\nhints: [a, b]\n", ["day.yml: line 2: hints:", "object"]),
-    "wrong kind": ("kind: pamphlet\n", ["day.yml: line 1: kind:", "pamphlet"]),
-    "no date": ("published_date: last spring\n", ["day.yml: line 1: published_date:"]),
+    "key of another name": ("date: 2016\n", ["day.yml: line 1: unknown key `date`", "did you mean `published_date`?"]),
+    "key in capitals": ("Title: Day\n", ["unknown key `Title`", "did you mean `title`?"]),
+    "part of a key": ("hints: {editions: [{from: 2016}]}\n", ["unknown key `from`", "did you mean `from_date`?"]),
+    "key that belongs further in": (
+        "posts: [{title: Day}]\n",
+        ["unknown key `posts`; it belongs below `hints:`, further to the right."],
+    ),
+    "key that belongs further out": (
+        "hints:\n  year: 2016\n  licence: CC0\n",
+        ["day.yml: line 3: unknown key `licence`; it stands too far to the right"],
+    ),
+    "wrong type": ("title: Day\nhints: [a, b]\n", ["day.yml: line 2: hints:", "object", "`key: value` lines"]),
+    "list for words": ("title: [a, b]\n", ["day.yml: line 1: title: it must be words, not a list"]),
+    "wrong kind": ("kind: pamphlet\n", ["day.yml: line 1: kind:", "`pamphlet`", "one of blog post, article, witness"]),
+    "half a kind": ("kind: blog\n", ["day.yml: line 1: kind: `blog` is not known; did you mean `blog post`?"]),
+    "no value": ("title: #1\n", ["day.yml: line 1: title: it is empty", "take the key out"]),
+    "no date": (
+        "published_date: last spring\n",
+        ["day.yml: line 1: published_date: `last spring` does not fit", "as 2016, 2016-12 or 2016-12-05"],
+    ),
+    "date and time": (
+        "retrieved_date: 2016-07-01T10:00:00Z\n",
+        ["retrieved_date: `2016-07-01T10:00:00Z` does not fit"],
+    ),
+    "null for a date": ("retrieved_date: null\n", ["day.yml: line 1: retrieved_date: it is empty", "take the key out"]),
+    "edition that ends before it begins": (
+        "hints: {editions: [{from_date: 2016, to_date: 2015}]}\n",
+        ["day.yml: line 1: hints.editions[0].to_date: 2015 is before 2016"],
+    ),
+    "edition of nothing": (
+        "hints: {editions: [{title: Rules of 2015, from_date: 2015}]}\n",
+        ["day.yml: hints: editions: no edition here is titled `Rules of 2015`", "copy the title"],
+    ),
+    "edition of no rules": (
+        "hints: {editions: [{instrument: Rules, from_date: 2015}]}\n",
+        ["day.yml: hints: editions: this file is not read as rules", "`kind: rules`"],
+    ),
+    "a country that there is not": ("region: UK\n", ["day.yml: line 1: region: no country has the code UK"]),
+    "correction of nothing into itself": (
+        "corrections:\n  - {before: its shelf, after: its shelf, reason: misprint}\n",
+        ["day.yml: line 2: corrections[0].after: it is the same as `before:`"],
+    ),
+    "missing key": ("withhold: [{pattern: x}]\n", ["day.yml: line 1: withhold[0]: `reason` is missing; add a line"]),
+    "pattern that the title tells": (
+        "title: How its shelf was left\nwithhold: [{pattern: its shelf, reason: privacy}]\n",
+        ["day.yml: title: it says what the pattern `its shelf` withholds"],
+    ),
+    "pattern that a correction tells": (
+        "withhold: [{pattern: its shelf, reason: privacy}]\n"
+        "corrections: [{before: which nobody, after: its shelf, reason: misprint}]\n",
+        ["day.yml: corrections[0].after: it says what the pattern `its shelf` withholds"],
+    ),
+    "pattern that its note tells": (
+        "withhold: [{pattern: its shelf, reason: privacy, note: of its shelf}]\n",
+        ["day.yml: withhold[0].note: it says what the pattern `its shelf` withholds"],
+    ),
     "no such day": (
         "title: Day\npublished_date: '2019-02-30'\n",
         ["day.yml: line 2: published_date:", "no such date as 2019-02-30"],
     ),
     "no such month": ("withhold:\n  - pattern: x\n    reason: privacy\n    until: '2019-13'\n", ["line 4:", "until:"]),
-    "no url": ("url: courier.example\n", ["day.yml: line 1: url:"]),
+    "no url": ("url: courier.example\n", ["day.yml: line 1: url: `courier.example` does not fit", "http://"]),
     "broken YAML": ("title: Day: the first\n", ["day.yml: line 1:", "not valid YAML", "in quotes"]),
+    "tab": ("hints:\n\tposts: []\n", ["day.yml: line 2: not valid YAML", "a tab stands there; write blanks"]),
+    "sign that YAML keeps": ("title: @day\n", ["day.yml: line 1: not valid YAML", "put the text in quotes"]),
+    "backslash in quotes": (
+        'withhold: [{pattern: "\\d", reason: privacy}]\n',
+        ["day.yml: line 1: not valid YAML", "put the text in single quotes"],
+    ),
+    "no blank behind the colon": ("title:Day\nkind: article\n", ["day.yml: line 2:", "this line or the one above"]),
+    "quotes that are not closed": ('title: "Day\ncreator: "Ada"\n', ["day.yml: line 2:", "close quotes"]),
     "broken YAML further down": ("title: Day\nhints: [\n", ["day.yml: line 3:", "not valid YAML"]),
     "duplicate key": ("title: Day\ntitle: Night\n", ["day.yml: line 2:", "`title` stands twice", "keep one"]),
     "alias bomb": (BOMB, ["day.yml:", "aliases", "write the value out"]),
@@ -171,6 +232,7 @@ DECLARATIONS = {
     "half a character": ('title: "a\\ud800b"\n', ["day.yml: line 1: title:", "control characters"]),
     "wrong sha256": (f"sha256: '{DIGEST}'\n", ["day.yml: sha256 of day.txt is ", "declared 000000000000…", "update"]),
     "sha256 that is none": ("sha256: abc\n", ["day.yml: line 1: sha256:"]),
+    "misspelt file": ("file: Dey.txt\n", ["day.yml: file: `Dey.txt` is not there; did you mean `day.txt`?"]),
     "vanished file": ("file: gone.txt\n", ["day.yml: file: `gone.txt` is not there", "remove this declaration"]),
     "folder for a file": ("file: shelf\n", ["day.yml: file: `shelf` is a folder", "name a file in it"]),
     "file that no format reads": ("file: day.xyz\n", ["day.yml: file: `day.xyz`: no format reads this file"]),
@@ -250,7 +312,28 @@ ARCHIVES = {
     ),
     "role of nobody": (
         "title: A\norganisations: [{name: Works}]\nroles: [{person: ada, organisation: works, title: Clerk}]\n",
-        ["archive.yml: roles: `Clerk`: ada or works"],
+        ["archive.yml: roles: `Clerk`: ada is no id under people:", "use the id declared there"],
+    ),
+    "role in a misspelt organisation": (
+        "title: A\npeople: [{name: Ada}]\norganisations: [{name: Works}]\n"
+        "roles: [{person: ada, organisation: work, title: Clerk}]\n",
+        ["archive.yml: roles: `Clerk`: work is no id under organisations:", "did you mean `works`?"],
+    ),
+    "role that ends before it begins": (
+        "title: A\nroles: [{person: ada, organisation: works, title: Clerk, from_date: 2016-03, to_date: 2015}]\n",
+        ["archive.yml: line 2: roles[0].to_date: 2015 is before 2016-03"],
+    ),
+    "a country that there is not": (
+        "title: A\nregion: UK\n",
+        ["archive.yml: line 2: region: no country has the code UK", "GB (the United Kingdom)"],
+    ),
+    "words for a number": (
+        "title: A\nplaces: [{name: Quay, latitude: 50 57 N}]\n",
+        ["archive.yml: line 2: places[0].latitude: it must be a number"],
+    ),
+    "words for a list": (
+        "title: A\npeople: [{name: Ada, aliases: Ms Quill}]\n",
+        ["archive.yml: line 2: people[0].aliases: it must be a list", "`[one, two]`"],
     ),
 }
 
@@ -276,6 +359,18 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
     "a declaration whose name has no letters": (
         {"….txt": LETTER, "….yml": "title: Day\n"},
         ["….yml: no id can be made of this name", "id:"],
+    ),
+    "one file declared twice": (
+        {"day__txt": DUMP, "day__yml": "title: Day\n", "night__yml": "file: day.txt\n"},
+        ["night.yml: day.txt is declared already, in", "day.yml", "join the two declarations"],
+    ),
+    "a copy of what is withheld": (
+        {"day__txt": DUMP, "day__yml": "withhold: [{pattern: its shelf, reason: privacy}]\n", "night__txt": DUMP},
+        ["night.txt: it has the very bytes of day.txt, of which", "day.yml withholds something"],
+    ),
+    "archive.yaml": (
+        {"day__txt": DUMP, "archive__yaml": "title: A\npeople: []\n"},
+        ["archive.yaml: what it says is read from archive.yml alone; rename it"],
     ),
     "a declaration alone": ({"day__yml": "title: Day\n"}, ["day.yml: no file of this name lies beside it", "file:"]),
     "a declaration with the longest name": (

@@ -43,6 +43,15 @@ def test_what_became_of_a_passage(published: Site, case: str) -> None:
     assert "<script" not in answer.text.replace(script, "").replace('<script type="application/ld+json">', "")
 
 
+def test_the_page_of_a_document_that_is_kept_back(published: Site) -> None:
+    """The address of a withheld document tells why, as those of its passages do; one that never was is just not there."""
+    answer = published.get("/archive/documents/early-shift-2019-03-23")
+    assert answer.status_code == 410
+    assert "Withheld. early-shift-2019-03-23 is a document that is kept back. The reason: request" in _said(answer.text)
+    assert 'href="/archive/withheld?source_id=early-shift"' in answer.text
+    assert published.get("/archive/documents/early-shift-2019-03-99").status_code == 404
+
+
 STATES = {
     "unchanged": "unchanged", "corrected": "corrected", "part of it withheld": "partly withheld", "moved": "moved",
     "retired": "retired", "withheld": "withheld", "unknown": "unknown", "not even an id": "unknown",

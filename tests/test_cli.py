@@ -44,6 +44,13 @@ def test_build_prints_counts(tmp_path: Path) -> None:
     assert result.stderr == ""  # progress is for terminals
 
 
+def test_build_counts_one_of_each_kind(tmp_path: Path) -> None:
+    """One row of a table is called by the singular of its name."""
+    note = archives.DUMP.partition("Sunday")[0].partition("\n\n")[2] + archives.DUMP.rpartition("\n\n")[2]
+    sources = archives.folder(tmp_path / "sources", note__txt=note, copy__txt=note)
+    assert ", 1 document copy" in run("build", sources, "--db", tmp_path / "archive.db").stdout
+
+
 def test_verify_prints_coverage(built: Path) -> None:
     """`verify` prints a line for every source: characters, share in passages, discarded by name, withheld."""
     result = run("verify", built)

@@ -134,7 +134,10 @@ def test_a_quotation_is_held_against_both_wordings(kettle: Site, day: str, recei
     (row,) = kettle.rows("/archive.json", sql="select check_quote(:text) as told", text=text)
     assert json.loads(row["told"])["places"][0]["as_corrected"] == place["as_corrected"]
     page = kettle.get("/check", text=f"“{text}”").text
-    assert "As received: “<del>93rd of March</del>”. It should read “<ins>23rd of March</ins>”. A misprint." in page
+    assert (
+        "As received: “<del>93rd of March</del>”. It should read “<ins>23rd of March</ins>”. Reason: A misprint."
+        in page
+    )
     assert f"against the words as corrected it is <b>{corrected}</b>" in page
     assert 'href="/cite/note-p3"' in page
 

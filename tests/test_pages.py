@@ -18,6 +18,7 @@ from ingest import laid_out
 from ingest.build import build
 from ingest.date_words import date_words
 from plugins import fields, labels, prose
+from tests.archives import built
 from tests.site import ROOT, Site
 
 METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["databases"]["archive"]
@@ -748,3 +749,28 @@ def test_the_focus_can_be_seen(published: Site, page: Page) -> None:
             page.keyboard.press("Tab")
             width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
             assert width >= 2, page.evaluate("document.activeElement.outerHTML")
+
+
+def test_words_from_right_to_left(tmp_path: Path, serve: Callable[..., Any], page: Page) -> None:
+    """A paragraph in Arabic begins on the right, with its full stop on the left; one in English stays as it is."""
+    letter = "رسالة إلى المجلس\n\nنحن نطلب من المجلس أن يعيد فتح الحمامات.\n\nIt was read out in English.\n"
+    with serve(built(tmp_path / "arabic", letter__txt=letter), {}) as site:
+        _open(page, f"{site.url}/archive/documents/letter")
+        in_order = """paragraph => {
+            const words = paragraph.firstChild, place = document.createRange();
+            const left = n => { place.setStart(words, n); place.setEnd(words, n + 1); return place.getBoundingClientRect().left };
+            return left(0) < left(words.length - 1);
+        }"""
+        found = [each.evaluate(in_order) for each in page.locator(".passage p").all()]
+    assert found[-2:] == [False, True]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_values_to_narrow_down_by_are_all_in_sight(published: Site, page: Page, width: int) -> None:
+    """Nothing scrolls in a box within the page to show the values of a facet; at a desk, only where twenty are long."""
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("/archive/documents", "/archive/mentions", "/archive/quotations")[: 2 if width > 1000 else 3]:
+        _open(page, published.url + path)
+        boxes = page.locator(".facet ul")
+        assert boxes.count()
+        assert boxes.evaluate_all("all => all.filter(each => each.scrollHeight > each.clientHeight + 1).length") == 0

@@ -109,6 +109,15 @@ NASTY = [
 ]  # fmt: skip
 
 
+def test_words_that_differ_from_several_places_alike_are_among_those_that_differ(published: Site) -> None:
+    """A quotation that is as near to three editions of a clause, and in none of their words, differs from its source."""
+    ((key, flags),) = published.sql(
+        "select id, flags from quotations where state = 'ambiguous' and instr(flags, '\"variant\"') and instr(flags, '\"number\"')"
+    )
+    found = published.get("/archive/quotations_that_differ.json?flag=number&_shape=array").json()
+    assert flags in [each["flags"] for each in found if each["quotation_id"] == key]
+
+
 def test_every_table_view_and_column_is_described_and_no_other(published: Site) -> None:
     """metadata.yml says of each table, view and column what it is, and describes nothing that is not there."""
     shown = {

@@ -77,6 +77,7 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
         numbered=("2020-05-03", f"1. {SECOND}"),
         undated=("", OLD),
         short=("2020-05-03", "seven days"),
+        altered=("2020-05-03", SAME.replace("shall", "may")),
     )
 
 
@@ -140,6 +141,14 @@ def test_a_sentence_that_was_kept_is_in_force(rulebook: Path) -> None:
         rulebook, "select clause_id, standing from clause_quotations where document_id = 'kettle' order by clause_id"
     )
     assert found == [(f"rules-{year}-cl-3", "in force") for year in EDITIONS]
+
+
+def test_other_words_are_no_quotation_of_a_clause(rulebook: Path) -> None:
+    """Words that differ from a clause stand in no edition, however many have that clause."""
+    assert rows(rulebook, "select state, flags from quotations where document_id = 'altered'") == [
+        ("ambiguous", '["stands in 3 places", "variant", "modal verb"]')
+    ]
+    assert rows(rulebook, "select * from clause_quotations where document_id = 'altered'") == []
 
 
 def test_a_whole_and_a_quoted_edition(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 from tests.formats.pages.paper import paragraphs, set_on_pages
 from tests.growth import assert_linear
+from tests.packed import zipped
 
 PRIVATE = [
     "020 7946 0018", "(020) 7946 0018", "+44 (0)20 7946 0018", "+44 20 7946 0018", "0044 20 7946 0018",
@@ -498,3 +499,16 @@ def test_parted_by_the_end_of_a_page(tmp_path: Path) -> None:
     assert rows(db, heads) == [(len(sheets),)]
     assert b"bers in the hall" not in db.read_bytes()
     assert b"Ada Mem" not in db.read_bytes()
+
+
+def test_members_that_are_not_read_do_not_say_what_is_withheld(tmp_path: Path) -> None:
+    """A problem with a file in a container tells nothing of its name that the declaration withholds."""
+    letters = zipped(
+        {"a.txt": "Sam Lark", "Sam Lark.jpg": "", "old/to-sam-lark.doc": "", "Sam_Lark.pdf": "x", "hen.jpg": ""}
+    )
+    db = built(tmp_path, letters__zip=letters, letters__yml=LARK)
+    told = [locator for (locator,) in rows(db, "select locator from problems order by locator")]
+    assert told == [
+        f"letters.zip/{name}" for name in ("hen.jpg", "old/███████████.doc", "████████.jpg", "████████.pdf")
+    ]
+    assert b"lark" not in db.read_bytes().lower()

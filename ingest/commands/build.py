@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -48,4 +49,6 @@ def _counts(report: Report) -> str:
 
 def _of(table: str, count: int) -> str:
     words = table.replace("_", " ")
-    return words if count != 1 else "person" if words == "people" else words.removesuffix("s")
+    if count != 1:
+        return words
+    return "person" if words == "people" else re.sub("ies$", "y", words).removesuffix("s")

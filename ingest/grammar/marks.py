@@ -25,6 +25,8 @@ GLYPH = re.compile(f"[{''.join(KINDS)}]")
 FEET = re.compile(rf"{DIGIT}(?<!\w.)\d?\s?['’]\s?\d{{1,2}}\s?[\"”]")
 # <a href="…">   `x = "y"`   ](page.html "title")   (marks of a markup, not of a text)
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|`[^`\n]*`|\]\([^()\s]*\s+\"[^\"]*\"\)")
+# '''The Kettle'''   (bold in a wiki)
+BOLD = re.compile("'{3,}")
 # ’tis   ’90s   ’em   ’n’   (letters left out at the front of a word)
 ELISION = re.compile(r".(?:\d0s|\d\d|[Tt](?:is|was|were|will)|em|cos|cause|til|tween|nuff|[Nn](?=[’']))\b")
 
@@ -71,6 +73,8 @@ def _foreign(text: str, start: int, end: int) -> set[int]:
     stretches = [match.span() for match in FEET.finditer(text, start, end)] if both else []
     if "<" in words or "`" in words or "]" in words:
         stretches += [match.span() for match in MARKUP.finditer(text, start, end)]
+    if "'''" in words:
+        stretches += [match.span() for match in BOLD.finditer(text, start, end)]
     return {match.start() for a, b in stretches for match in GLYPH.finditer(text, a, b)}
 
 

@@ -17,13 +17,15 @@ from ingest.matching.clause_parts import FEWEST_WORDS
 from ingest.matching.clauses import folded
 from ingest.matching.editions import Edition, distinct, edition_at, editions, in_order
 
-# Where quotations stand in clauses; what editions of the same rules say of one another is no quotation of them.
+# Where quotations stand in clauses, in those very words; what editions of the same rules say of one another is no quotation of them.
 FOUND = """
 with places as (
   select quotations.id, 1 as position, matched_passage_id as passage_id, matched_start as "start", matched_end as "end"
   from quotations where matched_passage_id is not null and state in ('exact', 'exact after folding')
   union all
-  select quotation_id, position, passage_id, "start", "end" from quotation_places
+  select quotation_id, position, quotation_places.passage_id, quotation_places."start", quotation_places."end"
+  from quotation_places join quotations on quotations.id = quotation_id
+  where not exists (select 1 from json_each(flags) where value = 'variant')
 )
 select quotations.id, quotations.text, quotations.document_id, documents.published_date, rule_clauses.id, rule_clauses.text,
   rule_clauses.edition_id, rule_editions.instrument

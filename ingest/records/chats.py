@@ -12,7 +12,7 @@ from ingest.grammar.chat_times import BY_DAY_LINE, Numbers, Stamp, clock_of, day
 from ingest.grammar.chats import FRONT, LOGGED, goes_on, head_of, sender, shape_of
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
-from ingest.records.date_series import DECLARE_ORDER
+from ingest.records.heading_days import DECLARE_ORDER
 from ingest.withhold import MASK
 
 HEAD = "message head"  # the discard in which an export states who sent a message, and when

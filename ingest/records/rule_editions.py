@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ingest.declare import EditionHint
+from ingest.declare import Declaration, EditionHint
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
@@ -118,6 +118,22 @@ def hint_for(reading: Reading, title: str | None, whole: bool) -> EditionHint:
         if (hint.title and title and folded(hint.title) == folded(title)) or (whole and hint.title is None):
             return hint
     return EditionHint()
+
+
+def unused_editions(declaration: Declaration, readings: Iterable[Reading]) -> Iterator[str]:
+    """Yield a sentence for each hint that speaks of no edition that was found."""
+    if not declaration.hints.editions:
+        return
+    found = [each for reading in readings for each in reading.records if isinstance(each, RuleEdition)]
+    titles = {folded(each.title) for each in found if each.title}
+    for hint in declaration.hints.editions:
+        if hint.title and folded(hint.title) not in titles:
+            yield f"hints: editions: no edition here is titled `{hint.title}`; copy the title that `ingest parse` prints."
+        elif not hint.title and not any(each.passage_id is None for each in found):
+            yield (
+                "hints: editions: this file is not read as rules; declare `kind: rules`, "
+                "or give the `title:` of an edition that it quotes."
+            )
 
 
 def edition(

@@ -1,0 +1,57 @@
+"""What a declaration itself says against its own patterns: a title, a note or a name of a file with the words to be withheld."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+
+from ingest.declare import Declaration
+from ingest.errors import DeclarationError
+from ingest.withhold import MASK
+
+NAMES = ("title", "publisher", "creator", "url", "licence", "submitted_to")
+# "edna_marlowe.jpg", "edna%20marlowe.jpg": what stands for a blank in the names of files
+BLANK = re.compile(r"[-_+.]|%20")
+
+
+def check_said(declaration: Declaration) -> None:
+    """Raise DeclarationError where a declaration publishes words that one of its patterns withholds."""
+    patterns = [each.pattern for each in declaration.withhold if each.pattern]
+    for key, value in _published(declaration) if patterns else ():
+        for pattern in patterns:
+            match = re.search(pattern, value)
+            if match and match[0].strip():
+                raise DeclarationError(
+                    f"{key}: it says what the pattern `{pattern}` withholds, and would be published; "
+                    "use other words, or a pattern that fits fewer."
+                )
+
+
+def name_without(name: str, declaration: Declaration) -> str:
+    """Return the name of a file that is not read with what the patterns of its declaration withhold masked, part by part."""
+    for each in declaration.withhold:
+        if each.pattern:
+            name = "/".join(_masked(part, each.pattern) for part in name.split("/"))
+    return name
+
+
+def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    """Yield the words of a declaration that readers see, each with its key."""
+    for key in NAMES:
+        yield key, getattr(declaration, key) or ""
+    for n, correction in enumerate(declaration.corrections):
+        yield f"corrections[{n}].after", correction.after
+        yield f"corrections[{n}].reason", correction.reason
+    for n, withhold in enumerate(declaration.withhold):
+        yield f"withhold[{n}].note", withhold.note or ""
+    for n, edition in enumerate(declaration.hints.editions):
+        yield f"hints.editions[{n}].instrument", edition.instrument or ""
+        yield f"hints.editions[{n}].organisation", edition.organisation or ""
+
+
+def _masked(part: str, pattern: str) -> str:
+    stem, ending = os.path.splitext(part)
+    spaced = BLANK.sub(" ", stem)
+    found = next((match for match in re.finditer(pattern, spaced, re.IGNORECASE) if match[0].strip()), None)
+    return MASK * len(stem) + ending if found or re.search(pattern, part) else part
