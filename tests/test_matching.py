@@ -17,8 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.declare import Archive
-from ingest.matching import candidates
-from ingest.matching.candidates import COMMON
+from ingest.matching import asking
+from ingest.matching.asking import COMMON
 from ingest.matching.cut import exactly
 from ingest.matching.diff import diff
 from ingest.matching.finding import Claim
@@ -379,7 +379,7 @@ def test_a_title_without_words_names_nothing(tmp_path: Path) -> None:
 
 def test_words_that_are_all_frequent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where every word and every pair of a quotation stands in many passages, longer rows of its words lead to it."""
-    monkeypatch.setattr(candidates, "FREQUENT", 6)
+    monkeypatch.setattr(asking, "FREQUENT", 6)
     chance = random.Random(7)
     lines = [" ".join(chance.choices(["kettle", "ballast", "lantern", "quorum"], k=12)) for _ in range(60)]
     db = built(tmp_path, said__txt="\n\n".join(f"{line}." for line in lines))

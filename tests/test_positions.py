@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from ingest import fulltext
 from ingest.matching import at_once, positions
+from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked, looking
-from ingest.matching.candidates import Index
 from ingest.matching.finding import Claim
 from ingest.matching.held import Held
 from ingest.matching.positions import Positions

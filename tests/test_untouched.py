@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from ingest import fulltext, previous, same_texts
 from ingest.build import build
 from ingest.links import as_before
-from ingest.matching import at_once, candidates, positions, untouched
+from ingest.matching import asking, at_once, positions, untouched
+from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked
-from ingest.matching.candidates import LONGEST_ROW, Index
+from ingest.matching.candidates import LONGEST_ROW
 from ingest.matching.finding import Claim
 from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, words_of
@@ -114,7 +115,7 @@ def change(folder: Path, chance: random.Random, said: list[str]) -> None:
 @pytest.fixture
 def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Take few passages for many, and count the quotations that are looked for in each build."""
-    for module in (frequent, candidates):
+    for module in (frequent, asking):
         monkeypatch.setattr(module, "FREQUENT", 12)
     monkeypatch.setattr(untouched, "MOST_SHARE", 1.0)
     counts: list[int] = []

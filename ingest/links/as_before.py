@@ -10,8 +10,8 @@ from json import loads
 from pathlib import Path
 from typing import Any
 
+from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked, findings
-from ingest.matching.candidates import Index
 from ingest.matching.diff import Piece
 from ingest.matching.finding import Finding, Place
 from ingest.matching.untouched import Untouched

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.matching.aligned import SHORT
-from ingest.matching.candidates import Index, Run, candidates
+from ingest.matching.asking import Index
+from ingest.matching.candidates import Run, candidates
 from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
 from ingest.matching.finding import MOST_PLACES, Claim, Finding, Found, Place, ambiguous, chosen, in_every, in_order

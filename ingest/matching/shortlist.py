@@ -13,7 +13,8 @@ from itertools import groupby
 from json import dumps
 from typing import NamedTuple
 
-from ingest.matching.candidates import Index, Run
+from ingest.matching.asking import Index
+from ingest.matching.candidates import Run
 from ingest.matching.evidence import Weight, may_be
 from ingest.matching.folding import plain
 from ingest.matching.positions import Positions

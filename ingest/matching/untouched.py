@@ -14,8 +14,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from ingest.matching.aligned import SHORT
+from ingest.matching.asking import COMMON, Index
 from ingest.matching.at_once import Asked
-from ingest.matching.candidates import COMMON, LONGEST_ROW, Index
+from ingest.matching.candidates import LONGEST_ROW
 from ingest.matching.named import plain
 from ingest.matching.parts import keys
 from ingest.search.stems import Stems
