@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, median_low
 
+from ingest.formats import pdf_narrow
 from ingest.formats.pdf_columns import Spaced
+from ingest.formats.pdf_order import parts
+from ingest.formats.pdf_rows import goes_on
 from ingest.formats.pdf_words import LARGE, Word, is_from_the_right
 
 FINE = 0.8  # of the width of a letter: a column, so that a line seldom needs more of them than it has
@@ -38,9 +41,24 @@ def laid_out(words: Iterable[Word]) -> list[Spaced]:
         by_turn[word.turn].append(word)
     found: list[Spaced] = []
     for turned in sorted(by_turn.values(), key=len, reverse=True):
-        (first, _), *rest = _lines(_with_large_letters(turned))
-        found += [(first, ASIDE if found else 1), *rest]
+        for n, ((first, _), *rest) in enumerate(_laid(turned)):
+            goes_on_here = n > 0 and goes_on(found[-1][0], first)
+            found += [(first, found[-1][1] if goes_on_here else ASIDE if found else 1), *rest]
     return found
+
+
+def _laid(words: Sequence[Word]) -> Iterator[list[Spaced]]:
+    """Yield the lines of each part of a page."""
+    read = parts(_with_large_letters(words))
+    laid = [[(_row(part.cells), 1)] if part.cells else list(_lines(part.words)) for part in read]
+    width = max(len(line) for part, lines in zip(read, laid, strict=True) for line, _ in lines if not part.is_note)
+    for part, lines in zip(read, laid, strict=True):
+        yield pdf_narrow.refilled(lines, width) if part.is_note else lines
+
+
+def _row(cells: Sequence[Sequence[Word]]) -> str:
+    """Return a row of a table on one line: the lines of each cell behind each other."""
+    return (" " * APART).join(" ".join(line.strip() for line, _ in _lines(cell)) for cell in cells)
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
