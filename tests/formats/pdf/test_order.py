@@ -103,6 +103,36 @@ def test_a_formula() -> None:
     assert len(read(*signs)) < 6
 
 
+@pytest.mark.parametrize(
+    ("drawn", "expected"),
+    [
+        pytest.param([("the 1", 0, 10), ("st", 4, 7), ("of June", 0, 10)], "the 1st of June", id="raised letters"),
+        pytest.param([("seen.", 0, 10), ("4", 4, 7), ("Then", 0, 10)], "seen. 4 Then", id="the mark of a note"),
+        pytest.param(
+            [("rule 12", 0, 10), ("4", 4, 7), ("is", 0, 10)], "rule 12 4 is", id="such a mark behind a number"
+        ),
+        pytest.param([("M I N U T E S", 0, 10)], "MINUTES", id="letters set apart"),
+        pytest.param([("A B C D E F", 0, 10)], "A B C D E F", id="choices"),
+        pytest.param([("R E S O L V E D T H A T", 0, 10)], "R E S O L V E D T H A T", id="nothing tells the words"),
+        pytest.param([("J R R T", 0, 10)], "J R R T", id="initials"),
+    ],
+)
+def test_words_put_together(drawn: list[tuple[str, float, float]], expected: str) -> None:
+    """The letters of an ordinal belong to its number, and those of a heading that are set apart are one word."""
+    x, words = 50.0, []
+    for text, up, height in drawn:
+        words += block([text], x, 700 + up, height)
+        x = words[-1].right + (0.5 if up or text[-1].isdigit() else 5)
+    assert read(words) == [expected]
+
+
+def test_letters_set_apart_in_words() -> None:
+    """More room tells where a word of a heading ends."""
+    assert read(block(["R U L E S"], 50, 700) + block(["O F"], 95, 700) + block(["T H E"], 116, 700)) == [
+        "RULES OF THE"
+    ]
+
+
 @pytest.mark.alone
 def test_growth_of_columns() -> None:
     """A page of many blocks side by side is laid out in time that grows with them alone."""
