@@ -75,5 +75,10 @@ def _alone(received: Received, worker: Worker[Received, Outcome]) -> list[Outcom
     try:
         return worker.do([received])
     except Died:
-        why = "reading it was stopped from outside, for want of memory perhaps; split it into smaller files."
-        return [UnreadableError(f"{received.where}: {why}")]
+        return [stopped(received)]
+
+
+def stopped(received: Received) -> UnreadableError:
+    """Return the error that tells of a source whose reading ended the process in which it was read."""
+    why = "reading it was stopped from outside, for want of memory perhaps; split it into smaller files."
+    return UnreadableError(f"{received.where}: {why}")

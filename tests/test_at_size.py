@@ -24,7 +24,7 @@ from ingest.build import build
 from ingest.cluster import cluster
 from ingest.errors import ArchiveError, ArchiveErrors
 from ingest.verify import verify
-from tests.archives import DUMP, LETTER, ROOT, folder, rows, run, start
+from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
 from tests.children import children
 from tests.forked import building, seconds
 from tests.formats.pdf.writer import pdf, set_page
@@ -98,6 +98,28 @@ def test_a_file_that_ends_who_reads_it(tmp_path: Path) -> None:
     assert rows(tmp_path / "a.db", "select id from sources order by id") == [("day",), ("letter",)]
     assert rows(tmp_path / "a.db", "select locator from problems where source_id is null") == [("inquiry.pdf",)]
     assert build(made, tmp_path / "b.db").unread == []
+
+
+def test_looking_at_a_file_that_ends_who_reads_it(tmp_path: Path) -> None:
+    """Such a PDF is told by a sentence too where it is looked at alone."""
+    made = folder(tmp_path / "sources", inquiry__pdf=pdf([set_page(["It is back."])] * 400))
+    process, done = start("parse", made / "inquiry.pdf"), Event()
+
+    def end() -> None:
+        while not done.wait(0.02):
+            for pid in children(process.pid):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGABRT)
+
+    killer = Thread(target=end)
+    killer.start()
+    try:
+        status, said = ended(process)
+    finally:
+        done.set()
+        killer.join()
+    assert status == 2
+    assert "inquiry.pdf: reading it was stopped" in said
 
 
 def test_killed_build_leaves_no_workers(pile: Path, tmp_path: Path) -> None:

@@ -14,14 +14,16 @@ from itertools import pairwise
 from ingest.formats.page_lines import Line
 
 NAME = "hyphenation"
-SOFT = "\u00ad"  # says by itself that it parts a word
-HYPHENS = f"-‐{SOFT}"
+SOFT = (
+    "\u00ad¬"  # say by themselves that they part a word; the second is what OCR makes of a hyphen at the end of a line
+)
+HYPHENS = f"-‐\u2011{SOFT}"
 # any at all: a text without is not looked through
 ANY = re.compile(rf"[{HYPHENS}](?<=[^\W\d_].)[ \t]*\r?[\n\f]")
 PARTED = re.compile(rf"(?<![^\W\d_])([^\W\d_]+)([{HYPHENS}])\Z")
 GOES_ON = re.compile(r"[^\W\d_]+")
 # a word, and a compound as one: "well-known"
-WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:[-‐\u2011][^\W\d_]+)*")
 # what stands alone in no compound: "regula-" "tions", "improv-" "ing"
 ENDINGS = frozenset((
     "tion", "tions", "tional", "sion", "sions", "ation", "ations", "ment", "ments", "ness", "ity", "ities", "ing", "ings",
@@ -59,12 +61,12 @@ def _word(above: str, below: str) -> tuple[str, str, str] | None:
     ):
         return None
     front, behind = first[1].casefold(), rest[0].casefold()
-    return front + behind, f"{front}-{behind}" if first[2] != SOFT else SOFT, behind
+    return front + behind, f"{front}-{behind}" if first[2] not in SOFT else SOFT, behind
 
 
 def _known(text: str, wanted: set[str]) -> Counter[str]:
     """Count how often each of the wanted words stands in the text."""
-    every = (match[0].replace("‐", "-").casefold() for match in WORD.finditer(text))
+    every = (match[0].replace("‐", "-").replace("\u2011", "-").casefold() for match in WORD.finditer(text))
     return Counter(word for word in every if word in wanted) if wanted else Counter()
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import quantiles
 
-from ingest.formats import hyphenation, line_numbers, page_labels, page_marks, running_heads
+from ingest.formats import browser_heads, hyphenation, line_numbers, page_labels, page_marks, running_heads
 from ingest.formats.blocks import Cut, Pages
 from ingest.formats.line_numbers import Numbered
 from ingest.formats.page_lines import LINE_END, Line, goes_on, lines_of
@@ -50,6 +50,8 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
         return Pages(list(_cuts(lines, [lines], {}, None, text)))
     else:
         return Pages()
+    if labels is not None:
+        furniture |= browser_heads.find(sheets)
     furniture |= running_heads.find([[line for line in sheet if line.start not in furniture] for sheet in sheets])
     names = labels or page_labels.printed(sheets, furniture, numbered)
     if labels or any(each.number for each in furniture.values()):

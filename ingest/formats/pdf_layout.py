@@ -10,7 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median, median_low
 
+from ingest.formats import pdf_narrow
 from ingest.formats.pdf_columns import Spaced
+from ingest.formats.pdf_letters import whole
+from ingest.formats.pdf_order import parts
+from ingest.formats.pdf_rows import goes_on
 from ingest.formats.pdf_words import LARGE, Word, is_from_the_right
 
 FINE = 0.8  # of the width of a letter: a column, so that a line seldom needs more of them than it has
@@ -18,8 +22,6 @@ MOST_COLUMNS = 400  # what stands further to the right is set behind the rest of
 APART = 4  # blanks between words that stand apart, at the least
 WIDE = 0.9  # of the height of a letter: room between words that is no blank
 STRETCHED = 1.2  # of it: room that is none where too few blanks tell how far a line is stretched
-FEWEST_LETTERS = 4  # of a line that may be drawn letter by letter
-TOUCHING = 0.15  # of the height: less room than a blank
 EDGE = 1.0  # point: words that begin so near to each other begin at one place
 MANY_BEGIN = 8  # lines in which a column begins at one place, beside another
 AS_LARGE = 0.95  # times the height of a word: no smaller than that
@@ -38,14 +40,29 @@ def laid_out(words: Iterable[Word]) -> list[Spaced]:
         by_turn[word.turn].append(word)
     found: list[Spaced] = []
     for turned in sorted(by_turn.values(), key=len, reverse=True):
-        (first, _), *rest = _lines(_with_large_letters(turned))
-        found += [(first, ASIDE if found else 1), *rest]
+        for n, ((first, _), *rest) in enumerate(_laid(turned)):
+            goes_on_here = n > 0 and goes_on(found[-1][0], first)
+            found += [(first, found[-1][1] if goes_on_here else ASIDE if found else 1), *rest]
     return found
+
+
+def _laid(words: Sequence[Word]) -> Iterator[list[Spaced]]:
+    """Yield the lines of each part of a page."""
+    read = parts(_with_large_letters(words))
+    laid = [[(_row(part.cells), 1)] if part.cells else list(_lines(part.words)) for part in read]
+    width = max(len(line) for part, lines in zip(read, laid, strict=True) for line, _ in lines if not part.is_note)
+    for part, lines in zip(read, laid, strict=True):
+        yield pdf_narrow.refilled(lines, width) if part.is_note else lines
+
+
+def _row(cells: Sequence[Sequence[Word]]) -> str:
+    """Return a row of a table on one line: the lines of each cell behind each other."""
+    return (" " * APART).join(" ".join(line.strip() for line, _ in _lines(cell)) for cell in cells)
 
 
 def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
     page = _Grid(words)
-    lines = [_whole(sorted(line, key=lambda word: word.left)) for line in page.level(words)]
+    lines = [whole(sorted(line, key=lambda word: word.left)) for line in page.level(words)]
     edges = _edges(lines)
     above: float | None = None
     for line in lines:
@@ -55,22 +72,6 @@ def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
         down = 0.0 if above is None else above - first.line
         yield page.set(line, edges), round(min(max(down * 10 / first.height, 1), FARTHEST))
         above = first.line
-
-
-def _whole(line: list[Word]) -> list[Word]:
-    """Return a line from the left, of which most words may be single letters, drawn one by one: those that touch are one word."""
-    if len(line) < FEWEST_LETTERS or sum(len(word.text) == 1 for word in line) * 2 < len(line):
-        return line
-    found = line[:1]
-    for word in line[1:]:
-        last = found[-1]
-        if word.left - last.right < last.height * TOUCHING and abs(word.line - last.line) < last.height * TOUCHING:
-            is_turned = is_from_the_right(word.text[0]) and is_from_the_right(last.text[0])
-            text = word.text + last.text if is_turned else last.text + word.text
-            found[-1] = last._replace(text=text, right=max(last.right, word.right))
-        else:
-            found.append(word)
-    return found
 
 
 def _edges(lines: Sequence[Sequence[Word]]) -> frozenset[int]:

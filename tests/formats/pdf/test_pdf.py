@@ -75,6 +75,22 @@ def test_few_pages() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("11/29/26, 8:55 PM          The ferry inquiry", "https://post.example/ferry          {}/{}"),
+        ("The ferry inquiry          https://post.example/ferry", "{} of {}          29/11/2026, 20:55"),
+    ],
+)
+def test_what_a_browser_prints(head: str, foot: str) -> None:
+    """When a web page was printed, and from where, is no part of it; one page is enough, and all must count."""
+    pages = [[head, "", "The boats were late.", "", foot], [head, "", "Nobody was paid.", "", foot]]
+    for count in (1, 2):
+        drawn = [set_page([line.format(n, count) for line in page]) for n, page in enumerate(pages[:count], 1)]
+        assert read(pdf(drawn))[0] == ["The boats were late.", "Nobody was paid."][:count]
+    assert len(read(pdf([set_page([line.format(3, 7) for line in pages[0]])]))[0]) == 3
+
+
 def test_labels() -> None:
     """A page is called what the file calls it."""
     labels = "/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /St 101 >>] >>"
