@@ -44,10 +44,13 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         if not leads_to:
             key = _value(row, "id")
             return datasette.urls.row(database, table, str(key)) if key else None
-        column = next((each for each in leads_to if _value(row, each)), None)
+        told = ((each.rpartition(".")[0], each.rpartition(".")[2]) for each in leads_to)
+        other, column = next(((other, column) for other, column in told if _value(row, column)), (None, None))
         if column is None:
             return None
         key = str(_value(row, column))
+        if other:
+            return str(datasette.urls.row(database, other, key))
         if column == "passage_id":
             return _passage(row, key, datasette, database)
         return _address(column, key, datasette, database)

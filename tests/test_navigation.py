@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.site import Site
 
 NAV = re.compile(r'(?s)<nav class="on-\w+".*?</nav>')
+LEAD = re.compile(r'<td class="[^"]* lead"[^>]*><a href="([^"]+)"')
 LINK = re.compile(r'<li><a href="([^"]+)"(?: aria-current="(\w+)")?>')
 
 
@@ -44,3 +46,12 @@ def test_every_page_of_it_answers(published: Site) -> None:
     assert len(addresses) == 11  # two of the twelve lie on one page
     for address in addresses:
         assert published.get(address).status_code == 200
+
+
+def test_the_rows_of_tables_and_views_lead_somewhere(published: Site) -> None:
+    """The words of a row that are a link lead to a page, whether the row stands in a table or in a view."""
+    names = [name for (name,) in published.sql("select name from sqlite_master where type = 'view'")]
+    for name in [*names, "documents", "passages", "quotations", "events"]:
+        found = LEAD.search(published.get(f"/archive/{name}").text)
+        assert found is None or published.get(html.unescape(found[1]).partition("#")[0]).status_code == 200, name
+        assert found or name in ("map_points", "speakers"), name
