@@ -21,7 +21,7 @@ ORDINAL = (
     r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
-    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence|"
+    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|brief\s+of\s+evidence|witness\s+evidence|"
     r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement|precognition|"
     r"victim\s+(?:personal|impact)\s+statement)"
 )
