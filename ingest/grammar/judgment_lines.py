@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-# "[2019] EWHC 1234 (QB)", "Neutral Citation Number: [2019] EWCA Civ 123", "CITATION: Bee v Board [2019] NLCA 12"
+# "[2019] EWHC 1234 (QB)", "Neutral Citation Number: [2019] EWCA Civ 123", "CITATION: Bee v Board [2019] NLCA 12", "2011 ONSC 99"
 CITATION = re.compile(
     r"\W*(?:(?:(?:medium\s+)?neutral\s+)?citation(?:\s+(?:number|no\.?))?\s*:?\s*)?(?:.{3,120}\s)?"
-    r"(?P<citation>\[(?:19|20)\d\d\]\s[A-Z][A-Za-z]{1,9}(?:\s[A-Z][a-z]{2,5})?\s\d{1,5}(?:\s\([A-Za-z]{1,12}\))?)\W*\Z"
+    r"(?P<citation>(?:\[(?:19|20)\d\d\]|(?:19|20)\d\d(?=\s[A-Z]{2,6}\s\d))\s[A-Z][A-Za-z]{1,9}(?:\s[A-Z][a-z]{2,5})?\s\d{1,5}(?:\s\([A-Za-z]{1,12}\))?)\W*\Z"
 )
 # "Case No: QB-2018-001234", "No. 18-1234", "(Application no. 1234/10)", "Appeal No. UKEAT/0053/18", "No. 2:17-cv-00123"
 NUMBER = re.compile(
@@ -18,7 +18,7 @@ NUMBER = re.compile(
 # "JUDGMENT", "Approved Judgment", "RESERVED JUDGMENT", "OPINION", "DECISION AND REASONS", "JUDGMENT (Reserved)"
 GIVES = re.compile(
     r"\W*(?:(?:approved|reserved|final|draft|memorandum|unanimous|judgment|extempore|ex\s+tempore|revised|majority|substantive|preliminary)\s+){0,2}"
-    r"(?:judge?ment|opinion|decision|ruling|determination|judgment\s+on\s+(?:costs|liability|remedy))(?:\s+and\s+(?:reasons|order))?(?:\s+\([^()]{1,40}\))?\W*\Z",
+    r"(?:judge?ment|opinion|decision|ruling|determination|judgment\s+on\s+(?:costs|liability|remedy)|endorsement|reasons\s+for\s+(?:judge?ment|decision))(?:\s+and\s+(?:reasons|order))?(?:\s+\([^()]{1,40}\))?\W*\Z",
     re.IGNORECASE,
 )
 # "OPINION OF LORD HALL", "DECISION OF THE CERTIFICATION OFFICER ON …", "JUDGMENT OF THE COURT"
@@ -39,7 +39,7 @@ BY_JUDGE = re.compile(
 # "v", "- and -", "against", "Between:": between or above the parties
 BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)(?:\W*|\s{3,}\S.*)\Z", re.IGNORECASE)
 # "Bee v Harbour Board of Hull", "CASE OF BEE v. NORTHLAND", "Bee (Respondent) v Harbour Board (Appellant)"
-VERSUS = re.compile(r"\W*(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
+VERSUS = re.compile(r"\W*(?:(?i:citation|re)\s*:\s*)?(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
 # "Claimant:        Ms A Bee", "RESPONDENT: Harbour Board"
 PARTY = re.compile(
     r"\W*(?:claimants?|respondents?|appellants?|applicants?|pursuers?|defend(?:ants?|ers?)|plaintiffs?|petitioners?)\s*:",
@@ -49,7 +49,7 @@ PARTY = re.compile(
 GIVEN_ON = re.compile(
     r"\W*(?:(?:date\s+of\s+(?:the\s+)?(?:judge?ment|decision|ruling|determination|delivery|hand(?:ing)?[\s-]down|promulgation|release))|"
     r"(?:judge?ment|decision|ruling|release|hand[\s-]down)\s+date|"
-    r"(?:(?:judge?ment|decision|ruling|opinion)\s+)?(?:of\s+[^,:;.\d]{3,60}\s)?(?:given|delivered|handed\s+down|decided|rendered|pronounced|filed)(?:\s+on(?:\s+the)?)?)\s*:?\W*\Z",
+    r"(?:(?:judge?ment|decision|ruling|opinion)\s+)?(?:of\s+(?:[^,:;.\d]|(?<=M[rs])\.|(?<=Mrs)\.){3,60}\s)?(?:given|delivered|handed\s+down|decided|rendered|pronounced|filed)(?:\s+on(?:\s+the)?)?)\s*:?\W*\Z",
     re.IGNORECASE,
 )
 # "Date:", "Dated": of a judgment too, if nothing else is

@@ -16,9 +16,9 @@ QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
+# ">> ", "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
 BEFORE = (
-    rf"(?:(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
+    rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
     r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
 )
 # "***", "**", "__", "*", "_"
@@ -72,9 +72,11 @@ ALONE = re.compile(
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
 # "Q.1 Did you", "Ans. I did"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=\.))(?:\s?(?P<number>\d{1,4}))?"
+    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=\.)|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
+    r"(?:\s?(?P<number>\d{1,4}))?"
     r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
 )
+ASKING = "QFPD"  # the first letters of "Question", "Frage", "Pregunta", "Domanda"
 # "(By Mr. Cole) ", "(BY MR. COLE): ", "MR. COLE:   ", "CHAIRMAN:   " behind "Q."
 ASKED_BY = re.compile(
     rf"\((?i:by)\s(?P<name>{OFFICE}|{TITLE}{GAP}(?>{NAME})|(?>{NAME}))\)[.:]?\s+|"
@@ -152,15 +154,16 @@ def label(text: str) -> Label | None:
     """Return the speaker’s label at the front of a passage, or that it is; None if it has none."""
     if not text:
         return None
-    letter = LETTER.match(text) if text[0] in "QA*_ " or (text[0].isdigit() and "Q." in text[:18]) else None
+    letter = LETTER.match(text) if text[0] in "QA*_ RFPD" or (text[0].isdigit() and "Q." in text[:18]) else None
     if letter and letter["number"] and ":" in text[:140]:  # "Q12      Ms Hardy: Did you"
         named = _name_at(text[:LONGEST_LABEL], False)
         if named:
             return named
     if letter:
-        by = ASKED_BY.match(text, letter.end()) if letter["letter"][0] == QUESTION else None
+        form = QUESTION if letter["letter"][0] in ASKING else ANSWER
+        by = ASKED_BY.match(text, letter.end()) if form == QUESTION else None
         name, ends = (by["name"] or by["asker"], by.end()) if by else (None, letter.end())
-        return Label(letter["letter"][0], name, letter.start("letter"), letter.end("letter"), ends)
+        return Label(form, name, letter.start("letter"), letter.end("letter"), ends)
     may_be_alone = len(text) < LONGEST_ALONE and text[-1] not in ".?!,;"
     if (
         may_be_alone

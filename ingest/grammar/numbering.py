@@ -22,7 +22,7 @@ INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
 # "–10" of "8–10.", " to 7" of "§§ 5 to 7": several clauses that share their words, as "[repealed]"
 RANGE = r"(?:[–—-]|\s+(?:to|and|–)\s+)(?:§\s?)?"
 # what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "
-AFTER = r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3})"
+AFTER = r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:(?<=\.)-(?=\s)|\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3})"
 # "49." "12)" "2°" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
 ARABIC = (
     rf"(?P<arabic>\d{{1,3}}{INSERTED}?|\d{{4}}[A-Z]?(?=[*_]{{0,3}}[.)][*_]{{0,3}}\s+[*_]{{0,3}}[A-Z“(\[]))"
@@ -59,7 +59,7 @@ NAMED = (
     rf"(?i:{WORD})\.?\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
     rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
-    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
+    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
 )
 # "Section 1." behind "Article IV, ", "Article IV. " or "Article IV – ": the two stand before every rule
 SECOND = re.compile(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.titles import unspaced
+
 # "Rules of the Kettle Club", "Standing Orders", "CONSTITUTION": a text so called has fewer numbered words beside others
 CALLED = (
     r"rules|rule ?book|constitution|by-?laws?|bye-?laws?|standing orders|code of (?:conduct|practice|ethics)|regulations|"
@@ -30,6 +32,7 @@ ABROAD = re.compile(
 
 def is_named(words: str) -> bool:
     """Tell whether a line is the title of a set of rules."""
+    words = unspaced(words)
     return TITLED.match(words) is not None or ONE_OF_MANY.match(words) is not None
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.names import NAME, STARTS_WITH_HONORIFIC, is_name
 from ingest.grammar.statement_capacities import capacity_beside
+from ingest.grammar.titles import unspaced
 
 LONGEST = 200  # characters; a heading is a line
 LONGEST_SPOKEN = 400  # of "I, Ann Bee, of …, will say as follows:"
@@ -21,7 +22,7 @@ ORDINAL = (
     r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
-    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|witness\s+evidence|"
+    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|brief\s+of\s+evidence|witness\s+evidence|"
     r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement|precognition|"
     r"victim\s+(?:personal|impact)\s+statement)"
 )
@@ -152,9 +153,10 @@ def heading(words: str) -> Heading | None:
         return Heading(spoken.span("name"), capacity, True, True)
     if words[:1] in ("w", "W", "*", "_") and WHO_SAYS.match(words):
         return Heading(None, None, False, True)
-    if len(words) > LONGEST or not (_is_likely(words) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
+    joined = unspaced(words)  # "W I T N E S S   S T A T E M E N T"
+    if len(words) > LONGEST or not (_is_likely(joined) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
         return None
-    if ALONE.match(words):
+    if ALONE.match(joined):
         return Heading(None, None, True)
     purpose = PURPOSE_IN_CAPITALS.search(words) if words.isupper() else None
     match = OF_NAME.match(words[: purpose.start()] if purpose else words) or NAME_FIRST.match(words)

@@ -36,7 +36,8 @@ LONGEST_SCENE = 120
 # words above questions and answers that say that someone was heard
 HEARD = re.compile(
     r"\b(?:hearing|tribunal|inquiry|inquest|court|deposition|transcript|examin(?:ed|ation)|committee|evidence|sworn|witness|"
-    r"testimony|proceedings|deponent|interview(?:ed)?(?! with\b)|grievance|disciplinary|investigat(?:ion|ory))\b",
+    r"testimony|proceedings|deponent|interview(?:ed)?(?! with\b)|grievance|disciplinary|investigat(?:ion|ory)|"
+    r"audition|vernehmung|anhörung|interrogat\w+|declaración|udienza|verbale)\b",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,7 @@ from ingest.grammar.judgment_lines import (
     PARTY,
     VERSUS,
 )
-from ingest.grammar.titles import title_like
+from ingest.grammar.titles import title_like, unspaced
 from ingest.grammar.written_dates import dates_of
 from ingest.model import Passage, Reading
 from ingest.records.parts import Given
@@ -46,7 +46,7 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
     lines = _head(blocks, text)
     if not any(map(_gives, lines)):
         return False
-    versus = any(BETWEEN.match(words) or VERSUS.match(words) for words in lines)
+    versus = any(BETWEEN.match(unspaced(words)) or VERSUS.match(words) for words in lines)
     if not versus and sum(bool(PARTY.match(words)) for words in lines) < 2:
         return False
     cells = (cell for words in lines for cell in CELLS.split(words))
@@ -58,6 +58,7 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
 
 def _gives(words: str) -> bool:
     """Tell the line that says that a text is a judgment, or whose it is."""
+    words = unspaced(words)
     if len(words) < LONGEST_GIVES and GIVES.match(words):
         return True
     if words[:2].isupper() and OF_JUSTICE.match(words):

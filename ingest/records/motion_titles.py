@@ -46,7 +46,7 @@ def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str |
         if marker and marker.signs[0].counted and title_like(words):
             title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
             return title if title.isupper() or moved else None
-        if moved and words.isupper() and title_like(words) and len(words) >= SHORTEST and not BODY.search(words):
+        if moved and _is_in_capitals(words):
             return words
         if not title_like(words) and not PROPOSER.match(words):
             return None
@@ -59,6 +59,12 @@ def _below(reading: Reading, found: list[Unit], at: int, first: int) -> str | No
         return None
     words = _first_line(bare(reading.text[found[at].start : found[at].end]))
     return words if title_like(words) and not PROPOSER.match(words) else None
+
+
+def _is_in_capitals(words: str) -> bool:
+    """Tell "SAVE THE PIER" from a body, "ZENNOR TOWN COUNCIL", and from an item of minutes, "19/063 MINUTES"."""
+    fits = words.isupper() and title_like(words) and len(words) >= SHORTEST
+    return fits and not words[0].isdigit() and BODY.search(words) is None
 
 
 def _first_line(words: str) -> str:
