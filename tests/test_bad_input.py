@@ -182,6 +182,10 @@ DECLARATIONS = {
         "hints: {editions: [{title: Rules of 2015, from_date: 2015}]}\n",
         ["day.yml: hints: editions: no edition here is titled `Rules of 2015`", "copy the title"],
     ),
+    "two editions without a title": (
+        "kind: rules\nhints: {editions: [{from_date: 2015}, {from_date: 2016}]}\n",
+        ["day.yml: hints: editions: more than one has no `title:`"],
+    ),
     "edition of no rules": (
         "hints: {editions: [{instrument: Rules, from_date: 2015}]}\n",
         ["day.yml: hints: editions: this file is not read as rules", "`kind: rules`"],
