@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from ingest.containers import container_of
 from ingest.declare import Declaration
@@ -20,6 +21,13 @@ from ingest.withhold import Stretch, mask
 
 # what a person may have asked for when the file was read
 ASKED = ((), ("drafts",), ("comments",), ("drafts", "comments"))
+
+
+class Original(NamedTuple):
+    """The name of a file as received, and its text with nothing withheld."""
+
+    name: str
+    text: str
 
 
 class Originals:
@@ -47,20 +55,17 @@ class Originals:
         encoding: str | None,
         media_type: str,
         withheld: list[tuple[int, int]],
-    ) -> str | None:
-        """Return the name of the file that gives these digests once `withheld` is masked, or None."""
+    ) -> Original | None:
+        """Return the file that gives these digests once `withheld` is masked, or None."""
         stretches = [Stretch(start, end, "", "") for start, end in withheld]
         format = format_for(media_type)
         for received in self._by_size.get(size, []):
             data = _loaded(received)
             if data is None or format is None or digest not in (None, sha256(data).hexdigest()):
                 continue
-            texts = (
-                sha256(mask(text, stretches).encode("utf-8")).hexdigest()
-                for text in _texts(data, encoding, format, received.encoding)
-            )
-            if published in texts:
-                return "/".join(part for part in (received.container, received.file_name) if part)
+            for text in _texts(data, encoding, format, received.encoding):
+                if published == sha256(mask(text, stretches).encode("utf-8")).hexdigest():
+                    return Original("/".join(part for part in (received.container, received.file_name) if part), text)
         return None
 
     def _unpack(self, container: Received) -> None:

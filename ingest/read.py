@@ -94,6 +94,8 @@ def one(path: Path) -> Received:
         raise SourceError(f"{path}: it is no ordinary file; save what comes from there in one.")
     if holds is None or (holds != path and not container_of(holds.name)):
         raise SourceError(f"{path}: there is no such file; check its name.")
+    if _is_yaml(holds.name):
+        raise SourceError(f"{path}: it is a declaration; give the file that it speaks of.")
     received = _with_declaration(holds)
     if not container_of(holds.name):
         return received

@@ -11,7 +11,8 @@ from ingest.errors import BrokenPromise
 class Coverage:
     """How one source is covered: characters in passages, in each kind of discard, and withheld.
 
-    `received` is the name of the file as received, where one was looked for and found.
+    `received` is the name of the file as received, where one was looked for and found, and `elsewhere` are then the passages of
+    other sources in which words stand that are withheld in this one.
     """
 
     source_id: str
@@ -20,6 +21,7 @@ class Coverage:
     withheld: int
     discards: dict[str, int]
     received: str | None = None
+    elsewhere: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from ingest.digest import content_sha256
+from ingest.elsewhere import elsewhere
 from ingest.errors import DatabaseError
 from ingest.indexes import SEARCHED
 from ingest.originals import Originals
@@ -157,11 +158,16 @@ def _received(connection: sqlite3.Connection, report: Report, originals: Origina
             (each.source_id,),
         ).fetchone()
         stretches = connection.execute(
-            'select "start", "end" from withheld where source_id = ? order by "start"', (each.source_id,)
+            'select "start", "end", kind from withheld where source_id = ? order by "start"', (each.source_id,)
         ).fetchall()
-        each.received = originals.find(size, digest, published, encoding, media_type, stretches)
-        if each.received is None:
+        places = [(start, end) for start, end, _ in stretches]
+        found = originals.find(size, digest, published, encoding, media_type, places)
+        if found is None:
             yield f"{each.source_id}: no file in {originals.folder} is the one received"
+            continue
+        each.received = found.name
+        withheld = (found.text[start:end] for start, end, kind in stretches if kind == "pattern")
+        each.elsewhere = list(elsewhere(connection, each.source_id, withheld))
 
 
 def _search(connection: sqlite3.Connection, _: Report) -> Iterator[str]:

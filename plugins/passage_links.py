@@ -31,6 +31,8 @@ ROWS = {
     "statement_id": "witness_statements",
     "thread_id": "documents",
 }
+# the table whose id the `id` of a view is
+OF_VIEWS = {"document_texts": "documents"}
 # what has a page of its own
 PAGES = {"allegation_id": "/allegations/", "became_id": "/cite/", "cluster_id": "/reuse/"}
 ID = re.compile(r"[a-z0-9-]+")
@@ -44,13 +46,12 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         if not leads_to:
             key = _value(row, "id")
             return datasette.urls.row(database, table, str(key)) if key else None
-        told = ((each.rpartition(".")[0], each.rpartition(".")[2]) for each in leads_to)
-        other, column = next(((other, column) for other, column in told if _value(row, column)), (None, None))
+        column = next((each for each in leads_to if _value(row, each)), None)
         if column is None:
             return None
         key = str(_value(row, column))
-        if other:
-            return str(datasette.urls.row(database, other, key))
+        if column == "id":
+            return str(datasette.urls.row(database, OF_VIEWS[table], key))
         if column == "passage_id":
             return _passage(row, key, datasette, database)
         return _address(column, key, datasette, database)

@@ -14,7 +14,7 @@ from typing import Any
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
-from datasette.utils.asgi import Request
+from datasette.utils.asgi import NotFound, Request
 
 from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
@@ -53,8 +53,20 @@ select min(first) as first, max(last) as last from (
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """Answer /people and /organisations."""
-    return [(r"^/(?P<table>people|organisations)$", everyone)]
+    """Answer /people and /organisations, and the address of one of them below, which is that of the row."""
+    return [
+        (r"^/(?P<table>people|organisations)$", everyone),
+        (r"^/(?P<table>people|organisations)/(?P<id>[a-z0-9-]+)$", one),
+    ]
+
+
+async def one(datasette: Datasette, request: Request) -> Response:
+    """Lead from /people/<id> to the page of the row, which says so where there is none."""
+    table, id = request.url_vars["table"], request.url_vars["id"]
+    db = await archive_with(datasette.databases, table)
+    if db is None:
+        raise NotFound("404")
+    return Response.redirect(datasette.urls.row(db.name, table, id), status=301)
 
 
 async def everyone(datasette: Datasette, request: Request) -> Response:

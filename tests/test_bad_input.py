@@ -182,6 +182,10 @@ DECLARATIONS = {
         "hints: {editions: [{title: Rules of 2015, from_date: 2015}]}\n",
         ["day.yml: hints: editions: no edition here is titled `Rules of 2015`", "copy the title"],
     ),
+    "two editions without a title": (
+        "kind: rules\nhints: {editions: [{from_date: 2015}, {from_date: 2016}]}\n",
+        ["day.yml: hints: editions: more than one has no `title:`"],
+    ),
     "edition of no rules": (
         "hints: {editions: [{instrument: Rules, from_date: 2015}]}\n",
         ["day.yml: hints: editions: this file is not read as rules", "`kind: rules`"],
@@ -672,6 +676,10 @@ def test_killed_while_verified(tmp_path: Path, old: Path) -> None:
         pytest.param("junk.txt", "junk.txt: it holds control characters", id="junk"),
         pytest.param("day.xyz", "day.xyz: no format reads this file", id="unknown format"),
         pytest.param("day.doc", "day.doc: no format reads this file; save it as .docx", id="advice"),
+        pytest.param("day.xlsx", "day.xlsx: no format reads this file; save the sheet as .html", id="a spreadsheet"),
+        pytest.param(
+            "note.yml", "note.yml: it is a declaration; give the file that it speaks of", id="its declaration"
+        ),
         pytest.param("bad.txt", "bad.yml: line 1: unknown key `titel`", id="declaration"),
     ],
 )
@@ -682,6 +690,8 @@ def test_one_file(tmp_path: Path, command: str, name: str, words: str) -> None:
         junk__txt=bytes(range(256)),
         day__xyz="?",
         day__doc="?",
+        day__xlsx="?",
+        note__yml="title: A note\n",
         bad__txt=DUMP,
         bad__yml="titel: Bad\n",
     )

@@ -111,7 +111,7 @@ def test_unread_files(tmp_path: Path) -> None:
     build(sources, tmp_path / "archive.db")
     assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
         ("problem-1", None, "maps/plan.jpeg", "no format reads this file"),
-        ("problem-2", None, "plan.xls", "no format reads this file"),
+        ("problem-2", None, "plan.xls", "no format reads this file; save the sheet as .html"),
     ]
 
 

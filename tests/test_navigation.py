@@ -55,3 +55,11 @@ def test_the_rows_of_tables_and_views_lead_somewhere(published: Site) -> None:
         found = LEAD.search(published.get(f"/archive/{name}").text)
         assert found is None or published.get(html.unescape(found[1]).partition("#")[0]).status_code == 200, name
         assert found or name in ("map_points", "speakers"), name
+
+
+def test_the_address_of_a_person(published: Site) -> None:
+    """A person and an organisation can be named without the name of the archive; nobody of that id has no page."""
+    for path in ("/people/moira-kilbride", "/organisations/federation", "/people/nobody"):
+        answer = published.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (301, f"/archive{path}")
+    assert published.get("/archive/people/nobody").status_code == 404

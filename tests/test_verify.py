@@ -421,3 +421,18 @@ def test_other_files_are_told_apart(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert f"day: no file in {tmp_path / 'sources'} is the one received" in result.output
     assert "files as received: 1 of 2 found" in result.output
+
+
+def test_words_withheld_in_one_source_that_stand_in_another_are_told(tmp_path: Path) -> None:
+    """With the files at hand, passages with words that a pattern withholds elsewhere are named; the words are not said."""
+    db = built(
+        tmp_path,
+        a__txt="Little Sam Lark was on the quay, and so was Sam\nLark’s dog.\n",
+        a__yml="withhold: [{pattern: 'Sam\\s+Lark', reason: privacy}]\n",
+        b__txt="Nobody was there.\n\nNobody but SAM LARK, who is nine.\n",
+        c__txt="A lark sang, and Sam heard the larks.\n",
+    )
+    result = run("verify", db, "--files", tmp_path / "sources")
+    assert result.exit_code == 0
+    assert "a: words withheld in it stand in b-p2; withhold them there too, if you mean to." in result.output
+    assert "lark" not in result.output.lower()

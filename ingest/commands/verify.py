@@ -12,6 +12,8 @@ from ingest.report import Coverage, Report
 from ingest.say import say
 from ingest.verify import verify
 
+MOST_SHOWN = 5  # passages in which withheld words stand elsewhere
+
 
 @click.command("verify")
 @click.argument("db", type=FILE, default="archive.db")
@@ -19,7 +21,8 @@ from ingest.verify import verify
 def command(db: Path, files: Path | None) -> None:
     """Rebuild every source of DB from its segments, compare its SHA-256, run every check, print how it is covered.
 
-    With --files, also find the file that each source was: what is withheld is masked in it, and the rest must be the same.
+    With --files, also find the file that each source was: what is withheld is masked in it, and the rest must be the same. Where words
+    that a pattern withholds stand in another source, that is told.
     """
     report = verify(db, files)
     for line in _table(report):
@@ -30,8 +33,18 @@ def command(db: Path, files: Path | None) -> None:
         say(
             f"files as received: {found} of {len(report.coverage)} found in {files}, the same but for what is withheld."
         )
+        for each in report.coverage:
+            if each.elsewhere:
+                say(
+                    f"{each.source_id}: words withheld in it stand in {_shown(each.elsewhere)}; withhold them there too, if you mean to."
+                )
     report.or_raise()
     say(f"{db}: every promise holds.")
+
+
+def _shown(ids: list[str]) -> str:
+    more = f" and {len(ids) - MOST_SHOWN:,} more" if len(ids) > MOST_SHOWN else ""
+    return ", ".join(ids[:MOST_SHOWN]) + more
 
 
 def _table(report: Report) -> Iterator[str]:

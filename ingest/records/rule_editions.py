@@ -126,6 +126,8 @@ def unused_editions(declaration: Declaration, readings: Iterable[Reading]) -> It
         return
     found = [each for reading in readings for each in reading.records if isinstance(each, RuleEdition)]
     titles = {folded(each.title) for each in found if each.title}
+    if sum(hint.title is None for hint in declaration.hints.editions) > 1:
+        yield "hints: editions: more than one has no `title:`, and none but the first is heeded; give those that stand in the file."
     for hint in declaration.hints.editions:
         if hint.title and folded(hint.title) not in titles:
             yield f"hints: editions: no edition here is titled `{hint.title}`; copy the title that `ingest parse` prints."
