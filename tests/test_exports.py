@@ -62,6 +62,15 @@ def test_messages_have_their_day(tmp_path: Path) -> None:
     assert rows(db, "select speaker, locator from passages") == [("Ada", "2023-05-06 14:03")] * 2
 
 
+@pytest.mark.parametrize(
+    "date", ["2023-13-45T10:00:00", "2023-02-30T10:00:00", "0000-00-00", "2023-05-06T10:61", "2023-05-06T24:10:00", "٢٠٢٣-٠٥-٠٦T10:00:00"]
+)  # fmt: skip
+def test_what_is_no_day_or_time_is_none(tmp_path: Path, date: str) -> None:
+    """A message that states a day or a time that there is not has none, and the archive is built."""
+    db = built(tmp_path, kettle__json=CHAT.replace("2023-05-06T14:03:11", date))
+    assert rows(db, SENT) == [("Ada", None, None, None, "The kettle\n\nis é back")]
+
+
 def test_a_withheld_name_is_no_author(tmp_path: Path) -> None:
     """Who is withheld is so in the column of authors, as speaker, and in every byte."""
     withheld = "withhold:\n  - {pattern: Ada, reason: privacy}\n  - {pattern: Kettle, reason: privacy}\n"
