@@ -137,6 +137,30 @@ def test_what_is_none(text: str) -> None:
         exports.decode(text.encode(), None, ())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str) -> None:
+    """An export that begins with the mark of its encoding, as Windows saves it, is read in that."""
+    data = (CHAT if encoding == "utf-8-sig" else f"\ufeff{CHAT}").encode(encoding)
+    found = exports.decode(data, None, ())
+    assert shown(found) == shown(exports.decode(CHAT.encode(), None, ()))
+    (run,) = found.runs
+    codec = encoding.removesuffix("-sig")
+    assert json.loads(data[run.byte_start : run.byte_end].decode(codec)) == json.loads(MESSAGE)
+    assert found.split
+    assert found.split.problems == []
+
+
+@pytest.mark.parametrize(("count", "told"), [("3", "3"), ('"x"', ""), ("1.5", ""), ("9" * 5_000, ""), ("-2", "")])
+def test_comments_that_are_left_out(count: str, told: str) -> None:
+    """A thread of Reddit says how many comments are left out; whatever else stands there is no number of them."""
+    post = '{"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"id": "a", "title": "Tea"}}]}}'
+    more = f'{{"kind": "Listing", "data": {{"children": [{{"kind": "more", "data": {{"count": {count}}}}}]}}}}'
+    found = exports.decode(f"[{post}, {more}]".encode(), None, ())
+    assert found.split
+    said = [reason.partition(" comments")[0] for reason, *_ in found.split.problems if "are not in the file" in reason]
+    assert said == ([told] if told else [])
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_broken_off(name: str) -> None:
     """An export that breaks off anywhere is read as far as it goes, or told; none of it ends the program."""
@@ -235,12 +259,17 @@ def test_places(value: Any) -> None:
         ('{"participants": [], "messages": [', '{"sender_name": "A", "timestamp_ms": 1683374591123, "content": "tea \\u00c3\\u00a9"}', "]}"),
         ('window.YTD.tweets.part0 = [', '{"tweet": {"id_str": "1", "full_text": "tea"}}', "]"),
         ('{"post_stream": {"posts": [', '{"cooked": "<p>a", "post_number": 2}', "]}}"),
+        (
+            '[{"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"title": "T"}}]}}, {"kind": "Listing", "data": {"children": [',
+            '{"kind": "t1", "data": {"id": "b", "body": "tea"}}', "]}}]"
+        ),
+        ('{"name": "K", "type": "x", "id": 1, "messages": [], ', '"messages": [{"date": "", "text": "a"}]', "}"),
         ('{"name": "K", "type": "x", "id": 1, "messages": [{"date": "", "text": "', "a \\n\\n b\\n", '"}]}'),
     ],
 )  # fmt: skip
 def test_time_grows_with_messages(before: str, message: str, behind: str) -> None:
     """Four times the messages take about four times as long."""
-    joint = ", " if message[0] == "{" else ""
+    joint = ", " if message[0] in '{"' else ""
     assert_linear(
         lambda count: exports.decode(f"{before}{joint.join([message] * count)}{behind}".encode(), None, ()), 3_000
     )
