@@ -62,6 +62,15 @@ def test_messages_have_their_day(tmp_path: Path) -> None:
     assert rows(db, "select speaker, locator from passages") == [("Ada", "2023-05-06 14:03")] * 2
 
 
+@pytest.mark.parametrize(
+    "date", ["2023-13-45T10:00:00", "2023-02-30T10:00:00", "0000-00-00", "2023-05-06T10:61", "2023-05-06T24:10:00", "٢٠٢٣-٠٥-٠٦T10:00:00"]
+)  # fmt: skip
+def test_what_is_no_day_or_time_is_none(tmp_path: Path, date: str) -> None:
+    """A message that states a day or a time that there is not has none, and the archive is built."""
+    db = built(tmp_path, kettle__json=CHAT.replace("2023-05-06T14:03:11", date))
+    assert rows(db, SENT) == [("Ada", None, None, None, "The kettle\n\nis é back")]
+
+
 def test_a_withheld_name_is_no_author(tmp_path: Path) -> None:
     """Who is withheld is so in the column of authors, as speaker, and in every byte."""
     withheld = "withhold:\n  - {pattern: Ada, reason: privacy}\n  - {pattern: Kettle, reason: privacy}\n"
@@ -126,6 +135,30 @@ def test_what_is_none(text: str) -> None:
     """What only looks like an export is told to be none."""
     with pytest.raises(OtherKindError):
         exports.decode(text.encode(), None, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16-le", "utf-16-be"])
+def test_encodings(encoding: str) -> None:
+    """An export that begins with the mark of its encoding, as Windows saves it, is read in that."""
+    data = (CHAT if encoding == "utf-8-sig" else f"\ufeff{CHAT}").encode(encoding)
+    found = exports.decode(data, None, ())
+    assert shown(found) == shown(exports.decode(CHAT.encode(), None, ()))
+    (run,) = found.runs
+    codec = encoding.removesuffix("-sig")
+    assert json.loads(data[run.byte_start : run.byte_end].decode(codec)) == json.loads(MESSAGE)
+    assert found.split
+    assert found.split.problems == []
+
+
+@pytest.mark.parametrize(("count", "told"), [("3", "3"), ('"x"', ""), ("1.5", ""), ("9" * 5_000, ""), ("-2", "")])
+def test_comments_that_are_left_out(count: str, told: str) -> None:
+    """A thread of Reddit says how many comments are left out; whatever else stands there is no number of them."""
+    post = '{"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"id": "a", "title": "Tea"}}]}}'
+    more = f'{{"kind": "Listing", "data": {{"children": [{{"kind": "more", "data": {{"count": {count}}}}}]}}}}'
+    found = exports.decode(f"[{post}, {more}]".encode(), None, ())
+    assert found.split
+    said = [reason.partition(" comments")[0] for reason, *_ in found.split.problems if "are not in the file" in reason]
+    assert said == ([told] if told else [])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -226,12 +259,17 @@ def test_places(value: Any) -> None:
         ('{"participants": [], "messages": [', '{"sender_name": "A", "timestamp_ms": 1683374591123, "content": "tea \\u00c3\\u00a9"}', "]}"),
         ('window.YTD.tweets.part0 = [', '{"tweet": {"id_str": "1", "full_text": "tea"}}', "]"),
         ('{"post_stream": {"posts": [', '{"cooked": "<p>a", "post_number": 2}', "]}}"),
+        (
+            '[{"kind": "Listing", "data": {"children": [{"kind": "t3", "data": {"title": "T"}}]}}, {"kind": "Listing", "data": {"children": [',
+            '{"kind": "t1", "data": {"id": "b", "body": "tea"}}', "]}}]"
+        ),
+        ('{"name": "K", "type": "x", "id": 1, "messages": [], ', '"messages": [{"date": "", "text": "a"}]', "}"),
         ('{"name": "K", "type": "x", "id": 1, "messages": [{"date": "", "text": "', "a \\n\\n b\\n", '"}]}'),
     ],
 )  # fmt: skip
 def test_time_grows_with_messages(before: str, message: str, behind: str) -> None:
     """Four times the messages take about four times as long."""
-    joint = ", " if message[0] == "{" else ""
+    joint = ", " if message[0] in '{"' else ""
     assert_linear(
         lambda count: exports.decode(f"{before}{joint.join([message] * count)}{behind}".encode(), None, ()), 3_000
     )

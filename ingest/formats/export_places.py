@@ -13,6 +13,11 @@ class Places:
     def __init__(self, found: Decoded) -> None:
         self.text, self.encoding = found.text, found.encoding
         self.at, self.byte = 0, 0
+        self.last = (
+            0,
+            0,
+            0,
+        )  # where an element begins and ends, and its bytes: a list of Reddit is that of all its comments
 
     def run(self, place: tuple[int, int], start: int, end: int) -> Iterator[Run]:
         """Yield the stretch of the export from `start` to `end` that a place of the new text was made of."""
@@ -20,7 +25,9 @@ class Places:
             return
         self.byte += self._count(self.at, start) if self.at <= start else -self._count(start, self.at)
         self.at = start
-        yield Run(*place, self.byte, self.byte + self._count(start, end))
+        if self.last[:2] != (start, end):
+            self.last = (start, end, self._count(start, end))
+        yield Run(*place, self.byte, self.byte + self.last[2])
 
     def _count(self, start: int, end: int) -> int:
         return len(self.text[start:end].encode(self.encoding or "utf-8"))

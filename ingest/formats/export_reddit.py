@@ -15,6 +15,7 @@ from ingest.formats.xml_words import characters_of
 
 POST, COMMENT, MORE = "t3", "t1", "more"
 BOTH = 2  # lists: the post, and the comments
+COUNT = re.compile(r"\d{1,9}", re.ASCII)
 GONE = ("[deleted]", "[removed]")
 SAID = ("subreddit", "permalink", "url", "link_flair_text", "edited", "distinguished", "parent_id")
 # "&amp;", "&lt;", "&gt;": as Reddit writes these characters, unless it was asked for them plain
@@ -31,7 +32,7 @@ def read(value: Any, _: Mapping[str, str]) -> Posts | None:
     missing = 0
     for listing, start, end in lists:
         for kind, said in _things(mapping(listing)):
-            missing += int(words(said.get("count")) or 0) if kind == MORE else 0
+            missing += _count(words(said.get("count"))) if kind == MORE else 0
             if kind in (POST, COMMENT):
                 entries.append(_entry(kind, said, start, end))
     if not entries or entries[0].kind != "blog post":
@@ -49,6 +50,10 @@ def _things(listing: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
         said = mapping(here.get("data"))
         yield words(here.get("kind")), said
         waiting += _children(mapping(said.get("replies")))[::-1]
+
+
+def _count(printed: str) -> int:
+    return int(printed) if COUNT.fullmatch(printed) else 0
 
 
 def _children(listing: dict[str, Any]) -> list[Any]:

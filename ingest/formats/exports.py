@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -46,6 +47,7 @@ WANTED = (
 )
 # a word that each of them has, so that other JSON, however large, is not looked through
 MARKS = (b'"messages"', b'"ts"', b'"orderedItems"', b'"tweet"', b'"post_stream"', b'"Listing"')
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # in which a mark is other bytes
 # "window.YTD.tweets.part0 = "
 SCRIPT = re.compile(r"\ufeff?\s*(?:window\.YTD\.tweets?\.part\d+\s*=\s*)?")
 OTHER = (
@@ -60,7 +62,8 @@ def decode(data: bytes, declared: str | None, _: Collection[str], people: People
     `people` are the names that stand elsewhere in the export. Raises OtherKindError for JSON of another kind, UnreadableError
     where it is no JSON.
     """
-    if not any(mark in data for mark in MARKS):
+    is_utf_8 = declared is None and not data.startswith(UTF_16)
+    if is_utf_8 and not any(mark in data for mark in MARKS):
         raise OtherKindError(OTHER)
     found = as_text(data, declared)
     begins = SCRIPT.match(found.text)

@@ -134,7 +134,8 @@ class _Reader:
                 return found, at
             value, at = self.value(at + 1, (*path, key))
             if isinstance(value, Elements) and isinstance(above := found.get(key), Elements):
-                value.places[:0] = above.places  # Mastodon has an empty list before the one with its posts
+                above.places.extend(value.places)  # Mastodon has an empty list before the one with its posts
+                value = above
             found[key] = value
             at = at if self.fault is not None else self._next(at, "}")
             if self.fault is not None:

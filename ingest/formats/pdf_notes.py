@@ -26,11 +26,13 @@ def with_notes(found: Sequence[Group]) -> list[Group]:
     notes = [(note, text) for note in small if (text := _text_beside(note, found))]
     kept = [group for group in found if group not in {note for note, _ in notes}]
     for note, text in notes:
-        beside = next((each for each in kept if each.is_level(note) and each.is_across(text)), text)
-        n = _begins(note, beside)
-        first = beside.first + sum(len(row.words) for row in beside.rows[:n])
+        beside = next(
+            (each for each in kept if not each.is_note and each.is_level(note) and each.is_across(text)), None
+        )
+        n = _begins(note, beside) if beside else 0
+        first = beside.first + sum(len(row.words) for row in beside.rows[:n]) if beside else text.first
         kept.append(Group(first - HALF, note.rows, is_note=True))
-        if n:
+        if beside and n:
             kept.remove(beside)
             kept += [replace(beside, rows=beside.rows[:n]), Group(first, beside.rows[n:])]
     return sorted(kept, key=lambda each: each.first)

@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from ingest.grammar.chat_times import BY_DAY_LINE, Numbers, Stamp, clock_of, day_line, day_of, orders, stamp
 from ingest.grammar.chats import FRONT, LOGGED, goes_on, head_of, sender, shape_of
+from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.heading_days import DECLARE_ORDER
@@ -19,8 +20,8 @@ HEAD = "message head"  # the discard in which an export states who sent a messag
 # "from: Ada Quill", "date: 2023-05-06T14:03:11+01:00"
 FROM = re.compile(r"^from: (?P<name>[^\r\n]+)$", re.MULTILINE)
 DATE = re.compile(
-    r"^date: (?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
-    re.MULTILINE,
+    r"^date: (?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?(?P<zone>Z|[+-]\d\d:?\d\d)?)?$",
+    re.MULTILINE | re.ASCII,
 )
 OF_EXPORT = "export"
 # what a line of a log that begins a day has in it
@@ -117,6 +118,8 @@ def _stated(reading: Reading) -> Iterator[_Message]:
 def _stated_head(words: str, passage: Passage) -> _Message:
     name, date = FROM.search(words), DATE.search(words)
     author = name["name"].strip() if name and MASK not in name["name"] else None
+    if date and earliest_latest(date["day"])[0] is None:
+        date = None
     time = f"{date['time']}{date['zone'] or ''}" if date and date["time"] else None
     return _Message(author, passage.start, [], Sent(date["day"], OF_EXPORT, time) if date else UNSENT)
 

@@ -65,6 +65,25 @@ def test_notes_in_the_margin(left: float) -> None:
     assert read(*texts, *notes) == expected
 
 
+def test_a_note_beside_a_note() -> None:
+    """Letters of three sizes: what stands beside a note in the margin is read too, each word once."""
+    lines = [
+        "The keeper shall carry at the bow a lamp of such a pattern",
+        "as the justices approve, and light it by night in fog.",
+        "and so on for ever and ever until the end of it all.",
+    ]
+    text, small, upon = (
+        block(lines, 200, 700, 14),
+        block(["See 4.", "Lamp"], 100, 657, 6),
+        block(["Nobody lit it."], 200, 690, 14),
+    )
+    margin = block(
+        ["Lamps and lantern", "lanterns of brass.", "Oil in casks here.", "Wicks, too, here."], 130, 690, 7, 2.2
+    )
+    drawn = [text, small, upon, margin]
+    assert sorted(" ".join(read(*drawn)).split()) == sorted(word.text for words in drawn for word in words)
+
+
 def test_rows_of_a_table() -> None:
     """Each row of a table whose cells are wrapped is one line, and one of single lines is read as it stands."""
     cells = [
