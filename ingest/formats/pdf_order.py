@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from operator import gt
 from typing import NamedTuple
 
 from ingest.formats.page_lines import SENTENCE_END
@@ -47,6 +48,9 @@ def parts(words: Sequence[Word]) -> list[Part]:
 
 def _are_drawn_apart(words: Sequence[Word]) -> bool:
     """Tell a page on which drawing goes up again: to another column, and not only to a head that is drawn last."""
+    lines = [word.line for word in words]
+    if not any(map(gt, lines[1:], lines)):  # as most pages; what follows takes longer
+        return False
     top = words[0].line
     for before, word in pairwise(words):
         if before.line + before.height * UP < word.line < top + word.height * HIGHER:
