@@ -12,6 +12,8 @@ from itertools import groupby, islice, pairwise
 from ingest.formats.pdf_words import Word
 
 WIDE = 1.2  # of the height of a letter: room between words that is no blank
+BEHIND = 4  # of it: such room behind what begins a line, as the number of a line, "Q." and "THE COURT:" in transcripts
+LABELS = 2  # of these at the front of a line
 DEEP = 2.2  # of it: how far a line stands below the one above, at the most
 SAME_LINE = 0.5  # of it: words that stand nearer are of one line
 BEFORE = 2.5  # of it: how far a line may begin before those above, as below an indent
@@ -126,7 +128,9 @@ def _goes_on(row: Sequence[Word], word: Word) -> bool:
     last = row[-1]
     height = max(last.height, word.height)
     room = max(word.left - last.right, last.left - word.right)
-    return abs(word.line - row[0].line) <= height * SAME_LINE and room <= height * WIDE
+    is_label = last.text[-1] == ":" or (len(row) <= LABELS and all(len(each.text) <= LABEL for each in row))
+    wide = BEHIND if is_label else WIDE
+    return abs(word.line - row[0].line) <= height * SAME_LINE and room <= height * wide
 
 
 def _is_below(rows: Sequence[Row], word: Word) -> bool:

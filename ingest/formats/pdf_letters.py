@@ -21,8 +21,8 @@ LONGEST_APART = 10  # letters of a line in which no room tells where a word ends
 
 def whole(line: list[Word]) -> list[Word]:
     """Return a line from the left with its words whole."""
-    smallest, largest = min(word.height for word in line), max(word.height for word in line)
-    if smallest < largest * SMALLER:
+    heights = {word.height for word in line}
+    if len(heights) > 1 and min(heights) < max(heights) * SMALLER:
         line = _with_raised(line)
     if len(line) < FEWEST_LETTERS or sum(len(word.text) == 1 for word in line) * 2 < len(line):
         return line

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import heapify, heappop, heappush
 from itertools import pairwise
+from operator import gt
 from typing import NamedTuple
 
 from ingest.formats.page_lines import SENTENCE_END
@@ -47,6 +48,9 @@ def parts(words: Sequence[Word]) -> list[Part]:
 
 def _are_drawn_apart(words: Sequence[Word]) -> bool:
     """Tell a page on which drawing goes up again: to another column, and not only to a head that is drawn last."""
+    lines = [word.line for word in words]
+    if not any(map(gt, lines[1:], lines)):  # as most pages; what follows takes longer
+        return False
     top = words[0].line
     for before, word in pairwise(words):
         if before.line + before.height * UP < word.line < top + word.height * HIGHER:
@@ -164,9 +168,17 @@ def _is_table(one: Sequence[Group], other: Sequence[Group]) -> bool:
     short, long = sorted(columns, key=len)
     if len(short) < RULED or len(long) > len(short) * 2:
         return False
+    if all(map(_is_numbered, columns)):  # two pages of a transcript
+        return False
     lines = {round(row.bottom) for row in long}
     level = sum(not lines.isdisjoint(range(round(row.bottom) - 1, round(row.bottom) + 2)) for row in short)
     return level * 10 >= len(short) * 9 and any(not _is_going_on(rows) for rows in columns)
+
+
+def _is_numbered(rows: Sequence[Row]) -> bool:
+    """Tell lines that are counted at their front."""
+    numbers = [int(text) for row in rows if (text := row.words[0].text).isdecimal() and len(text) <= LONG]
+    return sum(after == before + 1 for before, after in pairwise(numbers)) * 3 >= (len(rows) - 1) * 2
 
 
 def _is_going_on(rows: Sequence[Row]) -> bool:

@@ -116,6 +116,28 @@ def test_numbers_before_paragraphs() -> None:
     ]
 
 
+def test_pages_of_a_transcript_side_by_side() -> None:
+    """Two pages of a transcript on one are read one after the other, with the numbers of their lines."""
+    pages = [
+        [
+            "Q. Did you sign?",
+            "A. I signed whatever was",
+            "in front of me.",
+            "Q. Is that your hand?",
+            "A. It is like it.",
+        ],
+        ["Q. Like it, or it is it?", "A. Like it.", "THE COURT: You may", "step down.", "(Witness excused.)"],
+    ]
+    drawn = [
+        part
+        for left, lines in zip((50, 300), pages, strict=True)
+        for n, line in enumerate(lines)
+        for part in (block([str(n + 1)], left, 700 - 12 * n), block([line], left + 20, 700 - 12 * n))
+    ]
+    expected = [f"{n} {line}" for lines in pages for n, line in enumerate(lines, 1)]
+    assert read(*drawn) == expected
+
+
 def test_a_formula() -> None:
     """Signs above and beside each other are no columns."""
     signs = block(["x k", "L 2"], 100, 700), block(["y k", "L 2"], 160, 700), block(["z", "n"], 220, 706)
