@@ -292,6 +292,12 @@ PAGE = '<div class="page_header"><div class="content"><div class="text bold">K</
 BEGUN = '<div class="message default clearfix" id="message2"><div class="body"><div class="from_name">Ada</div>'
 
 
+def test_words_within_words_are_read_once() -> None:
+    """Words of a message of Telegram that stand in an element within its words are read with these, and not again."""
+    page = f'<html>{PAGE}{BEGUN}<div class="text">Tea <div class="text">is</div> back</div></div></div></html>'
+    assert html.decode(page.encode(), None, ()).text.split().count("is") == 1
+
+
 @pytest.mark.alone
 @pytest.mark.parametrize(
     ("before", "message"),
