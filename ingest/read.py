@@ -78,7 +78,8 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     place = received.path.relative_to(folder).as_posix() if within else received.path.name
     locator = "/".join([place, *(each.name for each in received.within)])
     said = str(error).removeprefix(f"{received.where}: ").rstrip(".")
-    is_fault = bool(received.declared) or not isinstance(error, OtherKindError)
+    is_asked_for = received.declared is not None and not received.is_one_of_many
+    is_fault = is_asked_for or not isinstance(error, OtherKindError)
     return Unread(name_without(locator, received.declaration), said, is_fault=is_fault)
 
 

@@ -53,5 +53,5 @@ def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
 def _masked(part: str, pattern: str) -> str:
     stem, ending = os.path.splitext(part)
     spaced = BLANK.sub(" ", stem)
-    found = next((match for match in re.finditer(pattern, spaced, re.IGNORECASE) if match[0].strip()), None)
-    return MASK * len(stem) + ending if found or re.search(pattern, part) else part
+    found = (*re.finditer(pattern, spaced, re.IGNORECASE), *re.finditer(pattern, part))
+    return MASK * len(stem) + ending if any(match[0].strip() for match in found) else part

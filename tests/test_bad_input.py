@@ -372,6 +372,18 @@ FOLDERS: dict[str, tuple[dict[str, str | bytes], list[str]]] = {
         {"day__txt": DUMP, "day__yml": "withhold: [{pattern: its shelf, reason: privacy}]\n", "night__txt": DUMP},
         ["night.txt: it has the very bytes of day.txt, of which", "day.yml withholds something"],
     ),
+    "a copy of which something else is withheld": (
+        {
+            "day__txt": DUMP,
+            "day__yml": "withhold: [{pattern: its shelf, reason: privacy}]\n",
+            "night__txt": DUMP,
+            "night__yml": "withhold: [{pattern: works council, reason: privacy}]\n",
+        },
+        [
+            "night.yml: it has the very bytes of day.txt, of which",
+            "day.yml: it has the very bytes of night.txt, of which",
+        ],
+    ),
     "archive.yaml": (
         {"day__txt": DUMP, "archive__yaml": "title: A\npeople: []\n"},
         ["archive.yaml: what it says is read from archive.yml alone; rename it"],

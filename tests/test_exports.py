@@ -14,12 +14,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.build import build
 from ingest.errors import OtherKindError, UnreadableError
 from ingest.formats import exports, html
 from ingest.formats.decode import Decoded
 from ingest.formats.json_places import Elements, read
-from tests.archives import built, everything, rows
+from tests.archives import built, everything, folder, rows
 from tests.growth import assert_linear
+from tests.packed import zipped
 from tests.test_feeds import shown
 
 FILES = Path(__file__).parent / "formats" / "exports"
@@ -120,6 +122,17 @@ def test_other_json_is_told_and_is_no_fault(tmp_path: Path) -> None:
     assert rows(db, "select id from sources") == [("kettle",)]
     ((reason, locator),) = rows(db, "select reason, locator from problems")
     assert (locator, reason.partition(";")[2]) == ("kettle.json", " save what it says as a page or a text")
+
+
+@pytest.mark.parametrize("name", ["papers.zip", "kettle.json"])
+def test_other_json_in_a_container_is_no_fault(tmp_path: Path, name: str) -> None:
+    """A declaration of a container asks for none of its files by name, as one of a file does: what is no export there is no fault."""
+    other = '{"name": "kettle"}'
+    held = zipped({"kettle.json": other, "kettle.txt": "The kettle is back.\n"}) if name.endswith(".zip") else other
+    sources = folder(tmp_path / "sources", day__txt="The scales are gone.\n", papers__yml=f"file: {name}\n")
+    folder(sources, **{name.replace(".", "__"): held})
+    report = build(sources, tmp_path / "archive.db")
+    assert len(report.unread) == (name == "kettle.json")
 
 
 @pytest.mark.parametrize(
@@ -277,6 +290,12 @@ def test_time_grows_with_messages(before: str, message: str, behind: str) -> Non
 
 PAGE = '<div class="page_header"><div class="content"><div class="text bold">K</div></div></div><div class="history">'
 BEGUN = '<div class="message default clearfix" id="message2"><div class="body"><div class="from_name">Ada</div>'
+
+
+def test_words_within_words_are_read_once() -> None:
+    """Words of a message of Telegram that stand in an element within its words are read with these, and not again."""
+    page = f'<html>{PAGE}{BEGUN}<div class="text">Tea <div class="text">is</div> back</div></div></div></html>'
+    assert html.decode(page.encode(), None, ()).text.split().count("is") == 1
 
 
 @pytest.mark.alone

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.declare import Declaration, Withhold
 from ingest.privacy import e_mail_addresses, telephone_numbers
+from ingest.said_again import name_without
 from ingest.verify import verify
 from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
@@ -512,3 +513,10 @@ def test_members_that_are_not_read_do_not_say_what_is_withheld(tmp_path: Path) -
         f"letters.zip/{name}" for name in ("hen.jpg", "old/███████████.doc", "████████.jpg", "████████.pdf")
     ]
     assert b"lark" not in db.read_bytes().lower()
+
+
+def test_a_pattern_that_fits_nothing_hides_no_name() -> None:
+    """A pattern that fits no words too hides only the names that have the words."""
+    said = Declaration(withhold=(Withhold(pattern="(?:Sam Lark)?", reason="privacy"),))
+    assert name_without("letters.zip/hen.jpg", said) == "letters.zip/hen.jpg"
+    assert name_without("letters.zip/Sam_Lark.jpg", said) == "letters.zip/████████.jpg"

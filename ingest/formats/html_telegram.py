@@ -119,7 +119,7 @@ def _read(markup: str, words_in: str) -> _Read:
                 read.date = _moment(said.get("title", "")) or read.date
         elif stack:
             kind, begins = stack.pop()
-            if kind == words_in:
+            if kind == words_in and all(each != words_in for each, _ in stack):
                 read.words.append(read_fragment(markup[begins : token.text_end])[0].strip())
         else:
             return read

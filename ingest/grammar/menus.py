@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 
 from ingest.formats.blocks import Block
+from ingest.grammar.bylines import read_byline
+from ingest.grammar.dates import read_date
+from ingest.grammar.titles import title_like
 
 LONGEST = 120  # characters of a line
 MOST = 24  # lines of a menu
@@ -25,9 +28,11 @@ ENTRY = (
 )
 # "News", "News | Sport | Weather", "Startseite   Über uns   Impressum"
 LINE = re.compile(rf"\W*{ENTRY}(?P<more>(?:\s{{2,}}|\s*[|·•/]\s*){ENTRY})*\W*\Z", re.IGNORECASE)
-# "Startseite > Lokales > Kiel", "Le Courrier - Actualités - Économie": where a page stands in its site
-TRAIL = re.compile(
-    rf"{ENTRY}(?:\s*[>»›]\s*[^>»›.]{{2,40}}){{1,4}}\Z|[^>»›.]{{2,40}}(?:\s[>»›|–-]\s{ENTRY}\b)(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
+# "Startseite > Lokales > Kiel": where a page stands in its site
+TRAIL = re.compile(rf"{ENTRY}(?:\s*[>»›]\s*[^>»›.]{{2,40}}){{1,4}}\Z", re.IGNORECASE)
+# "Le Courrier - Actualités - Économie": the same behind the name of the site, small words in it aside; "The pier is closed | News" is a title
+NAMED_TRAIL = re.compile(
+    rf"(?:(?-i:[A-ZÀ-Þ][^\s>»›.]{{0,29}}|[^\s>»›.]{{1,3}})\s){{1,4}}[>»›|–-]\s{ENTRY}\b(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
     re.IGNORECASE,
 )
 # "Skip to content", "View this email in your browser", "Open in app": alone, too
@@ -42,11 +47,24 @@ SURE = re.compile(
 def menu_end(blocks: list[Block], text: str) -> int:
     """Return how many blocks at the top of a page are its menu; 0 where one word may as well be a title."""
     count, sure = 0, False
-    for block in blocks[:MOST]:
+    for n, block in enumerate(blocks[:MOST]):
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
         line = LINE.match(words)
-        trail = None if line else TRAIL.match(words) or SURE.match(words)
+        trail = line is None and _is_trail(blocks, n, words, text)
         if not (line or trail):
             break
-        count, sure = count + 1, sure or bool(trail or (line and line["more"]) or SURE.match(words))
+        count, sure = count + 1, sure or trail or bool(line and line["more"]) or SURE.match(words) is not None
     return count if sure or count >= FEWEST else 0
+
+
+def _is_trail(blocks: list[Block], n: int, words: str, text: str) -> bool:
+    if TRAIL.match(words) or SURE.match(words):
+        return True
+    return NAMED_TRAIL.match(words) is not None and _has_title_below(blocks, n, text)
+
+
+def _has_title_below(blocks: list[Block], n: int, text: str) -> bool:
+    """Tell whether the line below another may be a title, and is neither who wrote nor when."""
+    below = blocks[n + 1] if n + 1 < len(blocks) else None
+    words = text[below.start : below.end] if below and below.end - below.start <= LONGEST else ""
+    return title_like(words) and read_byline(words) is None and read_date(words) is None

@@ -44,14 +44,15 @@ CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})
 LETTER = r"(?P<letter>[a-zA-Z]|[ivxlc]{2,7}|[IVXLC]{2,7}|aa|bb|cc|dd|ee)(?P<letter_end>[*_]{0,3}[.)])(?=[\s*_—])"
 # "a  Motions", "b<tab>A member": standing orders of councils
 SPACED = r"(?P<spaced>[a-z])(?=\t+\S|[ \xa0\u2003]{2,}[A-Z“])"
-# "12-301", "16-5-1", "18.2-32", "38-33.3-101": title or chapter and section of a state code; "5-7" is from five to seven
+# "12-301", "16-5-1", "18.2-32", "38-33.3-101": title or chapter and section of a state code; "5-7" is from five to seven, and so is
+# what stands behind two signs: "§§ 433-480"
 HYPHENED = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?-\d{3,4}[A-Z]?(?:\.\d{1,2})?|\d{1,3}[A-Z]?(?:-\d{1,3}(?:\.\d{1,2})?){2}[A-Z]?|\d{1,3}\.\d{1,2}-\d{1,4}"
 # "a Meetings shall": the same with one blank, as it is copied out of a word processor
 SINGLE = re.compile(r"(?P<letter>[a-z]) (?=[A-Z][a-z]|[A-Z] [a-z])")
 NEAR_LETTERS = 2000  # characters to the neighbour of such a letter
 # "§ 5", "§5.1", "§§ 5–7", "§ 1983"
 SIGNED = (
-    rf"§+\s?(?P<signed>{HYPHENED}|\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
+    rf"§+\s?(?P<signed>(?<!§§)(?<!§§\s)(?:{HYPHENED})|\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
     rf"(?:{RANGE}(?P<signed_until>\d{{1,4}}[A-Za-z]?)(?!\w))?"
 )
 # "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"

@@ -73,6 +73,8 @@ ABROAD = re.compile(
 MY_NAME = re.compile(
     rf"\A[\"“*_\s]*(?:\[?\d{{1,3}}[.)\]]*\s+)?My\s+(?:full\s+)?name\s+is\s+(?P<name>(?>{NAME}))(?=\s*[.,;(]|\s+(?:and|of)\b|\s*\Z)"
 )
+# "“My name is Carl Dow,” he told me": words of another
+QUOTED = re.compile(r"[*_\s]*[\"“][^\"”]*[\"”]\s*\w")
 # "Ann Bee’s witness statement", "Ann Bee – witness statement"
 NAME_FIRST = re.compile(
     rf"{FRONT}(?P<name>(?>{NAME}))(?:[’']s?\s+|\s*[:–—,-]\s*)(?i:{WITNESS_STATEMENT})(?P<rest>)[\s*_]*\Z"
@@ -197,9 +199,10 @@ def name_below(words: str) -> tuple[int, int] | None:
 
 
 def name_in(words: str) -> tuple[int, int] | None:
-    """Return the place of the name in a paragraph that begins "My name is Ann Bee"."""
+    """Return the place of the name in a paragraph that begins "My name is Ann Bee"; none where somebody else is quoted so, or jests."""
     match = MY_NAME.match(words[:LONGEST]) if "y " in words[:LONGEST] else None
-    return match.span("name") if match and is_name(match["name"]) else None
+    is_whole = match is not None and " " in match["name"] and is_name(match["name"])
+    return match.span("name") if match and is_whole and not QUOTED.match(words[:LONGEST]) else None
 
 
 # "Statement date: 3 May 2016", "Age if under 18: over 18", "Claim No. 123/2016", "(Rule 9)", "Dated the 3rd day of May 2016"

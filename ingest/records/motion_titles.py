@@ -16,6 +16,10 @@ from ingest.model import Reading
 BODY = re.compile(
     r"\b(?:council|branch|committee|congress|conference|party|union|association|society)\W*\Z", re.IGNORECASE
 )
+# "COUNCILLOR ANN BEE TO MOVE", "Ann Bee, proposer"
+MOVES = re.compile(
+    r"\b(?:(?:to|will) (?:move|second|propose)|moved|mover|proposed|proposer|seconded|seconder)\W*\Z", re.IGNORECASE
+)
 LONGEST_LINE = 100  # characters of each of them
 SHORTEST = 8  # characters of a title in capitals
 TITLE_ABOVE = 4  # passages above a motion in which its title may stand
@@ -33,25 +37,28 @@ def title_of(reading: Reading, found: list[Unit], first: int, above: int, only: 
 def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str | None:
     """Return the title of a motion: of a heading "Motion 12: …", of a Markdown heading, or of the line below it."""
     moved = True  # nothing but who moves it stands between
+    # a line in capitals, which is no title below one: "Motion 5: The pier" above "COUNCILLOR BEE"
+    shouted: str | None = None
     for at in range(first - 1, max(above, first - 1 - TITLE_ABOVE), -1):
         words = _first_line(bare(reading.text[found[at].start : found[at].end]))
         is_heading, title = title_in(words)
         if is_heading:
-            return title or _below(reading, found, at + 1, first) or words.rstrip(": ")
+            return title or shouted or _below(reading, found, at + 1, first) or words.rstrip(": ")
         if abroad := title_abroad(words.partition("\n")[0].rstrip()):
-            return abroad
+            return shouted or abroad
         if found[at].kind == "heading":
-            return words
+            return shouted or words
         marker = marker_at(words, 0, len(words))
         if marker and marker.signs[0].counted and title_like(words):
             title = words[marker.words :]  # "15. PIERS", or "15. Piers" right above
-            return title if title.isupper() or moved else None
-        if moved and _is_in_capitals(words):
-            return words
-        if not title_like(words) and not PROPOSER.match(words):
-            return None
-        moved = moved and PROPOSER.match(words) is not None
-    return None
+            return title if title.isupper() or moved else shouted
+        is_moved = PROPOSER.match(words) is not None or MOVES.search(words) is not None
+        if moved and not is_moved and _is_in_capitals(words):
+            shouted = words
+        if not title_like(words) and not is_moved:
+            return shouted
+        moved = moved and is_moved
+    return shouted
 
 
 def _below(reading: Reading, found: list[Unit], at: int, first: int) -> str | None:

@@ -167,11 +167,12 @@ def _statement(reading: Reading, position: int, opening: Opening, found: Body) -
 
 
 def _stated_name(paragraphs: list[Passage]) -> tuple[int, int] | None:
-    for passage in paragraphs:
-        found = name_in(passage.text)
-        if found:
-            return passage.start + found[0], passage.start + found[1]
-    return None
+    """Return the place of the name that paragraphs give for whom they are by; none where they give two."""
+    found = [(each, at) for each in paragraphs if (at := name_in(each.text))]
+    if len({each.text[start:end] for each, (start, end) in found}) != 1:
+        return None
+    each, (start, end) = found[0]
+    return each.start + start, each.start + end
 
 
 def _stated_capacity(paragraphs: list[Passage]) -> tuple[int, int] | None:
