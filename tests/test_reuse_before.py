@@ -78,6 +78,7 @@ def looked_for(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         ),
         pytest.param(_add(5, "A bell.", f"{SAID}."), ["_corpus", "shared"], id="words of others"),
         pytest.param(_add(7, "A teapot."), ["_corpus", "shared"], id="where words of others stand"),
+        pytest.param(_add(21, "A teapot."), ["_corpus"], id="beside six words of another"),
         pytest.param(_remove(5), ["_corpus"], id="without a source of its own words"),
         pytest.param(_remove(7), ["_corpus", "shared"], id="without a copy"),
         pytest.param(_remove(21), ["_corpus", "shared"], id="without six words of another"),
@@ -96,6 +97,24 @@ def test_only_what_may_be_otherwise(tmp_path: Path, looked_for: list[str], chang
     assert looked_for == told
     build(folder, fresh)
     assert looked_for == [*told, "_corpus", "shared"]
+    assert db.read_bytes() == fresh.read_bytes()
+
+
+def test_a_copy_of_what_is_formal(tmp_path: Path, looked_for: list[str]) -> None:
+    """A post of the words of the head of an e-mail, which is no repetition, is a copy of it once it says nothing else."""
+    folder, db, fresh = tmp_path / "sources", tmp_path / "a.db", tmp_path / "b.db"
+    _write(folder)
+    subject = " ".join(f"bell{n}" for n in range(200))
+    (folder / "a.eml").write_text(f"From: Ada\nSubject: {subject}\n\n.\n", encoding="utf-8")
+    _post(folder, 41, "2016-05-13", subject, " ".join(f"lamp{n}" for n in range(300)))
+    build(folder, db)
+    assert rows(db, "select count(*) from document_copies") == [(0,)]
+    looked_for.clear()
+    _post(folder, 41, "2016-05-13", subject)
+    build(folder, db)
+    assert looked_for == ["_corpus", "shared"]
+    assert rows(db, "select count(*) from document_copies") == [(1,)]
+    build(folder, fresh)
     assert db.read_bytes() == fresh.read_bytes()
 
 

@@ -72,19 +72,19 @@ class Copy:
 
 def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | DocumentCopy]:
     """Yield the copies of every stretch of words that stands in two documents or more, then the documents that are copies."""
-    others = reuse_before.others(connection)
+    others = reuse_before.others(connection, FORMAL)
     if others and not any(others):
         yield from _as_before(connection)
         return
     known = connection.execute("select rowid, id, published_date from documents order by rowid").fetchall()
     documents = [(id, date) for _, id, date in known]
     corpus, rowids = _corpus(connection, [rowid for rowid, *_ in known])
-    if others and reuse_before.stand_alone(connection, corpus, rowids, others):
+    formal = _formal(connection, rowids)
+    if others and reuse_before.stand_alone(corpus, rowids, formal, others):
         yield from _as_before(connection)
         return
     found = list(shared(corpus))
     days = [earliest_latest(date) for _, date in documents]
-    formal = _formal(connection, rowids)
     repeated = (each for each in found if not {each.first, each.second} & formal)
     for stretches in clusters(repeated, corpus.documents):
         yield from _rows([_copy(connection, each, rowids, corpus, documents, days) for each in stretches])

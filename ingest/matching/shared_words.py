@@ -8,7 +8,7 @@ and the three before it, so that the work grows with the length of the texts and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -23,6 +23,7 @@ LAGS = (1, 2, 3)  # how many places before a seed it is held against, besides th
 SHORTEST, LEAST_SAME = 12, 10  # words of a stretch, and how many of them are the same in both
 LEAST_SHARE = 0.7  # of the words of the longer copy
 SHARE = 1 << 25  # fingerprints, about, that are sorted at once
+MOST_OUTSIDE = 1_000  # places that are looked at one by one
 LIKELY = 24  # bits of a fingerprint by which most that are not meant are told
 STRIDE = 1 << 20  # words of which fingerprints are made at once
 AT_ONCE = 1 << 16  # runs that are looked around at once
@@ -50,6 +51,14 @@ class Corpus(NamedTuple):
     bounds: NDArray[np.int64]
     documents: NDArray[np.int32]
 
+    def part(self, passages: Sequence[int]) -> Corpus:
+        """Return some of the passages, which are in order."""
+        chosen = np.zeros(len(self.documents), bool)
+        chosen[list(passages)] = True
+        counts = np.diff(self.bounds)
+        bounds = np.concatenate(([0], np.cumsum(counts[chosen])))
+        return Corpus(self.hashes[np.repeat(chosen, counts)], bounds, self.documents[chosen])
+
     def passage_of(self, places: Numbers) -> NDArray[np.int64]:
         """Return the passages in which words stand."""
         return np.searchsorted(self.bounds, places, side="right") - 1
@@ -71,22 +80,26 @@ def shared(corpus: Corpus) -> Iterator[Shared]:
                 yield Shared(one, a - limits[0], a_end - limits[0], other, b - limits[2], b_end - limits[2], same)
 
 
-def fingerprints(hashes: Numbers) -> Numbers:
-    """Return a fingerprint of every five words in a row."""
-    count = max(0, len(hashes) - SEED + 1)
-    return _prints(hashes[n : n + count] for n in range(SEED))
+def seeds(corpus: Corpus) -> Numbers:
+    """Return the fingerprints that are seeds."""
+    count = len(corpus.hashes) - SEED + 1
+    places = _chosen(corpus, 0, count, 0, 1) & _places_mask(corpus) if count > 0 else np.empty(0, np.uint64)
+    return _prints(corpus.hashes[places.astype(np.int64) + n] for n in range(SEED))
 
 
 def stand_outside(corpus: Corpus, prints: Numbers, ranges: Numbers) -> bool:
-    """Tell whether words of these fingerprints stand in the corpus elsewhere than in `ranges`: first words and ends, in order."""
+    """Tell whether any of these seeds stands in the corpus elsewhere than in `ranges`: first words and ends, in order."""
     likely = np.zeros(1 << LIKELY, bool)
     shift = np.uint64(64 - LIKELY)
     likely[prints >> shift] = True
     for start in range(0, len(corpus.hashes) - SEED + 1, STRIDE):
-        here = fingerprints(corpus.hashes[start : start + STRIDE + SEED - 1])
+        some = corpus.hashes[start : start + STRIDE + SEED - 1]
+        here = _prints(some[n : len(some) - SEED + 1 + n] for n in range(SEED))
         places = np.flatnonzero(likely[here >> shift])
         places = places[np.isin(here[places], prints)] + start
-        if (ranges.searchsorted(places, side="right") % 2 == 0).any():
+        outside = places[ranges.searchsorted(places, side="right") % 2 == 0].tolist()
+        # five words in a row that are the same, but no seed there, are held against nothing
+        if len(outside) > MOST_OUTSIDE or any(len(_chosen(corpus, at, at + 1, 0, 1)) for at in outside):
             return True
     return False
 

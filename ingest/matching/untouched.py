@@ -12,7 +12,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ingest.matching.aligned import SHORT
 from ingest.matching.asking import COMMON, Index
@@ -185,16 +185,20 @@ def _changed(connection: sqlite3.Connection, stems: Stems) -> _Changed | None:
 
 def came_or_went(before: Rows, now: Rows) -> Rows:
     """Return the passages of a source that are not the same in both archives, with one on each side: that has another neighbour."""
-    first = _same_at_head(before, now)
-    longest = min(len(before), len(now)) - first
-    last = _same_at_head(before[: -longest - 1 : -1], now[: -longest - 1 : -1])
+    first, last = same_ends(before, now)
     if first == len(before) == len(now):
         return []
     return [row for rows in (before, now) for row in rows[max(0, first - 1) : len(rows) - last + 1]]
 
 
-def _same_at_head(some: Rows, others: Rows) -> int:
-    """Return how many passages both begin with."""
+def same_ends(some: Sequence[Any], others: Sequence[Any]) -> tuple[int, int]:
+    """Return with how many of the same both begin, and end behind those."""
+    first = _same_at_head(some, others)
+    longest = min(len(some), len(others)) - first
+    return first, _same_at_head(some[: -longest - 1 : -1], others[: -longest - 1 : -1])
+
+
+def _same_at_head(some: Sequence[Any], others: Sequence[Any]) -> int:
     return next(
         (n for n, (one, other) in enumerate(zip(some, others, strict=False)) if one != other),
         min(len(some), len(others)),
