@@ -94,7 +94,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     made = without(
         located(made_of(format, decoded, corrected, received.declaration.include), pages, corrected), withheld
     )
-    _, file_name, container = named(received, withheld)
+    name, file_name, container = named(received, withheld)
     place = _place(file_name, container)
     opened = read_split(made, corrected.text, received.id, received.declaration, place, unfit)
     parts = withdraw(opened.readings, received.declaration, corrected.text, find, unfit)
@@ -104,7 +104,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
     source = _source(received, format, data, decoded.encoding, published.text, stretches)
-    source.title, source.file_name, source.container = named(received, withheld)
+    source.title, source.file_name, source.container = name, file_name, container
     parsed = Parsed(source, unfit=tuple(unfit or ()))
     gone = [each for each in parts if each.kind == "document"]
     segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)
