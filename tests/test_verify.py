@@ -436,3 +436,18 @@ def test_words_withheld_in_one_source_that_stand_in_another_are_told(tmp_path: P
     assert result.exit_code == 0
     assert "a: words withheld in it stand in b-p2; withhold them there too, if you mean to." in result.output
     assert "lark" not in result.output.lower()
+
+
+@pytest.mark.parametrize("sign", ['"', "\0", "*", "'"])
+def test_withheld_words_with_any_sign_are_looked_for_elsewhere(tmp_path: Path, sign: str) -> None:
+    """Signs that mean something in a query are none of it."""
+    words, more = f"Sam{sign}Lark", "The quay was wet. " * 100  # a short text with such a sign may be no text
+    db = built(
+        tmp_path,
+        a__txt=f"Little {words} was on the quay. {more}\n",
+        a__yml="withhold: [{pattern: 'Sam.Lark', reason: privacy}]\n",
+        b__txt=f"Nobody but {words}, who is nine. {more}\n",
+    )
+    result = run("verify", db, "--files", tmp_path / "sources")
+    assert result.exit_code == 0, result.output
+    assert "a: words withheld in it stand in b-p1;" in result.output
