@@ -1,4 +1,4 @@
-"""What is made of archive.yml is made once, for all the sources that are held against it."""
+"""What is made of archive.yml, or of a list of a container, is made once, for all the sources that are held against it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
 
-from ingest.declare import Archive
-
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def once(make: Callable[[Archive], Made]) -> Callable[[Archive], Made]:
-    """Remember what `make` made of the last archive it was given: all sources of a build are given the same."""
-    last: tuple[Archive, Made] | None = None
+def once(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
+    """Remember what `make` made of the last thing it was given: all sources of a build are given the same archive."""
+    last: tuple[Given, Made] | None = None
 
     @wraps(make)
-    def made(archive: Archive) -> Made:
+    def made(given: Given) -> Made:
         nonlocal last
         kept = last
-        if kept is None or (kept[0] is not archive and kept[0] != archive):
-            last = kept = (archive, make(archive))
+        if kept is None or (kept[0] is not given and kept[0] != given):
+            last = kept = (given, make(given))
         return kept[1]
 
     return made

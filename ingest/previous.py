@@ -91,7 +91,8 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     """Return a digest of everything that the rows of a source depend on: bytes, declarations, the code itself."""
     format = received.format and received.format.name
     named = (received.id, received.file_name, received.container, received.title)
-    said = (*named, format, received.encoding, received.people, received.is_one_of_many, received.declared is not None)
+    people = _people_sha256(received.people) if received.people else None
+    said = (*named, format, received.encoding, people, received.is_one_of_many, received.declared is not None)
     parts = (code_sha256(), said, received.declaration, _known_sha256(archive), sha256(data).hexdigest())
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -115,6 +116,12 @@ def _known_sha256(archive: Archive) -> str:
     """Return a digest of what archive.yml knows, as far as rows of sources depend on it."""
     known = (archive.region, archive.places, archive.people, archive.organisations)
     return sha256(repr(known).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@once
+def _people_sha256(people: tuple[tuple[str, str], ...]) -> str:
+    """Return a digest of the names in a container: they are the same for thousands of files in it."""
+    return sha256(repr(people).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

@@ -132,12 +132,14 @@ def _members(
     prefix = "".join(f"{each.name}/" for each in above)
     try:
         titles = kind.titles(file) if kind.titles else titles
-        people = kind.people(file) if kind.people else ()
+        people: slack.People | None = None
         for count, each in enumerate(kind.members(file, name), 1):  # noqa: B007 # counted to the end
             if isinstance(each, Unread):
                 left.take(0)
                 yield replace(each, locator=prefix + each.locator if each.locator else prefix.rstrip("/"))
                 continue
+            if people is None and slack.may_be(each.name):  # few containers are looked through for it
+                people = kind.people(file) if kind.people else ()
             if people and slack.is_list(each.name):
                 continue
             why = left.take(each.size) or _why_not(each, kind, len(above))

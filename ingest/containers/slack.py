@@ -40,6 +40,11 @@ def people(stream: BinaryIO) -> People:
         return ()
 
 
+def may_be(name: str) -> bool:
+    """Tell a file that may be of an export."""
+    return is_list(name) or is_day(name)
+
+
 def is_list(name: str) -> bool:
     """Tell what belongs to the export and is no conversation: the lists of channels, of members and of programs."""
     return name.rpartition("/")[2] in LISTS

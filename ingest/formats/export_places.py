@@ -13,11 +13,8 @@ class Places:
     def __init__(self, found: Decoded) -> None:
         self.text, self.encoding = found.text, found.encoding
         self.at, self.byte = 0, 0
-        self.last = (
-            0,
-            0,
-            0,
-        )  # where an element begins and ends, and its bytes: a list of Reddit is that of all its comments
+        # where an element begins and ends, and its bytes: a list of Reddit is that of all its comments
+        self.last = (0, 0, 0)
 
     def run(self, place: tuple[int, int], start: int, end: int) -> Iterator[Run]:
         """Yield the stretch of the export from `start` to `end` that a place of the new text was made of."""
