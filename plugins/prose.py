@@ -23,9 +23,7 @@ from ingest import inline_markdown, laid_out
 HIT_START, HIT_END = "\x02", "\x03"
 # a stretch that is kept back is masked sign for sign; a space may stand between two that are
 WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
-# what `ingest.marked` puts around the nth name that leads somewhere, and what is left of it once rendered
-NAME_START, NAME_END = "\x0e{}\x0f", "\x0e\x0f"
-# a link of the text itself, in which there can be no other; a name without markup in it
+# a link of the text itself, in which there can be no other; a name that leads somewhere, marked by `ingest.marked`, without markup in it
 NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
 # nothing but words between two signs, and both signs to each
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
