@@ -69,6 +69,10 @@ BY_AFTER = re.compile(
     rf"(?:,?\s+|\s*[|·•–—-]\s*)"
     rf"(?:(?:posted |written )?(?:[Bb]y:?|{abroad.BY}) (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
 )
+# " · Posted by Ada in Harbour · No Comments · News"
+POSTED_AFTER = re.compile(
+    r"\s*[|·•]\s*(?i:posted|filed|written) by:? (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){0,3}?)(?: in [^|·•]{1,60})?(?:\s*[|·•]\s*[^|·•]{1,40}){0,4}\Z"
+)
 # " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
 KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")
 # " — ", ": ", " | ", "] ", " === ": what stands between a date and a title
@@ -146,11 +150,10 @@ def read_date_heading(words: str, date_order: str | None = None, titled: bool = 
         or (author and KEPT_UNDER.match(bare, rest))
     ):
         return found
-    by = BY_AFTER.match(bare, rest)
-    if by and author is None:
-        return replace(
-            found, style="labelled" if found.style == "plain" else found.style, author=by["writer"] or by["name"]
-        )
+    by = None if author else BY_AFTER.match(bare, rest) or POSTED_AFTER.match(bare, rest)
+    if by:
+        writer = by["writer"] or by["name"]
+        return replace(found, style="labelled" if found.style == "plain" else found.style, author=writer)
     return None if label else _titled(found, bare, rest, begins, titled)
 
 

@@ -28,6 +28,13 @@ ENTRY = (
 )
 # "News", "News | Sport | Weather", "Startseite   Über uns   Impressum"
 LINE = re.compile(rf"\W*{ENTRY}(?P<more>(?:\s{{2,}}|\s*[|·•/]\s*){ENTRY})*\W*\Z", re.IGNORECASE)
+# "Home | Archives | Blogroll | Flickr", "Contents Page     Previous Page     Next Page": many short things on a line, some of them of a menu
+BETWEEN = re.compile(r"\s*[|·•]\s*|\s{3,}")
+OF_A_MENU = re.compile(
+    rf"(?:{ENTRY}|rss|tags|blogroll|(?:(?:previous|next|contents?|first|last|home) page|previous|next))\Z",
+    re.IGNORECASE,
+)
+MANY = 3  # things on such a line
 # "Startseite > Lokales > Kiel": where a page stands in its site
 TRAIL = re.compile(rf"{ENTRY}(?:\s*[>»›]\s*[^>»›.]{{2,40}}){{1,4}}\Z", re.IGNORECASE)
 # "Le Courrier - Actualités - Économie": the same behind the name of the site, small words in it aside; "The pier is closed | News" is a title
@@ -50,11 +57,19 @@ def menu_end(blocks: list[Block], text: str) -> int:
     for n, block in enumerate(blocks[:MOST]):
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
         line = LINE.match(words)
-        trail = line is None and _is_trail(blocks, n, words, text)
+        trail = line is None and (_is_trail(blocks, n, words, text) or _is_row(words))
         if not (line or trail):
             break
         count, sure = count + 1, sure or trail or bool(line and line["more"]) or SURE.match(words) is not None
     return count if sure or count >= FEWEST else 0
+
+
+def _is_row(words: str) -> bool:
+    """Tell a line of many things, two of which and more are those of a menu, and none a sentence."""
+    things = [each for each in BETWEEN.split(words.strip()) if each]
+    if len(things) < MANY or any(len(each) > LONGEST / 4 or each.endswith(".") for each in things):
+        return False
+    return sum(OF_A_MENU.match(each) is not None for each in things) >= FEWEST
 
 
 def _is_trail(blocks: list[Block], n: int, words: str, text: str) -> bool:

@@ -166,7 +166,10 @@ def _state(part: Part, given: Given) -> None:
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
     if kind == "document" and not given.said and (found := head(part.blocks, given)):
-        document.title, document.author = document.title or found.title, document.author or found.author
+        titles = (
+            (found.title, document.title) if found.of_page and not declaration.title else (document.title, found.title)
+        )
+        document.title, document.author = next(filter(None, titles), None), document.author or found.author
         if document.published_date is None and found.date:
             document.published_date, document.date_basis = found.date, found.basis
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]

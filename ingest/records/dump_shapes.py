@@ -15,7 +15,7 @@ from ingest.records.date_series import is_prose
 from ingest.records.heading_days import Heading
 from ingest.records.hearings import is_hearing
 from ingest.records.parts import Given
-from ingest.records.post_layouts import dates_below
+from ingest.records.post_layouts import MOST_ABOVE, dates_below
 
 FEWEST = 3  # dates that make a dump wherever they stand
 LAST_AT_TOP = 2  # the block in which the first post may begin, below the name of the blog
@@ -49,6 +49,8 @@ HEADER = re.compile(
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
+# "Posted by Ada on 12 March 2019", "12 March 2019 · Posted by Ada": no newspaper says so above an article
+POSTED = re.compile(r"\b(?:posted|filed) by\b", re.IGNORECASE)
 # "Day 2 – 5 March 2019", "SESSION 3: "
 OF_DAYS = re.compile(rf"\W*{COUNTED}\b", re.IGNORECASE)
 # "Signed: A Quill", "Sworn at Zennor"
@@ -79,8 +81,15 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
         return declaration.kind is not None or _is_written(prose, sections, headings, blocks, given)
     opens = below or headings[0].index <= LAST_AT_TOP or _are_signed(headings)
     if declaration.kind == "blog post" or len(sections) == 1:
-        return bool(opens) and (declaration.kind == "blog post" or _is_post(sections[0], given))
-    return bool(opens) and (all(prose) or _are_signed(headings) or (prose[0] and _run_back(headings)))
+        is_post = declaration.kind == "blog post" or _is_post(sections[0], given)
+        return bool(opens) and (is_post or (prose[0] and _is_posted(headings[0], blocks, given)))
+    newest_first = any(prose) and _run_back(headings) and (prose[0] or _are_titled(sections, given))
+    return bool(opens) and (all(prose) or _are_signed(headings) or newest_first)
+
+
+def _are_titled(sections: list[list[Block]], given: Given) -> bool:
+    """Tell posts of which some are no more than their titles."""
+    return all(not is_prose(section[0]) and title_like(given.words(section[0])) for section in sections)
 
 
 def _run_back(headings: list[Heading]) -> bool:
@@ -100,6 +109,12 @@ def _is_post(section: list[Block], given: Given) -> bool:
     """Tell one post by what a blog prints below its words: "No comments:", "Posted by Ada at 10:32"."""
     last = max((n for n, block in enumerate(section) if is_prose(block)), default=len(section))
     return any(FOOTER.match(given.words(block)) for block in section[last + 1 :])
+
+
+def _is_posted(heading: Heading, blocks: list[Block], given: Given) -> bool:
+    """Tell one post by the line below its title that says who posted it, and when."""
+    words = given.words(blocks[heading.index])
+    return heading.line.author is not None and heading.index <= MOST_ABOVE and POSTED.search(words) is not None
 
 
 def _is_written(

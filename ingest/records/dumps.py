@@ -14,6 +14,7 @@ from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import DateWords, read_date
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.introductions import introduction, may_introduce
+from ingest.grammar.menus import menu_end
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
@@ -84,6 +85,8 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
             if hint:
                 unused.pop(folded(hint.title), None)
             kind = "hearing" if sitting else _kind(run if heading else first or run, given)
+            if not heading and not hint and len(dates) == 1 and kind == "blog post" and not given.declaration.kind:
+                kind = "document"  # a motto above the only post of a page is no post
             part = post(run, kind, hint, heading, given, taken)
             part.discards, above = [*above, *part.discards], []
             part.problems += fault if n == 0 else []
@@ -100,7 +103,8 @@ def _masthead(lines: list[Block], first: list[Block], given: Given, hints: dict[
 
     The lines above a hearing say what was heard, and are text; the same list comes back where the lines are text.
     """
-    if not lines or any(is_prose(block) or folded(given.words(block)) in hints for block in lines):
+    menu = menu_end(lines, given.text)
+    if not lines or any(is_prose(block) or folded(given.words(block)) in hints for block in lines[menu:]):
         return lines
     if _kind(first, given) != "blog post":
         return lines

@@ -1,7 +1,7 @@
-"""Heads of texts of no other kind: the day of a letter, a memorandum or a newsletter, as the lines above it say it.
+"""Heads of texts of no other kind: the day of a letter, a memorandum, a newsletter or a page, as the lines above it say it.
 
 "3 March 2015" above "Dear Mr Fenn,"; "From: Ada Quill", "Date: 3 March 2015" and "Subject: The kettle" in a row; "Issue 12 · March 2016"
-below the name of a newsletter.
+below the name of a newsletter; "Tuesday, 3 March 2015" at the top of a page, above its title or its words.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from typing import NamedTuple
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import NAME as PERSON
 from ingest.grammar.bylines import is_no_person
-from ingest.grammar.date_headings import may_be, read_date_heading
+from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.mastheads import is_newsletter, newsletter
+from ingest.grammar.titles import title_like
+from ingest.records.date_series import is_prose
 from ingest.records.parts import Given
 
 # "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
@@ -35,6 +37,13 @@ LABEL = re.compile(r"[*_]*dated?[*_]*:?[*_\s]*", re.IGNORECASE)
 SENDER = re.compile(rf"[\"']?(?P<name>{PERSON})[\"']?(?:\s*[<\[(,].*)?\Z")
 # "Minutes of the meeting", "Agenda": the day is that of a meeting
 OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
+# "7.30 pm", "19:00", "doors open", "Programme": the day above is that on which something is to be held
+TO_BE_HELD = re.compile(
+    r"\b\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b|\b\d\d:\d\d\b|\b(?:doors? opens?|admission|programme|timetable|venue|rsvp|tickets?)\b",
+    re.IGNORECASE,
+)
+ABOVE_DATE = 3  # blocks above the day of a page: the name of the site, a motto
+FEWEST_WRITTEN = 2  # paragraphs below the day of a page
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
 HEAD = 8  # lines of a memorandum or a newsletter
 FEWEST_KEYS = 3
@@ -42,19 +51,22 @@ LONGEST = 120  # characters of a line
 
 
 class Head(NamedTuple):
-    """What the lines above a text say of it; the basis of the date."""
+    """What the lines above a text say of it; the basis of the date; whether the first line is the site's, so that the title is not in it."""
 
     title: str | None
     author: str | None
     date: str | None
     basis: str
+    of_page: bool = False
 
 
 def head(blocks: list[Block], given: Given) -> Head | None:
     """Return what the head of a letter, a memorandum or a newsletter says; None where there is none, or it says two things."""
     lines = list(_lines(blocks[:ABOVE_DEAR], given))
     letter = None if _are_several(blocks, given) else _letter(lines, given)
-    return _memorandum(lines[:HEAD], blocks, given) or letter or _newsletter(lines[:HEAD], given)
+    return (
+        _memorandum(lines[:HEAD], blocks, given) or letter or _newsletter(lines[:HEAD], given) or _page(blocks, given)
+    )
 
 
 def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
@@ -130,10 +142,45 @@ def _newsletter(lines: list[str], given: Given) -> Head | None:
     return Head(None, None, dates.pop(), "date line of the issue") if len(dates) == 1 else None
 
 
+def _page(blocks: list[Block], given: Given) -> Head | None:
+    """Return the only day of a page that stands at its top, a weekday or behind "Date:" or with who wrote it, and the title below it."""
+    days = [(n, found) for n, block in enumerate(blocks) if (found := _whole_day(block, given))]
+    if len(days) != 1 or days[0][0] > ABOVE_DATE or len(blocks) < days[0][0] + 1 + FEWEST_WRITTEN:
+        return None
+    (at, (day, author)), below = days[0], blocks[days[0][0] + 1 :]
+    first = given.words(below[0])
+    titled = below[0].kind == "heading" or (
+        title_like(first) and not (is_prose(below[0]) and first.endswith(("?", "!")))
+    )
+    near = [given.words(block) for block in [*blocks[:at], *below[: HEAD if titled else 2]]]
+    if sum(map(is_prose, below)) < FEWEST_WRITTEN or any(map(OF_A_MEETING.search, near[: at + 2])):
+        return None
+    if any(TO_BE_HELD.search(words) for words in near if len(words) <= LONGEST):
+        return None
+    return Head(first if titled else None, author, day, "date line above the text", of_page=True)
+
+
+def _whole_day(block: Block, given: Given) -> tuple[str, str | None] | None:
+    """Return the day of a line that is a weekday with its date, a date behind "Date:", or one with who wrote it, and nothing else."""
+    if not may_be(given.text, block.start, block.end) or block.kind not in ("paragraph", "heading"):
+        return None
+    words = given.words(block)
+    label = LABEL.match(words)
+    line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
+    if line is None or not (label or line.author or line.date.weekday is not None):
+        return None
+    day = _certain(line)
+    return (day, line.author) if day else None
+
+
 def _day(words: str, given: Given) -> str | None:
     """Return the day that a line says, and no more than that and its time."""
     label = LABEL.match(words)
     line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
-    if line is None or line.title or line.author or not line.date.day or line.date.flag or not line.date.consistent:
-        return None
-    return line.date.edtf
+    return _certain(line) if line and not line.author else None
+
+
+def _certain(line: DateHeading) -> str | None:
+    """Return the day of a line that says nothing else but who wrote, if it is certain."""
+    date = line.date
+    return date.edtf if date.day and date.consistent and not (line.title or date.flag) else None
