@@ -17,8 +17,8 @@ from ingest.grammar.labels import begins_speech
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
 # "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) "
 ITEM = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S")
-# "C. Give", "iv) Give": the lines below that stand deeper hang from it
-HANGS = re.compile(r"(?:[A-Z]|[ivx]{2,4})[.)]\s+\S")
+# "C. Give", "b. Give", "iv) Give": the lines below that stand deeper hang from it
+HANGS = re.compile(r"(?:[A-Za-z]|[ivx]{2,4})[.)]\s+\S")
 # "12 The club": a number without a mark, which counts if it goes on with those above
 BARE = re.compile(r"(\d{1,3})\s+[A-Z“\"(]")
 
@@ -31,6 +31,8 @@ MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
 BY = ("By ", "BY ")  # with which a byline on a line of its own begins
 LONGEST_BYLINE = 80
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
+LONGEST_SHORT = 60  # characters of a line that may end where nothing forced it to
+ENDS = ".:;?!…”)"
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
 WHITE = " \t\xa0\f\v\ufeff"
@@ -136,7 +138,9 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
     if not is_adjacent(above, line, text):
         return False
     if margin is None:
-        goes_on = (begins_speech(run[0][2]) or _hangs(run, line)) and _is_unfinished(above[2], line[2])
+        hangs = _hangs(run, line)
+        goes_on = (begins_speech(run[0][2]) or hangs) and _is_unfinished(above[2], line[2])
+        goes_on = goes_on or (hangs and len(above[2]) > LONGEST_SHORT and above[2][-1] not in ENDS)
         goes_on = goes_on and not ITEM.match(line[2])
         return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
@@ -160,7 +164,9 @@ def _is_byline(words: str) -> bool:
 
 def _hangs(run: list[Line], line: Line) -> bool:
     """Tell a line that stands below the words of an item, deeper than its number."""
-    return line[3] > run[0][3] + 1 and line[3] >= run[-1][3] and ITEM.match(run[0][2]) is not None
+    if line[3] <= run[0][3] + 1 or line[3] < run[-1][3]:
+        return False
+    return bool(ITEM.match(run[0][2]) or HANGS.match(run[0][2]))
 
 
 def _ends_speech(run: list[Line], words: str) -> bool:

@@ -16,9 +16,9 @@ QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# ">> ", "1. ", "Q12 ", "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
+# ">> ", "1. ", "Q12 ", "Q12" right before the name, "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
 BEFORE = (
-    rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}})|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
+    rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}}|(?=[A-Z][a-z]))|[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
     r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
 )
 # "***", "**", "__", "*", "_"
@@ -86,7 +86,7 @@ ASKED_BY = re.compile(
 SIGN = r"(?:(?:\([^()\n]{1,40}\)\s?)?:(?=\s|[*_]|\Z)|\t+(?=[A-Z“‘\"(]))"
 SPEECH = re.compile(
     rf"[*_]{{0,3}}(?:\d{{1,4}}[ \t]{{1,12}}Q\.(?!\S)|"
-    rf"[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?\s{{1,30}}[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
+    rf"[QA][.:](?!\S)|[QA](?:[ \xa0]{{3,}}|\t)\S|Q\.?\s?\d{{1,4}}[.:]?(?:\s{{1,30}}|(?=[A-Z][a-z]))[*_]{{0,3}}[{UPPER}][^:\n]{{1,60}}:(?=\s|[*_])|"
     rf"[{UPPER}][{UPPER}.'’ \d-]{{1,50}}{SIGN}|(?:M[rs]{{1,2}}s?\.?|Dr\.?|Sir|Dame|Lord|Lady|Judge|R?EJ|D?DJ|HHJ|"
     rf"Cllr\.?|Councillor|Senator|Deputy|Prof(?:essor)?\.?|The (?=[CJPSTWIMA]))\s?"
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"

@@ -95,6 +95,8 @@ OFFICE = (
 )
 STARTS_WITH_HONORIFIC = re.compile(rf"(?:{HONORIFIC}{GAP})")
 A_NAME = re.compile(NAME)
+# "A. B. Fenn", "I B Fenn": two letters are no article and no pronoun
+INITIALS = re.compile(r"[A-Z](?:\.\s?|\s)[A-Z](?:\.\s?|\s)[A-Z]")
 
 
 @lru_cache(maxsize=4096)
@@ -105,7 +107,7 @@ def is_name(words: str) -> bool:
         return False
     if len(parts) == 1 and (parts[0] in PEOPLE or len(parts[0]) < 2):
         return False
-    if parts[0] in PRONOUNS or parts[0] in NOT_FIRST or parts[0] in THINGS or parts[0] in HEADS:
+    if not INITIALS.match(words) and any(parts[0] in each for each in (PRONOUNS, NOT_FIRST, THINGS, HEADS)):
         return False
     if "and" in parts and not SURE_TITLE.match(words):
         return False  # "STATEMENTS AND EVIDENCE:", but "MR AND MRS DOW:"

@@ -57,7 +57,7 @@ SIGNED = (
 )
 # "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
 NAMED = (
-    rf"(?i:{WORD})\.?\s+(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
+    rf"(?i:{WORD})\.?\s+(?:#\s?|[Nn][Oo]\.\s?)?(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
     rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
@@ -85,6 +85,8 @@ NUMBER = re.compile(
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
+# "a. Subject to" behind "32.": the first of its letters on the same line
+LETTERED_AFTER = re.compile(r"[ \t\xa0]+(?P<letter>[ai])(?P<end>[.)])(?=[ \t\xa0]+[A-Z“\"])")
 BLANKS = re.compile(r"[\s—–]*(?:-\s+)?")
 # what "Section 4" is called where it stands below "Article 2", by the style of its sign
 WORDS = {
@@ -139,6 +141,10 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
             break
         chain.append(in_brackets(further["inside"]))
         at = further.end()
+    lettered = LETTERED_AFTER.match(text, at, end) if match["arabic"] and len(chain) == 1 else None
+    if lettered:
+        chain.append(readings(lettered["letter"], "", lettered["end"]))
+        at = lettered.end()
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))

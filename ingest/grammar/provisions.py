@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.grammar.numbering import Marker
+from ingest.grammar.numbering import WORDS, Marker
 from ingest.grammar.rule_headings import (
     VERBS,
     is_part,
@@ -32,6 +32,7 @@ from ingest.grammar.titles import title_like
 from ingest.ids import slug
 
 MOST_INDENTED = 200  # characters
+IN_BRACKETS = ("(a)", "(A)", "(i)", "(I)")  # the styles of points, which stand in something
 AMENDMENT = "ame"  # the style of "Amendment II"
 FEWEST_SINGLE = 5  # numbers, each of one paragraph: what stands below the last of them is no part of it
 OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
@@ -53,12 +54,19 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
     led = {at: marker.words for at, marker in reversed(markers) if leads(marker, stretches[at])}
-    headings = headings_of(stretches, text, led, title)
+    headings = headings_of(stretches, text, led, title, _first_of(markers, led))
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
     if len(numbers) < len(markers):  # what is above a table of contents ends there
         kept = {at for at, _ in numbers}
         headings |= {at: None for at, _ in markers if at not in kept and at not in headings}
     return _Reader(stretches, text, headings, lenient).read(numbers)
+
+
+def _first_of(markers: Sequence[tuple[int, Marker]], led: dict[int, int]) -> frozenset[int]:
+    """Return the stretches that begin with the first number of a list, of the kind that the first number of all is."""
+    leading = [(at, marker.signs) for at, marker in markers if led.get(at) == marker.words]
+    outer = {sign.style for sign in leading[0][1]} if leading else set()
+    return frozenset(at for at, signs in leading if any(sign.first and sign.style in outer for sign in signs))
 
 
 @dataclass(slots=True)
@@ -95,7 +103,7 @@ class _Reader:
             self.outline.restart()
             word = self.text[marker.start : marker.words].split()[0]
             self.restarted = word, slug(word)
-        elif self._is_heading_again(at, marker):
+        elif self._is_heading_again(at, marker) or self._is_whole_again(marker):
             self.outline.restart()
         if not self._place(at, marker, ahead, bool(fresh)):
             self._refuse(at, marker)
@@ -113,6 +121,11 @@ class _Reader:
         return self._column(at, marker) == levels[0].column and any(
             sign.first and sign.style == levels[0].sign.style for sign in marker.signs
         )
+
+    def _is_whole_again(self, marker: Marker) -> bool:
+        """Tell the first "Rule 4" of a text that begins in the middle of a rule, at its "(c)"."""
+        levels = self.outline.levels
+        return marker.signs[0].style in WORDS and bool(levels) and levels[0].sign.style in IN_BRACKETS
 
     def _restarts(self, marker: Marker, ahead: list[Marker], part: bool) -> bool:
         levels = self.outline.levels

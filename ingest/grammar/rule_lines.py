@@ -16,11 +16,12 @@ def leads(marker: Marker, stretch: Stretch) -> bool:
 
 
 def headings_of(
-    stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None
+    stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None, first_of: frozenset[int]
 ) -> dict[int, str | None]:
     """Return the headings by index; None for the title of the document, which is no heading of a clause.
 
-    `led` are the stretches that begin with a number, and where their words begin.
+    `led` are the stretches that begin with a number, and where their words begin; `first_of` those whose number is the first
+    of an outermost list, which may be introduced: "Objects", "Its objects are:", "(a) to …".
     """
     found: dict[int, str | None] = {}
     first, last = min(led, default=0), max(led, default=0)
@@ -28,7 +29,15 @@ def headings_of(
         if at in led:
             continue
         above = _ends(stretches, at, text, led) if at >= first else ""
-        words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found)
+        introduced = at + 2 in first_of and at + 1 not in led and text[stretches[at + 1].end - 1] == ":"
+        words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found or introduced)
+        if (
+            words is not None
+            and stretches[at].kind == "paragraph"
+            and not is_part(words)
+            and _is_bare(at - 1, stretches, led)
+        ):
+            continue  # the heading of that number alone
         if words is not None:
             named = is_part(words) or folded(words) in CONTENTS
             is_title = folded(words) == folded(title or "") or (at == 0 and not named)
@@ -36,6 +45,11 @@ def headings_of(
         elif led and at > last and closes(stretches[at], text):
             found[at] = None
     return found
+
+
+def _is_bare(at: int, stretches: Sequence[Stretch], led: dict[int, int]) -> bool:
+    """Tell a number that stands alone: "7."."""
+    return at in led and stretches[at].kind != "heading" and led[at] >= stretches[at].end
 
 
 def _ends(stretches: Sequence[Stretch], at: int, text: str, led: dict[int, int]) -> str:

@@ -9,14 +9,14 @@ from ingest.grammar.motion_points import Point, Unit, points_from
 
 # "WHEREAS, the pier", "Whereas the pier", "A. whereas the pier"
 WHEREAS = re.compile(
-    r"[>*_\s]*(?:(?:AND|And|and)\s+)?(?:WHEREAS|Whereas|[A-Z]{1,2}\.\s+[Ww]hereas)[*_]*(?:[,:][*_]*)?\s+"
+    r"[>*_\s]*(?:(?:AND|And|and)\s+)?(?:WHEREAS|Whereas|[A-Z]{1,2}\.\s+[Ww]hereas)[*_]*(?:[,:;][*_]*)?\s+"
 )
 # "NOW, THEREFORE, BE IT RESOLVED, That", "RESOLVED: that", "RESOLVED – to", "Be it further resolved that"
 RESOLVED = re.compile(
-    r"[>*_\s]*(?:(?:AND|And|and|Now|NOW),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
+    r"[>*_\s]*(?:(?:AND|And|and|Now|NOW|now),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
     r"(?:(?:AND\s+)?(?:BE\s+IT|Be\s+it|be\s+it)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
     r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
-    r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:–—-][*_]*)?\s+"
+    r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:;–—-][*_]*)?\s+"
     r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b|BY\b)[,\s]*"
 )
 # "… seconded. RESOLVED: that the quotation be accepted.", "It was RESOLVED to write to the board": behind another sentence of minutes
@@ -24,6 +24,7 @@ WITHIN = re.compile(
     r"(?:(?<=[.;:!?)]\s)|(?<=\n))[*_]{0,3}(?:(?:It|IT)\s(?:was|WAS)\s(?:(?:then|further|also|unanimously)\s)?)?RESOLVED[*_]{0,3}(?:\s(?:unanimously|UNANIMOUSLY|further))?"
     r"(?:\s*[,:–—-][*_]*)?\s+(?:that|That|THAT|to|TO)\b[,\s]*(?=\S)"
 )
+LONGEST_BETWEEN = 30  # characters of a heading between recitals and resolves
 NEAR = 60  # characters around the word
 SENTENCE_END = re.compile(r"(?<=[^\s.][.;])(?=\s+[A-Z“(])|\Z")
 
@@ -61,6 +62,9 @@ def resolution_from(found: Sequence[Unit], at: int, text: str, stops: Callable[[
             read[-1] = part, point._replace(last=index, end=unit.end)
             index += 1
             continue
+        if match is None and counts["whereas"] and not counts["resolved"] and _is_between(found, index, text):
+            index += 1
+            continue
         if match is None or (match.end() >= unit.end and recital):
             break
         part = "whereas" if recital else "resolved"
@@ -73,6 +77,13 @@ def resolution_from(found: Sequence[Unit], at: int, text: str, stops: Callable[[
         read += [(part, point) for point in listed]
         index = listed[-1].last + 1
     return read if counts["resolved"] and (len(read) > 1 or capitals) else []
+
+
+def _is_between(found: Sequence[Unit], at: int, text: str) -> bool:
+    """Tell a line between recitals and resolves, such as "Operative" or "Therefore:"."""
+    if found[at].end - found[at].start > LONGEST_BETWEEN or at + 1 >= len(found):
+        return False
+    return RESOLVED.match(text, found[at + 1].start, found[at + 1].end) is not None
 
 
 def _listed(found: Sequence[Unit], at: int, words: int, text: str, stops: Callable[[str], bool]) -> list[Point]:

@@ -35,6 +35,14 @@ AFTERWORD = re.compile(
     r"[#*_\s]*(?:end of (?:the )?(?:witness )?statement|exhibits?\b|appendix\b|annex(?:e|ure)?\b|schedule\b|verification\b)",
     re.IGNORECASE,
 )
+# "STATE OF ARKANSAS,", "County of Union, ss:": where an affidavit is sworn, above its first paragraph
+VENUE = re.compile(
+    r"[*_\s]*(?:(?:the )?(?:state|commonwealth|county|city|parish|province|district|borough|town) of [A-Z][\w.’' -]{2,40}|[A-Z][^.;]{0,60}(?=,? ss\b))"
+    r"[,\s]*(?:\)\s*)?(?:ss[.:]*)?[\s),.:§*_]*\Z",
+    re.IGNORECASE,
+)
+# "H. A. TANNER.", "Ann Bee": who signed, below the last paragraph
+NAME_ALONE = re.compile(r"[*_\s]*(?:[A-Z][\w.’'-]*\s+){1,4}[A-Z][\w.’'-]*[.*_\s]*\Z")
 # "I", "my", "we", "our"
 FIRST_PERSON = re.compile(r"[Imwo](?<!\w.)(?:(?<=I)|(?<=m)[ye]|(?<=w)e|(?<=o)ur)\b")
 LONGEST_SIGNATURE = 200  # characters
@@ -64,6 +72,10 @@ def body(reading: Reading, first: int, limit: int, level: int) -> Body | None:
     if stop <= first:
         return None
     end, certain = _end(reading, first, stop, limit)
+    while first < end - 1 and VENUE.match(passages[first].text):
+        first += 1
+    if first < end - 1 and passages[end - 1].kind == "paragraph" and NAME_ALONE.match(passages[end - 1].text):
+        end -= 1
     numbers = range(first, end)
     headings = [n for n in numbers if _is_heading(passages, n)]
     while headings and headings[-1] == end - 1:
