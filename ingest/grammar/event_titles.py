@@ -50,7 +50,8 @@ ARTICLE = re.compile(r"(?:The|A|An)\s+(?=\S)")
 MARKUP = re.compile(r"(?:\(\w{1,3}\)\s|\d{1,2}[.)]\s|[\s>*_#•·“\"‘'(\[–—-]+(?=[\s*_“\"‘'\[]*[\w#])(?!\(?\w{1,3}\)\s))*")
 # "Date of next ", "Minutes of the ", "From the regional office: the ": words about the title of an event
 LEAD = re.compile(
-    r"(?:(?:dates?|times?|minutes|notes|report|venue)(?:\s+(?:and|&)\s+\w+)?\s+of\s+(?:the\s+|an?\s+|our\s+)?|from\s[^:]{2,60}:\s+)(?=\w)",
+    r"(?:(?:dates?|times?|minutes|notes|report|venue)(?:\s+(?:and|&)\s+\w+)?\s+of\s+(?:the\s+|an?\s+|our\s+)?|from\s[^:]{2,60}:\s+|"
+    r"[^.:;]{0,80}?\b(?:aware|recall|remember|reminded?|advised?|informed?|announced?|confirm(?:ed)?|told)\s+(?:you\s+)?that\s+(?:the|our|an?)\s+)(?=\w)",
     re.IGNORECASE,
 )
 # a subject that names nothing

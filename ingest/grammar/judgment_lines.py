@@ -45,6 +45,15 @@ PARTY = re.compile(
     r"\W*(?:claimants?|respondents?|appellants?|applicants?|pursuers?|defend(?:ants?|ers?)|plaintiffs?|petitioners?)\s*:",
     re.I,
 )
+# "MR A BEE APPELLANT", "HARBOUR BOARD Respondent", "RESPONDENT": what a party is, at the end of its line
+ROLE = re.compile(
+    r"(?:.{2,120}\s)?(?:Claimant|CLAIMANT|Respondent|RESPONDENT|Appellant|APPELLANT|Applicant|APPLICANT|Pursuer|PURSUER|Defendant|DEFENDANT|"
+    r"Defender|DEFENDER|Plaintiff|PLAINTIFF|Petitioner|PETITIONER)[sS]?\W*\Z"
+)
+# "You are here: Databases >> Appeal Tribunal >> Bee v Harbour Board [2019] UKEAT 12 (4 April 2019)": where a collection keeps it
+KEPT = re.compile(
+    r".*>>\s*(?P<case>[A-Z][^>\n]{1,90}?\s[vV]\.?\s[^>\n]{2,120}?)\s\[(?:19|20)\d\d\][^>\n]{2,60}?(?:\((?P<date>\d[^()]{5,25})\))?\W*\Z"
+)
 # "Date of Decision:", "JUDGMENT GIVEN ON", "Decided", "JUDGMENT DATE:", "Handed down on": before the day of a judgment
 GIVEN_ON = re.compile(
     r"\W*(?:(?:date\s+of\s+(?:the\s+)?(?:judge?ment|decision|ruling|determination|delivery|hand(?:ing)?[\s-]down|promulgation|release))|"

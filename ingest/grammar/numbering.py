@@ -21,8 +21,12 @@ WORD = (
 INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
 # "–10" of "8–10.", " to 7" of "§§ 5 to 7": several clauses that share their words, as "[repealed]"
 RANGE = r"(?:[–—-]|\s+(?:to|and|–)\s+)(?:§\s?)?"
-# what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "
-AFTER = r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:(?<=\.)-(?=\s)|\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3})"
+MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+# what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "; and nothing, in "1)Consult" and "1.Welcome"
+AFTER = (
+    r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:(?<=\.)-(?=\s)|\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3}|"
+    rf"(?<=\d[.)])(?!{MONTHS}|Mai|M[äa]r|Fév|Avr|Jui|Ao[uû]|Dé|Dez|Okt|Gen|Giu|Lug|Ago|Set|Ott|Dic|Ene|Abr|Out)(?=[A-Z][a-z]))"
+)
 # "49." "12)" "2°" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
 ARABIC = (
     rf"(?P<arabic>\d{{1,3}}{INSERTED}?|\d{{4}}[A-Z]?(?=[*_]{{0,3}}[.)][*_]{{0,3}}\s+[*_]{{0,3}}[A-Z“(\[]))"
@@ -36,7 +40,6 @@ DOTTED = (
     r"(?:[–-](?P<dotted_until>\d{1,3}(?:\.\d{1,3}){1,5}))?"
 )
 # "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
-MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}(?:[A-Z“\[]|\((?:\d|[a-z])\))|\t|[ \xa0\u2003]{{2,}}\S))"
 # "49(a)", "4.1(2)(b)" before the parenthesis
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"

@@ -19,7 +19,7 @@ from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.editions_in_one import editions
-from ingest.records.heads import head
+from ingest.records.heads import head, page_head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
@@ -165,7 +165,8 @@ def _state(part: Part, given: Given) -> None:
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
-    if kind == "document" and not given.said and (found := head(part.blocks, given)):
+    read_head = {"document": head, "blog post": page_head}.get(kind) if not given.said else None
+    if read_head and (found := read_head(part.blocks, given)):
         titles = (
             (found.title, document.title) if found.of_page and not declaration.title else (document.title, found.title)
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
+from ingest.grammar import comments
 from ingest.grammar.date_headings import COUNTED, behind_time
 from ingest.grammar.furniture import FURNITURE
 from ingest.grammar.hearing_lines import is_stage
@@ -108,7 +109,10 @@ def is_sitting(headings: list[Heading], blocks: list[Block], given: Given) -> bo
 def _is_post(section: list[Block], given: Given) -> bool:
     """Tell one post by what a blog prints below its words: "No comments:", "Posted by Ada at 10:32"."""
     last = max((n for n, block in enumerate(section) if is_prose(block)), default=len(section))
-    return any(FOOTER.match(given.words(block)) for block in section[last + 1 :])
+    if any(FOOTER.match(given.words(block)) for block in section[last + 1 :]):
+        return True
+    pairs = ((given.words(above), given.words(below)) for above, below in pairwise(section) if not is_prose(above))
+    return any(comments.COUNTED.match(above) and comments.SAYS.match(below) for above, below in pairs)
 
 
 def _is_posted(heading: Heading, blocks: list[Block], given: Given) -> bool:

@@ -17,6 +17,7 @@ from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.mastheads import is_newsletter, newsletter
+from ingest.grammar.names import is_name
 from ingest.grammar.titles import title_like
 from ingest.records.date_series import is_prose
 from ingest.records.parts import Given
@@ -34,6 +35,7 @@ ANSWERS = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr)\s?:\s*)+", re.IGNORECASE)
 # "Date: 3 March 2015", "Dated 3 March 2015"
 LABEL = re.compile(r"[*_]*dated?[*_]*:?[*_\s]*", re.IGNORECASE)
 # "Ada Quill <ada@quay.example>", "Ada Quill, secretary"
+NAME = re.compile(PERSON)
 SENDER = re.compile(rf"[\"']?(?P<name>{PERSON})[\"']?(?:\s*[<\[(,].*)?\Z")
 # "Minutes of the meeting", "Agenda": the day is that of a meeting
 OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
@@ -42,6 +44,15 @@ TO_BE_HELD = re.compile(
     r"\b\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b|\b\d\d:\d\d\b|\b(?:doors? opens?|admission|programme|timetable|venue|rsvp|tickets?)\b",
     re.IGNORECASE,
 )
+# "Yours sincerely,", "With best wishes", "In solidarity": below it stands who wrote a letter
+CLOSING = re.compile(
+    r"(?:yours(?: \w+(?: \w+)?)?|(?:with )?(?:my )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|"
+    r"in solidarity|fraternally|sincerely|respectfully)\W*\Z",
+    re.IGNORECASE,
+)
+# "Posted: 6th February 2021", "First published on 6 February 2021": wherever it stands on a page
+POSTED = re.compile(r"[*_]*(?:first )?(?:posted|published)(?: on)?[*_]*:?[*_ ]+(?=\S)", re.IGNORECASE)
+BELOW_CLOSING = 20  # blocks at the end of a letter
 ABOVE_DATE = 3  # blocks above the day of a page: the name of the site, a motto
 FEWEST_WRITTEN = 2  # paragraphs below the day of a page
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
@@ -63,10 +74,18 @@ class Head(NamedTuple):
 def head(blocks: list[Block], given: Given) -> Head | None:
     """Return what the head of a letter, a memorandum or a newsletter says; None where there is none, or it says two things."""
     lines = list(_lines(blocks[:ABOVE_DEAR], given))
-    letter = None if _are_several(blocks, given) else _letter(lines, given)
+    letter = None if _are_several(blocks, given) else _letter(lines, blocks, given)
     return (
-        _memorandum(lines[:HEAD], blocks, given) or letter or _newsletter(lines[:HEAD], given) or _page(blocks, given)
+        _memorandum(lines[:HEAD], blocks, given)
+        or letter
+        or _newsletter(lines[:HEAD], given)
+        or page_head(blocks, given)
     )
+
+
+def page_head(blocks: list[Block], given: Given) -> Head | None:
+    """Return the day and the title that a page has at its top, or the day on which it says that it was posted."""
+    return _page(blocks, given) or _posted(blocks, given)
 
 
 def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
@@ -114,14 +133,36 @@ def _are_several(blocks: list[Block], given: Given) -> bool:
     return sum(bool(DEAR.match(given.text, block.start, block.end)) for block in blocks) > 1
 
 
-def _letter(lines: list[str], given: Given) -> Head | None:
-    """Return the only day that stands alone above "Dear …"."""
+def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
+    """Return the only day that stands alone above "Dear …", and who signed."""
     dear = next((n for n, line in enumerate(lines) if DEAR.match(line)), None)
     if dear is None:
         return None
     dated = [line for line in lines[:dear] if may_be(line, 0, len(line)) and _dates(line, given)]
     days = {_day(line, given) for line in dated}
-    return Head(None, None, days.pop(), "date line of the letter") if len(days) == 1 else None
+    author = _signed(blocks, given)
+    if not author and len(days) != 1:
+        return None
+    return Head(None, author, days.pop() if len(days) == 1 else None, "date line of the letter")
+
+
+def _signed(blocks: list[Block], given: Given) -> str | None:
+    """Return the name below "Yours sincerely,", if a text closes so once."""
+    lines = [
+        line.strip() for block in blocks[-BELOW_CLOSING:] for line in given.words(block).splitlines() if line.strip()
+    ]
+    closed = [n for n, line in enumerate(lines) if len(line) <= LONGEST / 2 and CLOSING.match(line)]
+    below = lines[closed[0] + 1].rstrip(".,") if len(closed) == 1 and closed[0] + 1 < len(lines) else ""
+    return below if NAME.fullmatch(below) and is_name(below) and not is_no_person(below) else None
+
+
+def _posted(blocks: list[Block], given: Given) -> Head | None:
+    """Return the only day behind "Posted:" on a line of its own."""
+    days = set()
+    for block in blocks:
+        if block.end - block.start <= LONGEST / 2 and (match := POSTED.match(given.text, block.start, block.end)):
+            days.add(_day(given.text[match.end() : block.end], given))
+    return Head(None, None, days.pop(), "line that says when it was posted") if len(days) == 1 else None
 
 
 def _dates(line: str, given: Given) -> bool:
@@ -153,7 +194,9 @@ def _page(blocks: list[Block], given: Given) -> Head | None:
         title_like(first) and not (is_prose(below[0]) and first.endswith(("?", "!")))
     )
     near = [given.words(block) for block in [*blocks[:at], *below[: HEAD if titled else 2]]]
-    if sum(map(is_prose, below)) < FEWEST_WRITTEN or any(map(OF_A_MEETING.search, near[: at + 2])):
+    if sum(map(is_prose, below)) < FEWEST_WRITTEN or any(
+        OF_A_MEETING.search(words) for words in near[: at + 2] if len(words) <= LONGEST
+    ):
         return None
     if any(TO_BE_HELD.search(words) for words in near if len(words) <= LONGEST):
         return None

@@ -16,10 +16,12 @@ from ingest.grammar.judgment_lines import (
     GIVEN_BY,
     GIVEN_ON,
     GIVES,
+    KEPT,
     NUMBER,
     OF_JUSTICE,
     OTHER_DAY,
     PARTY,
+    ROLE,
     VERSUS,
 )
 from ingest.grammar.titles import title_like, unspaced
@@ -47,7 +49,7 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
     if not any(map(_gives, lines)):
         return False
     versus = any(BETWEEN.match(unspaced(words)) or VERSUS.match(words) for words in lines)
-    if not versus and sum(bool(PARTY.match(words)) for words in lines) < 2:
+    if not versus and sum(bool(PARTY.match(words) or ROLE.match(words)) for words in lines) < 2:
         return False
     cells = (cell for words in lines for cell in CELLS.split(words))
     if any(CITATION.match(cell) or NUMBER.match(cell) for cell in cells):
@@ -68,6 +70,11 @@ def _gives(words: str) -> bool:
 
 def judgment_title(blocks: list[Block], text: str) -> str | None:
     """Return the parties on one line, "Bee v Harbour Board"; else the neutral citation; None where neither is printed."""
+    kept = next(
+        (match["case"] for words in _head(blocks, text) if ">>" in words and (match := KEPT.match(words))), None
+    )
+    if kept:
+        return kept
     lines = [words for words in _head(blocks, text) if len(words) < LONGEST]
     parties = next((match["case"] for words in lines if title_like(words) and (match := VERSUS.match(words))), None)
     if parties:
@@ -88,6 +95,8 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
     above = ""
     for n, block in enumerate(lines):
         words = given.words(block).strip()
+        kept = KEPT.match(words) if ">>" in words and len(words) < 2 * LONGEST else None
+        given_on |= {_certain(date) for date in _dates(kept["date"], given)} if kept and kept["date"] else set()
         dates = _dates(words, given) if len(words) < LONGEST else []
         if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_") and dates[0].day is not None:
             front = words[: dates[0].start].strip("*_ [(")
@@ -130,7 +139,14 @@ def _until_numbered(blocks: list[Block], text: str) -> list[Block]:
     head = []
     for block in blocks[:HEAD]:
         match = PARAGRAPH.match(text, block.start, block.end)
-        if match and match["number"] == "1" and match["sign"] and block.end - block.start > len("1. Introduction"):
+        party = match and match["open"] and title_like(text[block.start : block.end])  # "(1) HARBOUR BOARD"
+        if (
+            match
+            and match["number"] == "1"
+            and match["sign"]
+            and block.end - block.start > len("1. Introduction")
+            and not party
+        ):
             break
         head.append(block)
     return head

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from ingest.formats.blocks import Block
-from ingest.grammar import abroad
+from ingest.grammar import abroad, comments
 from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import is_of_web_page
@@ -71,6 +71,7 @@ FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)|(?<=[Mm])y|(?<=m)e)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
 DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
+LONGEST_FOOTER = 60  # characters of "No comments:"
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
@@ -187,6 +188,12 @@ def _recites(blocks: list[Block], text: str) -> bool:
     )
 
 
+def _is_blog_page(blocks: list[Block], text: str) -> bool:
+    """Tell the page of a post by what a blog prints below it: "No comments:", and below that "Post a Comment"."""
+    short = (block for block in blocks[-comments.FOOT :] if block.end - block.start < LONGEST_FOOTER)
+    return comments.are_asked_for([text[block.start : block.end] for block in short])
+
+
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("hearing", is_hearing),
     ("witness statement", _is_statement),
@@ -194,6 +201,7 @@ SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("motion", _is_motion),
     ("rules", looks_like_rules),
     ("article", _is_article),
+    ("blog post", _is_blog_page),
 )
 
 

@@ -23,7 +23,8 @@ LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
     r"(?:press|news|media) (?:release|statement)\b.{0,30}|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
-    r"(?:first )?(?:published|posted|updated|last modified)\b.*|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
+    r"(?:first )?(?:published|posted|updated|last modified)\b.*|"
+    r"(?:approved|adopted|amended|revised|effective|ratified)\b[^.]*\d{4}|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
     re.IGNORECASE,
 )
 # "Metadata-Version: 2.1" above "Name: kettle": lines of keys are no title

@@ -26,7 +26,7 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
     """
     lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
     if not any(SERIES.match(words) for words in lines[:3]):
-        first = [line.strip("#*_ ") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
+        first = [line.strip("#*_ :") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
         return next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import is_no_person
+from ingest.grammar.comments import SAYS
 from ingest.grammar.date_headings import DateHeading, behind_time, may_be, read_date_heading
 from ingest.grammar.titles import title_like
 from ingest.records.date_series import is_prose
@@ -23,8 +24,6 @@ from ingest.records.heading_days import Heading
 from ingest.records.kinds import classify
 from ingest.records.parts import Given, Part
 
-# "Ada Quill says:", "tobias_f said...", "Owen wrote:"
-SAYS = re.compile(r"(?P<name>[^\W_][^:\n]{1,38}?)\s(?:said|says|wrote|writes|replied|commented)\s?(?:\.{3}|…|:)\Z")
 # "Ada Quill", "tobias_f", "O. Harper 2"
 NAME = re.compile(r"[^\W_]\w*(?:[.'’ _-]{1,2}\w+){0,4}\.?\Z")
 # "tobias_f", "ada99": no word, and no name of a person
