@@ -15,9 +15,10 @@ from ingest.grammar.labels import begins_speech
 
 # -----   = = =   * * *   ~~~~~   _____
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
-# "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) ", "1)Consult"
+# "1. ", "12) ", "4.1.3 ", "(a) ", "(ii) ", "§ 5 ", "• ", "- ", "a) ", "1)Consult", "(a)To receive"
 ITEM = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S|\d{1,2}[.)](?=[A-Z][a-z])"
+    r"(?:\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,4}\)|[a-z]\)|§+\s?\d+|[•‣▪◦*-])\s+\S|"
+    r"(?:\d{1,2}[.)]|\d{1,3}(?:\.\d{1,3})+|\(\w{1,2}\))(?=[A-Z][a-z])"
 )
 # "C. Give", "b. Give", "iv) Give": the lines below that stand deeper hang from it
 HANGS = re.compile(r"(?:[A-Za-z]|[ivx]{2,4})[.)]\s+\S")

@@ -9,6 +9,27 @@ MOST_WORDS = 14
 
 # "a protest march", never "3 March", "March 2017"
 MARCH = r"(?<!\d\s)(?<!\d[snrt][tdh]\s)(?<!of\s)(?<!day\s)march(?:es)?(?!\s*,?\s*\d)"
+# a party that is no political one
+PARTY = (
+    "".join(
+        rf"(?<!{word}\s)"
+        for word in (
+            "labour",
+            "labor",
+            "conservative",
+            "green",
+            "democratic",
+            "republican",
+            "communist",
+            "socialist",
+            "liberal",
+            "political",
+            "workers",
+            "unionist",
+        )
+    )
+    + "party"
+)
 # one line a kind: the words that name it
 KINDS = {
     "hearing": r"hearings?|trial|tribunal|inquest|inquiry",
@@ -23,7 +44,7 @@ KINDS = {
     "debate": r"debates?|hustings",
     "talk": r"talks?|lectures?|briefings?|webinars?|seminars?",
     "meeting": r"meetings?|agm|egm|assembly|surgery|surgeries|forum|caucus|open\s+evening",
-    "social": r"social|party|quiz|concert|gig|fair|fayre|festival|picnic|fundraiser|screening|reception|launch",
+    "social": rf"social|{PARTY}|quiz|concert|gig|fair|fayre|festival|picnic|fundraiser|screening|reception|launch",
 }
 KIND = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>(?i:{words}))" for kind, words in KINDS.items()) + r")\b")
 # "the committee meets", "will meet": a meeting, if no noun says what else
@@ -37,7 +58,10 @@ NOUNS = "|".join([*KINDS.values(), OTHERS])
 EVENT_NOUN = rf"\b(?i:{NOUNS})\b"
 EVENT = re.compile(EVENT_NOUN)
 # "hearing", "action" of "day of action": what stands in each of them, in small letters
-STEMS = frozenset(max(re.split(r"s\?|[^a-z]", noun), key=len) for noun in NOUNS.replace(MARCH, "march").split("|"))
+STEMS = frozenset(
+    max(re.split(r"s\?|[^a-z]", noun), key=len)
+    for noun in NOUNS.replace(MARCH, "march").replace(PARTY, "party").split("|")
+)
 # "on the ", " – ", "from ", "(": what stands between a title and its date
 BEFORE_DATE = re.compile(
     r"(?:[\s,;:|(–—*_“\"•·-]|\b(?:on|from|at|for|starting|of|the|is|by|until|till|to|in|and|now|next|this|will|be|"
@@ -54,9 +78,10 @@ LEAD = re.compile(
     r"[^.:;]{0,80}?\b(?:aware|recall|remember|reminded?|advised?|informed?|announced?|confirm(?:ed)?|told)\s+(?:you\s+)?that\s+(?:the|our|an?)\s+)(?=\w)",
     re.IGNORECASE,
 )
-# a subject that names nothing
+# a subject that names nothing, and what a page prints for a picture
 PRONOUN = re.compile(
-    r"(?:We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come)\b", re.I
+    r"(?:(?:Photo|Picture|Image)(?:\sof|:)|We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come)\b",
+    re.I,
 )
 # a word before which a noun of kind is the one that counts: "hearing | of the ballot complaint"
 OF = re.compile(r"\b(?:of|for|on|about|against|to|at|in|with|over|by)\b")

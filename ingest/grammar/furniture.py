@@ -52,7 +52,7 @@ FURNITURE = (
         _lines(
             r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
             r"[←«‹ ]*(?:(?:(?:newer|older|next|previous) (?:posts?|entries|article|story|page)|home)[ |·»«←→‹›]*)+", r"[▼►▶▾▸]\s*\w.{0,40}\(\d+\)",
-            r"view my complete profile", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
+            r"view my complete profile", r"article image", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
             r"breadcrumb.*", r"you are here.*",
         ),
     ),

@@ -35,7 +35,7 @@ ABROAD = re.compile(
 PAPER = re.compile(r"[*_“\"]{0,3}(?P<name>[A-Z][^,|·•\t()]{3,40}?)[*_”\"]{0,3}(?:\s*[,|·•(]|\s[–—-]\s|\s{2,}|\t)")
 # what stands beside the date: "p. 7", "pages 4–5", "No. 1,204", "Vol. 3", "Price 40p", "final edition"
 SAID = (
-    r"(?:pp?\.?\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|pages?\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?|(?:no\.?|number|issue|vol\.?|volume|series)\s?[\d,]{1,9}|"
+    r"(?:pp?\.?\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?|pages?\s\d{1,3}(?:\s?[-–]\s?\d{1,3})?|(?:no\.?|number|issue|vol\.?|volume|series)\s?(?:[\d,]{1,9}|[IVXLC]{1,9})|"
     r"price:?\s\S{1,8}|free|(?:first|late|final|city|morning|evening|weekend|north|south)\sedition)"
 )
 OF_ISSUE = re.compile(rf"(?<!\w){SAID}(?!\w)", re.IGNORECASE)
@@ -99,6 +99,11 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
         paper["name"].isupper() or paper["name"].startswith("The ") or OF_ISSUE.search(rest)
     )  # "Hard Times, 3 March 2015"
     return Cutting(paper["name"], dates[0]) if sure and BESIDE.fullmatch(rest) else None
+
+
+def is_citation(words: str) -> bool:
+    """Tell a line below a cutting that says where it was printed, with its volume, number or page: "Evening Post, Issue 41, 16 August 1941"."""
+    return OF_ISSUE.search(words[:LONGEST]) is not None and cutting(words) is not None
 
 
 def is_wire(words: str) -> bool:

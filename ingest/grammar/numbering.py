@@ -22,9 +22,11 @@ INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
 # "–10" of "8–10.", " to 7" of "§§ 5 to 7": several clauses that share their words, as "[repealed]"
 RANGE = r"(?:[–—-]|\s+(?:to|and|–)\s+)(?:§\s?)?"
 MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-# what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "; and nothing, in "1)Consult" and "1.Welcome"
+# what stands between a number and the words it numbers: ". ", ") ", ": ", " – ", ".—", "** "
+# and nothing, in "1)Consult", "1.Welcome", "11.1The club" and "(a)To receive"
 AFTER = (
     r"(?:[*_]{0,3}[.):]?[*_]{0,3}(?:(?<=\.)-(?=\s)|\s+[–—-](?=\s)|\s*—)?(?=[\s(“\"—]|\Z)[*_]{0,3}|"
+    rf"(?:(?<=\d\.\d)|(?<=\d\.\d\d)|(?<=\(\w\))|(?<=\(\w\w\)))(?=[A-Z][a-z])|"
     rf"(?<=\d[.)])(?!{MONTHS}|Mai|M[äa]r|Fév|Avr|Jui|Ao[uû]|Dé|Dez|Okt|Gen|Giu|Lug|Ago|Set|Ott|Dic|Ene|Abr|Out)(?=[A-Z][a-z]))"
 )
 # "49." "12)" "2°" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
@@ -84,7 +86,7 @@ FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca"
 NUMBER = re.compile(
     rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
     r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
-    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
+    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|[A-Z][a-z]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")

@@ -13,12 +13,13 @@ from ingest.grammar.bylines import read_above_office, read_bare, read_byline, re
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
-from ingest.grammar.mastheads import Cutting, cutting, dateline, is_masthead, is_section
+from ingest.grammar.mastheads import Cutting, cutting, dateline, is_citation, is_masthead, is_section
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
 from ingest.records.parts import is_label
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
+FOOT = 8  # passages in which may stand where an article was printed
 TAIL = 3  # passages in which an agency says who wrote
 SHORT = 120  # characters of a byline or a date line
 SHORTEST = 6  # characters of a date
@@ -180,13 +181,14 @@ def _dateline(reading: Reading) -> str | None:
 
 
 def _cutting(reading: Reading, head: list[Passage]) -> Cutting | None:
-    """Return the paper and the day that stand on the line above the headline, or above both the headline and the byline."""
+    """Return the paper and the day that stand on the line above the headline, above both the headline and the byline, or below it all."""
     for passage in head[:2]:
         found = cutting(passage.text, reading.hints.date_order)
         if found:
             passage.kind = "date line"
             return found
-    return None
+    cited = [passage for passage in reading.passages[-FOOT:] if is_citation(passage.text)]
+    return cutting(cited[0].text, reading.hints.date_order) if len(cited) == 1 else None
 
 
 def _headline(head: list[Passage]) -> str | None:

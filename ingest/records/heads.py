@@ -50,8 +50,10 @@ CLOSING = re.compile(
     r"in solidarity|fraternally|sincerely|respectfully)\W*\Z",
     re.IGNORECASE,
 )
-# "Posted: 6th February 2021", "First published on 6 February 2021": wherever it stands on a page
-POSTED = re.compile(r"[*_]*(?:first )?(?:posted|published)(?: on)?[*_]*:?[*_ ]+(?=\S)", re.IGNORECASE)
+# "Posted: 6th February 2021", "First published on 6 February 2021", "Volume 892: debated on 22 May 1975": wherever it stands on a page
+POSTED = re.compile(
+    r"[*_]*(?:first )?(?:posted|published|(?:volume \d{1,4}: )?debated)(?: on)?[*_]*:?[*_ ]+(?=\S)", re.IGNORECASE
+)
 BELOW_CLOSING = 20  # blocks at the end of a letter
 ABOVE_DATE = 3  # blocks above the day of a page: the name of the site, a motto
 FEWEST_WRITTEN = 2  # paragraphs below the day of a page
@@ -205,9 +207,9 @@ def _page(blocks: list[Block], given: Given) -> Head | None:
 
 def _whole_day(block: Block, given: Given) -> tuple[str, str | None] | None:
     """Return the day of a line that is a weekday with its date, a date behind "Date:", or one with who wrote it, and nothing else."""
-    if not may_be(given.text, block.start, block.end) or block.kind not in ("paragraph", "heading"):
+    if not may_be(given.text, block.start, block.end) or block.kind not in ("paragraph", "heading", "list item"):
         return None
-    words = given.words(block)
+    words = given.words(block).lstrip("• ")
     label = LABEL.match(words)
     line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
     if line is None or not (label or line.author or line.date.weekday is not None):

@@ -49,6 +49,8 @@ HELD = re.compile(
 HELD_ON = re.compile(
     r"(?:.*\b)?(?:held|taken|recorded|sitting)(?:\s+(?:at|in)\s[^.\n]{2,60}?)?,?\s+on\s+(?:the\s+)?\Z", re.I | re.DOTALL
 )
+# "HC Deb 23 April 1985 vol 77 cc755-97", "Volume 892: debated on Thursday 22 May 1975": reports of a parliament
+DEBATED = re.compile(r"\W*(?:HC|HL|WH|GC|SC) Deb(?:ates?|s)?\s+\Z|.*\bdebated on\s+(?:\w{6,9}\s+)?\Z", re.DOTALL)
 # "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019"
 PUBLISHED = re.compile(r"\W*(?:ordered|published|printed)\b", re.IGNORECASE)
 LONGEST_CAPTION = 80  # lines above the first speech: committee, members, contents, witnesses
@@ -138,6 +140,8 @@ def _is_held(date: DateWords, words: str) -> bool:
     above, rest = words[: date.start], words[date.end :].strip(" .,;:()[]*_")
     if date.day is None or LABELLED_ABOVE.match(above):
         return False
+    if DEBATED.match(above):
+        return True
     return HELD_ON.match(above) is not None or (not rest and HELD.match(above) is not None)
 
 
