@@ -36,24 +36,29 @@ LONGEST_BYLINE = 80
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 LONGEST_SHORT = 60  # characters of a line that may end where nothing forced it to
 ENDS = ".:;?!…”)"
+SHORTEST_RAGGED = 30  # characters of a line that breaks off inside a sentence, where no margin tells
+FEWEST_RAGGED = 6  # lines with another right below
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
 WHITE = " \t\xa0\f\v\ufeff"
 
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
+Pair = tuple[Line, Line]  # two lines, the second right below the first
 
 
 def paragraphs(text: str) -> Split:
     """Return the paragraphs, list items and separators of a text."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
     lines = list(lines_of(text, start=len(blocks)))
-    margin = _margin(lines, text)
+    pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text)]
+    margin = _margin(pairs)
+    ragged = margin is None and _is_ragged(pairs)
     run: list[Line] = []
     number = 0  # the last number without a mark that began a block
     for line in lines:
         bare = BARE.match(line[2]) if line[2][0].isdigit() else None
         counts = bool(bare and int(bare[1]) == number + 1 > 1)
-        if run and (counts or not _continues(run, line, text, margin)):
+        if run and (counts or not _continues(run, line, text, margin, ragged)):
             blocks.append(block_of(run))
             run = []
         number = int(bare[1]) if bare and not run else number
@@ -84,20 +89,20 @@ def top_of(text: str, length: int, count: int) -> list[str]:
     return found
 
 
-def _margin(lines: list[Line], text: str) -> int | None:
+def _margin(adjacent: list[Pair]) -> int | None:
     """Return the width the text was wrapped at, or None if its lines are paragraphs.
 
     In wrapped text most lines that have a line right below end because the next word would not have fitted;
     lines above an item or a speech do not count, as those begin on a line of their own anyway; nor do titles above a date.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text) and not _begins(b[2])]
+    pairs = [(a, b) for a, b in adjacent if not _begins(b[2])]
     margin = _width(pairs)
     if margin is None or margin > WIDEST_TITLE:
         return margin
     return _width([(a, b) for a, b in pairs if not (_says_when(a[2]) or _says_when(b[2]))])
 
 
-def _width(pairs: list[tuple[Line, Line]]) -> int | None:
+def _width(pairs: list[Pair]) -> int | None:
     if len(pairs) < 3:
         return None
     widths = sorted(len(a[2]) for a, _ in pairs)
@@ -106,6 +111,18 @@ def _width(pairs: list[tuple[Line, Line]]) -> int | None:
         return None
     full = sum(_full(a, b, margin) for a, b in pairs)
     return margin if full * 2 >= len(pairs) else None
+
+
+def _is_ragged(pairs: list[Pair]) -> bool:
+    """Tell a text wrapped at no margin, as the source of a web page is: of five lines two and more break off inside a sentence."""
+    if len(pairs) < FEWEST_RAGGED or sorted(len(a[2]) for a, _ in pairs)[len(pairs) * 9 // 10] > WIDEST_MARGIN:
+        return False
+    return sum(len(a[2]) >= SHORTEST_RAGGED and _is_unfinished(a[2], b[2]) for a, b in pairs) * 5 >= len(pairs) * 2
+
+
+def _goes_on(above: str, words: str) -> bool:
+    """Tell in a text without a margin a line that goes on with the one above, whether with a name or not."""
+    return len(above) >= SHORTEST_RAGGED and (_is_unfinished(above, words) or above[-1].isalnum() or above[-1] == ",")
 
 
 def _says_when(words: str) -> bool:
@@ -136,7 +153,7 @@ def _full(a: Line, b: Line, margin: int) -> bool:
     return len(a[2]) + 1 + len(b[2].split(None, 1)[0]) > margin - 6
 
 
-def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bool:
+def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragged: bool) -> bool:
     above = run[-1]
     if not is_adjacent(above, line, text):
         return False
@@ -145,6 +162,7 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None) -> bo
         goes_on = (begins_speech(run[0][2]) or hangs) and _is_unfinished(above[2], line[2])
         goes_on = goes_on or (hangs and len(above[2]) > LONGEST_SHORT and above[2][-1] not in ENDS)
         goes_on = goes_on and not ITEM.match(line[2])
+        goes_on = goes_on or (ragged and _goes_on(above[2], line[2]) and not _begins(line[2]))
         return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
