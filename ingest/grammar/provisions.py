@@ -15,7 +15,7 @@ from ingest.grammar.rule_headings import (
     underlined,
     without_drawings,
 )
-from ingest.grammar.rule_lines import beyond_contents, headings_of, leads
+from ingest.grammar.rule_lines import beyond_contents, first_of, headings_of, leads
 from ingest.grammar.rule_markers import (
     counted,
     markers_of,
@@ -54,19 +54,12 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
     led = {at: marker.words for at, marker in reversed(markers) if leads(marker, stretches[at])}
-    headings = headings_of(stretches, text, led, title, _first_of(markers, led))
+    headings = headings_of(stretches, text, led, title, first_of(markers, led))
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
     if len(numbers) < len(markers):  # what is above a table of contents ends there
         kept = {at for at, _ in numbers}
         headings |= {at: None for at, _ in markers if at not in kept and at not in headings}
     return _Reader(stretches, text, headings, lenient).read(numbers)
-
-
-def _first_of(markers: Sequence[tuple[int, Marker]], led: dict[int, int]) -> frozenset[int]:
-    """Return the stretches that begin with the first number of a list, of the kind that the first number of all is."""
-    leading = [(at, marker.signs) for at, marker in markers if led.get(at) == marker.words]
-    outer = {sign.style for sign in leading[0][1]} if leading else set()
-    return frozenset(at for at, signs in leading if any(sign.first and sign.style in outer for sign in signs))
 
 
 @dataclass(slots=True)

@@ -15,12 +15,19 @@ def leads(marker: Marker, stretch: Stretch) -> bool:
     return marker.line <= stretch.start
 
 
+def first_of(markers: Sequence[tuple[int, Marker]], led: dict[int, int]) -> frozenset[int]:
+    """Return the stretches that begin with the first number of a list, of the kind that the first number of all is."""
+    leading = [(at, marker.signs) for at, marker in markers if led.get(at) == marker.words]
+    outer = {sign.style for sign in leading[0][1]} if leading else set()
+    return frozenset(at for at, signs in leading if any(sign.first and sign.style in outer for sign in signs))
+
+
 def headings_of(
-    stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None, first_of: frozenset[int]
+    stretches: Sequence[Stretch], text: str, led: dict[int, int], title: str | None, opening: frozenset[int]
 ) -> dict[int, str | None]:
     """Return the headings by index; None for the title of the document, which is no heading of a clause.
 
-    `led` are the stretches that begin with a number, and where their words begin; `first_of` those whose number is the first
+    `led` are the stretches that begin with a number, and where their words begin; `opening` those whose number is the first
     of an outermost list, which may be introduced: "Objects", "Its objects are:", "(a) to …".
     """
     found: dict[int, str | None] = {}
@@ -29,7 +36,7 @@ def headings_of(
         if at in led:
             continue
         above = _ends(stretches, at, text, led) if at >= first else ""
-        introduced = at + 2 in first_of and at + 1 not in led and text[stretches[at + 1].end - 1] == ":"
+        introduced = at + 2 in opening and at + 1 not in led and text[stretches[at + 1].end - 1] == ":"
         words = heading_at(stretches[at], text, above, below=at + 1 in led or at + 1 in found or introduced)
         if (
             words is not None
