@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from ingest.correct import Corrected
 from ingest.declare import Declaration
-from ingest.errors import DeclarationError, mistake
+from ingest.errors import mistake
 from ingest.formats import hyphenation
 from ingest.formats.blocks import Cut
+from ingest.patterns import places
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.rejoined import pieces, rejoined
 
@@ -46,7 +47,7 @@ def find_withheld(
     """Return the stretches of `text` that patterns and the defaults withhold, in order, none overlapping.
 
     They are withheld too where the end of a line or of a page parts them: `cuts_of` says what of a text is not read. Raises
-    DeclarationError for a pattern that is no regular expression or that finds nothing: it would give
+    DeclarationError for a pattern that is no regular expression, that takes too long, or that finds nothing: it would give
     a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
     finds nothing are added to it instead.
     """
@@ -109,15 +110,11 @@ def _declared(text: str, declaration: Declaration, unused: _Unused) -> Iterator[
     for each in declaration.withhold:
         if each.pattern is None:
             continue
-        try:
-            matches = [match for match in re.finditer(each.pattern, text) if match[0].strip()]
-        except re.error as error:
-            raise DeclarationError(f"withhold: `{each.pattern}` is no regular expression ({error}); mend it.") from None
-        if matches:
+        found = places(each.pattern, text)
+        if found:
             unused.patterns.pop(each.pattern, None)
-        for match in matches:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Stretch(start, start + len(match[0].strip()), "pattern", each.reason, each.note, each.until)
+        for start, end in found:
+            yield Stretch(start, end, "pattern", each.reason, each.note, each.until)
 
 
 def _unreleased(text: str, found: list[Stretch], unused: _Unused) -> Iterator[Stretch]:

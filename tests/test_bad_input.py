@@ -253,6 +253,14 @@ DECLARATIONS = {
         "withhold:\n  - pattern: '(Ada'\n    reason: privacy\n",
         ["day.yml: withhold: `(Ada` is no regular expression", "mend it"],
     ),
+    "pattern that repeats too often": (
+        "withhold:\n  - pattern: 'a{99999999999}'\n    reason: privacy\n",
+        ["day.yml: withhold: `a{99999999999}` is no regular expression", "mend it"],
+    ),
+    "pattern nested too deeply": (
+        f"withhold:\n  - pattern: '{'(' * 3000}a{')' * 3000}'\n    reason: privacy\n",
+        ["day.yml: withhold: `((((", "nested too deeply for a regular expression"],
+    ),
     "withholding nothing": ("withhold:\n  - reason: privacy\n", ["day.yml: line 2:", "`passage:`"]),
     "withholding two things": (
         "withhold:\n  - {pattern: a, document: b, reason: privacy}\n",
