@@ -76,7 +76,7 @@ def moved(made: Split, corrected: Corrected) -> Split:
     blocks = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.blocks]
     items = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.items]
     problems = [(reason, here(start), ends(end)) for reason, start, end in made.problems]
-    return Split([block for block in blocks if block.start < block.end], made.front_matter, problems, items)
+    return replace(made, blocks=[block for block in blocks if block.start < block.end], problems=problems, items=items)
 
 
 def located(made: Split, pages: Pages, corrected: Corrected) -> Split:

@@ -90,7 +90,7 @@ def without(made: Split, withheld: Unsaid) -> Split:
     said = _untold(made.front_matter, withheld)
     items = [replace(item, said=_untold(item.said, withheld)) for item in made.items]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
-    return Split(made.blocks, said, problems, items)
+    return replace(made, front_matter=said, problems=problems, items=items)
 
 
 def _untold(said: dict[str, Any], withheld: Unsaid) -> dict[str, Any]:
