@@ -60,6 +60,8 @@ def withdraw(
             if reading.document.id in blind:
                 _blind(reading, blind[reading.document.id], words, declaration, find)
             _forget([reading.document, *reading.passages, *reading.records], words)
+            if reading.document.published_date is None:
+                reading.document.date_basis = None
     return stretches
 
 
