@@ -92,7 +92,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     check_said(received.declaration)
     check_said_of_all(archive, decoded.text, stretches)
-    withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
+    withheld = unsaid(decoded.text, stretches, received.declaration, region)
     check_id(received, withheld)
     received = told_of(received, withheld)
     made = without(

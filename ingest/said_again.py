@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from ingest.declare import Declaration
 from ingest.errors import DeclarationError
-from ingest.patterns import places
 from ingest.received import Received
+from ingest.spelt import places_in
 from ingest.withhold import MASK
 
 NAMES = ("title", "publisher", "creator", "url", "licence", "submitted_to")
@@ -22,7 +22,7 @@ def check_said(declaration: Declaration) -> None:
     patterns = [each.pattern for each in declaration.withhold if each.pattern]
     for key, value in _published(declaration) if patterns else ():
         for pattern in patterns:
-            if places(pattern, value):
+            if places_in(pattern, value):
                 raise DeclarationError(
                     f"{key}: it says what the pattern `{pattern}` withholds, and would be published; "
                     "use other words, or a pattern that fits fewer."
@@ -62,5 +62,5 @@ def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
 def _masked(part: str, pattern: str) -> str:
     stem, ending = os.path.splitext(part)
     spaced = BLANK.sub(" ", stem)
-    found = places(pattern, spaced, re.IGNORECASE) or places(pattern, part)
+    found = places_in(pattern, spaced, re.IGNORECASE) or places_in(pattern, part)
     return MASK * len(stem) + ending if found else part

@@ -12,10 +12,10 @@ import msgspec
 from ingest.declare import Archive, Declaration
 from ingest.errors import DeclarationError
 from ingest.once import once
-from ingest.patterns import places
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.received import Received
 from ingest.said_again import BLANK
+from ingest.spelt import places_in
 from ingest.withhold import Stretch
 
 FILES = {"allegations": "allegations.yml", "retired": "retired.yml"}
@@ -112,8 +112,8 @@ def form_of(words: str) -> str:
 
 def _fits(pattern: str, said: Saying) -> bool:
     """Tell whether a pattern fits a saying; of an id, in the spelling of ids too."""
-    return bool(places(pattern, said.words)) or (
-        said.where.endswith(ID) and bool(places(pattern, BLANK.sub(" ", said.words), re.IGNORECASE))
+    return bool(places_in(pattern, said.words)) or (
+        said.where.endswith(ID) and bool(places_in(pattern, BLANK.sub(" ", said.words), re.IGNORECASE))
     )
 
 
