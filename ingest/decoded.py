@@ -21,11 +21,7 @@ HALF = re.compile("[\ud800-\udfff]")
 
 def decode(received: Received, format: Format, data: bytes) -> Decoded:
     """Return the text of a file: in the encoding declared, in the one that its container names, or as its bytes say."""
-    said = received.declaration
-    read: Decode = format.decode
-    if format.takes_people:
-        told: Callable[..., Decoded] = format.decode
-        read = partial(told, people=dict(received.people))
+    said, read = received.declaration, reads(received, format)
     if said.encoding:
         return _as_said(said.encoding, read, data, said.include)
     if received.encoding:
@@ -34,6 +30,14 @@ def decode(received: Received, format: Format, data: bytes) -> Decoded:
         except DeclarationError:
             pass  # servers are often wrong about it
     return read(data, None, said.include)
+
+
+def reads(received: Received, format: Format) -> Decode:
+    """Return what reads the bytes of a file, told the names that its container has where its format asks for them."""
+    if not format.takes_people:
+        return format.decode
+    told: Callable[..., Decoded] = format.decode
+    return partial(told, people=dict(received.people))
 
 
 def _as_said(encoding: str, read: Decode, data: bytes, include: Collection[str]) -> Decoded:
@@ -72,7 +76,7 @@ def moved(made: Split, corrected: Corrected) -> Split:
     blocks = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.blocks]
     items = [replace(each, start=here(each.start), end=ends(each.end)) for each in made.items]
     problems = [(reason, here(start), ends(end)) for reason, start, end in made.problems]
-    return Split([block for block in blocks if block.start < block.end], made.front_matter, problems, items)
+    return replace(made, blocks=[block for block in blocks if block.start < block.end], problems=problems, items=items)
 
 
 def located(made: Split, pages: Pages, corrected: Corrected) -> Split:

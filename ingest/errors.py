@@ -18,6 +18,10 @@ class DeclarationError(ArchiveError):
     """A YAML file that cannot be used: names the file, the key and the remedy."""
 
 
+class PatternError(DeclarationError):
+    """A pattern that takes too long in a text: names the file of the text too."""
+
+
 class SourceError(ArchiveError):
     """A source file that cannot be used: missing, altered, not text."""
 

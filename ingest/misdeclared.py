@@ -13,7 +13,7 @@ from ingest.declare_values import LOOKS
 
 # msgspec ends its sentences with the place: "… - at `$.hints.posts[0]`"
 PLACE = re.compile(r" - at `\$([^`]*)`$")
-UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+UNKNOWN = "Object contains unknown field "
 STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 # "until: there is no such date as 2017-02-30"
 OF_A_KEY = re.compile(r"(?P<key>[a-z_]+): (?P<fault>.*)", re.DOTALL)
@@ -64,10 +64,12 @@ def sentence(message: str, kind: type[msgspec.Struct], data: Any, lines: dict[st
     match = PLACE.search(message)
     place = match.group(1) if match else ""
     fault = PLACE.sub("", message)
-    unknown = UNKNOWN.search(fault)
+    # a key may be made to read like the end of a sentence of msgspec: it is looked for in the data
+    unknown = next(_unknown(data, kind, ""), None) if fault.startswith(UNKNOWN) else None
     if unknown:
-        line = lines.get(f"{place}.{unknown.group(1)}", 1)
-        return f"line {line}: unknown key `{unknown.group(1)}`; {_remedy(unknown.group(1), kind, place)}"
+        place, key = unknown
+        line = lines.get(f"{place}.{key}", 1)
+        return f"line {line}: {f'unknown key `{_short(key)}`' if key.strip() else 'a key is empty'}; {_remedy(key, kind, place)}"
     own = OF_A_KEY.fullmatch(fault)
     if own:
         place, fault = f"{place}.{own['key']}", own["fault"]
@@ -76,6 +78,20 @@ def sentence(message: str, kind: type[msgspec.Struct], data: Any, lines: dict[st
     line = next((lines[part] for part in _upwards(place) if part in lines), 1)
     key = place.lstrip(".") or "the file"
     return f"line {line}: {key}: {fault[0].lower()}{fault[1:]}; see docs/declarations.md."
+
+
+def _unknown(data: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Yield the keys that a type does not have, each with its place."""
+    if isinstance(data, list):
+        for n, each in enumerate(data):
+            yield from _unknown(each, kind, f"{place}[{n}]")
+    elif isinstance(data, dict):
+        known = _keys(kind)
+        for key, value in data.items():
+            if key in known:
+                yield from _unknown(value, _type_at(kind, f".{key}"), f"{place}.{key}")
+            elif known:
+                yield place, key
 
 
 def _remedy(key: str, kind: type[msgspec.Struct], place: str) -> str:

@@ -10,6 +10,7 @@ from ingest.declare import Declaration
 from ingest.errors import mistake
 from ingest.formats.blocks import Block, Split
 from ingest.grammar import furniture
+from ingest.grammar.pairs import SLANTED
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.place import move
@@ -56,6 +57,7 @@ def read_split(
             continue
         part.document.position = len(readings) + 1
         reading = _open(part, [*within, *part.discards], text, declaration)
+        reading.known |= {SLANTED: True} if made.slanted else {}
         problems += [reading.problem(*problem) for problem in part.problems]
         problems += find(reading)
         readings.append(reading)

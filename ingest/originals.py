@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ingest.containers import container_of
 from ingest.declare import Declaration
+from ingest.decoded import reads
 from ingest.errors import ArchiveError
 from ingest.folder import listing
 from ingest.formats import Format, format_for
@@ -63,7 +64,7 @@ class Originals:
             data = _loaded(received)
             if data is None or format is None or digest not in (None, sha256(data).hexdigest()):
                 continue
-            for text in _texts(data, encoding, format, received.encoding):
+            for text in _texts(received, data, encoding, format):
                 if published == sha256(mask(text, stretches).encode("utf-8")).hexdigest():
                     return Original("/".join(part for part in (received.container, received.file_name) if part), text)
         return None
@@ -82,15 +83,16 @@ def _loaded(received: Received) -> bytes | None:
         return None
 
 
-def _texts(data: bytes, encoding: str | None, format: Format, said: str | None) -> Iterator[str]:
+def _texts(received: Received, data: bytes, encoding: str | None, format: Format) -> Iterator[str]:
     """Yield the text that a file can have given: one in its encoding, or what its format takes out of it."""
     if encoding is not None:
         with suppress(UnicodeDecodeError):
             yield data.decode(encoding)
         return
-    for charset in dict.fromkeys((said, None)):
+    read = reads(received, format)
+    for charset in dict.fromkeys((received.encoding, None)):
         for asked in ASKED:
             try:
-                yield format.decode(data, charset, asked).text
+                yield read(data, charset, asked).text
             except ArchiveError:
                 break

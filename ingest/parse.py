@@ -18,7 +18,7 @@ from ingest.containers.other_formats import why_not_read
 from ingest.correct import Corrected, correct
 from ingest.declare import Archive
 from ingest.decoded import decode, located, made_of
-from ingest.errors import ArchiveError, DeclarationError, SourceError, UnreadableError
+from ingest.errors import ArchiveError, DeclarationError, PatternError, SourceError, UnreadableError
 from ingest.formats import Format, pasted
 from ingest.formats.blocks import Pages
 from ingest.grammar.chats import WITHOUT_NAME
@@ -28,6 +28,7 @@ from ingest.opened import as_received, find, passage_at, read_split
 from ingest.place import Slices, move, slice_again
 from ingest.received import Received
 from ingest.said_again import check_said
+from ingest.said_of_all import check_said_of_all
 from ingest.segments import tile
 from ingest.unsaid import check_id, named, told_of, unsaid, without
 from ingest.withdraw import withdraw
@@ -61,6 +62,8 @@ def parse(received: Received, archive: Archive, data: bytes | None = None) -> Pa
         return _parse(received, archive, received.load() if data is None else data)
     except SourceError as error:
         raise type(error)(_named(error, received.where, received)) from None
+    except PatternError as error:
+        raise DeclarationError(f"{received.name}: {received.where}: {error}") from None
     except DeclarationError as error:
         raise DeclarationError(_named(error, received.name, received)) from None
 
@@ -88,7 +91,8 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     pages = pages_of(masked)
     corrected = correct(masked, received.declaration.corrections, pages.cuts)
     check_said(received.declaration)
-    withheld = unsaid(decoded.text, stretches, received.declaration.release, region)
+    check_said_of_all(archive, decoded.text, stretches)
+    withheld = unsaid(decoded.text, stretches, received.declaration, region)
     check_id(received, withheld)
     received = told_of(received, withheld)
     made = without(

@@ -29,6 +29,7 @@ from ingest.folder import digest_of
 from ingest.model import Problem
 from ingest.once import once
 from ingest.read import Received
+from ingest.said_of_all import said_sha256
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation
 LIBRARIES = (
@@ -93,7 +94,8 @@ def fingerprint(received: Received, archive: Archive, data: bytes) -> str:
     named = (received.id, received.file_name, received.container, received.title)
     people = _people_sha256(received.people) if received.people else None
     said = (*named, format, received.encoding, people, received.is_one_of_many, received.declared is not None)
-    parts = (code_sha256(), said, received.declaration, _known_sha256(archive), sha256(data).hexdigest())
+    known = (_known_sha256(archive), said_sha256(archive, received.declaration))
+    parts = (code_sha256(), said, received.declaration, known, sha256(data).hexdigest())
     return sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -21,7 +21,8 @@ from ingest.errors import ArchiveError, DeclarationError, OtherKindError, Source
 from ingest.folder import File, Listing, listing
 from ingest.received import Received
 from ingest.register import REGISTER
-from ingest.said_again import name_without
+from ingest.said_again import told_name
+from ingest.said_of_all import told_of_patterns
 from ingest.same_files import declared_twice, published_elsewhere
 from ingest.unpack import Ids, unpack
 
@@ -60,6 +61,7 @@ def read(
     ]
     archive, said = _declarations(folder, found, Held(files), told)
     told += declared_twice(said)
+    told += told_of_patterns(archive, said)
     undeclared = _undeclared(folder, found, {os.path.realpath(each.path) for each in said}, unread)
     wanted = list(_unpacked([*(((each.id,), each) for each in said), *undeclared], folder, unread, told))
     sources = sorted(_with_ids(wanted), key=lambda each: each.id)
@@ -80,7 +82,7 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     said = str(error).removeprefix(f"{received.where}: ").rstrip(".")
     is_asked_for = received.declared is not None and not received.is_one_of_many
     is_fault = is_asked_for or not isinstance(error, OtherKindError)
-    return Unread(name_without(locator, received.declaration), said, is_fault=is_fault)
+    return Unread(told_name(locator, received), said, is_fault=is_fault)
 
 
 def one(path: Path) -> Received:

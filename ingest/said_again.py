@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from ingest.declare import Declaration
 from ingest.errors import DeclarationError
+from ingest.received import Received
+from ingest.spelt import places_in
 from ingest.withhold import MASK
 
 NAMES = ("title", "publisher", "creator", "url", "licence", "submitted_to")
@@ -20,8 +22,7 @@ def check_said(declaration: Declaration) -> None:
     patterns = [each.pattern for each in declaration.withhold if each.pattern]
     for key, value in _published(declaration) if patterns else ():
         for pattern in patterns:
-            match = re.search(pattern, value)
-            if match and match[0].strip():
+            if places_in(pattern, value):
                 raise DeclarationError(
                     f"{key}: it says what the pattern `{pattern}` withholds, and would be published; "
                     "use other words, or a pattern that fits fewer."
@@ -34,6 +35,14 @@ def name_without(name: str, declaration: Declaration) -> str:
         if each.pattern:
             name = "/".join(_masked(part, each.pattern) for part in name.split("/"))
     return name
+
+
+def told_name(name: str, received: Received) -> str:
+    """Return such a name of a file that cannot be read, or of one in it. Raises DeclarationError where a pattern takes too long."""
+    try:
+        return name_without(name, received.declaration)
+    except DeclarationError as error:
+        raise DeclarationError(f"{received.name}: {error}") from None
 
 
 def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
@@ -53,5 +62,5 @@ def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
 def _masked(part: str, pattern: str) -> str:
     stem, ending = os.path.splitext(part)
     spaced = BLANK.sub(" ", stem)
-    found = (*re.finditer(pattern, spaced, re.IGNORECASE), *re.finditer(pattern, part))
-    return MASK * len(stem) + ending if any(match[0].strip() for match in found) else part
+    found = places_in(pattern, spaced, re.IGNORECASE) or places_in(pattern, part)
+    return MASK * len(stem) + ending if found else part

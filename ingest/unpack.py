@@ -16,7 +16,7 @@ from ingest.errors import DeclarationError, UnreadableError
 from ingest.folder import digest_of
 from ingest.ids import join
 from ingest.received import Received, check_sha256, opened, seen_of
-from ingest.said_again import name_without
+from ingest.said_again import told_name
 
 Ids = tuple[str, ...]  # the ids that a source may have, the plainest first
 # what can only be said of one file, and of no container that holds several
@@ -44,7 +44,7 @@ def unpack(received: Received, place: str, unread: list[Unread]) -> Iterator[tup
             for each in containers.members(file, received.path.name):
                 if isinstance(each, Unread):
                     locator = "/".join(part for part in (place, each.locator) if part)
-                    unread.append(replace(each, locator=name_without(locator, received.declaration)))
+                    unread.append(replace(each, locator=told_name(locator, received)))
                     continue
                 ids = source_ids.of_member(received.id, place, each)
                 if is_one:

@@ -7,14 +7,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import unquote
 
 from msgspec import structs
 
+from ingest.declare import Declaration
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Split
 from ingest.ids import slug
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.received import Received
+from ingest.said_again import BLANK
+from ingest.spelt import places_in
 from ingest.withhold import Stretch, mask
 
 WEB = ("https://", "http://")
@@ -25,24 +29,29 @@ SHORTEST = 2  # signs of a withheld word that is looked for in values: a shorter
 
 @dataclass(frozen=True, slots=True)
 class Unsaid:
-    """The words that a declaration withholds, and those that it releases; both folded."""
+    """The words that a declaration withholds, and those that it releases; both folded. What its patterns fit is not said either."""
 
     words: frozenset[str]
     slugs: frozenset[str]
     released: frozenset[str]
     region: str
+    patterns: tuple[str, ...] = ()
 
     def tells(self, value: str, numbers: bool = True) -> bool:
         """Tell whether a value says what is withheld, in its own spelling or in that of an id; no telephone number without `numbers`."""
-        return self._has_words(value) or any(True for _ in self._private(value, numbers))
+        return self._has_words(value) or any(True for _ in self._places(value, numbers))
 
     def tells_id(self, id: str) -> bool:
         """Tell whether an id has the words of a pattern among its own."""
-        return any(f"-{words}-" in f"-{id}-" for words in self.slugs)
+        if any(f"-{words}-" in f"-{id}-" for words in self.slugs):
+            return True
+        spaced = f" {BLANK.sub(' ', id)} "
+        found = (place for pattern in self.patterns for place in places_in(pattern, spaced, re.IGNORECASE))
+        return any(not (spaced[start - 1].isalnum() or spaced[end].isalnum()) for start, end in found)
 
     def mask(self, value: str, numbers: bool = True) -> str:
         """Return a sentence with what is withheld masked."""
-        stretches = [Stretch(start, end, "", "") for start, end in self._private(value, numbers)]
+        stretches = [Stretch(start, end, "", "") for start, end in self._places(value, numbers)]
         folded = value.casefold()
         if len(folded) != len(value):  # "ẞ" has two signs when it is folded: no place can be told
             return mask(value, [Stretch(0, len(value), "", "")]) if self.tells(value, numbers) else value
@@ -59,7 +68,7 @@ class Unsaid:
         None where its host has one, several parts are one together, or it has words of a pattern: whoever withholds those need not
         tell that the page has them in its address.
         """
-        if self._has_words(url):
+        if self._has_words(url) or self.tells_id(unquote(url)):
             return None
         parts = PARTS_OF_URL.split(url)
         masked = ["█" * len(part) if self.tells(part, numbers) else part for part in parts]
@@ -71,18 +80,25 @@ class Unsaid:
         folded = value.casefold()
         return any(word in folded for word in self.words) or any(word in slug(value, 1000) for word in self.slugs)
 
+    def _places(self, value: str, numbers: bool) -> Iterable[tuple[int, int]]:
+        for pattern in self.patterns:
+            yield from places_in(pattern, value)
+        yield from self._private(value, numbers)
+
     def _private(self, value: str, numbers: bool) -> Iterable[tuple[int, int]]:
         for places in (e_mail_addresses(value), telephone_numbers(value, self.region) if numbers else ()):
             yield from (place for place in places if value[slice(*place)].casefold() not in self.released)
 
 
-def unsaid(text: str, stretches: Iterable[Stretch], release: Iterable[str], region: str) -> Unsaid:
-    """Return what the withheld stretches of a text say."""
+def unsaid(text: str, stretches: Iterable[Stretch], declaration: Declaration, region: str) -> Unsaid:
+    """Return what the withheld stretches of a text say, and what its declaration withholds wherever it is said."""
     words = {(each.words or text[each.start : each.end]).casefold() for each in stretches if each.kind == "pattern"}
     words = {word for word in words if len(word) >= SHORTEST}
     slugs = {slug(word, 1000) for word in words}
     kept = frozenset(word for word in slugs if len(word) >= SHORTEST)
-    return Unsaid(frozenset(words), kept, frozenset(word.casefold() for word in release), region)
+    released = frozenset(word.casefold() for word in declaration.release)
+    patterns = tuple(each.pattern for each in declaration.withhold if each.pattern)
+    return Unsaid(frozenset(words), kept, released, region, patterns)
 
 
 def without(made: Split, withheld: Unsaid) -> Split:
@@ -90,7 +106,7 @@ def without(made: Split, withheld: Unsaid) -> Split:
     said = _untold(made.front_matter, withheld)
     items = [replace(item, said=_untold(item.said, withheld)) for item in made.items]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
-    return Split(made.blocks, said, problems, items)
+    return replace(made, front_matter=said, problems=problems, items=items)
 
 
 def _untold(said: dict[str, Any], withheld: Unsaid) -> dict[str, Any]:

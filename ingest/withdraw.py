@@ -12,6 +12,7 @@ from typing import Any
 
 from ingest.declare import Declaration
 from ingest.errors import mistake
+from ingest.grammar.pairs import SLANTED
 from ingest.grammar.titles import folded
 from ingest.model import Passage, Reading
 from ingest.place import spans
@@ -59,6 +60,8 @@ def withdraw(
             if reading.document.id in blind:
                 _blind(reading, blind[reading.document.id], words, declaration, find)
             _forget([reading.document, *reading.passages, *reading.records], words)
+            if reading.document.published_date is None:
+                reading.document.date_basis = None
     return stretches
 
 
@@ -103,6 +106,7 @@ def _blind(reading: Reading, gone: list[Passage], words: Words, declaration: Dec
     if document.title != declaration.title and any(document.title == passage.text for passage in gone):
         document.title = None
     again = Reading(document, passages, words.published, declaration, reading.discards, said=reading.said)
+    again.known |= {key: value for key, value in reading.known.items() if key == SLANTED}
     for _ in find(again):
         pass  # its problems are those of the first reading
     twins = {_place(record): record for record in again.records}

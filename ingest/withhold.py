@@ -6,20 +6,22 @@ A withheld stretch keeps its length: offsets hold, sources still tile, and a rea
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.correct import Corrected
-from ingest.declare import Declaration
-from ingest.errors import DeclarationError, mistake
+from ingest.correct import Corrected, correct
+from ingest.declare import Declaration, Withhold
+from ingest.errors import mistake
 from ingest.formats import hyphenation
 from ingest.formats.blocks import Cut
+from ingest.patterns import places
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.rejoined import pieces, rejoined
+from ingest.spelt import EMPHASIS, UNSEEN, in_addresses, plainly, reads_on, spelt
 
 MASK = "█"
 NOT_A_LINE_END = re.compile(r"[^\r\n]")
-NOT_SAID = f"{MASK}{hyphenation.HYPHENS} \t\r\n\f"  # tells nothing of what is withheld
+NOT_SAID = f"{MASK}{hyphenation.HYPHENS}{UNSEEN}{EMPHASIS}>’' \xa0\t\r\n\f"  # tells nothing of what is withheld
 
 
 @dataclass(slots=True)
@@ -45,8 +47,9 @@ def find_withheld(
 ) -> list[Stretch]:
     """Return the stretches of `text` that patterns and the defaults withhold, in order, none overlapping.
 
-    They are withheld too where the end of a line or of a page parts them: `cuts_of` says what of a text is not read. Raises
-    DeclarationError for a pattern that is no regular expression or that finds nothing: it would give
+    They are withheld too where the end of a line or of a page parts them, and in another spelling: `cuts_of` says what of a text
+    is not read. Raises
+    DeclarationError for a pattern that is no regular expression, that takes too long, or that finds nothing: it would give
     a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
     finds nothing are added to it instead.
     """
@@ -59,6 +62,8 @@ def find_withheld(
             break
         found = apart([*found, *parted])
         masked = mask(text, found)
+    if any(each.pattern for each in declaration.withhold):
+        found = apart([*found, *_spelt(text, masked, cuts_of(masked), declaration, unused)])
     unused.tell(unfit)
     return found
 
@@ -91,13 +96,33 @@ def apart(stretches: list[Stretch]) -> list[Stretch]:
 def _found(text: str, declaration: Declaration, region: str, unused: _Unused) -> list[Stretch]:
     found = addresses(text)
     found += [Stretch(start, end, "telephone number", "privacy") for start, end in telephone_numbers(text, region)]
-    return [*_declared(text, declaration, unused), *_unreleased(text, found, unused)]
+    return [*_declared(text, declaration.withhold, unused), *_unreleased(text, found, unused)]
 
 
-def _parted(read: Corrected, masked: str, found: list[Stretch]) -> Iterator[Stretch]:
+def _spelt(text: str, masked: str, cuts: Sequence[Cut], declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
+    """Yield what patterns fit only in a text that is spelt plainly: between the ends of two lines, with a soft hyphen, a ligature."""
+    read = rejoined(text, cuts) or correct(text, ())
+    for lines in (True, False):
+        patterns = [each for each in declaration.withhold if each.pattern and reads_on(each.pattern) is not lines]
+        plain = spelt(read.text, lines) if patterns else None
+        if plain:
+            found = _parted(plain, read.text, [*_declared(plain.text, patterns, unused, plainly)])
+            yield from _parted(read, masked, found)
+    yield from _parted(read, masked, _addressed(read.text, declaration, unused))
+
+
+def _addressed(text: str, declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
+    """Yield what patterns fit in the addresses of pages: names are written otherwise there."""
+    for each in declaration.withhold:
+        for start, end in in_addresses(each.pattern, text) if each.pattern else ():
+            unused.patterns.pop(each.pattern or "", None)
+            yield Stretch(start, end, "pattern", each.reason, each.note, each.until)
+
+
+def _parted(read: Corrected, masked: str, found: Iterable[Stretch]) -> Iterator[Stretch]:
     """Yield the stretches that are found only where the ends of lines and page furniture are left out."""
     for each in found:
-        words = read.text[each.start : each.end]
+        words = each.words or read.text[each.start : each.end]
         for start, end in pieces(read, each.start, each.end):
             part = masked[start:end]
             if part.strip(NOT_SAID):
@@ -105,19 +130,17 @@ def _parted(read: Corrected, masked: str, found: list[Stretch]) -> Iterator[Stre
                 yield replace(each, start=begin, end=begin + len(part.strip()), words=words)
 
 
-def _declared(text: str, declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
-    for each in declaration.withhold:
+def _declared(
+    text: str, withhold: Iterable[Withhold], unused: _Unused, spelling: Callable[[str], str] = str
+) -> Iterator[Stretch]:
+    for each in withhold:
         if each.pattern is None:
             continue
-        try:
-            matches = [match for match in re.finditer(each.pattern, text) if match[0].strip()]
-        except re.error as error:
-            raise DeclarationError(f"withhold: `{each.pattern}` is no regular expression ({error}); mend it.") from None
-        if matches:
+        found = places(spelling(each.pattern), text)
+        if found:
             unused.patterns.pop(each.pattern, None)
-        for match in matches:
-            start = match.start() + len(match[0]) - len(match[0].lstrip())
-            yield Stretch(start, start + len(match[0].strip()), "pattern", each.reason, each.note, each.until)
+        for start, end in found:
+            yield Stretch(start, end, "pattern", each.reason, each.note, each.until)
 
 
 def _unreleased(text: str, found: list[Stretch], unused: _Unused) -> Iterator[Stretch]:

@@ -6,6 +6,7 @@ ETag, by which a browser asks whether its copy still stands (304, nothing is mad
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 import zlib
@@ -24,7 +25,7 @@ from ingest.compressed import Compressed, is_worth, squeezed, takes_gzip, varyin
 from ingest.served import is_internal
 
 MOST_BYTES = 48_000_000  # of all answers kept
-LONGEST = 1_500_000  # of one
+LONGEST = 1_500_000  # of one as it is; a longer one is kept compressed alone, up to as much and as much again
 SECONDS = 600  # that one is kept: what once timed out under load is made again
 LONGEST_QUERY = 300
 # what is kept and compressed: text/html, application/json, application/atom+xml, image/svg+xml …
@@ -39,7 +40,10 @@ Key = tuple[str, bytes | None, bytes, bytes]  # scheme, host, path, query
 
 
 class Answer(NamedTuple):
-    """A whole answer, the same compressed once somebody took it so, until when it is kept, and whether it is worth compressing."""
+    """A whole answer, the same compressed once somebody took it so, until when it is kept, and whether it is worth compressing.
+
+    Of a very long one only what is compressed is kept, and `body` is empty.
+    """
 
     headers: list[tuple[bytes, bytes]]
     body: bytes
@@ -139,15 +143,21 @@ async def _answer(
 
 async def _send(answer: Answer, scope: dict[str, Any], send: Any, memory: Memory, key: Key) -> None:
     body, headers = answer.body, answer.headers
-    if answer.is_worth and takes_gzip(scope):
+    if not body and answer.squeezed and not takes_gzip(scope):
+        body = await asyncio.to_thread(zlib.decompress, answer.squeezed, 31)
+    elif answer.is_worth and takes_gzip(scope):
         if answer.squeezed is None:
-            before, small = answer, await squeezed(zlib.compressobj(6, zlib.DEFLATED, 31), {"body": body})
-            answer = answer._replace(squeezed=small)
+            before, answer = answer, await _packed(answer)
             memory.replace(key, before, answer)
         body, headers = answer.squeezed or b"", [*headers, (b"content-encoding", b"gzip")]
     headers = [*headers, (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+
+async def _packed(answer: Answer) -> Answer:
+    small = await squeezed(zlib.compressobj(6, zlib.DEFLATED, 31), {"body": answer.body})
+    return answer._replace(squeezed=small)
 
 
 class _Kept:
@@ -183,7 +193,10 @@ class _Kept:
         start = varying(self.start)
         headers = [pair for pair in start["headers"] if pair[0] != b"content-length"]
         answer = Answer(headers, body, None, time.monotonic() + SECONDS, is_worth(start, {"body": body}))
-        if len(body) <= LONGEST and not UNFINISHED.search(body):
+        if len(body) > LONGEST and answer.is_worth:
+            answer = await _packed(answer)
+            answer = answer._replace(body=b"") if len(answer.squeezed or b"") <= 2 * LONGEST else answer
+        if len(answer.body) <= LONGEST and not UNFINISHED.search(body):
             self.memory.put(self.key, answer)
         await _send(answer, self.scope, self.plain, self.memory, self.key)
 

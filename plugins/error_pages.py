@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from errno import ENAMETOOLONG
 from sqlite3 import ProgrammingError
 from typing import Any
 
@@ -14,7 +15,7 @@ from datasette.views.base import DatasetteError
 
 from ingest.served import archive_with, is_archive
 
-BAD_REQUEST, GONE, SERVER_ERROR = 400, 410, 500
+BAD_REQUEST, NOT_FOUND, GONE, SERVER_ERROR = 400, 404, 410, 500
 WITHHELD = (
     "select locator as id, reason, note, until, source_id from withheld where kind = 'document' and locator = :id"
 )
@@ -53,6 +54,8 @@ def _refused(exception: Exception) -> dict[str, Any] | None:
     """Return what is told of an error, with its status; None where it is a fault of ours."""
     if isinstance(exception, ProgrammingError) and "null character" in str(exception):
         return {"ok": False, "status": BAD_REQUEST, "title": None, "error": "No query can hold the sign U+0000."}
+    if isinstance(exception, OSError) and exception.errno == ENAMETOOLONG:  # of an address below /static/
+        return {"ok": False, "status": NOT_FOUND, "title": None, "error": MISSING["404"]}
     if not isinstance(exception, Base400 | DatasetteError):
         return None
     # a column to sort by that there is not is the mistake of who asks, but Datasette calls it 500

@@ -124,9 +124,10 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         )
         for passage in held["passages"]
     ]
+    superseded, alleged = (_of_passages(held[what]) for what in ("superseded", "alleged"))
     for passage in passages:
-        passage["superseded"] = [each for each in held["superseded"] if each["passage_id"] == passage["id"]]
-        passage["alleged"] = _by_allegation(each for each in held["alleged"] if each["passage_id"] == passage["id"])
+        passage["superseded"] = superseded.get(passage["id"], [])
+        passage["alleged"] = _by_allegation(alleged.get(passage["id"], ()))
         passage["beside"] = held["beside"].get(passage["id"], {})
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     laid_out.number_hits(passages, hits)
@@ -200,6 +201,13 @@ def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]
         "positions": [each["position"] for each in passages if each["id"] in hits],
         "of": len(passages),
     }
+
+
+def _of_passages(found: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    by_passage: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for each in found:
+        by_passage[each["passage_id"]].append(each)
+    return by_passage
 
 
 def _by_allegation(found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -194,3 +196,43 @@ def test_every_answer_forbids_what_it_should(published: Site) -> None:
             assert answer.headers["referrer-policy"] == "no-referrer"
             assert answer.headers["cross-origin-opener-policy"] == "same-origin"
     assert _raw(published.url + PAGE).headers["link"].startswith(f"<{published.url}{PAGE}.json>; rel=")
+
+
+@pytest.mark.parametrize("taken", ["gzip", "identity"])
+def test_a_very_long_page_is_made_once(taken: str) -> None:
+    """Of a page longer than any that is kept what is compressed is kept, and given to whoever takes it, or takes it not."""
+    page, made = b"<p>The kettle is back.</p>" * 100_000, []
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        made.append(scope)
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
+        await send({"type": "http.response.body", "body": page})
+
+    async def ask(memory: again.Memory) -> tuple[dict[bytes, bytes], bytes]:
+        sent: list[dict[str, Any]] = []
+
+        async def send(event: dict[str, Any]) -> None:
+            sent.append(event)
+
+        scope = {
+            "type": "http",
+            "scheme": "http",
+            "method": "GET",
+            "path": "/long",
+            "headers": [(b"accept-encoding", taken.encode())],
+        }
+        await again._answer(scope, None, send, app, memory, "stamp", 300)
+        return dict(sent[0]["headers"]), b"".join(each["body"] for each in sent[1:])
+
+    async def twice() -> list[tuple[dict[bytes, bytes], bytes]]:
+        memory = again.Memory(again.MOST_BYTES)
+        found = [await ask(memory) for _ in range(2)]
+        assert 0 < memory.size < len(page) / 10
+        return found
+
+    with ThreadPoolExecutor(1) as thread:
+        first, second = thread.submit(lambda: asyncio.run(twice())).result()
+    assert first == second
+    assert (gzip.decompress(first[1]) if taken == "gzip" else first[1]) == page
+    assert len(page) > again.LONGEST
+    assert len(made) == 1

@@ -148,6 +148,12 @@ DECLARATIONS = {
         "hints:\n  posts:\n    - titel: X\n",
         ["day.yml: line 3:", "`titel`", "did you mean `title`?"],
     ),
+    "unknown key like the end of a sentence": (
+        "title: Day\n'zzz` - at `$.foo': 1\n",
+        ["day.yml: line 2: unknown key `zzz` - at `$.foo`; known keys: id, file, sha256"],
+    ),
+    "empty key": ("title: Day\n'': 1\n", ["day.yml: line 2: a key is empty; known keys: id, file, sha256"]),
+    "endless key": (f"{'z' * 1000}: 1\n", [f"day.yml: line 1: unknown key `{'z' * 60}…`; known keys"]),
     "unknown key like no other": ("zzz: 1\n", ["day.yml: line 1:", "`zzz`", "known keys: id, file, sha256"]),
     "key of another name": ("date: 2016\n", ["day.yml: line 1: unknown key `date`", "did you mean `published_date`?"]),
     "key in capitals": ("Title: Day\n", ["unknown key `Title`", "did you mean `title`?"]),
@@ -252,6 +258,14 @@ DECLARATIONS = {
     "pattern that is none": (
         "withhold:\n  - pattern: '(Ada'\n    reason: privacy\n",
         ["day.yml: withhold: `(Ada` is no regular expression", "mend it"],
+    ),
+    "pattern that repeats too often": (
+        "withhold:\n  - pattern: 'a{99999999999}'\n    reason: privacy\n",
+        ["day.yml: withhold: `a{99999999999}` is no regular expression", "mend it"],
+    ),
+    "pattern nested too deeply": (
+        f"withhold:\n  - pattern: '{'(' * 3000}a{')' * 3000}'\n    reason: privacy\n",
+        ["day.yml: withhold: `((((", "nested too deeply for a regular expression"],
     ),
     "withholding nothing": ("withhold:\n  - reason: privacy\n", ["day.yml: line 2:", "`passage:`"]),
     "withholding two things": (

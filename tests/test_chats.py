@@ -75,6 +75,36 @@ def test_a_withheld_name_is_nobodys(tmp_path: Path) -> None:
     assert "ada" not in everything(db)
 
 
+ONE = "[13/11/2021, 09:04:52] Ada: I do.\n"
+LATER = "[14/11/2021, 09:04:52] Bob: So do I.\n"
+UNDATED = "[31/02/2021, 09:05:00] Bob: Do you?\n"
+BASIS = "days of its messages"
+
+
+@pytest.mark.parametrize(
+    ("chat", "declared", "dated"),
+    [
+        (CHAT, "", ("2021-11-04/2021-11-13", BASIS)),
+        (ONE + ONE, "", ("2021-11-13", BASIS)),
+        (ONE + UNDATED + LATER, "", ("2021-11-13/2021-11-14", BASIS)),
+        (ONE + LATER + UNDATED, "", (None, None)),
+        (UNDATED + ONE + LATER, "", (None, None)),
+        (LATER + ONE, "", (None, None)),
+        (CHAT.replace("13/11", "05/11"), "", (None, None)),
+        (CHAT, "published_date: 2021-12", ("2021-12", "declared")),
+        (ONE + LATER + LATER, "withhold: [{passage: day-p1, reason: privacy}]", (None, None)),
+    ],
+    ids=["days", "a day", "none in the middle", "none at the end", "none at the start", "not in order", "day or month", "declared", "withheld"],
+)  # fmt: skip
+def test_a_chat_was_written_on_the_days_of_its_messages(
+    tmp_path: Path, chat: str, declared: str, dated: tuple[str | None, str | None]
+) -> None:
+    """A chat has the days from its first to its last message, where these are certain; so it stands on the timeline."""
+    db = built(tmp_path, day__txt=chat, day__yml=f"kind: chat\n{declared}\n")
+    assert rows(db, "select published_date, date_basis from documents") == [dated]
+    assert rows(db, "select date from timeline") == ([(dated[0],)] if dated[0] else [])
+
+
 @pytest.mark.parametrize(
     ("files", "title"),
     [

@@ -19,7 +19,7 @@ from ingest.errors import OtherKindError, UnreadableError
 from ingest.formats import exports, html
 from ingest.formats.decode import Decoded
 from ingest.formats.json_places import Elements, read
-from tests.archives import built, everything, folder, rows
+from tests.archives import built, everything, folder, rows, run
 from tests.growth import assert_linear
 from tests.packed import zipped
 from tests.test_feeds import shown
@@ -48,11 +48,11 @@ def test_bytes(name: str) -> None:
     data = (FILES / name).read_bytes()
     found = _decoded(name, data)
     assert found.runs
-    assert [run.start for run in found.runs] == sorted(run.start for run in found.runs)
-    for run in found.runs:
-        made = data[run.byte_start : run.byte_end].decode()
+    assert [each.start for each in found.runs] == sorted(each.start for each in found.runs)
+    for each in found.runs:
+        made = data[each.byte_start : each.byte_end].decode()
         assert made.startswith('<div class="message') or json.loads(made)
-        tokens = [each.strip("#.:") for each in found.text[run.start : run.end].split() if each.isascii()]
+        tokens = [word.strip("#.:") for word in found.text[each.start : each.end].split() if word.isascii()]
         assert tokens[-1] in made
 
 
@@ -102,6 +102,8 @@ def test_slack_has_its_names_in_the_zip(tmp_path: Path) -> None:
         file.writestr("channels.json", "[]")
         file.writestr("users.json", json.dumps(users))
         file.writestr("general/2023-05-06.json", (FILES / "slack.json").read_bytes())
+        file.writestr("general/2023-05-07.json", "[]")
+        file.writestr("general/2023-05-08.json", "[\n]\n")
     db = built(tmp_path)
     assert rows(db, "select id, title from documents") == [("tea-general-2023-05-06-json", "#general, 2023-05-06")]
     assert rows(db, "select author, sent_date, sent_time, text from chat_messages") == [
@@ -114,6 +116,11 @@ def test_slack_has_its_names_in_the_zip(tmp_path: Path) -> None:
         ("Bob Fenn", "2023-05-06", "12:05:00Z", "gone"),
     ]
     assert rows(db, "select reason, locator from problems") == []
+    # a day on which nobody wrote anything is a file like the others, with nothing in it
+    assert rows(db, "select file_name, character_count > 0 from sources order by id") == [
+        ("general/2023-05-06.json", 1), ("general/2023-05-07.json", 0), ("general/2023-05-08.json", 0),
+    ]  # fmt: skip
+    assert run("verify", db, "--files", folder).exit_code == 0
 
 
 def test_other_json_is_told_and_is_no_fault(tmp_path: Path) -> None:

@@ -18,6 +18,23 @@ CASES = {
     "a month that fits": (DATED, "2016-05", "a"),
     "a year with two editions": (DATED, "2017", None),
     "a gap": ([Term("a", "2015", "2016"), Term("b", "2018", None)], "2017-05-05", None),
+    "two at once": ([Term("a", "2015", "2016-12-31"), Term("b", "2016-05-01", None)], "2016-07-05", None),
+    "before the two": ([Term("a", "2015", "2016-12-31"), Term("b", "2016-05-01", None)], "2016-04-05", "a"),
+    "after one that took its place and ended": (
+        [Term("a", "2015-01-01", None), Term("b", "2017-01-01", "2018-01-01")],
+        "2019",
+        None,
+    ),
+    "before one that took its place": (
+        [Term("a", "2015-01-01", None), Term("b", "2017-01-01", "2018-01-01")],
+        "2016",
+        "a",
+    ),
+    "after one that ended before it": (
+        [Term("a", "2015-01-01", None), Term("b", "2014-01-01", "2014-06-01")],
+        "2016",
+        "a",
+    ),
     "an edition without a date": ([*DATED, Term("d", None, None)], "2016-05-05", None),
     "no such date": (DATED, "yesterday", None),
     "two from one day": ([Term("a", "2015-01-01", None), Term("b", "2015-01-01", None)], "2016", None),

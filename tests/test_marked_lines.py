@@ -47,6 +47,15 @@ def test_nothing_is_lost(name: str, text: str) -> None:
     check_tiling(FORMATS[name].split(text), text)
 
 
+def test_slanted_words_are_no_quotation(tmp_path: Path) -> None:
+    """Two apostrophes slant words in a wiki, and three make them bold, also where a passage is withheld; other marks quote as in any text."""
+    page = "''It'' was ''on its shelf'', and ''all '@'of it'@' shone''.\n\nShe said “it is ''not'' gone” and 'so be it'.\n\nIt is a secret.\n"
+    for n, said in enumerate(("", "withhold: [{passage: a-p3, reason: privacy}]\n")):
+        declared = {"a__yml": said} if said else {}
+        db = built(tmp_path / str(n), a__wiki=page.replace("'@'", "'" * 3), **declared)
+        assert rows(db, "select text from quotations order by id") == [("it is ''not'' gone",), ("so be it",)]
+
+
 def test_archive(tmp_path: Path) -> None:
     """Each is a document with the title and author at its top; what is like it and not read is told with what to do."""
     db = built(

@@ -117,6 +117,55 @@ def test_clause_at_of_quoted_editions(published_db: Path, unisongate: Query) -> 
     assert "is not known, so that no edition is certain" in (found.why or "")
 
 
+def _dated(at: Path, *terms: tuple[str, str]) -> Path:
+    """Build an archive of editions that were in force from a day and, where one is given, to a day."""
+    files: dict[str, str | bytes] = {}
+    for n, (begins, ends) in enumerate(terms, 1):
+        files[f"r{n}__txt"] = RULES.format(year=n, who="The branch committee", days="seven" * n)
+        said = f"{{instrument: Hall Rules, from_date: '{begins}'" + (f", to_date: '{ends}'" if ends else "") + "}"
+        files[f"r{n}__yml"] = f"title: Edition {n}\nkind: rules\nhints: {{editions: [{said}]}}\n"
+    return built(at, **files)
+
+
+@pytest.mark.parametrize(
+    ("terms", "days"),
+    [
+        ([("2015-02-01", "2017-03-31"), ("2017-02-01", "")], ["r2: from 2017-02-01 to 2017-03-31, Edition 1, Edition 2"]),
+        ([("2015-02-01", "2017-02-01"), ("2017-02-01", "")], ["r2: on 2017-02-01, Edition 1, Edition 2"]),
+        ([("2015", "2019"), ("2016", "2017"), ("2018-05", "")], [
+            "r2: from 2016-12-31 to 2017-01-01, Edition 1, Edition 2", "r3: from 2018-05-31 to 2019-01-01, Edition 1, Edition 3",
+        ]),
+        ([("2015-02-01", "2017-01-31"), ("2017-02-01", "")], []),
+        ([("2015-02-01", "2017-02"), ("2017-02", "")], []),
+        ([("2015-02-01", ""), ("2017-02-01", "2017-05-01"), ("2018", "")], []),
+    ],
+    ids=["weeks", "a day", "one over two", "one after the other", "a month of both", "no end"],
+)  # fmt: skip
+def test_two_editions_at_once(tmp_path: Path, terms: list[tuple[str, str]], days: list[str]) -> None:
+    """Editions that were in force at once are a problem that names both; which dates leave open is none."""
+    told = rows(
+        _dated(tmp_path, *terms),
+        "select source_id, reason from problems where reason like '%in force%' order by source_id",
+    )
+    found = [
+        (id, re.search(r"were in force (.*), as their dates say: (.*) \(.*and (.*) \(from", why)) for id, why in told
+    ]
+    assert [f"{id}: {', '.join(match.groups())}" for id, match in found if match] == days
+
+
+def test_clause_at_of_two_editions_at_once(tmp_path: Path) -> None:
+    """Of a day on which two editions were in force, both are named, and neither is chosen."""
+    with closing(sqlite3.connect(_dated(tmp_path, ("2015-02-01", "2017-03-31"), ("2017-02-01", "")))) as connection:
+        found = clause_at(connection, "Hall Rules", "2", "2017-02-27")
+        after = clause_at(connection, "Hall Rules", "2", "2017-04-01")
+    assert (found.text, found.why) == (
+        None,
+        "Two editions were in force on 2017-02-27, as their dates say: Edition 1 (from 2015-02-01 to 2017-03-31), "
+        "and Edition 2 (from 2017-02-01).",
+    )
+    assert after.clause_id == "r2-cl-2"
+
+
 def test_standing_of_quotations(rulebook: Path) -> None:
     """Words are superseded only where dates and words leave no doubt, with the day on which they were replaced."""
     found = rows(

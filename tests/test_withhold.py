@@ -520,3 +520,77 @@ def test_a_pattern_that_fits_nothing_hides_no_name() -> None:
     said = Declaration(withhold=(Withhold(pattern="(?:Sam Lark)?", reason="privacy"),))
     assert name_without("letters.zip/hen.jpg", said) == "letters.zip/hen.jpg"
     assert name_without("letters.zip/Sam_Lark.jpg", said) == "letters.zip/████████.jpg"
+
+
+EDNA = "withhold: [{pattern: Edna O'Mára, reason: privacy}]\n"
+# what stands for the name, and what is published of it
+SPELLINGS = {
+    "as declared": ("Edna O'Mára", "███████████"),
+    "over two lines": ("Edna\nO'Mára", "████\n██████"),
+    "over two lines with blanks": ("Edna  \n  O'Mára", "██████\n████████"),
+    "over two quoted lines": ("\n> was Edna\n> O'Mára then\n", "> was ████\n> ██████ then"),
+    "over two lines of Windows": ("Edna\r\nO'Mára", "████\r\n██████"),
+    "no-break space": ("Edna\xa0O'Mára", "███████████"),
+    "narrow no-break space, twice": ("Edna\u202f\u202fO'Mára", "████████████"),
+    "tab": ("Edna\tO'Mára", "███████████"),
+    "soft hyphen": ("Ed\xadna O'Má\xadra", "█████████████"),
+    "zero-width space": ("Edna\u200b O'Mára", "████████████"),
+    "curly apostrophe": ("Edna O’Mára", "███████████"),
+    "accent of its own": ("Edna O'Ma\u0301ra", "████████████"),
+    "emphasis": ("Edna **O'Mára**", "█████████████**"),
+    "slanted letters": ("_Edna_ O'Mára", "_████████████"),
+    "bold letters of a wiki": ("Edna '''O'Mára'''", "██████████████'''"),
+    "in an address": ("https://x.example/edna-o'm%C3%A1ra/1", "https://x.example/████████████████/1"),
+    "in a question": ("https://x.example/?q=Edna+O'M%c3%a1ra&b", "https://x.example/?q=████████████████&b"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "published"), SPELLINGS.values(), ids=SPELLINGS)
+def test_however_it_is_set(tmp_path: Path, words: str, published: str) -> None:
+    """A name is withheld however it is set, as it would be read; what stands around it stays."""
+    text = f"On that day Edna O'Mára came.\n\nThis is what {words} did to the kettle.\n"
+    db = built(tmp_path, day__txt=text, day__yml=EDNA)
+    found = "\n".join(words for (words,) in rows(db, "select text from passages order by position"))
+    bare = re.sub(r"\s+", " ", found.replace("> ", "")).replace("█\n", "█ ")
+    assert bare == re.sub(
+        r"\s+", " ", f"On that day ███████████ came. This is what {published.replace('> ', '')} did to the kettle."
+    )
+    assert run("verify", db, "--files", tmp_path / "sources").exit_code == 0
+
+
+NOT_SO_FAR = {
+    "the rest of a line": (r"Home: .*", "Home: 1 Pier Row\nTown: Zennor", "Town: Zennor"),
+    "blanks among others": (r"Home: [\w ]+", "Home: 1 Pier Row\nTown: Zennor", "Town: Zennor"),
+    "another paragraph": ("Pier Row", "It was Pier\n\nRow after row Pier Row", "Row after row"),
+    "a part of a word in an address": ("Pier Row", "https://x.example/pier-rowing Pier Row", "pier-rowing"),
+}
+
+
+@pytest.mark.parametrize(("pattern", "text", "kept"), NOT_SO_FAR.values(), ids=NOT_SO_FAR)
+def test_no_more_than_is_meant(tmp_path: Path, pattern: str, text: str, kept: str) -> None:
+    """What a pattern does not mean stays: the next line, another paragraph, a longer word."""
+    db = built(tmp_path, day__txt=f"{text}\n", day__yml=f"withhold: [{{pattern: '{pattern}', reason: privacy}}]\n")
+    assert kept in "\n".join(words for (words,) in rows(db, "select text from passages order by position"))
+
+
+def test_what_a_format_says_beside_the_text(tmp_path: Path) -> None:
+    """A pattern is held against what a format states, and the name of a file in a container, also where the text says nothing like it."""
+    said = "withhold: [{pattern: Sam Lark|S\\. L\\., reason: privacy}]\n"
+    page = (
+        "<title>The kettle</title><meta name=author content='S. L.'><p>Sam Lark took it, and it was not seen again.</p>"
+    )
+    db = built(tmp_path / "page", page__html=page, page__yml=said)
+    assert rows(db, "select title, author from documents") == [("The kettle", None)]
+    letters = zipped({"a.txt": "Sam Lark", "to Sam Lark.txt": "It is back."})
+    found = run("build", folder(tmp_path / "box", letters__zip=letters, letters__yml=said), "--db", tmp_path / "b.db")
+    assert (found.exit_code, "says what is withheld, and so would its id" in found.output) == (2, True)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize(
+    "text", ["Edna\n", "Edna O\n> ", "*Edna* _O'_ ", "https://x.example/edna-o'mara+a ", "E\xaddna\xa0O ", "Ed-\nna O'"]
+)
+def test_spelling_takes_time_that_grows_with_the_text(text: str) -> None:
+    """Four times the text takes about four times as long."""
+    declaration = Declaration(withhold=(Withhold(pattern="Edna O'M[a-z]+", reason="privacy"),))
+    assert_linear(lambda size: find_withheld(text * size, declaration, unfit=[]), 20_000)

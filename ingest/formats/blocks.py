@@ -44,13 +44,15 @@ class Split:
     """The blocks of a text, in order and apart; what lies between two blocks is white space.
 
     `problems` are sentences about what the format could not read, each with its start and end. `items` are the
-    documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape.
+    documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape. In a
+    format that is `slanted`, two apostrophes slant the words between them, and quote no one.
     """
 
     blocks: list[Block]
     front_matter: dict[str, Any] = field(default_factory=dict)
     problems: list[tuple[str, int, int]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    slanted: bool = False
 
 
 BOM = "\ufeff"  # the byte order mark that a decoded text may begin with

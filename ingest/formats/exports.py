@@ -18,6 +18,7 @@ from ingest.formats import (
     export_telegram,
     export_tweets,
 )
+from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.decode import decode as as_text
 from ingest.formats.export_chats import Chats, written_chats
@@ -47,6 +48,8 @@ WANTED = (
 )
 # a word that each of them has, so that other JSON, however large, is not looked through
 MARKS = (b'"messages"', b'"ts"', b'"orderedItems"', b'"tweet"', b'"post_stream"', b'"Listing"')
+# "[]"
+EMPTY = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*\]\s*")
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # in which a mark is other bytes
 # "window.YTD.tweets.part0 = "
 SCRIPT = re.compile(r"\ufeff?\s*(?:window\.YTD\.tweets?\.part\d+\s*=\s*)?")
@@ -62,6 +65,8 @@ def decode(data: bytes, declared: str | None, _: Collection[str], people: People
     `people` are the names that stand elsewhere in the export. Raises OtherKindError for JSON of another kind, UnreadableError
     where it is no JSON.
     """
+    if people and EMPTY.fullmatch(data):  # a day of Slack, on which nobody wrote anything
+        return Decoded("", None, Split([]))
     is_utf_8 = declared is None and not data.startswith(UTF_16)
     if is_utf_8 and not any(mark in data for mark in MARKS):
         raise OtherKindError(OTHER)

@@ -32,4 +32,4 @@ def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
     """Return the blocks of a page of a wiki and the title that it gives itself."""
     found = marked_lines.split(text, MARKS)
     title = found.front_matter.get("displaytitle")
-    return Split(found.blocks, {"title": title} if title else {})
+    return Split(found.blocks, {"title": title} if title else {}, slanted=True)

@@ -19,12 +19,15 @@ KINDS = {
 }  # fmt: skip
 # Marks of one family close each other: “so" and "so” are slips of one hand.
 FAMILIES = {"straight double": "double", "straight single": "single"}
+TYPED = "straight double"  # the kind of a mark that is two apostrophes
 GLYPH = re.compile(f"[{''.join(KINDS)}]")
 
 # 5' 6"   6’2”   (feet and inches)
 FEET = re.compile(rf"{DIGIT}(?<!\w.)\d?\s?['’]\s?\d{{1,2}}\s?[\"”]")
 # <a href="…">   `x = "y"`   ](page.html "title")   (marks of a markup, not of a text)
 MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|`[^`\n]*`|\]\([^()\s]*\s+\"[^\"]*\"\)")
+# ''The kettle is back,''   ``The kettle is back,''   (double marks of a typewriter, and of TeX)   ''The Kettle''   (slanted in a wiki)
+TWO = re.compile(r"(?<!['`])(?:''|``)(?!['`])")
 # '''The Kettle'''   (bold in a wiki)
 BOLD = re.compile("'{3,}")
 # ’tis   ’90s   ’em   ’n’   (letters left out at the front of a word)
@@ -41,29 +44,56 @@ OPEN, CLOSE, SPACED, TIGHT, MAYBE_OPEN, MAYBE_CLOSE = "open", "close", "spaced",
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A glyph at a place: `role` is what its neighbours make of it, `firm` whether it cannot be an apostrophe."""
+    """A glyph at a place, or two: `role` is what its neighbours make of it, `firm` whether it cannot be an apostrophe."""
 
     at: int
     kind: str
     role: str
     firm: bool = True
+    width: int = 1
 
     @property
     def family(self) -> str:
         return FAMILIES.get(self.kind, self.kind)
 
 
-def marks(text: str, start: int, end: int) -> Iterator[Mark]:
-    """Yield the quotation marks of `text[start:end]` in order; apostrophes and marks of measure are left out."""
+def marks(text: str, start: int, end: int, slanted: bool = False) -> Iterator[Mark]:
+    """Yield the quotation marks of `text[start:end]` in order; apostrophes and marks of measure are left out.
+
+    `slanted` tells that two apostrophes are no double mark but begin and end slanted words, as in a wiki.
+    """
     found = [match.start() for match in GLYPH.finditer(text, start, end)]
     if not found:
         return
-    foreign = _foreign(text, start, end)
+    foreign, double = _foreign(text, start, end), dict[int, Mark | None]()
+    if text.find("''", start, end) >= 0:
+        double = _slants(text, start, end) if slanted else _double_marks(text, start, end)
+        found = sorted({*found, *double})
     for at in found:
         if at not in foreign:
-            mark = _mark(text, at, start, end)
+            mark = double[at] if at in double else _mark(text, at, start, end)
             if mark:
                 yield mark
+
+
+def _slants(text: str, start: int, end: int) -> dict[int, Mark | None]:
+    """Return the apostrophes that two by two slant words: none is a mark."""
+    return {at: None for match in TWO.finditer(text, start, end) for at in range(*match.span())}
+
+
+def _double_marks(text: str, start: int, end: int) -> dict[int, Mark | None]:
+    """Return the apostrophes that two by two open and close a quotation: the first of two as their mark, the second as none."""
+    found: dict[int, Mark | None] = {}
+    opened: int | None = None
+    for match in TWO.finditer(text, start, end):
+        at = match.start()
+        if (at == start or _opens(text[at - 1])) and at + 2 < end and not text[at + 2].isspace():
+            opened = at
+        elif opened is not None and match[0] == "''" and not text[at - 1].isspace():
+            found |= {opened: Mark(opened, TYPED, OPEN, width=2), opened + 1: None}
+            found |= {at: Mark(at, TYPED, CLOSE, width=2), at + 1: None}
+            opened = None
+    return found
 
 
 def _foreign(text: str, start: int, end: int) -> set[int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ingest.grammar.marks import CLOSE, MAYBE_CLOSE, MAYBE_OPEN, OPEN, SEEN_THROUGH, SPACED, TIGHT, Mark, marks
 
+SLANTED = "slanted"  # what is known of a text in which two apostrophes slant words
 DEEPEST = 8  # marks open at a time; what is nested deeper is not prose
 FOLLOWS_LAST = frozenset(" \t\r\n\xa0.,;:!?)]*_") | SEEN_THROUGH
 
@@ -33,9 +34,9 @@ class Paired:
     strays: list[Mark] = field(default_factory=list)
 
 
-def pair(text: str, start: int, end: int) -> Paired:
-    """Pair the quotation marks of one passage, `text[start:end]`."""
-    found = list(marks(text, start, end))
+def pair(text: str, start: int, end: int, slanted: bool = False) -> Paired:
+    """Pair the quotation marks of one passage, `text[start:end]`; `slanted` is that of `marks`."""
+    found = list(marks(text, start, end, slanted))
     if not found:
         return Paired()
     paired, stack, depth = Paired(), list[Mark](), Counter[str]()
@@ -53,10 +54,10 @@ def pair(text: str, start: int, end: int) -> Paired:
 
 
 def pair_once(text: str, start: int, end: int, known: dict[Any, Any]) -> Paired:
-    """Pair the marks of a passage that is asked for again, for exchanges and for quotations; `known` keeps them."""
+    """Pair the marks of a passage that is asked for again, for exchanges and for quotations; `known` keeps them, and tells of SLANTED."""
     key = (pair, start, end)
     if key not in known:
-        known[key] = pair(text, start, end)
+        known[key] = pair(text, start, end, SLANTED in known)
     found: Paired = known[key]
     return Paired(found.spans, found.unclosed, found.strays)
 
@@ -112,7 +113,7 @@ def _closed_by(mark: Mark, stack: list[Mark], depth: Counter[str], text: str) ->
         inner = stack.pop()
         depth[inner.family] -= 1
         if inner.family == same:
-            yield from span_of(inner, mark.at, mark.at, text)
+            yield from span_of(inner, mark.at + mark.width - 1, mark.at, text)
             return
         if inner.firm:
             yield from span_of(inner, None, mark.at, text)
@@ -124,7 +125,7 @@ def _is_last(text: str, at: int, end: int) -> bool:
 
 def span_of(mark: Mark, closed: int | None, end: int, text: str) -> list[Span]:
     """Return the span from after a mark to `end` without white space around it; nothing if nothing is left."""
-    start = mark.at + 1
+    start = mark.at + mark.width
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -18,7 +18,7 @@ from ingest.declare import Archive
 from ingest.ids import join
 from ingest.matching.clauses import Clause, Link, align
 from ingest.matching.diff import as_json, diff, words_added, words_removed
-from ingest.matching.editions import Edition, as_read, in_order
+from ingest.matching.editions import Edition, as_read, in_order, overlaps
 from ingest.model import Problem
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by instrument"
@@ -65,6 +65,7 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseChange | 
                 "declare the from_date of each under hints, editions"
             )
             yield Problem(unclear.source_id, reason, id=join(unclear.id, "problem-order"))
+        yield from _both_in_force(instrument, some)
         pairs = [] if unclear else [Pair(*two, BY_DATES) for two in pairwise(whole)]
         pairs += _side_by_side(quoted)
         pairs += [] if unclear else _among(whole, quoted)
@@ -75,6 +76,16 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[ClauseChange | 
 def _unclear(editions: list[Edition]) -> Edition | None:
     """Return the first edition that is not certain to come before the next."""
     return next((before for before, after in pairwise(editions) if not in_order(before, after)), None)
+
+
+def _both_in_force(instrument: str, editions: list[Edition]) -> Iterator[Problem]:
+    for each in overlaps(editions):
+        days = f"on {each.first}" if each.first == each.last else f"from {each.first} to {each.last}"
+        reason = (
+            f"two editions of {instrument} were in force {days}, as their dates say: {each.before.named}, and {each.after.named}; "
+            "what a clause said then is not known. Mend a from_date or a to_date under hints, editions, if it is not so"
+        )
+        yield Problem(each.after.source_id, reason, id=join(each.after.id, "problem-overlap"))
 
 
 def _side_by_side(quoted: list[Edition]) -> list[Pair]:

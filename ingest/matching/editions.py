@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.grammar.edtf import earliest_latest
@@ -39,8 +39,22 @@ class Edition(NamedTuple):
         return self.title or (f"the edition of {self.from_date}" if self.from_date else "an edition without a title")
 
     @property
+    def named(self) -> str:
+        """What it is called, with its dates."""
+        return f"{self.name} (from {self.from_date}{f' to {self.to_date}' if self.to_date else ''})"
+
+    @property
     def dates(self) -> tuple[str | None, str | None]:
         return self.from_date, self.to_date
+
+
+class Overlap(NamedTuple):
+    """Two editions, and the first and last day on which both were in force, as their dates say: which of them counted is not known."""
+
+    before: Edition
+    after: Edition
+    first: str
+    last: str
 
 
 class Wording(NamedTuple):
@@ -77,6 +91,21 @@ def distinct(some: Iterable[Edition]) -> list[Edition]:
             found.append(each)
         taken.add(each.dates)
     return found
+
+
+def overlaps(some: Iterable[Edition]) -> Iterator[Overlap]:
+    """Yield each edition that begins before one that began earlier has ended, with that one; in the order in which they begin.
+
+    An edition without a stated end is replaced by the next one, and overlaps none.
+    """
+    dated = [(begun, each) for each in distinct(some) if (begun := earliest_latest(each.from_date)[1])]
+    longest: tuple[str, Edition] | None = None
+    for begun, each in sorted(dated, key=lambda pair: pair[0]):
+        ends = earliest_latest(each.to_date)[0]
+        if longest and longest[0] >= begun and each.from_date != longest[1].from_date:
+            yield Overlap(longest[1], each, begun, min(longest[0], ends or longest[0]))
+        if ends and (longest is None or ends > longest[0]):
+            longest = (ends, each)
 
 
 def edition_at(some: Sequence[Edition], date: str) -> Edition | None:
@@ -130,4 +159,7 @@ def _why_not(some: Sequence[Edition], date: str) -> str:
         return f"From when {undated.name} was in force is not known, so that no edition is certain."
     if all((earliest_latest(each.from_date)[0] or "") > last for each in some):
         return f"No edition that is held was in force by {date}; the first begins on {some[0].from_date}."
+    both = next((each for each in overlaps(some) if each.first <= first and last <= each.last), None)
+    if both:
+        return f"Two editions were in force on {date}, as their dates say: {both.before.named}, and {both.after.named}."
     return f"The dates of the editions leave open which was in force on {date}."

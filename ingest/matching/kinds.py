@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from ingest.matching.diff import Piece
+from ingest.matching.parted import unalike
 
 
 def _set(words: str) -> frozenset[str]:
@@ -16,6 +18,8 @@ def _set(words: str) -> frozenset[str]:
 NEGATIONS = _set(
     "not no non never none nor neither without cannot nobody nothing nowhere hardly scarcely barely except unless"
 )
+# of these one that is parted denies nothing that the whole does not
+DENYING = _set("nonetheless nevertheless noone")
 MODALS = _set("must shall should may might can could will would ought need cannot")
 DATES = _set(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
@@ -44,7 +48,7 @@ ENDS = (".", "!", "?", ":", "“", '"', "‘")
 
 def kinds(pieces: Sequence[Piece]) -> list[str]:
     """Return the kinds of difference in a word diff, in one order."""
-    changed = _changed(_words(pieces, "removed"), _words(pieces, "added"))
+    changed = _changed(*_words(pieces))
     small = {word.casefold().replace("’", "'") for word in changed}
     found = {
         "negation": negated(small),
@@ -76,8 +80,29 @@ def _minuses(pieces: Sequence[Piece], kind: str) -> int:
     return len(MINUS.findall("".join(piece.text for piece in pieces if piece.kind in ("same", kind))))
 
 
-def _words(pieces: Sequence[Piece], kind: str) -> list[str]:
-    return [word for piece in pieces if piece.kind == kind for word in WORD.findall(piece.text)]
+def _words(pieces: Sequence[Piece]) -> tuple[list[str], list[str]]:
+    """Return the words that are removed and those that are added, but for those that are parted otherwise at the same place."""
+    removed, added = list[str](), list[str]()
+    for same, change in groupby(pieces, lambda piece: piece.kind == "same"):
+        if not same:
+            sides: dict[str, list[list[str]]] = {"removed": [], "added": []}
+            for piece in change:
+                sides[piece.kind].append(WORD.findall(piece.text))
+            here, there = unalike(sides["removed"], sides["added"], _say_the_same)
+            removed += here
+            added += there
+    return removed, added
+
+
+def _say_the_same(word: list[str], parts: list[str]) -> bool:
+    """Tell whether a word and its parts deny and oblige alike: "nowhere" is not "now here", nor "maybe" "may be"."""
+    if any(each.endswith(("n't", "n’t")) for each in (*word, *parts)):
+        return True
+    denies, oblige = (
+        [any(each.casefold() in words for each in side) for side in (word, parts)]
+        for words in (NEGATIONS | DENYING, MODALS)
+    )
+    return denies[0] == denies[1] and oblige[0] == oblige[1]
 
 
 def _changed(removed: list[str], added: list[str]) -> set[str]:

@@ -24,6 +24,7 @@ DATE = re.compile(
     re.MULTILINE | re.ASCII,
 )
 OF_EXPORT = "export"
+OF_MESSAGES = "days of its messages"
 # what a line of a log that begins a day has in it
 BEGINS_DAY = ("Log opened", "Day changed", "Session Start", "Session Time")
 
@@ -83,6 +84,8 @@ def find(reading: Reading) -> Iterator[ChatMessage | Problem]:
     either = None if is_export else _date(found, stamps, reading.hints.date_order)
     if either:
         yield reading.problem(DECLARE_ORDER, either.passages[0].start, either.passages[0].end)
+    if reading.document.published_date is None and (days := _days([each.sent.day for each in found])):
+        reading.document.published_date, reading.document.date_basis = days, OF_MESSAGES
     for position, each in enumerate(found, 1):
         first, last = each.passages[0], each.passages[-1]
         start = each.words if each.words < last.end else first.start
@@ -90,6 +93,17 @@ def find(reading: Reading) -> Iterator[ChatMessage | Problem]:
             join(reading.document.id, "message", position), reading.document.id, position, each.author, each.sent.day,
             each.sent.time, each.sent.basis, first.id, last.id, start, last.end, reading.text[start : last.end],
         )  # fmt: skip
+
+
+def _days(days: list[str | None]) -> str | None:
+    """Return the days on which a chat was written, from that of its first message to that of its last; None where these are not certain.
+
+    A message without a day was sent between those above and below it, if the others stand in their order.
+    """
+    known = [day for day in days if day]
+    if not known or days[0] is None or days[-1] is None or known != sorted(known):
+        return None
+    return known[0] if known[0] == known[-1] else f"{known[0]}/{known[-1]}"
 
 
 def _stated(reading: Reading) -> Iterator[_Message]:

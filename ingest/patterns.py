@@ -1,0 +1,116 @@
+"""Patterns that a maintainer declares, looked for in texts that others wrote: for a time that is bounded, however a text is made.
+
+Python's own expressions try every way in which a pattern can be read: `(a+)+b` takes as good as for ever on forty letters `a`. Which
+texts take long cannot be told of a pattern alone, and what is withheld must not be missed: so that a search which is cut short
+stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+import warnings
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import current_thread, local, main_thread
+from typing import Any
+
+from ingest.errors import DeclarationError, PatternError
+from ingest.worker import Died, Worker
+
+# seconds of computing that any text may take, and signs that are looked through in each second more; a pattern
+# that reads a text in one way only takes a hundredth of it
+LEAST = 5.0
+SIGNS_A_SECOND = 400_000
+
+Places = list[tuple[int, int]]
+
+
+def places(pattern: str, text: str, flags: int = 0) -> Places:
+    """Return where a pattern fits a text, without the blanks around it; in order, none empty, none overlapping.
+
+    Raises DeclarationError for a pattern that is no regular expression, PatternError for one that takes too long.
+    """
+    _compiled(pattern, flags)
+    asked = (pattern, text, flags)
+    found = bounded(*asked) if current_thread() is main_thread() else _in_a_process(asked)
+    if found is None:
+        raise PatternError(
+            f"withhold: the pattern `{pattern}` takes too long: {seconds(text):,.0f} seconds were not enough to look through "
+            f"{len(text):,} signs. Write it so that a text can be read in one way only: no repeat within a repeat (`a+`, not `(a+)+`), no two "
+            "repeats of the same signs beside each other, and where you can a word in front of the first repeat."
+        )
+    return found
+
+
+def bounded(pattern: str, text: str, flags: int = 0) -> Places | None:
+    """Return the places of a pattern, or None where it takes too long. Only the main thread of a process can be stopped in this."""
+    before = signal.signal(signal.SIGVTALRM, _stop)
+    try:
+        # computing is counted, not the clock: a busy machine changes nothing
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds(text))
+        found = [(match.start(), match[0]) for match in _compiled(pattern, flags).finditer(text)]
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except _TooLong:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before or signal.SIG_DFL)
+    return [
+        (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        for start, words in found
+        if words.strip()
+    ]
+
+
+def seconds(text: str) -> float:
+    """Return how many seconds of computing a text may take."""
+    return LEAST + len(text) / SIGNS_A_SECOND
+
+
+class _TooLong(Exception):
+    """The time is up."""
+
+
+def _stop(*_: Any) -> None:
+    raise _TooLong
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what Python may read otherwise in years to come
+            return re.compile(pattern, flags)
+    except (re.error, OverflowError) as error:
+        raise DeclarationError(f"withhold: `{pattern}` is no regular expression ({error}); mend it.") from None
+    except (RecursionError, MemoryError):
+        raise DeclarationError(
+            f"withhold: `{pattern[:60]}…` is nested too deeply for a regular expression; write it in several patterns."
+        ) from None
+
+
+_own = local()
+
+
+def _in_a_process(asked: tuple[str, str, int]) -> Places | None:
+    """Look in a process that this thread keeps for it: where a cluster does the work, it is done in threads."""
+    if not hasattr(_own, "worker"):
+        _own.worker = Worker(_looking)
+    worker: Worker[tuple[str, str, int], Places | None] = _own.worker
+    try:
+        return worker.do([asked])[0]
+    except Died:
+        raise DeclarationError(
+            f"withhold: looking for the pattern `{asked[0]}` was stopped from outside, for want of memory perhaps; "
+            "write it so that it fits shorter stretches."
+        ) from None
+
+
+def _looking() -> Any:
+    """Return what the process does with what it is asked."""
+    return _look
+
+
+def _look(batch: Sequence[tuple[str, str, int]]) -> list[Places | None]:
+    return [bounded(*asked) for asked in batch]
