@@ -48,8 +48,8 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
         found = [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
         return [Section(None, 0, starts[0]), *found] if starts[0] else found
     begins = _titles_above(blocks, headings, given) or [_opening(each, blocks, given) for each in headings]
-    if len(headings) == 1 and begins == [1] and _is_title_of(blocks, given):
-        begins = [0]
+    if len(headings) == 1 and _has_title_above(begins[0], blocks, given):
+        begins = [begins[0] - 1]
     ends = [*begins, len(blocks)]
     found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
     return [Section(None, 0, ends[0]), *found]
@@ -134,9 +134,15 @@ def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) ->
     return found if closer and all(closer) else None
 
 
-def _is_title_of(blocks: list[Block], given: Given) -> bool:
-    """Tell the title of a text that is one post from the name of the blog: below the date, words begin at once."""
-    return len(blocks) > 2 and is_prose(blocks[2]) and _is_title(blocks[0], given.words(blocks[0]), given)
+def _has_title_above(index: int, blocks: list[Block], given: Given) -> bool:
+    """Tell the title of a text that is one post from the name of the blog: below the date, words begin at once.
+
+    Where more stands above, as the name and the menu of a blog, only a heading is the title.
+    """
+    if not 0 < index < len(blocks) - 1 or not is_prose(blocks[index + 1]):
+        return False
+    above = blocks[index - 1]
+    return (index == 1 or above.kind == "heading") and _is_title(above, given.words(above), given)
 
 
 def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
