@@ -19,6 +19,7 @@ from ingest.errors import UnreadableError
 from ingest.formats import (
     pages,
     pdf_annotations,
+    pdf_blanks,
     pdf_bookmarks,
     pdf_drawing,
     pdf_faces,
@@ -138,7 +139,7 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[S
 
 def _laid_out(document: PdfDocument, number: int) -> tuple[list[Spaced], list[Drawn]]:
     with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
-        words = list(pdf_words.words(text_page))
+        words = list(pdf_words.words(text_page, may_be_moved=pdf_blanks.are_moved(document)))
         return pdf_layout.laid_out(words), list(pdf_faces.drawn(words, text_page))
 
 

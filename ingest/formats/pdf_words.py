@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from ingest.formats import pdf_blanks
+
 ONE_AT_A_TIME = Lock()
 
 MOST = 2_000_000  # signs of a page
@@ -26,7 +28,6 @@ NARROW = 0.5  # of the height of a letter: its width, where nothing tells
 LEVEL = 0.3  # of the height: a letter so far above or below the one before stands in another line
 LARGE = 1.7  # times the height of its neighbours: a letter at the front of a paragraph, beside its first lines
 FROM_THE_RIGHT = ("R", "AL", "NSM")  # of Hebrew, Arabic and their like, and the marks over letters
-WORD = re.compile(r"\S+")
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # of a sign that PDFium gives as two
 
 At = tuple[float, float]  # from the left, from below
@@ -47,13 +48,16 @@ class Word(NamedTuple):
     first: int = 0
 
 
-def words(text_page: Any) -> Iterator[Word]:
-    """Yield the words of a page, a PdfTextPage, in the order in which they are drawn; `ONE_AT_A_TIME` is to be held."""
+def words(text_page: Any, *, may_be_moved: bool = False) -> Iterator[Word]:
+    """Yield the words of a page, a PdfTextPage, in the order in which they are drawn; `ONE_AT_A_TIME` is to be held.
+
+    With `may_be_moved` the blanks between them may be room that PDFium does not see.
+    """
     page = _Page(text_page.raw)
     count = min(text_page.count_chars(), MOST)
     signs = _signs(list(map(raw.FPDFText_GetUnicode, repeat(text_page.raw), range(count))))
-    for match in WORD.finditer(signs):
-        for word in page.placed(match[0], match.start()):
+    for start, end in pdf_blanks.spans(text_page, signs, may_be_moved=may_be_moved):
+        for word in page.placed(signs[start:end], start):
             yield word if word.text.isascii() else word._replace(text=HALVES.sub(_whole, word.text))
 
 
