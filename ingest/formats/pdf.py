@@ -33,6 +33,7 @@ from ingest.formats.decode import Decoded
 from ingest.formats.pdf_bookmarks import Bookmark
 from ingest.formats.pdf_columns import Spaced
 from ingest.formats.pdf_faces import Drawn
+from ingest.formats.pdf_tags import Tags
 from ingest.formats.pdf_words import ONE_AT_A_TIME
 
 MOST_PAGES = 10_000
@@ -48,6 +49,7 @@ OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 class Read:
     """What is read so far: the lines of each page, as they are laid out and as they are drawn, and the numbers of those that could not be read, by reason."""
 
+    tags: Tags
     pages: list[list[Spaced]] = field(default_factory=list)
     drawn_lines: list[list[Drawn]] = field(default_factory=list)
     unread: dict[str, list[int]] = field(default_factory=dict)
@@ -99,7 +101,7 @@ def _reader(document: PdfDocument, data: bytes) -> PdfReader:
 
 
 def _decode(document: PdfDocument, reader: PdfReader) -> Decoded:
-    read = Read()
+    read = Read(Tags(document))
     for number in range(max(len(document), len(reader.pages))):
         if number == MOST_PAGES or read.drawn > MOST_DRAWN:
             read.fail(f"were not read, as the file is too long (read are {number:,} pages); part it")
@@ -128,7 +130,7 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[S
         if drawn > MOST_ON_A_PAGE:
             read.fail("hold too much drawing to be read; print their text to another file, and put it beside this one")
             return [], []
-        found, lines = _laid_out(document, number)
+        found, lines = _laid_out(document, number, read.tags)
         if not found and (drawn > LITTLE_DRAWN or pdf_drawing.has_images(page)):
             read.fail(f"have no text layer; {OCR}")
     except Exception as error:  # a page that is broken: pypdf documents no errors
@@ -137,10 +139,10 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[S
     return found, lines
 
 
-def _laid_out(document: PdfDocument, number: int) -> tuple[list[Spaced], list[Drawn]]:
+def _laid_out(document: PdfDocument, number: int, tags: Tags) -> tuple[list[Spaced], list[Drawn]]:
     with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
         words = list(pdf_words.words(text_page, may_be_moved=pdf_blanks.are_moved(document)))
-        return pdf_layout.laid_out(words), list(pdf_faces.drawn(words, text_page))
+        return pdf_layout.laid_out(words), list(pdf_faces.drawn(words, text_page, tags.headings(page.raw)))
 
 
 def _bookmarks(document: PdfDocument) -> list[Bookmark]:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from ingest.formats import pdf_tags
+from ingest.formats.pdf_tags import Tag
 from ingest.formats.pdf_words import Word
 
 LEVEL = 0.3  # of the height of a letter: words that stand nearer are of one line
@@ -28,7 +30,10 @@ TYPEWRITER = re.compile(rb"courier|mono|typewriter|cmtt|consol", re.IGNORECASE)
 
 
 class Drawn(NamedTuple):
-    """Words that stand side by side, without the blanks between them, and their letters; the places are those of `Word`."""
+    """Words that stand side by side, without the blanks between them, and their letters; the places are those of `Word`.
+
+    `tag` is the heading to which they belong, where the file says so.
+    """
 
     words: str
     left: float
@@ -37,11 +42,15 @@ class Drawn(NamedTuple):
     height: float
     is_bold: bool
     is_typed: bool
+    tag: Tag | None = None
 
 
-def drawn(words: Sequence[Word], text_page: Any) -> Iterator[Drawn]:
-    """Yield the lines of a page that are not turned, as they are drawn; `ONE_AT_A_TIME` is to be held."""
-    face = _Faces(text_page.raw)
+def drawn(words: Sequence[Word], text_page: Any, tags: dict[int, Tag]) -> Iterator[Drawn]:
+    """Yield the lines of a page that are not turned, as they are drawn; `ONE_AT_A_TIME` is to be held.
+
+    `tags` are the headings of the page, by the numbers of their marked content.
+    """
+    face = _Faces(text_page.raw, tags)
     row: list[Word] = []
     for word in words:
         if word.turn:
@@ -73,7 +82,7 @@ def _drawn(row: Sequence[Word], face: _Faces) -> Drawn:
         is_here_bold, is_here_typed = face.of(word.first)
         is_bold, is_typed = is_bold and is_here_bold, is_typed or is_here_typed
     words = "".join([word.text for word in row])
-    return Drawn(words, first.left, last.right, first.line, height, is_bold, is_typed)
+    return Drawn(words, first.left, last.right, first.line, height, is_bold, is_typed, face.tag_of(first.first))
 
 
 def _usual(row: Sequence[Word]) -> float:
@@ -86,10 +95,10 @@ def _usual(row: Sequence[Word]) -> float:
 
 
 class _Faces:
-    """Asked which font a letter is drawn with, by its number."""
+    """Asked which font a letter is drawn with, and to which heading it belongs, by its number."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, page: Any, tags: dict[int, Tag]) -> None:
+        self._page, self._tags = page, tags
         self._name = ctypes.create_string_buffer(LONGEST_NAME)
         self._flags = ctypes.c_int()
 
@@ -98,6 +107,10 @@ class _Faces:
         if not raw.FPDFText_GetFontInfo(self._page, number, self._name, LONGEST_NAME, self._flags):
             return False, False
         return _face(self._name.value, self._flags.value)
+
+    def tag_of(self, number: int) -> Tag | None:
+        """Return the heading to which a letter belongs."""
+        return pdf_tags.tag_of(self._page, number, self._tags) if self._tags else None
 
 
 @lru_cache(maxsize=1000)

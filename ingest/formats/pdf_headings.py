@@ -1,4 +1,5 @@
-"""Headings of a PDF: lines of their own in letters that are larger or heavier than those of the text, and lines that bookmarks name.
+"""Headings of a PDF: lines of their own in letters that are larger or heavier than those of the text, and lines that bookmarks
+or tags name.
 
 Where it is not sure that a line is a heading it stays a paragraph. The same letters have the same level on all pages.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from ingest.formats.blocks import Block, Cut
@@ -16,12 +17,14 @@ from ingest.formats.page_lines import lines_of
 from ingest.formats.pdf_body import Standing, body_of
 from ingest.formats.pdf_bookmarks import Bookmark, named
 from ingest.formats.pdf_faces import Drawn
-from ingest.formats.pdf_heads import heads
+from ingest.formats.pdf_heads import MOST_LINES, heads
 from ingest.formats.pdf_levels import levels
 from ingest.formats.pdf_lines import clean
 
 # "3.2    ", "II.   ": far before the words of a heading
 NUMBER = re.compile(r"(?=\S{0,7}[\dIVXA-H])[\w.()§]{1,8} +(?=\S)")
+
+MANY = 3  # headings that tags call so: then other lines are none, unless they are larger, as the title
 
 
 def find(
@@ -32,10 +35,38 @@ def find(
     `drawn` are the lines of each page as they are drawn, `cuts` what stands on the pages without being part of the text.
     """
     lines = list(_standing(lined, drawn, cuts))
-    by_mark = named(lines, marks)
-    found = heads(lines, body_of(lines), by_mark)
+    said = _tagged(lines)
+    least = 0.0 if len(said) < MANY else max(row.height for row in _rows(lines, said))
+    taken = {n for first, (last, _) in said.items() for n in range(first, last + 1)}
+    for first, (last, level) in named(lines, marks).items():
+        if taken.isdisjoint(range(first, last + 1)):
+            said[first] = last, level
+    found = heads(lines, body_of(lines), said, least)
     for head, level in zip(found, levels(found), strict=True):
         yield Block("heading", lines[head.first].start, lines[head.last].end, level)
+
+
+def _tagged(lines: Sequence[Standing]) -> dict[int, tuple[int, int]]:
+    """Return the lines that tags call headings: the last one and the level, by the first one; none where most of a text has such tags."""
+    found: dict[int, tuple[int, int]] = {}
+    first, above, count = -1, None, 0
+    for n, line in enumerate(lines):
+        tag = line.drawn.tag if line.drawn else None
+        if tag is None:
+            first = -1
+            continue
+        count += 1
+        if first < 0 or (line.page, tag) != above:
+            first = n
+        above = line.page, tag
+        found[first] = n, tag.level
+    if count * 2 > len(lines):
+        return {}
+    return {first: each for first, each in found.items() if each[0] - first < MOST_LINES}
+
+
+def _rows(lines: Sequence[Standing], said: Iterable[int]) -> Iterator[Drawn]:
+    return (row for first in said if (row := lines[first].drawn))
 
 
 def _standing(lined: Sequence[str], drawn: Sequence[Sequence[Drawn]], cuts: Sequence[Cut]) -> Iterator[Standing]:

@@ -58,15 +58,26 @@ class Head(NamedTuple):
     level: int = 0
 
 
-def heads(lines: Sequence[Standing], body: Body, marked: Mapping[int, tuple[int, int]]) -> list[Head]:
-    """Return the headings of a text, in order; `marked` are the lines that bookmarks name, with their levels."""
+def heads(
+    lines: Sequence[Standing], body: Body, marked: Mapping[int, tuple[int, int]], least: float = 0.0
+) -> list[Head]:
+    """Return the headings of a text, in order.
+
+    `marked` are the lines that the file names, with their levels; no others are headings but those in letters higher than `least`.
+    """
     taken = {n for first, (last, _) in marked.items() for n in range(first, last + 1)}
     found = [_head(lines, first, last, level) for first, (last, level) in marked.items()]
     if body.height:
-        runs = [run for run in _runs(lines, body, taken) if _may_be(run, lines, body)]
+        runs = [
+            run for run in _runs(lines, body, taken) if _is_higher(lines[run[0]], least) and _may_be(run, lines, body)
+        ]
         found = sorted([*found, *(_head(lines, first, last) for first, last in runs)])
         found = list(_with_text(found, lines, body))
     return found
+
+
+def _is_higher(line: Standing, least: float) -> bool:
+    return line.drawn is not None and line.drawn.height > least * (1 + NEAR)
 
 
 def _head(lines: Sequence[Standing], first: int, last: int, level: int = 0) -> Head:

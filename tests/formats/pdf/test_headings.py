@@ -190,3 +190,65 @@ def test_the_title_of_a_printed_post(tmp_path: Path) -> None:
     db = built(tmp_path, plot__pdf=written(PRINTED))
     assert rows(db, "select title, published_date from blog_posts") == [("The mattress", "1999-06-23")]
     assert rows(db, "select text from passages where kind = 'heading'") == [("The mattress",), ("How it got there",)]
+
+
+TEXT = "The kettle was on the shelf when the last of them went home in the evening, and it was gone."
+TAGGED = [
+    ("NonStruct", "<24b> The Kettle Gazette"),
+    ("H1", "<14> Nobody saw it go"),
+    ("P", TEXT),
+    ("H2", "<10i> What was seen"),
+    ("P", TEXT),
+    ("NonStruct", "<12b> Hobden for boots"),
+    ("P", "Closed on Wednesdays, and on the afternoons of other days, until the kettle comes home."),
+    ("H2", "<10i> What was heard, by those who"),
+    ("H2", "<10i> had gone to hear it"),
+    ("P", TEXT),
+]
+
+
+def _tagged(lines: list[tuple[str, str]]) -> bytes:
+    """Return a PDF of one page that says of its lines what they are; lines of one heading are one element."""
+    first, page = 7, 7 + 3 + len(lines)
+    each = [
+        f"<< /Type /StructElem /S /{name} /P {first + 1} 0 R /Pg {page} 0 R /K {n} >>".encode()
+        for n, (name, _) in enumerate(lines)
+    ]
+    numbers = [first + 3 + n for n in range(len(lines))]
+    numbers[-2] = numbers[-3]  # the second line of the last heading
+    each[-3] = each[-3].replace(b"/K 7", b"/K [7 8]")
+    every, kids = (" ".join(f"{n} 0 R" for n in found) for found in (numbers, dict.fromkeys(numbers)))
+    tree = [
+        f"<< /Type /StructTreeRoot /K {first + 1} 0 R /ParentTree {first + 2} 0 R >>".encode(),
+        f"<< /Type /StructElem /S /Document /P {first} 0 R /K [{kids}] >>".encode(),
+        f"<< /Nums [0 [{every}]] >>".encode(),
+    ]
+    parts = drawn("\n".join(words for _, words in lines)).split(b"\n")
+    marked = [
+        b"/%s << /MCID %d >> BDC\n%s\nEMC" % (name.encode(), n, part)
+        for n, ((name, _), part) in enumerate(zip(lines, parts, strict=True))
+    ]
+    catalog = f"/MarkInfo << /Marked true >> /StructTreeRoot {first} 0 R"
+    return pdf([b"\n".join(marked)], catalog, "/StructParents 0", [*FACES, *tree, *each], fonts=FONTS)
+
+
+def test_tags() -> None:
+    """Lines that tags call headings are headings of that level, in whatever letters; then others are none, but a title in larger ones."""
+    assert list(headings(_tagged(TAGGED))) == [
+        "1 The Kettle Gazette", "1 Nobody saw it go", "2 What was seen", "2 What was heard, by those who had gone to hear it",
+    ]  # fmt: skip
+
+
+def test_tags_that_say_nothing() -> None:
+    """Tags that call most of a text a heading are not believed."""
+    found = list(headings(_tagged([("H1", words) for _, words in TAGGED])))
+    assert "1 The Kettle Gazette" in found
+    assert not any(TEXT in words for words in found)
+
+
+@pytest.mark.parametrize("count", [3, 6_000])
+def test_more_tags_than_are_looked_through(count: int) -> None:
+    """A file with more elements than are looked through is read without them."""
+    many = [("P", "<10> Tea")] * count
+    found = list(headings(_tagged([*TAGGED[:7], *many, *TAGGED[7:]]) if count > 100 else _tagged(TAGGED)))
+    assert ("2 What was seen" in found) == (count < 100)
