@@ -13,7 +13,7 @@ from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
 from ingest.records.date_series import is_prose
 from ingest.records.heading_days import Heading
-from ingest.records.parts import Given, is_label
+from ingest.records.parts import POSTER, Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
 
@@ -150,7 +150,8 @@ def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
     index = heading.index
     if heading.line.style == "ended":
         return index - 1
-    return index - 1 if index and SESSION.match(given.words(blocks[index - 1])) else index
+    above = given.words(blocks[index - 1]) if index else ""
+    return index - 1 if SESSION.match(above) or POSTER.match(above) else index
 
 
 def _begin(index: int, floor: int, blocks: list[Block], given: Given) -> int | None:
