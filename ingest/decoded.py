@@ -12,6 +12,7 @@ from ingest.errors import DeclarationError
 from ingest.formats import Decode, Format
 from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.decode import Decoded
+from ingest.formats.headed import headed
 from ingest.received import Received
 
 # what Python calls encodings, and is none of texts
@@ -65,7 +66,9 @@ def made_of(format: Format, decoded: Decoded, corrected: Corrected, include: Col
     if decoded.split is None:
         return format.split(corrected.text, include)
     made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text, include)
-    return replace(made, blocks=[*made.blocks, *own.blocks], problems=[*made.problems, *own.problems])
+    headings = moved(Split(list(decoded.headings)), corrected).blocks
+    blocks = headed(made.blocks, headings, corrected.text)
+    return replace(made, blocks=[*blocks, *own.blocks], problems=[*made.problems, *own.problems])
 
 
 def moved(made: Split, corrected: Corrected) -> Split:

@@ -29,9 +29,9 @@ class Case(NamedTuple):
     expected: Any
 
 
-def cases(name: str) -> list[Any]:
-    """Return the cases of `tests/records/<name>.txt` as parameters, the title as id."""
-    found = list(_cases((RECORDS / f"{name}.txt").read_text(encoding="utf-8")))
+def cases(name: str, folder: Path = RECORDS) -> list[Any]:
+    """Return the cases of `tests/records/<name>.txt`, or of a file in another folder, as parameters, the title as id."""
+    found = list(_cases((folder / f"{name}.txt").read_text(encoding="utf-8")))
     assert found, f"no case in {name}.txt"
     return [pytest.param(case, id=case.title) for case in found]
 

@@ -138,7 +138,7 @@ def test_a_correction_is_shown_wherever_its_words_are(published: Site) -> None:
 
 def test_rows_lead_to_the_pages_made_for_them(published: Site) -> None:
     """The row of an allegation, of a retired id and of a copy leads to its page, as do their ids in the results of queries."""
-    ((allegation,), *_), ((copy, cluster), *_), ((retired, became),) = (
+    ((allegation,), *_), ((copy, cluster), *_), ((retired, became), *_) = (
         published.sql("select id from allegations"),
         published.sql("select id, cluster_id from reuse"),
         published.sql("select id, became_id from retired_ids where became_id is not null"),

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats.blocks import Pages, Split
+from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.single_byte import found as found_in
 from ingest.formats.single_byte import of_other_alphabet
 from ingest.formats.western import doubt, is_foreign
@@ -55,7 +55,8 @@ class Decoded:
     character of the text. Where words were taken out of something else (a page, a mailbox, a PDF) there is none: `split`
     then holds the blocks, in places of `text`, and `runs`, in order, say which bytes a stretch was made of, where that is
     known. A format that has a `split` of its own besides gives only what stands behind the text that is split (comments,
-    form fields), and problems. `pages` is the page furniture, where the format has pages.
+    form fields), and problems. `pages` is the page furniture, where the format has pages; `headings` are stretches of the text that
+    is split which the format knows to be headings, in order and apart.
     """
 
     text: str
@@ -63,6 +64,7 @@ class Decoded:
     split: Split | None = None
     runs: tuple[Run, ...] = ()
     pages: Pages | None = None
+    headings: tuple[Block, ...] = ()
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

@@ -16,10 +16,24 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from ingest.errors import UnreadableError
-from ingest.formats import pages, pdf_annotations, pdf_drawing, pdf_layout, pdf_lines, pdf_words
+from ingest.formats import (
+    pages,
+    pdf_annotations,
+    pdf_blanks,
+    pdf_bookmarks,
+    pdf_drawing,
+    pdf_faces,
+    pdf_headings,
+    pdf_layout,
+    pdf_lines,
+    pdf_words,
+)
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
+from ingest.formats.pdf_bookmarks import Bookmark
 from ingest.formats.pdf_columns import Spaced
+from ingest.formats.pdf_faces import Drawn
+from ingest.formats.pdf_tags import Tags
 from ingest.formats.pdf_words import ONE_AT_A_TIME
 
 MOST_PAGES = 10_000
@@ -33,9 +47,11 @@ OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 
 @dataclass(slots=True)
 class Read:
-    """What is read so far: the lines of each page, and the numbers of those that could not be read, by reason."""
+    """What is read so far: the lines of each page, as they are laid out and as they are drawn, and the numbers of those that could not be read, by reason."""
 
+    tags: Tags
     pages: list[list[Spaced]] = field(default_factory=list)
+    drawn_lines: list[list[Drawn]] = field(default_factory=list)
     unread: dict[str, list[int]] = field(default_factory=dict)
     drawn: int = 0
 
@@ -85,24 +101,27 @@ def _reader(document: PdfDocument, data: bytes) -> PdfReader:
 
 
 def _decode(document: PdfDocument, reader: PdfReader) -> Decoded:
-    read = Read()
+    read = Read(Tags(document))
     for number in range(max(len(document), len(reader.pages))):
         if number == MOST_PAGES or read.drawn > MOST_DRAWN:
             read.fail(f"were not read, as the file is too long (read are {number:,} pages); part it")
             break
-        read.pages.append(_lines(document, reader, read))
+        laid, drawn = _lines(document, reader, read)
+        read.pages.append(laid)
+        read.drawn_lines.append(drawn)
     if not any(read.pages):
         raise UnreadableError(_why_empty(read))
     lined = pdf_lines.lined(read.pages)
     text = "\n\f".join(lined)
     found = pages.paged(text, _labels(reader, len(lined)))
+    headings = tuple(pdf_headings.find(lined, read.drawn_lines, found.cuts, _bookmarks(document)))
     behind, blocks = _behind(reader, len(text))
     problems = [*_problems(read, lined), *_attached(reader)]
-    return Decoded(text + behind, None, Split(blocks, problems=problems), pages=found)
+    return Decoded(text + behind, None, Split(blocks, problems=problems), pages=found, headings=headings)
 
 
-def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> list[Spaced]:
-    """Return the lines of the next page, as it is laid out; none where it cannot be read, which is noted."""
+def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[Spaced], list[Drawn]]:
+    """Return the lines of the next page, as it is laid out, and as it is drawn; none where it cannot be read, which is noted."""
     number = len(read.pages)
     try:
         page = reader.pages[number]
@@ -110,19 +129,27 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> list[Spaced]
         read.drawn += min(drawn, MOST_ON_A_PAGE)
         if drawn > MOST_ON_A_PAGE:
             read.fail("hold too much drawing to be read; print their text to another file, and put it beside this one")
-            return []
-        found = _laid_out(document, number)
+            return [], []
+        found, lines = _laid_out(document, number, read.tags)
         if not found and (drawn > LITTLE_DRAWN or pdf_drawing.has_images(page)):
             read.fail(f"have no text layer; {OCR}")
     except Exception as error:  # a page that is broken: pypdf documents no errors
         read.fail(f"could not be read ({_short(error)}); save the file again")
-        return []
-    return found
+        return [], []
+    return found, lines
 
 
-def _laid_out(document: PdfDocument, number: int) -> list[Spaced]:
+def _laid_out(document: PdfDocument, number: int, tags: Tags) -> tuple[list[Spaced], list[Drawn]]:
     with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
-        return pdf_layout.laid_out(pdf_words.words(text_page))
+        words = list(pdf_words.words(text_page, may_be_moved=pdf_blanks.are_moved(document)))
+        return pdf_layout.laid_out(words), list(pdf_faces.drawn(words, text_page, tags.headings(page.raw)))
+
+
+def _bookmarks(document: PdfDocument) -> list[Bookmark]:
+    try:
+        return pdf_bookmarks.bookmarks(document)
+    except Exception:  # bookmarks that cannot be read are none
+        return []
 
 
 def _why_empty(read: Read) -> str:

@@ -9,23 +9,25 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import atan2, cos, degrees, hypot, radians, sin
 from threading import Lock
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
 
+from ingest.formats import pdf_blanks
+
 ONE_AT_A_TIME = Lock()
 
 MOST = 2_000_000  # signs of a page
 UNKNOWN = "\ufffd"
-HYPHENS = (0x02, 0xFFFE)  # by which PDFium tells of a hyphen at the end of a line
+TOO_HIGH = 0x110000  # no sign has so high a number
+HYPHENS = ("\x02", "\ufffe")  # by which PDFium tells of a hyphen at the end of a line
 NARROW = 0.5  # of the height of a letter: its width, where nothing tells
 LEVEL = 0.3  # of the height: a letter so far above or below the one before stands in another line
 LARGE = 1.7  # times the height of its neighbours: a letter at the front of a paragraph, beside its first lines
 FROM_THE_RIGHT = ("R", "AL", "NSM")  # of Hebrew, Arabic and their like, and the marks over letters
-WORD = re.compile(r"\S+")
 HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")  # of a sign that PDFium gives as two
 
 At = tuple[float, float]  # from the left, from below
@@ -34,7 +36,7 @@ At = tuple[float, float]  # from the left, from below
 class Word(NamedTuple):
     """A word as it is drawn, in points from the lower left; `turn` are the degrees by which it is turned to the left.
 
-    `left`, `right` and `line`, on which it stands, are those of the page turned back.
+    `left`, `right` and `line`, on which it stands, are those of the page turned back. `first` is the number of its first sign.
     """
 
     text: str
@@ -43,15 +45,19 @@ class Word(NamedTuple):
     line: float
     height: float
     turn: int
+    first: int = 0
 
 
-def words(text_page: Any) -> Iterator[Word]:
-    """Yield the words of a page, a PdfTextPage, in the order in which they are drawn; `ONE_AT_A_TIME` is to be held."""
+def words(text_page: Any, *, may_be_moved: bool = False) -> Iterator[Word]:
+    """Yield the words of a page, a PdfTextPage, in the order in which they are drawn; `ONE_AT_A_TIME` is to be held.
+
+    With `may_be_moved` the blanks between them may be room that PDFium does not see.
+    """
     page = _Page(text_page.raw)
-    code = raw.FPDFText_GetUnicode
-    signs = "".join(_sign(code(text_page.raw, n)) for n in range(min(text_page.count_chars(), MOST)))
-    for match in WORD.finditer(signs):
-        for word in page.placed(match[0], match.start()):
+    count = min(text_page.count_chars(), MOST)
+    signs = _signs(list(map(raw.FPDFText_GetUnicode, repeat(text_page.raw), range(count))))
+    for start, end in pdf_blanks.spans(text_page, signs, may_be_moved=may_be_moved):
+        for word in page.placed(signs[start:end], start):
             yield word if word.text.isascii() else word._replace(text=HALVES.sub(_whole, word.text))
 
 
@@ -60,10 +66,13 @@ def is_from_the_right(sign: str) -> bool:
     return unicodedata.bidirectional(sign) in FROM_THE_RIGHT
 
 
-def _sign(code: int) -> str:
-    if code in HYPHENS:
-        return "-"
-    return chr(code) if 0 < code < 0x110000 else UNKNOWN
+def _signs(codes: list[int]) -> str:
+    if max(codes, default=0) >= TOO_HIGH:
+        codes = [code if code < TOO_HIGH else 0 for code in codes]
+    signs = "".join(map(chr, codes)).replace("\0", UNKNOWN)
+    for hyphen in HYPHENS:
+        signs = signs.replace(hyphen, "-")
+    return signs
 
 
 def _whole(halves: re.Match[str]) -> str:
@@ -89,19 +98,19 @@ class _Page:
         if is_level and (last[0] > first[0] or len(text) == 1):
             # what is read from the right, but told from the left
             read = text[::-1] if not text.isascii() and all(map(is_from_the_right, text)) else text
-            yield Word(read, first[0], self._right(end, height, turn), first[1], height, turn)
+            yield Word(read, first[0], self._right(end, height, turn), first[1], height, turn, start)
             return
         places = [self._at(start + n, turn) for n in range(len(text))]
         heights = [self._shape(start + n)[0] for n in range(len(text))]
         if _may_be_turned(text, places, height):
             order = sorted(range(len(text)), key=lambda n: -places[n][0])
             right = self._right(start + order[0], height, turn)
-            yield Word("".join(text[n] for n in order), min(places)[0], right, first[1], height, turn)
+            yield Word("".join(text[n] for n in order), min(places)[0], right, first[1], height, turn, start)
             return
         for begin, until in pairwise([0, *_breaks(text, places, heights), len(text)]):
             every = [x for x, _ in places[begin:until]]
             right = self._right(start + begin + every.index(max(every)), height, turn)
-            yield Word(text[begin:until], min(every), right, places[begin][1], heights[begin], turn)
+            yield Word(text[begin:until], min(every), right, places[begin][1], heights[begin], turn, start + begin)
 
     def _shape(self, number: int) -> tuple[float, int]:
         """Return the height of a letter, and the degrees by which it is turned."""

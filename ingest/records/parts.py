@@ -29,6 +29,8 @@ LABEL = re.compile(
 )
 # "Metadata-Version: 2.1" above "Name: kettle": lines of keys are no title
 KEY = re.compile(r"[A-Z][\w-]{1,24}: \S")
+# "grumpy_digger Site owner Posts: 41": who wrote what stands below the date, as forums print it
+POSTER = re.compile(r"\S[^\n]{0,80}\sPosts: \d[\d,.]{0,9}\Z")
 # "Dear Ms Quill,", "From: Ada Quill": what a letter has near its top
 OF_A_LETTER = re.compile(r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade)|(?i:From|To|Subject|Sent|Cc): \S)")
 # "An open letter to the board": above "Dear …"
@@ -119,7 +121,7 @@ def title_of(blocks: list[Block], text: str) -> str | None:
 
 def is_label(words: str) -> bool:
     """Tell whether a line says only by whom, when or as what a text was published."""
-    return len(words) < 120 and bool(LABEL.match(words) or read_byline(words))
+    return len(words) < 120 and bool(LABEL.match(words) or POSTER.match(words) or read_byline(words))
 
 
 def _is_title(words: str) -> bool:

@@ -13,7 +13,7 @@ from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
 from ingest.records.date_series import is_prose
 from ingest.records.heading_days import Heading
-from ingest.records.parts import Given, is_label
+from ingest.records.parts import POSTER, Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
 
@@ -48,7 +48,7 @@ def sections(blocks: list[Block], headings: list[Heading], given: Given) -> list
         found = [Section(each, *span) for each, *span in zip(headings, starts, ends, strict=False)]
         return [Section(None, 0, starts[0]), *found] if starts[0] else found
     begins = _titles_above(blocks, headings, given) or [_opening(each, blocks, given) for each in headings]
-    if len(headings) == 1 and begins[0] and _is_title_of(begins[0], headings[0], blocks, given):
+    if len(headings) == 1 and _has_title_above(begins[0], headings[0], blocks, given):
         begins = [begins[0] - 1]
     ends = [*begins, len(blocks)]
     found = [Section(each, *span) for each, *span in zip(headings, begins, ends[1:], strict=True)]
@@ -134,14 +134,16 @@ def _titles_above(blocks: list[Block], headings: list[Heading], given: Given) ->
     return found if closer and all(closer) else None
 
 
-def _is_title_of(at: int, heading: Heading, blocks: list[Block], given: Given) -> bool:
+def _has_title_above(index: int, heading: Heading, blocks: list[Block], given: Given) -> bool:
     """Tell the title of a text that is one post from the name of the blog: below the date, words begin at once.
 
-    Behind other lines of a page only where the date names who posted it.
+    Where more stands above, as the name and the menu of a blog, only a heading is the title, or the line above one that says who posted it.
     """
-    if (at > 1 and not heading.line.author) or len(blocks) <= at + 1 or not is_prose(blocks[at + 1]):
+    if not 0 < index < len(blocks) - 1 or not is_prose(blocks[index + 1]):
         return False
-    return _is_title(blocks[at - 1], given.words(blocks[at - 1]), given)
+    above = blocks[index - 1]
+    sure = index == 1 or above.kind == "heading" or heading.line.author is not None
+    return sure and _is_title(above, given.words(above), given)
 
 
 def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
@@ -149,7 +151,8 @@ def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
     index = heading.index
     if heading.line.style == "ended":
         return index - 1
-    return index - 1 if index and SESSION.match(given.words(blocks[index - 1])) else index
+    above = given.words(blocks[index - 1]) if index else ""
+    return index - 1 if SESSION.match(above) or POSTER.match(above) else index
 
 
 def _begin(index: int, floor: int, blocks: list[Block], given: Given) -> int | None:

@@ -304,6 +304,27 @@ def test_drawn_letter_by_letter() -> None:
     assert [" ".join(line.split()) for line in pdf_format.decode(pdf([content(letters)])).text.split("\n")] == said
 
 
+@pytest.mark.parametrize(
+    ("producer", "expected"),
+    [
+        ("GPL Ghostscript 10.00.0", "A kettle stands on the shelf, where it is now"),
+        ("another program", "Akettle stands onthe shelf, where it is now"),
+    ],
+)
+def test_blanks_that_are_moved_to(producer: str, expected: str) -> None:
+    """Ghostscript sets some blanks by moving the letter behind them; where another program does so, it is no blank."""
+    drawn = (
+        b"BT /T 10 Tf 60 700 Td 2.5 Tc (Ak) Tj 0 Tc 14.72 0 Td (ettle stands o) Tj 52.22 0 Td 2.5 Tc (nt) Tj 0 Tc 10.28 0 Td "
+        b"(he shelf, where it is) Tj 100 0 Td (now) Tj ET"
+    )
+    font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman /Encoding /WinAnsiEncoding >>"
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf([drawn], others=[font], fonts="/T 4 0 R"))))
+    writer.add_metadata({"/Producer": producer})
+    data = BytesIO()
+    writer.write(data)
+    assert read(data.getvalue())[0] == [expected]
+
+
 def test_blanks_of_a_stretched_line() -> None:
     """A line stretched to its margin is no row of cells, and cells beside it are."""
     stretched = [word("kettle", 72 + n * 42, 700) for n in range(6)]

@@ -11,11 +11,16 @@ FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEnc
 
 
 def pdf(
-    pages: Sequence[bytes], catalog: str = "", page: str = "", others: Sequence[bytes] = (), drawings: str = ""
+    pages: Sequence[bytes],
+    catalog: str = "",
+    page: str = "",
+    others: Sequence[bytes] = (),
+    drawings: str = "",
+    fonts: str = "",
 ) -> bytes:
     """Return a PDF of these content streams.
 
-    `catalog`, `page` and `drawings` are more entries of those dictionaries; `others` are more objects, numbered from 4.
+    `catalog`, `page`, `drawings` and `fonts` are more entries of those dictionaries; `others` are more objects, numbered from 4.
     """
     first = 4 + len(others)
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
@@ -28,7 +33,7 @@ def pdf(
     for n, content in enumerate(pages):
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {first + 2 * n + 1} 0 R "
-            f"/Resources << /Font << /F 3 0 R >> {drawings} >> {page} >>".encode()
+            f"/Resources << /Font << /F 3 0 R {fonts} >> {drawings} >> {page} >>".encode()
         )
         objects.append(stream(content))
     return _file(objects)
@@ -51,9 +56,12 @@ def _file(objects: Sequence[bytes]) -> bytes:
     )  # fmt: skip
 
 
-def content(lines: Sequence[Line], size: int = 10) -> bytes:
+def content(lines: Sequence[Line], size: int = 10, font: str = "F") -> bytes:
     """Return the content stream that draws some lines."""
-    drawn = [b"BT /F %d Tf %.1f %.1f Td (%s) Tj ET" % (size, x, y, _escaped(words)) for x, y, words in lines]
+    drawn = [
+        b"BT /" + font.encode() + b" %d Tf %.1f %.1f Td (%s) Tj ET" % (size, x, y, _escaped(words))
+        for x, y, words in lines
+    ]
     return b"\n".join(drawn)
 
 
