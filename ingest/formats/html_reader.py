@@ -30,7 +30,7 @@ from ingest.formats.html_entries import Entry, is_entry
 from ingest.formats.html_places import BOX, TEXT
 from ingest.formats.html_stack import QUOTE_MARKS, OpenElements
 from ingest.formats.html_tables import Row, Stretch, Table
-from ingest.formats.html_tokens import Token, attributes_of, tokens
+from ingest.formats.html_tokens import ENDS, Token, attributes_of, tokens
 from ingest.formats.html_words import WHITE, Around, List
 
 # "hidden", 'style="display:none"', "shadowrootmode", "open": what may tell that an element is not shown
@@ -99,8 +99,8 @@ class Reader(OpenElements):
             self._image(token)
         elif name == "input":
             self._input(token)
-        elif name not in VOID and not words.endswith("/"):
-            self._open_phrase(token)
+        elif name not in VOID and (not words.endswith("/") or (name in ENDS and not self.xml)):
+            self._open_phrase(token)  # in HTML "<script/>" is as open as "<script>"
 
     def _open_phrase(self, token: Token) -> None:
         name, around = token.name, self.around
@@ -137,6 +137,8 @@ class Reader(OpenElements):
         around = self._around_in(name, attributes)
         if name == "table":
             self._open_table(attributes)
+        elif name == "article" and around.list:
+            around.list.marks()  # a page that lists its posts does not number their titles
         if (
             self.entry < 0
             and self.row is None
