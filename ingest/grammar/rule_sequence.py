@@ -78,7 +78,15 @@ class Outline:
             best = _settled(best, steps, ahead)
             if any(step.rank == NEXT and step.sign is best.sign and step.depth < best.depth for step in steps):
                 best = best._replace(rival=self.levels[best.depth - 1].number)
-        return best
+        return self._again(best, column) if best and best.rank == CHILD and best.depth == len(self.levels) else best
+
+    def _again(self, step: Step, column: int) -> Step:
+        """Return the place of an `a.` in the column of the `d.` above it: another list of the same provision, not one below `d.`."""
+        last = self.levels[-1] if len(self.levels) > 1 else None
+        lettered = not any(map(str.isdigit, step.sign.style))
+        if last is None or not lettered or last.sign.style != step.sign.style or last.column != column:
+            return step
+        return step._replace(depth=step.depth - 1)
 
     def _in_column(self, found: list[Step], best: Step, column: int) -> list[Step]:
         """Return of two places in open lists, both as likely, the one whose numbers stand in this column."""

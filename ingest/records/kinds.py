@@ -35,8 +35,10 @@ MOTION = re.compile(
     r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
-# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier"
-RESOLUTION = re.compile(r"(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}\Z", re.IGNORECASE)
+# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier", "Strike Ready Resolution"
+RESOLUTION = re.compile(
+    r"(?:(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}|.{0,100}\bresolution)\Z", re.IGNORECASE
+)
 MOST_RECITALS = 60  # paragraphs of a resolution
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
 MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\W*$)", re.IGNORECASE)
@@ -74,11 +76,12 @@ DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
-def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
-    """Return the kind of a document by its shape; `name` is what its front matter calls it."""
+def classify(blocks: list[Block], text: str, name: str | None = None, title: str | None = None) -> str:
+    """Return the kind of a document by its shape; `name` is what its front matter calls it, `title` its title there."""
     if name and name.casefold() in KINDS:
         return KINDS[name.casefold()]
-    return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+    kind = next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+    return "rules" if kind == "document" and title and looks_like_rules(blocks, text, title) else kind
 
 
 def kind_named(said: dict[str, Any]) -> str | None:
