@@ -35,6 +35,10 @@ from ingest.formats.html_words import WHITE, Around, List
 
 # "hidden", 'style="display:none"', "shadowrootmode", "open": what may tell that an element is not shown
 TELLING = ("hidden", "style", "shadow", "open")
+# "headerlink", "anchor-link": the ¶ or # beside a heading, which is shown when one points at it
+LINK_TO_HEADING = re.compile(
+    r"\bclass=[\"']?[^\"'>]{0,60}\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link)\b"
+)
 TELLING_ABROAD = re.compile("|".join(TELLING), re.IGNORECASE)  # in attributes that are not all ASCII
 # elements within a paragraph that mean nothing here, if they are shown
 PHRASES = frozenset(("a", "b", "i", "em", "strong", "span", "code", "sup", "sub", "u", "small", "font", "cite", "abbr"))
@@ -85,6 +89,10 @@ class Reader(OpenElements):
         _, _, _, name, words, _ = token
         if name in STATED or (words and ("ublished" in words or "author" in words or '"dc:' in words)):
             self.stated.append((token, self.around.place))
+        if name == "a" and words and LINK_TO_HEADING.search(words):
+            self.in_link = True
+            self.push(name, self.around._replace(unseen=self.around.unseen or "hidden"))
+            return
         if name in PHRASES and not self.around.unseen and not _is_telling(words):
             self.in_link = self.in_link or name == "a"
             return

@@ -36,6 +36,7 @@ SENDER = re.compile(rf"[\"']?(?P<name>{PERSON})[\"']?(?:\s*[<\[(,].*)?\Z")
 # "Minutes of the meeting", "Agenda": the day is that of a meeting
 OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
+BELOW_TITLE = 3  # lines, the title among them
 HEAD = 8  # lines of a memorandum or a newsletter
 FEWEST_KEYS = 3
 LONGEST = 120  # characters of a line
@@ -54,7 +55,12 @@ def head(blocks: list[Block], given: Given) -> Head | None:
     """Return what the head of a letter, a memorandum or a newsletter says; None where there is none, or it says two things."""
     lines = list(_lines(blocks[:ABOVE_DEAR], given))
     letter = None if _are_several(blocks, given) else _letter(lines, given)
-    return _memorandum(lines[:HEAD], blocks, given) or letter or _newsletter(lines[:HEAD], given)
+    return (
+        _memorandum(lines[:HEAD], blocks, given)
+        or letter
+        or _newsletter(lines[:HEAD], given)
+        or _dated(lines, blocks, given)
+    )
 
 
 def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
@@ -128,6 +134,17 @@ def _newsletter(lines: list[str], given: Given) -> Head | None:
         found += [date] if date else []
     dates = {each.edtf for each in found if each.consistent and not each.flag}
     return Head(None, None, dates.pop(), "date line of the issue") if len(dates) == 1 else None
+
+
+def _dated(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
+    """Return the day of the only line "Date: 3 March 2015" right below a heading; of minutes it is that of the meeting."""
+    if not blocks or blocks[0].kind != "heading":
+        return None
+    found = [line for line in lines[1:BELOW_TITLE] if line.casefold().lstrip("*_").startswith("date")]
+    if len(found) != 1 or ":" not in found[0] or any(map(OF_A_MEETING.search, lines[:BELOW_TITLE])):
+        return None
+    date = _day(found[0], given)
+    return Head(None, None, date, "date line of the head") if date else None
 
 
 def _day(words: str, given: Given) -> str | None:
