@@ -125,6 +125,19 @@ def test_articles_of_markdown() -> None:
     ]  # fmt: skip
 
 
+def test_items_among_chapters_in_headings() -> None:
+    """The items of a list are no chapters, whatever follows them: the chapter of their number stands in a heading."""
+    text = (
+        "# Kettle Policy\n\n## 1. Water\n\n### 1.1 Boiling\n\nIt shall be done so:\n\n1. It is filled.\n\nA lid may be used.\n\n"
+        "2. It is heated.\n\n## 2. Tea\n\n### 2.1 Leaves\n\nLeaves shall be dry.\n\n3. It is not shaken.\n\n"
+        "## 3. Cups\n\n### 3.1 Size\n\nCups shall be small.\n"
+    )
+    found = [
+        each["number"] for record in check(opened(text, title="Kettle Policy")) if "number" in (each := said(record))
+    ]
+    assert found == ["1", "1.1", "1.1(1)", "1.1(2)", "2", "2.1", "3", "3.1"]
+
+
 def test_lists_of_markdown_that_are_written_with_ones() -> None:
     """Items that are all written "1." have the numbers that a page shows; below another heading they begin again."""
     text = (

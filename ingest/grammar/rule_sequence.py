@@ -63,14 +63,22 @@ class Outline:
         self.last = None
 
     def place(
-        self, signs: Sequence[Sign], ahead: Sequence[Marker], nested: bool, lenient: bool, column: int
+        self,
+        signs: Sequence[Sign],
+        ahead: Sequence[Marker],
+        nested: bool,
+        lenient: bool,
+        column: int,
+        inner: bool = False,
     ) -> Step | None:
         """Return the likeliest place of a number, or None.
 
-        `nested` says that the words before it announce a list; `column` is how far its line is indented.
+        `nested` says that the words before it announce a list; `column` is how far its line is indented; `inner` that it is
+        none of the outermost list.
         """
         nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
         found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+        found = [step for step in found if step.depth or step.sign.dotted] if inner else found
         best = min(found, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
         steps = self._in_column(found, best, column) if best else []
         best = best if best in steps or not steps else steps[0]
