@@ -18,7 +18,7 @@ from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
 from ingest.opened import Opened, read_split
 from ingest.records import documents
-from ingest.records.kinds import kind_by_name
+from ingest.records.kinds import classify, kind_by_name
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -227,6 +227,16 @@ def test_a_date_below_a_heading(tmp_path: Path, page: str, date: str | None) -> 
     """A line "Date: …" right below a title dates a text, but for minutes, of which it dates the meeting."""
     db = built(tmp_path, update__md=page)
     assert rows(db, "select published_date from documents") == [(date,)]
+
+
+def test_a_page_of_posts_is_no_article() -> None:
+    """A page on which several posts say each when it was published is not an article of the day of the first."""
+    first = "# Posts\n\n## The kettle\n\nPublished: Wed 29 February 2012\n\nBy Ada Quill\n\nIt is back on its shelf, and nobody asked where it was.\n"
+    both = (
+        first
+        + "\n## The saucer\n\nPublished: Wed 20 April 2011\n\nBy Ada Quill\n\nIt was gone with the flex, and nobody spoke.\n"
+    )
+    assert [classify(markdown.split(text).blocks, text) for text in (first, both)] == ["article", "document"]
 
 
 def test_rules_by_the_title_of_their_front_matter(tmp_path: Path) -> None:

@@ -27,9 +27,11 @@ BY = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
 
 META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "parsely-pub-date", "sailthru.date", "date",
+    "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "date",
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "og:article:published_time",
 )  # fmt: skip
+# those of programs that count readers, which have the day in Greenwich
+COUNTED_DATES = ("parsely-pub-date", "sailthru.date")
 META_AUTHORS = (
     "author",
     "article:author",
@@ -184,6 +186,7 @@ def _date(
         *(("meta tag", metas.get(key, [])) for key in META_DATES),
         ("time element", dates_in(times, markup)),
         ("mark of the page", dates_in(others, markup)),
+        *(("meta tag", metas.get(key, [])) for key in COUNTED_DATES),
     )
     for basis, values in standards:
         dates = list(dict.fromkeys(date for value in values if (date := told_day(value))))
