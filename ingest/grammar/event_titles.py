@@ -55,7 +55,8 @@ LEAD = re.compile(
 )
 # a subject that names nothing
 PRONOUN = re.compile(
-    r"(?:We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come)\b", re.I
+    r"(?:We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come|To be|Held|Thank|Thanks|Don[’']t)\b",
+    re.I,
 )
 # a word before which a noun of kind is the one that counts: "hearing | of the ballot complaint"
 OF = re.compile(r"\b(?:of|for|on|about|against|to|at|in|with|over|by)\b")
