@@ -18,7 +18,7 @@ from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
 from ingest.opened import Opened, read_split
 from ingest.records import documents
-from ingest.records.kinds import kind_by_name
+from ingest.records.kinds import classify, kind_by_name
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear
@@ -212,6 +212,44 @@ def test_properties_of_notion(tmp_path: Path) -> None:
         ("The kettle", None, None, None),
     ]
     assert rows(db, "select count(*) from passages group by document_id order by 1") == [(2,), (3,)]
+
+
+@pytest.mark.parametrize(
+    ("page", "date"),
+    [
+        ("# Council update\n\nDate: 2019-02-26\n\nWe met on Monday.\n", "2019-02-26"),
+        ("# Council update\n\n**Date:** 26 February 2019\n\nWe met on Monday.\n", "2019-02-26"),
+        ("# Minutes of the council\n\nDate: 2019-02-26\n\nWe met on Monday.\n", None),
+        ("# Council update\n\nDate: soon\n\nWe met on Monday.\n", None),
+    ],
+)
+def test_a_date_below_a_heading(tmp_path: Path, page: str, date: str | None) -> None:
+    """A line "Date: …" right below a title dates a text, but for minutes, of which it dates the meeting."""
+    db = built(tmp_path, update__md=page)
+    assert rows(db, "select published_date from documents") == [(date,)]
+
+
+def test_a_page_of_posts_is_no_article() -> None:
+    """A page on which several posts say each when it was published is not an article of the day of the first."""
+    first = "# Posts\n\n## The kettle\n\nPublished: Wed 29 February 2012\n\nBy Ada Quill\n\nIt is back on its shelf, and nobody asked where it was.\n"
+    both = (
+        first
+        + "\n## The saucer\n\nPublished: Wed 20 April 2011\n\nBy Ada Quill\n\nIt was gone with the flex, and nobody spoke.\n"
+    )
+    assert [classify(markdown.split(text).blocks, text) for text in (first, both)] == ["article", "document"]
+
+
+def test_rules_by_the_title_of_their_front_matter(tmp_path: Path) -> None:
+    """A text that only its front matter calls rules is rules; the numbers begin again below each heading."""
+    page = (
+        "---\ntitle: Kettle Club Bylaws\n---\n\nVersion of 2021\n\n## Purpose\n\n1. The name of the club is Kettle.\n\n2. The club should boil water.\n\n"
+        "## Members\n\n1. Membership is granted by the board.\n\n2. All members should have a cup.\n\n3. The board should keep a list.\n"
+    )
+    db = built(tmp_path, bylaws__md=page)
+    assert rows(db, "select kind, title from documents") == [("rules", "Kettle Club Bylaws")]
+    assert rows(db, "select number, heading from rule_clauses order by position") == [
+        ("1", "Purpose"), ("2", "Purpose"), ("1", "Members"), ("2", "Members"), ("3", "Members")
+    ]  # fmt: skip
 
 
 def test_declaration_before_front_matter(tmp_path: Path) -> None:

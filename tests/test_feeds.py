@@ -317,6 +317,8 @@ def test_encodings(label: str | None, encoding: str, problem: str | None) -> Non
         ("やかんが戻った", "euc-jp"),
         ("やかんが戻った", "shift_jis"),
         ("水壶回来了", "gb18030"),
+        ("กาต้มน้ำกลับมาแล้ว", "tis-620"),
+        ("水壺回來了", "big5hkscs"),
     ],
 )
 def test_declared_in_its_first_line(words: str, encoding: str) -> None:

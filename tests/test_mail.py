@@ -154,6 +154,12 @@ def test_transfer_encodings(encoding: str, words: bytes, expected: str, told: bo
     assert bool(found.split.problems) == told
 
 
+def test_a_mailbox_by_the_name_of_a_message() -> None:
+    """A line `From ` at the top of a message makes a mailbox of it, as archives of lists are kept."""
+    data = b"From ada at post.example  Tue Jul 10 11:29:44 2012\nFrom: ada at post.example (Ada Quill)\nSubject: The kettle\n\nIt is back.\n"
+    assert mail.decode_message(data, None, ()) == mail.decode_mailbox(data, None, ())
+
+
 @pytest.mark.parametrize("data", [b"\xff\xd8\xff\xe0JFIF", b"Dear Ada,\n\ncome.", b"http://a.example\n"])
 @pytest.mark.parametrize("decode", [mail.decode_message, mail.decode_mailbox], ids=["message", "mailbox"])
 def test_what_is_no_message(decode: Any, data: bytes) -> None:

@@ -87,6 +87,30 @@ def test_a_markdown_motion() -> None:
     assert points == ["The pier is old.", "It leaks.", "(a) to mend it;\n(b) to tell the board."]
 
 
+def test_a_resolution_in_headings() -> None:
+    """Headings may recite and resolve; what a recital quotes and what a resolve announces stands below it."""
+    text = (
+        "# Kettle Resolution\n\n## WHEREAS, the kettle is old,\n\n**WHEREAS**, our programme of 2021 calls to:\n\n> Boil water for all.\n\n"
+        "**WHEREAS,** it leaks,\n\n## THEREFORE IT BE RESOLVED, that Rule 7 shall read:\n\nThe kettle is shared.\n\n"
+        "## FURTHER IT BE RESOLVED, that the board take the following steps:\n\n- buy a kettle\n- lock it up\n\nIt costs 5 pounds.\n"
+    )
+    document = opened(text)
+    found = [shown(record) for record in check(document)]
+    assert found[1:] == [
+        {"number": "1", "part": "whereas", "text": "the kettle is old,"},
+        {"number": "2", "part": "whereas", "text": "our programme of 2021 calls to:\n\n> Boil water for all."},
+        {"number": "3", "part": "whereas", "text": "it leaks,"},
+        {"number": "1", "part": "resolved", "text": "Rule 7 shall read:\n\nThe kettle is shared."},
+        {
+            "number": "2",
+            "part": "resolved",
+            "text": "the board take the following steps:\n\n- buy a kettle\n- lock it up",
+        },
+    ]
+    assert found[0]["title"] == "Kettle Resolution"
+    assert [passage.text for passage in document.passages if passage.kind == "quote"] == ["Boil water for all."]
+
+
 def test_ids() -> None:
     """Ids say which motion, which part and which number."""
     found = check(

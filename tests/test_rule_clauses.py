@@ -14,6 +14,7 @@ from ingest.formats import markdown
 from ingest.grammar.numbering import marker_at
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import rule_clauses
+from ingest.records.kinds import classify
 from ingest.records.rule_clauses import RuleClause, RuleEdition
 from tests.cases import Case, cases, check_slices, reading, shown
 from tests.growth import assert_linear
@@ -104,6 +105,37 @@ def test_a_markdown_rulebook() -> None:
         {"number": "1", "heading": "Appendix A: Forms", "text": "A form is blue.\n\n   It may be white."},
         {"number": "2", "heading": "Appendix A: Forms", "text": "A form is free."},
     ]
+
+
+def test_articles_of_markdown() -> None:
+    """Headings of articles are clauses, and of no rules the title; a second list of letters in one of them is no part of the last letter."""
+    text = (
+        "Article I. Name\n===============\n\nSection 1. Name\n---------------\n\nThe name is Kettle.\n\nSection 2. Purpose\n------------------\n\n"
+        "The purposes shall be:\n\na. to boil water;\nb. to share it.\n\nThey shall be pursued by:\n\na. meetings;\nb. letters.\n\n"
+        "Article II. Members\n===================\n\nSection 1. Members\n------------------\n\nMembers are listed in the file ``members.md``.\n"
+    )
+    document = opened(text, title=None)
+    assert classify(markdown.split(text).blocks, text) == "rules"
+    found = [(each["number"], each.get("text")) for record in check(document) if "number" in (each := said(record))]
+    assert found == [
+        ("I", None), ("I, Section 1", "The name is Kettle."), ("I, Section 2", "The purposes shall be:"),
+        ("I, Section 2(a)", "to boil water;"), ("I, Section 2(b)", "to share it.\n\nThey shall be pursued by:"),
+        ("I, Section 2(a)", "meetings;"), ("I, Section 2(b)", "letters."), ("II", None),
+        ("II, Section 1", "Members are listed in the file ``members.md``."),
+    ]  # fmt: skip
+
+
+def test_items_among_chapters_in_headings() -> None:
+    """The items of a list are no chapters, whatever follows them: the chapter of their number stands in a heading."""
+    text = (
+        "# Kettle Policy\n\n## 1. Water\n\n### 1.1 Boiling\n\nIt shall be done so:\n\n1. It is filled.\n\nA lid may be used.\n\n"
+        "2. It is heated.\n\n## 2. Tea\n\n### 2.1 Leaves\n\nLeaves shall be dry.\n\n3. It is not shaken.\n\n"
+        "## 3. Cups\n\n### 3.1 Size\n\nCups shall be small.\n"
+    )
+    found = [
+        each["number"] for record in check(opened(text, title="Kettle Policy")) if "number" in (each := said(record))
+    ]
+    assert found == ["1", "1.1", "1.1(1)", "1.1(2)", "2", "2.1", "3", "3.1"]
 
 
 def test_lists_of_markdown_that_are_written_with_ones() -> None:

@@ -28,6 +28,12 @@ LONGEST_FURNITURE = 60
 FEWEST_LINES = 2  # of a message below its head
 BEGINS = "[-S\u200e\u200f\u202a"  # the first sign of a head that is no digit
 PROGRAM = "\u200e"  # in front of words that WhatsApp puts itself
+# what it puts first in a chat; old versions without that sign
+ENCRYPTED = (
+    "Messages and calls are end-to-end encrypted", "Messages to this chat and calls are now secured", "Messages to this group are now secured",
+    "Messages you send to this", "Nachrichten und Anrufe sind Ende-zu-Ende", "Los mensajes y las llamadas están cifrados",
+    "Les messages et les appels sont chiffrés", "As mensagens e as chamadas são protegidas", "I messaggi e le chiamate sono crittografati",
+)  # fmt: skip
 MESSAGE, NOTICE = "message", "notice"
 REPEATED = "quote"  # "@ada Where is it?" above the head of an answer
 
@@ -77,7 +83,7 @@ def _own_name(lines: list[Line], heads: dict[int, Sender]) -> str | None:
 
 
 def _is_of_program(line: Line, head: Sender) -> bool:
-    return head.is_message and line[2][head.words :].lstrip(" ").startswith(PROGRAM)
+    return head.is_message and line[2][head.words :].lstrip(" ").startswith((PROGRAM, *ENCRYPTED))
 
 
 def _head(lines: list[Line], n: int, shape: re.Pattern[str], text: str) -> Sender | None:

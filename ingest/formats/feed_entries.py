@@ -118,9 +118,9 @@ def title_of(text: str) -> str:
 
 
 def person(words: str) -> str:
-    """Return the name in "address (name)"; an e-mail address alone names nobody who may be published."""
+    """Return the name in "address (name)"; an address alone, of e-mail or of a page, names nobody who may be published."""
     match = ADDRESS_AND_NAME.match(words)
-    return match["name"].strip() if match else "" if "@" in words else words
+    return match["name"].strip() if match else "" if "@" in words or "://" in words else words
 
 
 def web_address(*candidates: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from ingest.formats.html_json import day
-from ingest.formats.html_places import TEXT
+from ingest.formats.html_places import ARTICLE_FOOTER, TEXT
 from ingest.formats.html_tokens import Token, resolved
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import read_date
@@ -32,13 +33,25 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 OF_EVENTS = re.compile(r"/(?:events?|calendar|diary|what-?s-?on)\b", re.IGNORECASE)
+FOOTERS = ("footer", ARTICLE_FOOTER)  # places in which a post says when it was published
 LONGEST = 400  # characters of markup around a name
+LONGEST_DATE = 60
 
 
 def dates_in(tags: Attributed, markup: str, at: int = 0) -> list[str]:
     """Return the different dates that tags mark as those of publication; `markup` begins at the place `at` of the page."""
-    found = (_date(token, each, markup, at) for token, place, each in tags if place in TEXT or place == "footer")
+    found = (_date(token, each, markup, at) for token, place, each in tags if place in TEXT or place in FOOTERS)
     return list(dict.fromkeys(date for date in found if date))
+
+
+def told_day(value: Any) -> str | None:
+    """Return the day, month or year of a date in ISO 8601, or the day that is written out: "Tuesday, Aug. 17, 2010"."""
+    if (found := day(value)) or not isinstance(value, str):
+        return found
+    line = read_date_heading(value) if len(value) <= LONGEST_DATE else None
+    if line is None or line.title or line.author or not line.date.day or line.date.flag or not line.date.consistent:
+        return None
+    return line.date.edtf
 
 
 def day_of_address(url: str | None) -> str | None:

@@ -30,11 +30,15 @@ from ingest.formats.html_entries import Entry, is_entry
 from ingest.formats.html_places import BOX, TEXT
 from ingest.formats.html_stack import QUOTE_MARKS, OpenElements
 from ingest.formats.html_tables import Row, Stretch, Table
-from ingest.formats.html_tokens import Token, attributes_of, tokens
+from ingest.formats.html_tokens import ENDS, Token, attributes_of, tokens
 from ingest.formats.html_words import WHITE, Around, List
 
 # "hidden", 'style="display:none"', "shadowrootmode", "open": what may tell that an element is not shown
 TELLING = ("hidden", "style", "shadow", "open")
+# "headerlink", "anchor-link": the ¶ or # beside a heading, which is shown when one points at it
+LINK_TO_HEADING = re.compile(
+    r"\bclass=[\"']?[^\"'>]{0,60}\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link)\b"
+)
 TELLING_ABROAD = re.compile("|".join(TELLING), re.IGNORECASE)  # in attributes that are not all ASCII
 # elements within a paragraph that mean nothing here, if they are shown
 PHRASES = frozenset(("a", "b", "i", "em", "strong", "span", "code", "sup", "sub", "u", "small", "font", "cite", "abbr"))
@@ -85,6 +89,10 @@ class Reader(OpenElements):
         _, _, _, name, words, _ = token
         if name in STATED or (words and ("ublished" in words or "author" in words or '"dc:' in words)):
             self.stated.append((token, self.around.place))
+        if name == "a" and words and LINK_TO_HEADING.search(words):
+            self.in_link = True
+            self.push(name, self.around._replace(unseen=self.around.unseen or "hidden"))
+            return
         if name in PHRASES and not self.around.unseen and not _is_telling(words):
             self.in_link = self.in_link or name == "a"
             return
@@ -99,8 +107,8 @@ class Reader(OpenElements):
             self._image(token)
         elif name == "input":
             self._input(token)
-        elif name not in VOID and not words.endswith("/"):
-            self._open_phrase(token)
+        elif name not in VOID and (not words.endswith("/") or (name in ENDS and not self.xml)):
+            self._open_phrase(token)  # in HTML "<script/>" is as open as "<script>"
 
     def _open_phrase(self, token: Token) -> None:
         name, around = token.name, self.around
@@ -137,6 +145,8 @@ class Reader(OpenElements):
         around = self._around_in(name, attributes)
         if name == "table":
             self._open_table(attributes)
+        elif name == "article" and around.list:
+            around.list.marks()  # a page that lists its posts does not number their titles
         if (
             self.entry < 0
             and self.row is None

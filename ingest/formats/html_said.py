@@ -11,21 +11,37 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ingest.formats.html_align import words_of
-from ingest.formats.html_json import LONGEST_VALUE, articles, day, kind, name, text
-from ingest.formats.html_marks import Attributed, author_in, dates_in, day_of_address
-from ingest.formats.html_places import TEXT
+from ingest.formats.html_json import LONGEST_VALUE, articles, kind, name, text
+from ingest.formats.html_marks import Attributed, author_in, dates_in, day_of_address, told_day
+from ingest.formats.html_places import ARTICLE_FOOTER, TEXT
 from ingest.formats.html_tables import Stretch
 from ingest.formats.html_tokens import ENDS, Token, attributes_of, resolved
 
 # " | ", " - ", " – ", " :: ": between the title of a page and the name of its site
 SEAM = re.compile(r"\s+(?:[|·•»«]|::|[-–—:])\s+")
 
+# "thequay.example", "www.thequay.example"
+SITE = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}\Z", re.IGNORECASE)
+# "By  Ada Quill": in front of a name
+BY = re.compile(r"by\s+(?=[^\W\d_])", re.IGNORECASE)
+
 META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
-    "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "parsely-pub-date", "sailthru.date", "date",
-    "pubdate", "publishdate", "publish-date", "publication_date", "og:article:published_time",
+    "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "date",
+    "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "og:article:published_time",
 )  # fmt: skip
-META_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author", "parsely-author", "byl")
+# those of programs that count readers, which have the day in Greenwich
+COUNTED_DATES = ("parsely-pub-date", "sailthru.date")
+META_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "citation_author",
+    "parsely-author",
+    "byl",
+    "byline",
+)
 META_PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_journal_title")
 
 Tag = tuple[Token, str | None]
@@ -51,7 +67,10 @@ def said_by(markup: str, tags: Attributed, stretches: Iterable[Stretch]) -> tupl
     url = _address(article, metas, tags)
     said = {
         "title": _without_site(title, in_text, [each.words for each in headings], publisher),
-        "author": name(article.get("author")) or _person(metas) or author_in(_of_text(tags), markup),
+        "author": name(article.get("author"))
+        or _person(metas)
+        or author_in(_of_text(tags), markup)
+        or author_in(_of_footer(tags), markup),
         "publisher": publisher,
         "url": url,
         "language": next(
@@ -94,9 +113,10 @@ def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str | None:
 
 
 def _person(metas: dict[str, list[str]]) -> str | None:
-    """Return the authors in <meta>; an address of a profile is no name."""
+    """Return the authors in <meta>; an address, of a profile or of the site itself, is no name."""
     for key in META_AUTHORS:
-        people = [each for each in metas.get(key, []) if "://" not in each]
+        people = [BY.sub("", each) for each in metas.get(key, []) if "://" not in each and not SITE.match(each)]
+        people = [each for each in people if each]
         if people:
             return ", ".join(dict.fromkeys(people))
     return None
@@ -166,9 +186,10 @@ def _date(
         *(("meta tag", metas.get(key, [])) for key in META_DATES),
         ("time element", dates_in(times, markup)),
         ("mark of the page", dates_in(others, markup)),
+        *(("meta tag", metas.get(key, [])) for key in COUNTED_DATES),
     )
     for basis, values in standards:
-        dates = list(dict.fromkeys(date for value in values if (date := day(value))))
+        dates = list(dict.fromkeys(date for value in values if (date := told_day(value))))
         if len(dates) == 1:
             return {"date": dates[0], "date_basis": basis}
         if dates:
@@ -176,7 +197,13 @@ def _date(
                 f"the {basis} gives several dates of publication ({', '.join(dates[:4])}); declare published_date"
             )
             return {}
-    return {}
+    below = dates_in(_of_footer(tags), markup)
+    return {"date": below[0], "date_basis": "mark of the page"} if len(below) == 1 else {}
+
+
+def _of_footer(tags: Attributed) -> Attributed:
+    """Return the tags below the words of an article, where themes say by whom and when it was published."""
+    return [each for each in tags if each[1] == ARTICLE_FOOTER]
 
 
 def _of_address(url: str | None, problems: list[str]) -> dict[str, str | None]:

@@ -30,11 +30,16 @@ NO_MAILBOX = "no message stands in it: neither a line that begins with `From ` n
 ABOVE = "what stands above the first message is none; if a message lost its line `From …`, export the mailbox again"
 
 
-def decode_message(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
-    """Return the text of one message. Raises UnreadableError where no headers stand at the top."""
+def decode_message(data: bytes, declared: str | None, include: Collection[str]) -> Decoded:
+    """Return the text of one message; a line `From ` at the top makes a mailbox of it.
+
+    Raises UnreadableError where no headers stand at the top.
+    """
     data = _with_line_ends(data)
     start = len(data) - len(data.removeprefix(BOM).lstrip(b"\r\n"))
     if data.strip() and not has_headers(data, start, len(data), KNOWN):
+        if data.startswith(b"From ", start) and any(True for _ in messages(data)):
+            return decode_mailbox(data, declared, include)
         raise UnreadableError(NO_MESSAGE)
     return _written(data, [Place(start, start, len(data))] if data.strip() else [], Given(data, declared))
 

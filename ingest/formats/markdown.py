@@ -6,9 +6,11 @@ two blocks, is found in `ingest.formats.markdown_places`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ingest.formats import front_matter, notion
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+# "[^1]: As he said."
+NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s")
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
 CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
 # longer texts are read as plain text, so that no input takes minutes: a line of two letters costs as much as a long one
@@ -101,7 +105,7 @@ def _leaves(tokens: Iterable[Token]) -> Iterator[Leaf]:
         fresh = token.type == "list_item_open" or (fresh and token.type not in CLOSING)
         if token.type == "inline" and above and above.type == "paragraph_open":
             kind, level = ("quote", quotes) if quotes else ("list item" if fresh else "paragraph", lists)
-            yield _leaf(token, kind, level)
+            yield from _notes(_leaf(token, kind, level))
         elif token.type == "inline" and above and above.type == "heading_open":
             yield _leaf(token, "heading", int(above.tag[1]), above.markup.strip("=-"))
         elif token.type == "tr_open":
@@ -110,6 +114,18 @@ def _leaves(tokens: Iterable[Token]) -> Iterator[Leaf]:
         elif token.type in SELF_CLOSING:
             yield _leaf(token, token.type, 0, token.markup)
         above = token
+
+
+def _notes(leaf: Leaf) -> Iterator[Leaf]:
+    """Yield the footnotes that stand on lines right below each other, each by itself; anything else as it is."""
+    rows = leaf.content.split("\n")
+    starts = [n for n, row in enumerate(rows) if NOTE.match(row)] if leaf.content.startswith("[^") else []
+    if len(starts) < 2 or starts[0] or len(rows) != leaf.last - leaf.first:
+        yield leaf
+        return
+    for start, end in pairwise([*starts, len(rows)]):
+        first, last = leaf.first + start, leaf.first + end
+        yield leaf._replace(first=first, last=last, content="\n".join(rows[start:end]))
 
 
 def _leaf(token: Token, kind: str, level: int, markup: str = "") -> Leaf:

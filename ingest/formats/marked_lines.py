@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ingest.formats.blocks import BOM, Block, Split
 
 LINE = re.compile(r"[^\r\n\f]+")
+NEARLY = 2  # signs by which the line under a heading may be longer or shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,10 @@ class Fence:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """How the lines of a format look: `heading` has its level as long as its group `level`, `value` a `key` and a `value`."""
+    """How the lines of a format look: `heading` has its level as long as its group `level`, `value` a `key` and a `value`.
+
+    `under` are the signs of which the line below a heading is made, by level, where a format has such.
+    """
 
     heading: re.Pattern[str]
     item: re.Pattern[str]
@@ -37,6 +41,7 @@ class Marks:
     value: re.Pattern[str]
     fences: tuple[Fence, ...] = ()
     table: re.Pattern[str] | None = None
+    under: str = ""
 
 
 @dataclass(slots=True)
@@ -68,9 +73,20 @@ def split(text: str, marks: Marks) -> Split:
         reader.add("byte order mark", 0, 1, discard=True)
     fence: tuple[Fence, re.Pattern[str]] | None = None
     here = 0
-    for start, end, words in _lines(text):
+    lines = list(_lines(text))
+    level = 0  # of the heading above whose line of signs is next
+    for at, (start, end, words) in enumerate(lines):
         is_apart = here == 0 or _count(text, here, start) > 1
         here = end
+        if level:
+            reader.add("markup", start, end, discard=True)
+            level = 0
+            continue
+        level = 0 if fence else _underlined(reader, lines, at, is_apart)
+        if level:
+            reader.open = False
+            reader.add("heading", start, end, level)
+            continue
         if fence and not fence[1].fullmatch(words):
             reader.open = reader.open and (fence[0].kind != "quote" or not is_apart)
             reader.add(fence[0].kind, start, end, discard=fence[0].discard, goes_on=fence[0].kind != "table")
@@ -95,6 +111,17 @@ def _lines(text: str) -> Iterator[tuple[int, int, str]]:
         if words:
             start = line.start() + line.group().find(words[0])
             yield start, start + len(words), words
+
+
+def _underlined(reader: _Reader, lines: list[tuple[int, int, str]], at: int, is_apart: bool) -> int:
+    """Return the level of a heading that a line of signs below it makes one, as long as it but for two; 0 of other lines."""
+    if not reader.marks.under or at + 1 >= len(lines) or (reader.open and not is_apart):
+        return 0
+    (_, end, words), (start, _, signs) = lines[at : at + 2]
+    if signs[0] not in reader.marks.under or signs.strip(signs[0]) or abs(len(signs) - len(words)) > NEARLY:
+        return 0
+    is_heading = len(signs) > 1 and _count(reader.text, end, start) == 1 and any(map(str.isalnum, words))
+    return reader.marks.under.index(signs[0]) + 1 if is_heading else 0
 
 
 def _count(text: str, start: int, end: int) -> int:

@@ -42,6 +42,10 @@ WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byl
 BOM = "\ufeff"
 WHITE = " \t\xa0\f\v\ufeff"
 
+# "ii. moral rights", "b. to share it", below what announces a list or another of its items
+LETTERED = re.compile(r"(?:[ivxl]{1,6}|[a-z])\.\s+\S")
+ENDS_ITEM = (":", ";", "; and", "; or")
+
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
 Pair = tuple[Line, Line]  # two lines, the second right below the first
 
@@ -166,16 +170,24 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragge
         return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
     if is_inside(above[2], line[2]) or _is_open(run, line[2]):
         return True
-    if len(run) == 1 and _is_byline(above[2]):
+    lettered = LETTERED.match(run[0][2]) is not None
+    if _is_lettered(above[2], line[2], lettered) or (len(run) == 1 and _is_byline(above[2])):
         return False
     if _begins(line[2]) or SEPARATOR.match(above[2]) or _ends_speech(run, line[2]):
         return False
-    hangs = line[3] > run[0][3] and bool(ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2]))
+    hangs = line[3] > run[0][3] and bool(
+        lettered or ITEM.match(run[0][2]) or begins_speech(run[0][2]) or HANGS.match(run[0][2])
+    )
     if hangs and line[2].isupper() and not run[0][2].isupper():
         return False  # a heading in the middle of the page
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
     return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _is_lettered(above: str, words: str, within: bool) -> bool:
+    """Tell an item "ii. …" below the line that announces it, or `within` a list below the item before it."""
+    return LETTERED.match(words) is not None and (above.endswith(ENDS_ITEM) or (within and above[-1] in ".,"))
 
 
 def _is_byline(words: str) -> bool:

@@ -7,6 +7,7 @@ What is a block is decided by docutils; where it stands, and what stands between
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterator
 from copy import copy
 from dataclasses import replace
@@ -15,7 +16,7 @@ from typing import Any
 
 from docutils import nodes  # type: ignore[import-untyped]
 from docutils.frontend import get_default_settings  # type: ignore[import-untyped]
-from docutils.parsers.rst import Parser, states  # type: ignore[import-untyped]
+from docutils.parsers.rst import Directive, Parser, directives, states  # type: ignore[import-untyped]
 from docutils.utils import new_document  # type: ignore[import-untyped]
 
 from ingest.formats.blocks import Block, Split
@@ -39,8 +40,33 @@ WORDS: dict[type[Any], str] = {
 }  # fmt: skip
 # looked at by their lines alone
 NOT_ENTERED = (nodes.table, nodes.line_block, nodes.system_message, nodes.substitution_definition, nodes.option_list)
+# ".. title: The kettle", ".. tags:"
+HEADER = re.compile(r"\.\. (?P<key>[a-z_]{2,30}):(?P<value>(?:[ \t].*)?)\Z")
 # what the fields at the top of a text are called elsewhere
 FIELDS = {"authors": "author", "organization": "publisher", "organisation": "publisher"}
+
+
+class AnyOptions(dict[str, Any]):
+    """The options that a directive may have: any."""
+
+    def __missing__(self, name: str) -> Any:
+        return directives.unchanged
+
+
+class Code(Directive):  # type: ignore[misc]
+    """A block of code, whatever its options are called: docutils knows fewer than Sphinx and Pygments."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = AnyOptions()
+    has_content = True
+
+    def run(self) -> list[Any]:
+        """Return the lines as they stand."""
+        words = "\n".join(self.content)
+        block = nodes.literal_block(words, words)
+        block.line = self.content_offset + 1
+        return [block] if words else []
 
 
 def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
@@ -62,13 +88,18 @@ def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
         leaves = list(_leaves(document))
     except Exception:  # directives and tables fail in many ways that docutils does not name, and recursion is one
         return _as_plain(text, UNREAD)
-    fields = _fields(document)
+    fields = _headers(text[start:]) | _fields(document)
     return Split(blocks + list(blocks_of(leaves, text, lines_of(text, start))), fields)
 
 
 @cache
 def _settings() -> Any:
-    """Return the settings of a parser, each of which takes its own copy: making them takes as long as a page of text."""
+    """Return the settings of a parser, each of which takes its own copy: making them takes as long as a page of text.
+
+    Blocks of code are read from there on whatever their options are called.
+    """
+    for each in ("code", "code-block", "sourcecode"):
+        directives.register_directive(each, Code)
     settings = get_default_settings(Parser)
     for name, value in SETTINGS.items():
         setattr(settings, name, value)
@@ -134,6 +165,17 @@ def _top_fields(document: Any) -> Any | None:
         else:
             return None
     return None
+
+
+def _headers(text: str) -> dict[str, Any]:
+    """Return what the comments at the top of a text say, as Nikola has them: ".. title: The kettle"."""
+    found: dict[str, Any] = {}
+    for line in text.lstrip().splitlines():
+        match = HEADER.match(line)
+        if match is None:
+            break
+        found.setdefault(match["key"], match["value"].strip())
+    return found if {"title", "date"} & found.keys() else {}
 
 
 def _fields(document: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ EXPLICIT = re.compile(r"\.\.(?:\s|\Z)|__\s")
 DIRECTIVE = re.compile(r"\.\. ([\w:.+-]+)::\s+(?=\S)")
 # ":width: 20", ":hidden:": an option of a directive
 OPTION = re.compile(r":[\w-]+:(?:\s|\Z)")
+# ":summary:", alone on a line
+FIELD = re.compile(r":[\w -]{1,60}:\Z")
 # "1. ", "(a) ", "iv) ", "[1] ", "[Bee2019] ", ":Field: ", "-- ": what stands before words and is cited with them
 CITED = re.compile(r"(?:\(?\w{1,6}[.)]|\[[^\]\n]{1,60}\]|:[^:\n]{1,80}:|--+|—)\s+\Z")
 # "- ", "* ", "#. "
@@ -72,10 +75,18 @@ def blocks_of(leaves: list[Leaf], text: str, lines: Places) -> Iterator[Block]:
         start, end = _trim(text, max(start, column), lines[last][1])
         if start >= end:
             continue
-        yield from _between(text, column, start, lines, cursor)
+        between = _between(text, column, start, lines, cursor)
+        yield from (map(partial(_named, text), between) if leaf.kind == "front matter" else between)
         yield Block(leaf.kind, start, end, leaf.level, discard=leaf.kind in ("front matter", "markup"))
         cursor, column = last + 1, end
     yield from _between(text, column, len(text), lines, cursor)
+
+
+def _named(text: str, block: Block) -> Block:
+    """Return the name of a field whose words stand below it as front matter, which they are."""
+    return (
+        Block("front matter", block.start, block.end, 0, True) if FIELD.match(text, block.start, block.end) else block
+    )
 
 
 def _find(leaf: Leaf, text: str, lines: Places, cursor: int) -> int | None:

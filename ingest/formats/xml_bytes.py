@@ -16,12 +16,12 @@ from ingest.formats.decode import BOMS
 LABEL = re.compile(rb"\s*<\?xml[^>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z0-9._:-]{1,40})[\"']")
 # what may be declared; Python has others (punycode, unicode_escape) that no XML is written in
 KNOWN = re.compile(
-    r"utf-(?:8|16|16-le|16-be)|ascii|iso8859-\d+|cp125\d|cp\d{3}|koi8-[rut]|mac-\w+|gb2312|gbk|gb18030|big5|"
-    r"shift_jis|cp932|euc_(?:jp|kr)|iso2022_jp"
+    r"utf-(?:8|16|16-le|16-be)|ascii|iso8859-\d+|cp125\d|cp\d{3}|koi8-[rut]|mac-\w+|tis-620|gb2312|gbk|gb18030|big5(?:hkscs)?|"
+    r"shift_jis|cp932|euc_(?:jp|kr)|iso2022_(?:jp|kr)|johab"
 )
-MANY_BYTES = re.compile(r"gb|big5|shift_jis|cp932|euc|iso2022")
+MANY_BYTES = re.compile(r"gb|big5|shift_jis|cp932|euc|iso2022|johab")
 # as the WHATWG Encoding Standard reads these labels: bytes 80 to 9F are meant as Windows' quotation marks
-AS_WINDOWS = {"ascii": "utf-8", "iso8859-1": "cp1252", "iso8859-9": "cp1254"}
+AS_WINDOWS = {"ascii": "utf-8", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874", "iso8859-11": "cp874"}
 WITHOUT_MARK = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 # four letters beyond ASCII side by side: Greek, Russian, Japanese
 NOT_WESTERN = re.compile(rb"[\x80-\x9f\xa1-\xff]{4}")

@@ -28,9 +28,9 @@ NICK = r"<[ @+%&~]?(?P<name>[^<>\s]{1,30})>"
 BRACKETED = re.compile(rf"{UNSEEN}\[{MOMENT}\][ \xa0]{UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
 # "3/8/22, 8:16 AM - Ada: "
 DASHED = re.compile(rf"{UNSEEN}{DATE},? \d{{1,2}}[:.]\d\d{HALF}? [-–] {UNSEEN}(?:{NAME}:(?=\s)|(?=.))")
-# "20:00 < ada> ", "[20:00:03] <@ada> ", "2009-09-08 20:00:02 <ada> "; "20:03  * ada sighs", "20:00 -!- ada has joined"
+# "20:00 < ada> ", "[20:00:03] <@ada> ", "2009-09-08 20:00:02 <ada> "; "20:03  * ada sighs", "20:00 -!- ada has joined", "[20:03] → ada joined"
 LOGGED = re.compile(
-    rf"\[?(?:{DATE}[ T])?{TIME}\]?\s{{1,4}}(?:{NICK}(?=\s)|\* (?=\S)|(?:-!-|\*{{3}}|<?-->?|=-=)\s)|--- ?(?=[A-Z])|"
+    rf"\[?(?:{DATE}[ T])?{TIME}\]?\s{{1,4}}(?:{NICK}(?=\s)|\* (?=\S)|(?:-!-|\*{{3}}|<?-->?|=-=|[—–→←⇒⇐⟶⟵»«])\s)|--- ?(?=[A-Z])|"
     r"Session (?:Start|Time|Close|Ident): (?=\S)"
 )
 # "2009-09-08 20:00:12 @ada evening", with tabs around the name: WeeChat; "-->" in its place is a notice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.grammar.dates import DateWords
 from ingest.grammar.event_titles import EVENT, EVENT_NOUN, capitalised, clean_title, may_name_event, sentence_title
@@ -18,6 +18,8 @@ BEGIN = (
     r"(?:meet|start|begin|open|close|resume|reconvene|assemble|convene|commence|gather|have\s+(?:an?|our|its|their)|hold|host|strike|walk\s+out|rally|march|"
     r"protest|demonstrate|lobby|picket|vote)(?:ing)?"
 )
+# "To be held on Sunday 21st July", "Don’t forget that we have our …": below a heading that says what
+HEADLESS = re.compile(r"[\s*_]*(?:to be held|held|takes place|don[’']t forget)\b", re.IGNORECASE)
 # "takes place", "is due on", "adjourned until", "join us": somebody has set a day
 SCHEDULED = re.compile(
     rf"\b(?i:(?:takes?|taking|took)\s+place|{BEGIN}|(?P<held>(?:(?:will|to|is|are|was|were|being|been|now|be)\s+)*held)"
@@ -119,7 +121,17 @@ def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
     if not verb and (reading.passages[index].speaker or not _is_announcement(said, time, place)):
         return None
     seen = _titled(said, verb, time, place)
+    if HEADLESS.match(text, said.start):
+        seen = replace(seen, title=_heading_above(reading, index, said) or seen.title)
     return None if _says_only(text, said.start, said.whole, [said.day, *seen.spans]) else seen
+
+
+def _heading_above(reading: Reading, index: int, said: Sentence) -> str | None:
+    """Return the heading right above a passage that says only when and where something takes place."""
+    if not index or said.start > reading.passages[index].start + len("**"):
+        return None
+    above = reading.passages[index - 1]
+    return clean_title(above.text) if above.kind == "heading" or above.text.isupper() else None
 
 
 def _verb(said: Sentence) -> re.Match[str] | None:

@@ -80,7 +80,8 @@ LEAD = re.compile(
 )
 # a subject that names nothing, and what a page prints for a picture
 PRONOUN = re.compile(
-    r"(?:(?:Photo|Picture|Image)(?:\sof|:)|We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come)\b",
+    r"(?:(?:Photo|Picture|Image)(?:\sof|:)|We|It|They|This|That|There|He|She|I|Which|You|These|Those|And|But|Please|Note|Date|Join|Come|"
+    r"To be|Held|Thank|Thanks|Don[’']t)\b",
     re.I,
 )
 # a word before which a noun of kind is the one that counts: "hearing | of the ballot complaint"

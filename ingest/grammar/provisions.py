@@ -27,7 +27,7 @@ from ingest.grammar.rule_markers import (
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
-from ingest.grammar.signs import LETTERED
+from ingest.grammar.signs import LETTERED, Sign
 from ingest.grammar.titles import title_like
 from ingest.ids import slug
 
@@ -74,8 +74,11 @@ class _Reader:
     result: Provisions = field(default_factory=Provisions)
     open: Headings = field(default_factory=Headings)
     restarted: tuple[str | None, str] = (None, "")  # the heading under which numbers began again, and its id
+    headed: frozenset[tuple[int, ...]] = frozenset()  # the whole numbers that stand in headings
 
     def read(self, markers: list[tuple[int, Marker]]) -> Provisions:
+        in_headings = (marker for at, marker in markers if self.stretches[at].kind == "heading")
+        self.headed = frozenset(sign.value for marker in in_headings for sign in marker.signs if sign.counted)
         above = -1
         for n, (at, marker) in enumerate(markers):
             fresh = [(words, i) for i in range(above + 1, at) if (words := self.headings.get(i))]
@@ -139,7 +142,7 @@ class _Reader:
         for depth, signs in enumerate(chain):
             inner = len(marker.chain) - len(chain) + depth > 0
             nested = inner or self._announced(marker)
-            step = self.outline.place(signs, ahead, nested, inner or self._opens(), column)
+            step = self.outline.place(signs, ahead, nested, inner or self._opens(), column, self._is_inner(at, signs))
             if step is None and not inner:
                 return False
             if step is None or (inner and step.rank == CHILD and self.outline.is_open(step.sign)):
@@ -153,6 +156,13 @@ class _Reader:
                 Provision(number, parent, at, marker.line, marker.words, marker.words, part, heading, part_id)
             )
         return True
+
+    def _is_inner(self, at: int, signs: Sequence[Sign]) -> bool:
+        """Tell the number of an item that also stands in a heading, among provisions whose numbers do: "7." of a list, not chapter 7."""
+        levels = self.outline.levels
+        if self.stretches[at].kind != "list item" or not levels or levels[0].column >= OF_EMPHASIS:
+            return False
+        return any(sign.value in self.headed for sign in signs)
 
     def _column(self, at: int, marker: Marker) -> int:
         """Return how far a number is indented; one in a heading or in bold stands outside all others."""

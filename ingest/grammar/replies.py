@@ -50,6 +50,8 @@ BEGINS_INTRODUCTION = re.compile(
 NAMES_SENDER = re.compile(
     r"[<(\[][^\s<>()@]{1,80}@[^\s<>()@]{1,80}[>)\]]|(?<!\d)(?:19|20)\d\d(?!\d).{0,60}?(?<!\d)\d\d?[:.]\d\d(?!\d)"
 )
+# "02.04.2012 14:20 Ada Quill", "2 апреля 2012 г., 14:20": how a program begins that line where it has no word in front
+DATED = re.compile(r"\d{1,4}(?:[-/.]\d{1,2}[-/.]|[. ]{1,2}[^\W\d_]{3,12}[. ]{1,2})(?:19|20)?\d\d\b")
 # "-- ", "--"
 DELIMITER = re.compile(r"--[ \t]?\Z")
 # "Sent from my iPhone", "Get Outlook for iOS", "Von meinem iPhone gesendet"
@@ -209,6 +211,8 @@ def _names_sender(lines: Sequence[Line], at: int, count: int) -> bool:
     last = run[-1].words
     if count > 1 and NAMES_SENDER.search(last) and not last.startswith(("<", "(", "[")):
         return False  # it says so by itself, and what stands above it is the author's
+    if count > 1 and DATED.match(run[1].words) and not DATED.match(run[0].words):
+        return False  # it begins with its day, and what stands above that is the author's
     words = " ".join(line.words for line in run)
     return len(words) <= LONGEST_LINE and NAMES_SENDER.search(words) is not None
 

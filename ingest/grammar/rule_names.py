@@ -12,8 +12,8 @@ CALLED = (
     r"statutes|charter|canons|social contract|covenant|articles of (?:association|incorporation)|terms of reference"
 )
 TITLED = re.compile(
-    rf"[\W_]*(?:the )?(?:[\w’'&-]+ ){{0,5}}(?:{CALLED})(?: (?:and|&) (?:{CALLED}|[\w’'-]+))?"
-    r"(?:\s(?:of|for) [\w’'&, -]{3,60})?(?: (?:18|19|20)\d\d)?[\W_]*\Z",
+    rf"[\W_]*(?:the )?(?:[\w’'&@-]+ ){{0,5}}(?:{CALLED})(?: (?:and|&) (?:{CALLED}|[\w’'-]+))?"
+    r"(?:\s(?:of|for) [\w’'&, ()-]{3,60})?(?: (?:18|19|20)\d\d)?[\W_]*\Z",
     re.IGNORECASE,
 )
 # "Bye-Law 3: Elections", "Standing Order 4 – Debates", "ORDINANCE XII": one of several that are kept apart

@@ -63,14 +63,22 @@ class Outline:
         self.last = None
 
     def place(
-        self, signs: Sequence[Sign], ahead: Sequence[Marker], nested: bool, lenient: bool, column: int
+        self,
+        signs: Sequence[Sign],
+        ahead: Sequence[Marker],
+        nested: bool,
+        lenient: bool,
+        column: int,
+        inner: bool = False,
     ) -> Step | None:
         """Return the likeliest place of a number, or None.
 
-        `nested` says that the words before it announce a list; `column` is how far its line is indented.
+        `nested` says that the words before it announce a list; `column` is how far its line is indented; `inner` that it is
+        none of the outermost list.
         """
         nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
         found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+        found = [step for step in found if step.depth or step.sign.dotted] if inner else found
         best = min(found, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
         steps = self._in_column(found, best, column) if best else []
         best = best if best in steps or not steps else steps[0]
@@ -78,7 +86,15 @@ class Outline:
             best = _settled(best, steps, ahead)
             if any(step.rank == NEXT and step.sign is best.sign and step.depth < best.depth for step in steps):
                 best = best._replace(rival=self.levels[best.depth - 1].number)
-        return best
+        return self._again(best, column) if best and best.rank == CHILD and best.depth == len(self.levels) else best
+
+    def _again(self, step: Step, column: int) -> Step:
+        """Return the place of an `a.` in the column of the `d.` above it: another list of the same provision, not one below `d.`."""
+        last = self.levels[-1] if len(self.levels) > 1 else None
+        lettered = not any(map(str.isdigit, step.sign.style))
+        if last is None or not lettered or last.sign.style != step.sign.style or last.column != column:
+            return step
+        return step._replace(depth=step.depth - 1)
 
     def _in_column(self, found: list[Step], best: Step, column: int) -> list[Step]:
         """Return of two places in open lists, both as likely, the one whose numbers stand in this column."""

@@ -13,6 +13,11 @@ from ingest.model import Passage, Reading
 ENDS_SENTENCE = frozenset('.?!)]—–"”’')
 # "R.O. & A.C.": read over and accepted as correct, below the evidence of a witness in India
 RECORDED = re.compile(r"R\.?\s?O\.?\s?(?:&|and)?\s?A\.?\s?C\.?")
+# "High level goals:", "Categorizing our issues:": what notes of a meeting print between speeches; not "He then said:"
+TOPIC = re.compile(
+    r"(?!.*\b(?:I|you|he|she|it|we|they|that|this|there|said|says?|reads?|wrote|writes|follows|following|asked|is|are|was|were|[Ii]n|[Tt]o)\b)"
+    r"[A-Z][\w’'-]*(?: [\w’'&-]+){1,5}:\Z"
+)
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 
 
@@ -29,6 +34,11 @@ def divides(passage: Passage, shouts: bool, within: bool) -> bool:
     if RECORDED.fullmatch(words) or is_timed(words) or line_of(words) is not None:
         return True
     return within and begins_speech(words) and not words.startswith(("Q", "A"))
+
+
+def is_topic(passage: Passage) -> bool:
+    """Tell a line of notes that says what is spoken of next."""
+    return passage.text.endswith(":") and len(passage.text) < LONGEST_CAPITALS and TOPIC.match(passage.text) is not None
 
 
 def heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:

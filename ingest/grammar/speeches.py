@@ -15,7 +15,7 @@ from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, is_seated
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, key_of, label
 from ingest.grammar.names import is_name
 from ingest.grammar.speaker_names import canonical
-from ingest.grammar.speech_ends import divides, happens, heads
+from ingest.grammar.speech_ends import divides, happens, heads, is_topic
 from ingest.grammar.turns import TOLD_BY_SOMEONE, Mark, accepted
 from ingest.model import Passage, Reading
 
@@ -99,14 +99,19 @@ def speeches(reading: Reading) -> list[Speech]:
 
 
 def _unread(reading: Reading, printed: Set[int]) -> set[int]:
-    """Return the passages of a transcript that begin with words and a colon which come again, "Board officer: In June", and are no label."""
+    """Return the passages that begin with words and a colon, "Board officer: In June", and are no label.
+
+    In a transcript such words come again; of notes of a meeting, "Poll results: Nine" and "High level goals:" are nobody's words either.
+    """
     begun = {
         n: match[0]
         for n, passage in enumerate(reading.passages)
         if n not in printed and passage.kind not in NO_SPEECH and (match := LIKE_A_LABEL.match(passage.text))
     }
     counts = Counter(begun.values())
-    return {n for n, words in begun.items() if counts[words] > 1}
+    if reading.document.kind == "hearing":
+        return {n for n, words in begun.items() if counts[words] > 1}
+    return begun.keys() | {n for n, passage in enumerate(reading.passages) if n not in printed and is_topic(passage)}
 
 
 def _divided(reading: Reading, marks: dict[int, Mark], doubtful: Set[int]) -> tuple[list[Speech], set[str]]:

@@ -11,10 +11,10 @@ from ingest.grammar.motion_points import Point, Unit, points_from
 WHEREAS = re.compile(
     r"[>*_\s]*(?:(?:AND|And|and)\s+)?(?:WHEREAS|Whereas|[A-Z]{1,2}\.\s+[Ww]hereas)[*_]*(?:[,:;][*_]*)?\s+"
 )
-# "NOW, THEREFORE, BE IT RESOLVED, That", "RESOLVED: that", "RESOLVED – to", "Be it further resolved that"
+# "NOW, THEREFORE, BE IT RESOLVED, That", "FURTHER IT BE RESOLVED that", "RESOLVED: that", "RESOLVED – to", "Be it further resolved that"
 RESOLVED = re.compile(
     r"[>*_\s]*(?:(?:AND|And|and|Now|NOW|now),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
-    r"(?:(?:AND\s+)?(?:BE\s+IT|Be\s+it|be\s+it)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
+    r"(?:(?:AND\s+)?(?:(?:FURTHER|Further|further),?\s+)?(?:BE\s+IT|Be\s+it|be\s+it|IT\s+BE|[Ii]t\s+be)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
     r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
     r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:;–—-][*_]*)?\s+"
     r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b|BY\b)[,\s]*"
@@ -25,6 +25,8 @@ WITHIN = re.compile(
     r"(?:\s*[,:–—-][*_]*)?\s+(?:that|That|THAT|to|TO)\b[,\s]*(?=\S)"
 )
 LONGEST_BETWEEN = 30  # characters of a heading between recitals and resolves
+# "… which shall read:", "… the following:": what stands below it is part of the resolve
+SAYS = re.compile(r"\b(?:reads?|follows|following\b[^.:;]{0,80}|steps\b[^.:;]{0,80}):[*_\s]*\Z")
 NEAR = 60  # characters around the word
 SENTENCE_END = re.compile(r"(?<=[^\s.][.;])(?=\s+[A-Z“(])|\Z")
 
@@ -65,6 +67,11 @@ def resolution_from(found: Sequence[Unit], at: int, text: str, stops: Callable[[
         if match is None and counts["whereas"] and not counts["resolved"] and _is_between(found, index, text):
             index += 1
             continue
+        if match is None and read and (last := _goes_on(found, index, read[-1], text)):
+            part, point = read[-1]
+            read[-1] = part, point._replace(last=last - 1, end=found[last - 1].end)
+            index = last
+            continue
         if match is None or (match.end() >= unit.end and recital):
             break
         part = "whereas" if recital else "resolved"
@@ -84,6 +91,26 @@ def _is_between(found: Sequence[Unit], at: int, text: str) -> bool:
     if found[at].end - found[at].start > LONGEST_BETWEEN or at + 1 >= len(found):
         return False
     return RESOLVED.match(text, found[at + 1].start, found[at + 1].end) is not None
+
+
+def _goes_on(found: Sequence[Unit], at: int, above: tuple[str, Point], text: str) -> int:
+    """Return the unit up to which what stands below a point belongs to it: what it quotes, or says that it announces; 0 where nothing does.
+
+    A point is gone on with once.
+    """
+    part, point = above
+    words = text[max(point.start, point.end - 2 * NEAR) : point.end].rstrip("*_ ")
+    kind = found[at].kind
+    if not words.endswith(":") or point.last != at - 1 or found[at - 1].kind in ("quote", "list item"):
+        return 0
+    if part == "resolved" and kind not in ("quote", "heading") and not SAYS.search(words):
+        return 0
+    if kind == "paragraph" and part == "resolved":
+        return at + 1
+    last = at
+    while last < len(found) and found[last].kind == kind and kind in ("quote", "list item"):
+        last += 1
+    return last if last > at else 0
 
 
 def _listed(found: Sequence[Unit], at: int, words: int, text: str, stops: Callable[[str], bool]) -> list[Point]:

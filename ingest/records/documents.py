@@ -25,6 +25,7 @@ from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
+from ingest.records.rule_shapes import TITLED_SECTION
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.sitting_dates import sitting_date
@@ -103,7 +104,7 @@ def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
 
 def _single(blocks: list[Block], given: Given) -> Part:
     declaration = given.declaration
-    kind = declaration.kind or classify(blocks, given.text, kind_named(given.said))
+    kind = declaration.kind or classify(blocks, given.text, kind_named(given.said), given.first("title", "headline"))
     if kind in ("document", "article") and not declaration.kind and kind_named(given.said) is None:
         kind = kind_by_name(given.said, given.file_name) or kind
     start = 0 if kind == "chat" else blocks[0].start  # what stands above the first message says who sent it
@@ -156,6 +157,8 @@ def _state(part: Part, given: Given) -> None:
     if not document.title and kind != "article":  # an article's headline is found when the article is read
         titled = TITLES.get(kind)
         document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
+        if kind == "rules" and document.title and TITLED_SECTION.match(document.title):
+            document.title = None  # the heading of the first article
     document.author = given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.url = declaration.url or stated_url(given)

@@ -58,6 +58,7 @@ BELOW_CLOSING = 20  # blocks at the end of a letter
 ABOVE_DATE = 3  # blocks above the day of a page: the name of the site, a motto
 FEWEST_WRITTEN = 2  # paragraphs below the day of a page
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
+BELOW_TITLE = 3  # lines, the title among them
 HEAD = 8  # lines of a memorandum or a newsletter
 FEWEST_KEYS = 3
 LONGEST = 120  # characters of a line
@@ -81,6 +82,7 @@ def head(blocks: list[Block], given: Given) -> Head | None:
         _memorandum(lines[:HEAD], blocks, given)
         or letter
         or _newsletter(lines[:HEAD], given)
+        or _dated(lines, blocks, given)
         or page_head(blocks, given)
     )
 
@@ -216,6 +218,17 @@ def _whole_day(block: Block, given: Given) -> tuple[str, str | None] | None:
         return None
     day = _certain(line)
     return (day, line.author) if day else None
+
+
+def _dated(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
+    """Return the day of the only line "Date: 3 March 2015" right below a heading; of minutes it is that of the meeting."""
+    if not blocks or blocks[0].kind != "heading":
+        return None
+    found = [line for line in lines[1:BELOW_TITLE] if line.casefold().lstrip("*_").startswith("date")]
+    if len(found) != 1 or ":" not in found[0] or any(map(OF_A_MEETING.search, lines[:BELOW_TITLE])):
+        return None
+    date = _day(found[0], given)
+    return Head(None, None, date, "date line of the head") if date else None
 
 
 def _day(words: str, given: Given) -> str | None:

@@ -35,8 +35,10 @@ MOTION = re.compile(
     r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
     re.IGNORECASE,
 )
-# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier"
-RESOLUTION = re.compile(r"(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}\Z", re.IGNORECASE)
+# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier", "Strike Ready Resolution"
+RESOLUTION = re.compile(
+    r"(?:(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}|.{0,100}\bresolution)\Z", re.IGNORECASE
+)
 MOST_RECITALS = 60  # paragraphs of a resolution
 # "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
 MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\W*$)", re.IGNORECASE)
@@ -47,6 +49,9 @@ STAMP = re.compile(
 )
 # "By state political reporter Ann Smith"
 REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)\b[^.:]{0,40}$", re.IGNORECASE)
+# "Published: ", "Posted on "
+PUBLISHED_ON = re.compile(r"(?:published|posted)(?: on)?:?\s+", re.IGNORECASE)
+LONGEST_DAY = 60  # characters of such a line
 MOST_REPORTS = 60  # paragraphs: a diary has several that begin with a place and a day
 MOST_KEYS = 3  # "Author: …" and two others, as "Metadata-Version: 2.1": it is no byline among them
 # what the front matter of blogs and news sites calls its pages
@@ -76,11 +81,12 @@ LONGEST_FOOTER = 60  # characters of "No comments:"
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
 
-def classify(blocks: list[Block], text: str, name: str | None = None) -> str:
-    """Return the kind of a document by its shape; `name` is what its front matter calls it."""
+def classify(blocks: list[Block], text: str, name: str | None = None, title: str | None = None) -> str:
+    """Return the kind of a document by its shape; `name` is what its front matter calls it, `title` its title there."""
     if name and name.casefold() in KINDS:
         return KINDS[name.casefold()]
-    return next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+    kind = next((kind for kind, fits in SHAPES if fits(blocks, text)), "document")
+    return "rules" if kind == "document" and title and looks_like_rules(blocks, text, title) else kind
 
 
 def kind_named(said: dict[str, Any]) -> str | None:
@@ -128,7 +134,9 @@ def _is_article(blocks: list[Block], text: str) -> bool:
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
     signed = signed or any(read_above_office(*pair) for pair in pairwise(lines)) or _is_shared(lines)
-    return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
+    if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
+        return False
+    return not _is_by_several(blocks, text) and not _is_of_days(blocks, text)
 
 
 def _is_shared(lines: list[str]) -> bool:
@@ -149,6 +157,13 @@ def _is_by_several(blocks: list[Block], text: str) -> bool:
             byline = read_byline(text[block.start : block.end])
             authors |= {byline.author} if byline else set()
     return len(authors - {None}) > 1
+
+
+def _is_of_days(blocks: list[Block], text: str) -> bool:
+    """Tell a page of posts, each with the day of its own: "Published: Wed 29 February 2012", "Published: Wed 20 April 2011"."""
+    lines = (text[each.start : each.end] for each in blocks if each.end - each.start < LONGEST_DAY)
+    found = (read_date(line[match.end() :]) for line in lines if (match := PUBLISHED_ON.match(line)))
+    return len({date.edtf for date in found if date and date.day}) > 1
 
 
 def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:

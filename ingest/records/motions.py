@@ -101,8 +101,10 @@ def _rows(
             count += 1
             point_id = join(wanted, count)
         taken.add(point_id)
-        for unit in found[point.unit : point.last + 1]:
-            passages[unit.passage].kind = "motion point"
+        for n in range(point.unit, point.last + 1):
+            passage = passages[found[n].passage]
+            if n == point.unit or passage.kind != "quote":  # what a recital quotes stays a quotation
+                passage.kind = "motion point"
         passage = passages[found[point.unit].passage]
         yield MotionResolve(
             point_id, id, point.number, part, passage.id, point.start, point.end, text[point.start : point.end]

@@ -43,6 +43,7 @@ LANGUAGE = ("lang", "language")
 CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 HEAD_OF_A_LETTER = 15  # blocks: two addresses, a date, a reference
+FEWEST_GAPS = 5  # between the words of a sentence
 MOST_LABELS = 3  # lines above a title that are a byline, or "Press release"
 QUOTES = {"“": "”", '"': '"', "‘": "’", "'": "'"}
 
@@ -101,7 +102,7 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     The name of a paper in capitals ("THE ZENNOR COURIER") is a label.
     """
     heading = next((block for block in blocks[:4] if block.kind == "heading"), None)
-    if heading:
+    if heading and not any(_is_prose(text[each.start : each.end]) for each in blocks[: blocks.index(heading)]):
         return text[heading.start : heading.end]
     if blocks and OPEN_LETTER.match(text, blocks[0].start) and title_like(text[blocks[0].start : blocks[0].end]):
         return text[blocks[0].start : blocks[0].end]
@@ -117,6 +118,11 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in ("list item", "quote", "message", "notice") and _is_title(words) else None
     return None
+
+
+def _is_prose(words: str) -> bool:
+    """Tell a sentence: a heading below it is that of a section."""
+    return words[-1:] == "." and not words.endswith("..") and words.count(" ") >= FEWEST_GAPS and not is_label(words)
 
 
 def is_label(words: str) -> bool:

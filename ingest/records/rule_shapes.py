@@ -71,7 +71,7 @@ TITLED_SECTION = re.compile(
     r"bye?-?law|chapter|standing order)\s(?:\d|premier|[IVX]+\b))"
 )
 # "We will never charge", "You agree to": how those bind themselves who have given a text such a title
-BINDING_TITLED = re.compile(r"\b(?:will|do not|agree to|undertake)\b")
+BINDING_TITLED = re.compile(r"\b(?:will|should|do not|agree to|undertake)\b")
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
 WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", "Add", "Mix", "Stir", "Heat")
 WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
@@ -88,30 +88,31 @@ class Place(NamedTuple):
     level: int
 
 
-def looks_like_rules(passages: Sequence[Stretch], text: str) -> bool:
+def looks_like_rules(passages: Sequence[Stretch], text: str, title: str | None = None) -> bool:
     """Tell whether numbered provisions that bind someone make up most of a document.
 
-    `passages` are passages or blocks, in order, of `text`.
+    `passages` are passages or blocks, in order, of `text`; `title` is what is said of it outside them.
     """
     passages = passages[:MOST]
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
+    named = title is not None and is_named(title)
     if (
         led < FEWEST_TITLED
-        or (led < FEWEST and not _is_titled(passages, text))
+        or (led < FEWEST and not named and not _is_titled(passages, text))
         or led * 4 < len(passages)
         or LISTED.search(text, passages[0].start, passages[0].end)
     ):
         return False
-    return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text)
+    return _bind(tuple(Place(each.kind, each.start, each.end, each.level) for each in passages), text, named)
 
 
 @lru_cache(maxsize=1)  # it is asked twice of a document: to tell its kind, and when its clauses are looked for
-def _bind(passages: tuple[Place, ...], text: str) -> bool:
+def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     """Tell whether provisions that bind make up most of the passages."""
     found = provisions(passages, text).found
     words = [text[each.start : each.end] for each in found]
     held = sum(each.end - each.line for each in found)  # with their numbers and headings
-    named = _is_titled(passages, text)
+    named = named or _is_titled(passages, text)
     if len(found) < (FEWEST_TITLED if named else FEWEST):
         return False
     size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
@@ -125,7 +126,9 @@ def _bind(passages: tuple[Place, ...], text: str) -> bool:
     headings = sum(_is_section(text[each.start : each.end]) for each in passages)
     statute = max(sections, headings) >= FEWEST_SECTIONS
     binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
-    other = sum(bool(TELLING.search(each)) for each in sentences) + sum(map(_is_told_at_work, sentences))
+    articles = sum(each.kind == "heading" and _is_section(text[each.start : each.end]) for each in passages)
+    other = sum(bool(TELLING.search(each)) for each in sentences)
+    other += sum(map(_is_told_at_work, sentences)) if articles < FEWEST else 0  # rules may speak of files too
     if other * 4 > len(sentences):
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
