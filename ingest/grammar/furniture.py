@@ -14,6 +14,7 @@ from ingest.declare import DiscardHint
 from ingest.formats.blocks import Block
 from ingest.grammar import abroad
 from ingest.grammar.menus import menu_end
+from ingest.grammar.post_feet import ANSWERED
 from ingest.grammar.titles import folded, title_like
 
 KINDS = ("article", "blog post")  # the documents that come from web pages
@@ -53,9 +54,13 @@ FURNITURE = (
             r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
             r"[←«‹ ]*(?:(?:(?:newer|older|next|previous) (?:posts?|entries|article|story|page)|home)[ |·»«←→‹›]*)+", r"[▼►▶▾▸]\s*\w.{0,40}\(\d+\)",
             r"view my complete profile", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
-            r"breadcrumb.*", r"you are here.*",
+            r"breadcrumb.*", r"you are here.*", r"view (?:web|mobile) version",
+            r"\[ ?<< previous \d+(?: ?\| ?next \d+ ?>>)? ?\]", r"about livejournal\.com",
+            *abroad.NAVIGATION,
         ),
     ),
+    # "Below are the 20 most recent journal entries recorded in ada_quill's LiveJournal:"
+    Furniture("navigation", "any", _lines(r"below are (?:the )?\d+ (?:most recent )?(?:journal|friends[’']?) entries,? .{0,80}"), True),
     # "Latest News"   "Related articles"   "More from this author"   "Most read"
     Furniture(
         "related links",
@@ -112,7 +117,10 @@ FURNITURE = (
     Furniture(
         "copyright notice",
         "tail",
-        _lines(r"(?:copyright )?(?:©|\(c\)).*", r"copyright .{0,60}\d{4}.*", r".{0,80}all rights reserved", r"privacy policy.*", r"terms (?:of|and) .*"),
+        _lines(
+            r"(?:copyright )?(?:©|\(c\)).*", r"copyright .{0,60}\d{4}.*", r".{0,80}all rights reserved", r"(?:proudly )?powered by \w.{0,40}",
+            r"privacy policy.*", r"terms (?:of|and) .*",
+        ),
         True,
     ),
     # "Posted by A. Writer at 10:32"   "Labels: housing, rent"   "3 comments:"   "No comments"   "Leave a reply"
@@ -123,7 +131,7 @@ FURNITURE = (
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?:?",
             r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
             r"posted in .{1,60}(?:\|.*|,? (?:no|\d+) comments?|leave a (?:comment|reply))", r"#[\w-]+(?:[\s,]+#[\w-]+)+",
-            r"\d+ (?:likes?|followers)", *abroad.POST_FOOTER,
+            r"\d+ (?:likes?|followers)", ANSWERED.pattern, *abroad.POST_FOOTER,
         ),
     ),
     # "3 min read"   "Reading time: 4 minutes"
