@@ -31,6 +31,11 @@ ABROAD = re.compile(
     r"(?:\s(?:de|del|des|du|della|di|van|der|den|la|les?|el|il|het|l[’']?)){0,2}(?:[\s’'][\w’'-]+){0,3}",
     re.IGNORECASE,
 )
+# names that say of themselves neither that they are papers nor what else
+KNOWN = re.compile(
+    r"(?:BBC|ITV|Sky|Channel 4|CNN|ABC|CBC|RTÉ)(?: News)?|Reuters|Associated Press|Press Association|Bloomberg|The Economist|Private Eye|The Sun|Metro|"
+    r"Le Monde|Libération|Le Figaro|El País|El Mundo|La Repubblica|Der Spiegel|Die Zeit|taz|de Volkskrant|Trouw"
+)
 # "The Herald, ", "ZENNOR COURIER   ", "Zennor Gazette | ": a name, and what parts it from the rest of the line
 PAPER = re.compile(r"[*_“\"]{0,3}(?P<name>[A-Z][^,|·•\t()]{3,40}?)[*_”\"]{0,3}(?:\s*[,|·•(]|\s[–—-]\s|\s{2,}|\t)")
 # what stands beside the date: "p. 7", "pages 4–5", "No. 1,204", "Vol. 3", "Price 40p", "final edition"
@@ -72,6 +77,11 @@ class Cutting(NamedTuple):
 def is_masthead(words: str) -> bool:
     """Tell whether a line could be the name of a paper, and no more."""
     return MASTHEAD.fullmatch(words) is not None
+
+
+def is_paper(words: str) -> bool:
+    """Tell the name of a paper, of a broadcaster or of an agency whose reports people quote."""
+    return is_masthead(words) or KNOWN.fullmatch(words) is not None or is_masthead_abroad(words)
 
 
 def is_masthead_abroad(words: str) -> bool:
