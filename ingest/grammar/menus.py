@@ -54,7 +54,27 @@ def menu_end(blocks: list[Block], text: str) -> int:
         if not (line or trail):
             break
         count, sure = count + 1, sure or trail or bool(line and line["more"]) or SURE.match(words) is not None
+    if not sure and count == FEWEST and _is_prose_at(blocks, count, text):
+        return 0  # "News" and "Travel" right above the words of a post: what it is about
     return count if sure or count >= FEWEST else 0
+
+
+def are_topics(blocks: list[Block], text: str) -> bool:
+    """Tell two such words right above the words of a post: neither is its title."""
+    lines = [text[block.start : block.end] for block in blocks[:FEWEST]]
+    return (
+        len(lines) == FEWEST
+        and all(len(words) <= LONGEST and LINE.match(words) for words in lines)
+        and not menu_end(blocks, text)
+    )
+
+
+def _is_prose_at(blocks: list[Block], n: int, text: str) -> bool:
+    """Tell whether a sentence stands at a place where a menu has the title of its page below it."""
+    if n >= len(blocks):
+        return False
+    words = text[blocks[n].start : blocks[n].end]
+    return len(words) > LONGEST or (len(words) > LONGEST // 2 and words.rstrip("”’\"')").endswith((".", "?", "!")))
 
 
 def _is_trail(blocks: list[Block], n: int, words: str, text: str) -> bool:

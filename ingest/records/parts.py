@@ -14,7 +14,7 @@ from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.labels import begins_speech, label
 from ingest.grammar.mastheads import is_masthead, is_masthead_abroad
-from ingest.grammar.menus import menu_end
+from ingest.grammar.menus import are_topics, menu_end
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
@@ -105,6 +105,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
         return None
     if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
+        return None
+    if are_topics(blocks, text):
         return None
     top = menu_end(blocks, text)
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
