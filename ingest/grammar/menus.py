@@ -35,6 +35,9 @@ NAMED_TRAIL = re.compile(
     rf"(?:(?-i:[A-ZÀ-Þ][^\s>»›.]{{0,29}}|[^\s>»›.]{{1,3}})\s){{1,4}}[>»›|–-]\s{ENTRY}\b(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
     re.IGNORECASE,
 )
+# "News|Sport" of "NewsSport"
+GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LONGEST_ENTRY = 10  # characters
 # "Skip to content", "View this email in your browser", "Open in app": alone, too
 SURE = re.compile(
     r"\W*(?:skip to (?:main )?(?:content|navigation)|open in app|"
@@ -44,6 +47,13 @@ SURE = re.compile(
 )
 
 
+def _is_glued(words: str) -> bool:
+    """Tell "NewsSportWhat's OnJobs": the menu of a site whose entries stand without a space between them."""
+    parts = GLUED.split(words) if len(words) > LONGEST_ENTRY and words[:1].isupper() else []
+    known = sum(LINE.match(part) is not None for part in parts)
+    return len(parts) >= FEWEST + 1 and known >= FEWEST + 1 and known * 2 > len(parts)
+
+
 def menu_end(blocks: list[Block], text: str) -> int:
     """Return how many blocks at the top of a page are its menu; 0 where one word may as well be a title."""
     count, sure = 0, False
@@ -51,9 +61,10 @@ def menu_end(blocks: list[Block], text: str) -> int:
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
         line = LINE.match(words)
         trail = line is None and _is_trail(blocks, n, words, text)
-        if not (line or trail):
+        glued = not (line or trail) and _is_glued(words)
+        if not (line or trail or glued):
             break
-        count, sure = count + 1, sure or trail or bool(line and line["more"]) or SURE.match(words) is not None
+        count, sure = count + 1, sure or trail or glued or bool(line and line["more"]) or SURE.match(words) is not None
     if not sure and count == FEWEST and _is_prose_at(blocks, count, text):
         return 0  # "News" and "Travel" right above the words of a post: what it is about
     return count if sure or count >= FEWEST else 0

@@ -16,6 +16,7 @@ from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire
 from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
+from ingest.grammar.signed_days import is_signed
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import RESOLVED, WHEREAS
@@ -126,6 +127,7 @@ def _is_article(blocks: list[Block], text: str) -> bool:
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
     signed = signed or any(read_above_office(*pair) for pair in pairwise(lines)) or _is_shared(lines)
+    signed = signed or is_signed(lines)
     return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
 
 

@@ -21,7 +21,7 @@ from ingest.model import Document
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
-    r"(?:press|news|media) (?:release|statement)\b.{0,30}|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
+    r"(?:press|news|media) (?:release|statement)\b.{0,30}|petition|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
     r"(?:first )?(?:published|posted|updated|last modified)\b.*|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
     re.IGNORECASE,
