@@ -12,7 +12,7 @@ POSTED_ON = (
 POSTED_BY = (
     r"[Ee]ingestellt von|[Vv]eröffentlicht von|[Gg]epostet von|[Pp]ublié par|[Pp]osté par|[Pp]ubblicato da|[Pp]ostato da|[Pp]ublicado por|"
     r"[Pp]ostado por|[Pp]ublicat per|[Oo]publikowane przez|[Gg]eplaatst door|[Gg]epost door|[Uu]pplagd av|[Ii]nlagd av|[Pp]ublicerat av|"
-    r"[Pp]ublisert av|[Ll]agt inn av|[Ss]krevet av|[Oo]pslået af|[Uu]dgivet af|[Pp]ostiwyd gan"
+    r"[Pp]ublisert av|[Ll]agt inn av|[Ss]krevet av|[Oo]pslået af|[Ii]ndsendt af|[Ll]agt ut av|[Ss]krivet av|[Uu]dgivet af|[Pp]ostiwyd gan"
 )
 AT = r"um|à|às|a las|a|en|em|o|om|op|kl\.?|am|le|el|il|den|d\.|ar|alle"
 # the words of a day of publication, and of a change since
@@ -57,7 +57,7 @@ _NEXT = (
     r"(?:ältere|neuere)r? (?:posts?|beiträge)|startseite|(?:articles?|messages?) plus (?:anciens?|récents?)|accueil|"
     r"entradas? (?:antiguas?|más recientes?)|página principal|post più (?:vecchi|recenti|vecchio|recente)|home page|"
     r"postagens? mais (?:antigas?|recentes?)|página inicial|(?:oudere|nieuwere) (?:berichten|posts)|"
-    r"(?:starsze|nowsze) posty|strona główna|äldre inlägg|senaste inlägg|startsida"
+    r"(?:starsze|nowsze) posty|strona główna|äldre inlägg|(?:ældre|nyere) opslag|(?:eldre|nyere) innlegg|senaste inlägg|startsida"
 )
 NAVIGATION = (
     rf"[←«‹ ]*(?:(?:{_NEXT})[ |·»«←→‹›]*){{1,4}}",

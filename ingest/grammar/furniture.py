@@ -188,7 +188,7 @@ def _is_newsletter(blocks: list[Block], text: str) -> bool:
     name = text[blocks[0].start : blocks[0].end]
     if len(name) > LONGEST // 2 or len(blocks) < FEWEST_OF_NEWSLETTER or "\n" in name:
         return False
-    thanks = f"Thanks for reading {name}!"
+    thanks = (f"Thanks for reading {name}!", f"{name} is a reader-supported publication.")
     return any(text.startswith(thanks, block.start) for block in blocks[FEWEST_OF_NEWSLETTER:])
 
 

@@ -70,10 +70,10 @@ SHAPES = (
         rf"(?:(?:on|of){GAP})?",
         r"\)?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
     ),
-    # "The Guardian, 4 May 2012:", "Hull Daily Mail (3 May): A title", "The Gazette, 4 May 2012, p 7:"
+    # "The Guardian, 4 May 2012:", "The Gazette (4 May 2012) reports:", "Hull Daily Mail (3 May): A title", "The Gazette, 4 May 2012, p 7:"
     (
         rf"(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?:,?{GAP}|,?{GAP}\()(?:(?:on|of){GAP})?",
-        rf"\)?(?:,?{GAP}(?:pp?\.?|pages?){GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?)?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
+        rf"\)?(?:,?{GAP}(?:pp?\.?|pages?){GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?)?(?:{GAP}(?:{VERB}|has))?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
     ),
     # "4 May 2012, The Guardian:"
     (r"", rf",?{GAP}(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?P<sign>\s*:\s*)(?P<rest>.*)\Z"),

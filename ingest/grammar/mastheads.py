@@ -15,7 +15,9 @@ LONGEST = 120  # characters
 SECTION = re.compile(
     r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
     r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing|courts?|"
-    r"transport|obituar(?:y|ies)|crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
+    r"transport|obituar(?:y|ies)|cronaca|politica|economia|esteri|cultura|société|politique|économie|monde|lokales|politik|wirtschaft|"
+    r"gesellschaft|nacional|internacional|economía|sociedad|binnenland|buitenland|"
+    r"crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
     re.IGNORECASE,
 )
 # "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper

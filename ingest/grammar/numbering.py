@@ -38,6 +38,8 @@ DOTTED = (
 # "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
 MONTHS = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}(?:[A-Z“\[]|\((?:\d|[a-z])\))|\t|[ \xa0\u2003]{{2,}}\S))"
+# "1 - A general meeting is held": as articles of Portuguese statutes number their parts
+DASHED = r"(?P<dashed>\d{1,3})(?=[ \xa0][–—-][ \xa0]+[A-ZÀ-Þ“])"
 # "49(a)", "4.1(2)(b)" before the parenthesis
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"
 # "a." "ii)" "A." "IV)", "IV.—That"
@@ -83,7 +85,7 @@ FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca"
 NUMBER = re.compile(
     rf"{LEAD}(?=[\d(§]|(?:{'|'.join(CODES)})\s|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
     r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
-    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
+    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{DASHED}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
@@ -187,6 +189,8 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield sign_of("1" + match["arabic_end"][-1], match["arabic"], match["arabic_until"])
     elif match["bare"]:
         yield sign_of("1", match["bare"], None)
+    elif match["dashed"]:
+        yield sign_of("1-", match["dashed"], None)
     elif match["alone"]:
         yield sign_of("1|", match["alone"], None)
     elif match["spaced"]:

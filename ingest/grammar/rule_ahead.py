@@ -27,13 +27,15 @@ def heads(sign: Sign, ahead: Sequence[Marker]) -> bool:
 
 def precedes(sign: Sign, ahead: Sequence[Marker]) -> bool:
     """Tell whether a later section of the same chapter follows: § 64.99.020 after § 64.99.010."""
-    others = [other for marker in ahead[:AHEAD] for other in marker.chain[0] if other.named] if sign.named else []
+    if not (sign.named or is_spaced(sign)):
+        return False
+    others = [other for marker in ahead[:AHEAD] for other in marker.chain[0] if other.named or is_spaced(other)]
     return any(other.value[:-2] == sign.value[:-2] and other.value > sign.value for other in others)
 
 
 def is_spaced(sign: Sign) -> bool:
     """Tell a section of a code whose sections are numbered by tens: 64.99.010."""
-    return sign.named and sign.label[-4:-3] == "." and sign.label.endswith("0")
+    return sign.dotted and sign.label[-4:-3] == "." and sign.label.endswith("0")
 
 
 def is_lowest(sign: Sign, ahead: Sequence[Marker]) -> bool:

@@ -202,7 +202,9 @@ def _under(text: str, provision: Provision, below: Provision | None) -> tuple[st
     words = match["words"].strip("*_ \t\xa0") if match else ""
     if words.endswith(".") and OF_CODE.match(text, provision.line, provision.start):
         words = words[:-1]  # "RCW 64.99.010" above "Definitions."
-    if not match or not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words):
+    if words[:1] == "(" and words[-1:] == ")":
+        words = words[1:-1]  # "(Quórum)" below "Artigo 2.º"
+    if not match or not words or not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words):
         return None
     more = text[match.end() : provision.end].strip()
     if not words[0].isupper() or not (more or below) or more[:1].islower():

@@ -23,7 +23,7 @@ LARGE = 1000  # from here on a number may be a year, and counts only right after
 NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
 
 # lists whose numbers are also initials, measures or plain words: one alone is no list
-WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|", "a", "i"))
+WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1-", "1|", "a", "i"))
 
 
 class Step(NamedTuple):
