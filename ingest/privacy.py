@@ -39,7 +39,38 @@ LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
 SIGNS = r"[ \u00a0\u2007\u2009\u202f().\-‐‑‒–/]{0,3}"
 # seven digits and more: "44 (0)20 7946 0018", "07700-900123", "12345 – 07700 900123"; a regex that begins with a digit is
 # looked for ten times as fast as one that may begin with a sign
-RUN = re.compile(rf"{DIGIT}(?<!\w.)(?:{SIGNS}\d){{6,}}(?!\w)")
+RUN = re.compile(rf"{DIGIT}(?<![\d_].)(?:{SIGNS}\d){{6,}}(?!\w)")
+# "T0161 496 0018", "tel020 7946 0018", "M: +44…" without a space: a letter before a number says what it is, or makes it a reference
+LETTERS = re.compile(r"[^\W\d_]+\Z")
+SAYS_NUMBER = frozenset(
+    (
+        "t",
+        "f",
+        "m",
+        "p",
+        "h",
+        "w",
+        "o",
+        "d",
+        "tel",
+        "tels",
+        "fax",
+        "mob",
+        "ph",
+        "tlf",
+        "tél",
+        "telephone",
+        "telefax",
+        "phone",
+        "mobile",
+        "cell",
+        "direct",
+        "office",
+        "home",
+        "work",
+    )
+)
+LONGEST_LABEL = 10  # letters
 # A cheap look before that dear one, at the bytes of a text in UTF-8: every digit of ours made a 0, and what may stand between
 # two digits taken away, with everything that is not ASCII but the first bytes of the digits of other scripts
 FEWEST_DIGITS = b"0" * 7
@@ -47,7 +78,7 @@ OF_OTHER_SCRIPTS = b"\xd9\xdb\xdf\xe0\xe1\xea\xef\xf0"
 ONE_DIGIT = bytes.maketrans(b"123456789" + OF_OTHER_SCRIPTS, b"0" * 9 + b"\xf0" * len(OF_OTHER_SCRIPTS))
 BETWEEN = b" ().-/" + bytes(byte for byte in range(0x80, 0x100) if byte not in OF_OTHER_SCRIPTS)
 # "+", "((", "(+" before it
-LEAD = re.compile(r"(?<!\w)[+(]{1,2}\Z")
+LEAD = re.compile(r"(?<![\d_])[+(]{1,2}\Z")
 # "+44", "(020", "7946": the groups of a run
 GROUP = re.compile(r"[+(]*(?P<digits>\d+)")
 # "ISBN 0198526636", "ISBN-10: 0 19 …"
@@ -126,14 +157,28 @@ def is_region(code: str) -> bool:
 def telephone_numbers(text: str, region: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of every private telephone number; `region` is where they are dialled, as GB."""
     for run in RUN.finditer(text) if _may_have_run(text) else ():
-        lead = LEAD.search(text, max(0, run.start() - 2), run.start())
-        groups = list(GROUP.finditer(text, lead.start() if lead else run.start(), run.end()))
+        lead = LEAD.search(text, max(0, run.start() - 3), run.start())
+        sure = lead is not None and ("(" in lead[0] or not _is_in_word(text, lead.start()))
+        start = lead.start() if lead and sure else run.start()
+        if not sure and _is_in_word(text, start):
+            continue
+        groups = list(GROUP.finditer(text, start, run.end()))
         first = 0
         while first < len(groups):
             last = _number(text, groups, first, region)
             if last is not None:
                 yield groups[first].start(), groups[last].end()
             first = first + 1 if last is None else last + 1
+
+
+def _is_in_word(text: str, start: int) -> bool:
+    """Tell whether letters stand right before a place, unless they say that a number follows: "T0161 496 0018"."""
+    if not text[max(0, start - 1) : start].isalpha():
+        return False
+    letters = LETTERS.search(text, max(0, start - LONGEST_LABEL - 2), start)
+    label = letters[0].casefold() if letters else ""
+    # what stands right before the letters makes them part of something longer, as in "B2T0161"
+    return label not in SAYS_NUMBER or text[max(0, start - len(label) - 1) : start - len(label)].isalnum()
 
 
 def _may_have_run(text: str) -> bool:

@@ -32,14 +32,18 @@ PUBLIC = [
     "19/02/2017 10:30", "01/02/2017 09 30", "2017-02-19", "05.06.2017 – 07.06.2017", "20170219", "2015 2016 2017 2018",
     "10.00-12.00", "£1,234,567", "£07 700 900 123", "10 000 000", "12345678", "0.123 0.456 0.789",
     "ISBN 978-0-19-852663-6", "ISBN 0-19-852663-6", "ISBN 0198526636", "ISBN-10: 0207946001",
-    "D/35-36/2015-6", "case no. 2302345/2017", "EAT/0012/17", "UN0207946001", "1 2 3 4 5 6 7 8 9 10 11", "4.1.3.2.1.1.1.1",
+    "D/35-36/2015-6", "case no. 2302345/2017", "EAT/0012/17", "UN0207946001", "LTS02079460018", "B2T02079460018", "order02079460018", "x_02079460018",
+    "1 2 3 4 5 6 7 8 9 10 11", "4.1.3.2.1.1.1.1",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("number", PRIVATE)
 @pytest.mark.parametrize(
-    "around", ["{}", "Ring {}.", "Tel:{},", "({})", "12345 – {}", "{} / 2019", "1 {} 12", "{}\n{}"],
-    ids=["alone", "sentence", "colon", "brackets", "a number before", "a year after", "in a row", "two lines"],
+    "around", ["{}", "Ring {}.", "Tel:{},", "({})", "12345 – {}", "{} / 2019", "1 {} 12", "{}\n{}", "T{}", "desk, tel{}.", "t{}/m{}"],
+    ids=[
+        "alone", "sentence", "colon", "brackets", "a number before", "a year after", "in a row", "two lines", "right behind a letter",
+        "right behind a word", "two behind letters",
+    ],
 )  # fmt: skip
 def test_private_number(number: str, around: str) -> None:
     """A private telephone number is found in every form it is written in, whatever digits stand beside it."""

@@ -18,20 +18,19 @@ from ingest.formats.html_elements import (
     HIDDEN,
     ITEMS,
     KEEPS_LINES,
-    LIST_STYLE,
     LISTS,
     SHOWN_VALUES,
     VOID,
     is_shown,
-    item_mark,
     whole_number,
 )
 from ingest.formats.html_entries import Entry, is_entry
+from ingest.formats.html_lists import item_in, list_in
 from ingest.formats.html_places import BOX, TEXT
 from ingest.formats.html_stack import QUOTE_MARKS, OpenElements
 from ingest.formats.html_tables import Row, Stretch, Table
 from ingest.formats.html_tokens import ENDS, Token, attributes_of, tokens
-from ingest.formats.html_words import WHITE, Around, List
+from ingest.formats.html_words import WHITE, Around
 
 # "hidden", 'style="display:none"', "shadowrootmode", "open": what may tell that an element is not shown
 TELLING = ("hidden", "style", "shadow", "open")
@@ -181,9 +180,9 @@ class Reader(OpenElements):
         if name == "blockquote" or (name == "footer" and around.quotes):  # its footer says whose words they are
             return around._replace(quotes=around.quotes + 1 if name == "blockquote" else 0)
         if name in LISTS:
-            return around._replace(list=self._list(name, attributes))
+            return around._replace(list=list_in(around.list, name, attributes))
         if name in ITEMS:
-            return around._replace(list=self._item(attributes))
+            return around._replace(list=item_in(self.around.list, attributes, len(self.stack)))
         if name in ("table", "option"):
             return around._replace(
                 list=around.list if name == "option" else None, control=around.control or name == "option"
@@ -191,33 +190,6 @@ class Reader(OpenElements):
         if "style" in attributes and KEEPS_LINES.search(attributes["style"]):
             return around._replace(keeps="lines")
         return around
-
-    def _list(self, name: str, attributes: dict[str, str]) -> List:
-        outer = self.around.list
-        found = List(outer.depth + 1 if outer else 1, outer)
-        if name == "ol":
-            start = whole_number(attributes.get("start", ""))
-            style = LIST_STYLE.search(attributes.get("style", ""))
-            found.number = 1 if start is None else start
-            found.step = -1 if "reversed" in attributes else 1
-            found.style = style[1] if style else attributes.get("type", "1")
-            if found.step < 0 and start is None:
-                found.number = None  # it is the number of items, which are not read yet
-        return found
-
-    def _item(self, attributes: dict[str, str]) -> List:
-        """Return the list that an item opens in, its number taken."""
-        items = self.around.list
-        if items is None or items.item >= 0:
-            items = List(items.depth + 1 if items else 1, items)  # an item outside any list
-        if items.number is not None:
-            value = whole_number(attributes.get("value", ""))
-            items.number = items.number if value is None else value
-            style = LIST_STYLE.search(attributes.get("style", ""))
-            items.mark = item_mark(items.number, style[1] if style else attributes.get("type", items.style))
-            items.number += items.step
-        items.fresh, items.item = True, len(self.stack)
-        return items
 
     def _open_table(self, attributes: dict[str, str]) -> None:
         """Open a table; within a row it tells that the outer one arranges a page, whose cells are no row."""

@@ -14,7 +14,8 @@ from ingest.errors import UnreadableError
 from ingest.formats.blocks import Block, Item, Split
 from ingest.formats.decode import Decoded, Run
 from ingest.formats.mail_parts import has_headers, read_message
-from ingest.formats.mail_pieces import Given, Piece, pieces_of
+from ingest.formats.mail_piece import Piece
+from ingest.formats.mail_pieces import Given, pieces_of
 from ingest.formats.mail_threads import Sending, sending, tell
 from ingest.formats.mail_words import header_words, words_of
 from ingest.formats.mailbox import Place, messages

@@ -12,6 +12,7 @@ from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
 from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech
+from ingest.grammar.post_feet import is_foot
 
 # -----   = = =   * * *   ~~~~~   _____
 SEPARATOR = re.compile(r"(?:[-=*_~#.·•–—]\s*){3,}$")
@@ -131,6 +132,8 @@ def _goes_on(above: str, words: str) -> bool:
 
 def _says_when(words: str) -> bool:
     """Tell a line that says when, or by whom, a text was written, and no more."""
+    if is_foot(words, 0, len(words)):
+        return True
     if len(words) > LONGEST_ALONE or not MAY_SAY.search(words):
         return False
     date = read_date_heading(words)

@@ -1,4 +1,4 @@
-"""Dates with the month in French, German, Spanish, Italian, Dutch or Welsh, and other dates that are read only where a line begins.
+"""Dates with the month in a language of western, northern or central Europe that is not English, and other dates that are read only where a line begins.
 
 Months and weekdays are whole names, never abbreviated: a name means the same month in each of these languages that has it.
 """
@@ -13,18 +13,18 @@ FOREIGN_MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "janvier januar jänner enero gennaio januari ionawr",
-            "février fevrier februar febrero febbraio februari chwefror",
-            "mars märz marzo maart mawrth",
-            "avril april abril aprile ebrill",
-            "mai mayo maggio mei",
-            "juin juni junio giugno mehefin",
-            "juillet juli julio luglio gorffennaf",
-            "août aout august agosto augustus awst",
-            "septembre september septiembre setiembre settembre medi",
-            "octobre oktober octubre ottobre hydref",
-            "novembre november noviembre tachwedd",
-            "décembre decembre dezember diciembre dicembre december rhagfyr",
+            "janvier januar jänner enero gennaio januari ionawr janeiro stycznia gener",
+            "février fevrier februar febrero febbraio februari chwefror fevereiro lutego febrer",
+            "mars märz marzo maart mawrth março marco marts marca març",
+            "avril april abril aprile ebrill kwietnia",
+            "mai mayo maggio mei maio maj maja maig",
+            "juin juni junio giugno mehefin junho czerwca juny",
+            "juillet juli julio luglio gorffennaf julho lipca juliol",
+            "août aout august agosto augustus awst augusti sierpnia agost",
+            "septembre september septiembre setiembre settembre medi setembro września wrzesnia setembre",
+            "octobre oktober octubre ottobre hydref outubro października pazdziernika",
+            "novembre november noviembre tachwedd novembro listopada",
+            "décembre decembre dezember diciembre dicembre december rhagfyr dezembro grudnia desembre desember",
         ),
         1,
     )
@@ -34,13 +34,13 @@ FOREIGN_WEEKDAYS = {
     name: number
     for number, names in enumerate(
         (
-            "lundi/montag/lunes/lunedì/lunedi/maandag/dydd llun",
-            "mardi/dienstag/martes/martedì/martedi/dinsdag/dydd mawrth",
-            "mercredi/mittwoch/miércoles/miercoles/mercoledì/mercoledi/woensdag/dydd mercher",
-            "jeudi/donnerstag/jueves/giovedì/giovedi/donderdag/dydd iau",
-            "vendredi/freitag/viernes/venerdì/venerdi/vrijdag/dydd gwener",
-            "samedi/samstag/sonnabend/sábado/sabado/sabato/zaterdag/dydd sadwrn",
-            "dimanche/sonntag/domingo/domenica/zondag/dydd sul",
+            "lundi/montag/lunes/lunedì/lunedi/maandag/dydd llun/segunda-feira/segunda/poniedziałek/måndag/mandag/dilluns",
+            "mardi/dienstag/martes/martedì/martedi/dinsdag/dydd mawrth/terça-feira/terça/wtorek/tisdag/tirsdag/dimarts",
+            "mercredi/mittwoch/miércoles/miercoles/mercoledì/mercoledi/woensdag/dydd mercher/quarta-feira/quarta/środa/onsdag/dimecres",
+            "jeudi/donnerstag/jueves/giovedì/giovedi/donderdag/dydd iau/quinta-feira/quinta/czwartek/torsdag/dijous",
+            "vendredi/freitag/viernes/venerdì/venerdi/vrijdag/dydd gwener/sexta-feira/sexta/piątek/fredag/divendres",
+            "samedi/samstag/sonnabend/sábado/sabado/sabato/zaterdag/dydd sadwrn/sobota/lördag/lørdag/dissabte",
+            "dimanche/sonntag/domingo/domenica/zondag/dydd sul/niedziela/söndag/søndag/diumenge",
         )
     )
     for name in names.split("/")
@@ -52,8 +52,8 @@ ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 # "mardi 12 mars 2019", "Dienstag, den 12. März 2019", "1er mai 2019", "12 de marzo de 2019", "Dydd Mawrth, 12 Mawrth 2019"
 FOREIGN = re.compile(
-    rf"(?:(?P<weekday>{'|'.join(FOREIGN_WEEKDAYS)}),?\s+)?(?:(?:le|den|el|il)\s+)?(?P<day>\d\d?)(?:er|[.º°])?\s+(?:de\s+|o\s+)?"
-    rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})(?:,?\s+(?:(?:de|del)\s+)?{YEAR})?(?!\w)",
+    rf"(?:(?P<weekday>{'|'.join(FOREIGN_WEEKDAYS)}),?\s+)?(?:(?:le|den|el|il|dia)\s+)?(?P<day>\d\d?)(?:er|\.?[º°]|\.|af|ail|ydd|fed|eg|ain|ed)?\s+(?:de\s+|d[’']|o\s+)?"
+    rf"(?P<month>{'|'.join(FOREIGN_MONTHS)})(?:,?\s+(?:(?:de|del)\s+)?{YEAR}(?:\s?r\.)?)?(?!\w)",
     re.IGNORECASE,
 )
 # "12/Mar/2019", "12.Mar.2019", "Tue 12/Mar/2019"
@@ -94,7 +94,7 @@ OF_DIGITS = (FOREIGN, SLASHED, YEAR_FIRST, YEAR_AND_NAME, DAY_AND_DOT, EIGHT_DIG
 OF_LETTERS = (FOREIGN, SLASHED, UNIX, YEAR_FIRST, DAY_AND_DOT, SMALL)
 # two letters with which a date of these shapes may begin, if it begins with no digit: those of a weekday, a month or an article
 FRONTS = frozenset(
-    name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, *ENGLISH_MONTHS, "le", "den", "el", "il")
+    name[:2] for name in (*FOREIGN_WEEKDAYS, *ENGLISH_WEEKDAYS, *ENGLISH_MONTHS, "le", "den", "el", "il", "dia")
 )
 
 

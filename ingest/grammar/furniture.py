@@ -14,10 +14,12 @@ from ingest.declare import DiscardHint
 from ingest.formats.blocks import Block
 from ingest.grammar import abroad
 from ingest.grammar.menus import menu_end
+from ingest.grammar.post_feet import ANSWERED
 from ingest.grammar.titles import folded, title_like
 
 KINDS = ("article", "blog post")  # the documents that come from web pages
 LONGEST = 200  # characters; furniture is short
+FEWEST_OF_NEWSLETTER = 3  # blocks above the thanks of a newsletter: its name, the title, words
 
 
 class Furniture(NamedTuple):
@@ -53,9 +55,13 @@ FURNITURE = (
             r"skip to (?:main )?(?:content|navigation)", r"back to (?:top|home.*)", r"(?:main )?menu", r"home",
             r"[←«‹ ]*(?:(?:(?:newer|older|next|previous) (?:posts?|entries|article|story|page)|home)[ |·»«←→‹›]*)+", r"[▼►▶▾▸]\s*\w.{0,40}\(\d+\)",
             r"view my complete profile", r"article image", r"jump to .{1,30}", r"search(?: this (?:site|blog))?",
-            r"breadcrumb.*", r"you are here.*",
+            r"breadcrumb.*", r"you are here.*", r"view (?:web|mobile) version",
+            r"\[ ?<< previous \d+(?: ?\| ?next \d+ ?>>)? ?\]", r"about livejournal\.com",
+            *abroad.NAVIGATION,
         ),
     ),
+    # "Below are the 20 most recent journal entries recorded in ada_quill's LiveJournal:"
+    Furniture("navigation", "any", _lines(r"below are (?:the )?\d+ (?:most recent )?(?:journal|friends[’']?) entries,? .{0,80}"), True),
     # "Latest News"   "Related articles"   "More from this author"   "Most read"
     Furniture(
         "related links",
@@ -74,6 +80,13 @@ FURNITURE = (
         "newsletter sign-up",
         "any",
         _lines(r"sign up (?:for|to) .*", r"subscribe(?: (?:to|now|today|here|by)\b.*)?", r"get (?:the|our) .{1,40}newsletter.*"),
+    ),
+    # "Thanks for reading The Kettle! Subscribe for free to receive new posts"
+    Furniture(
+        "newsletter sign-up",
+        "any",
+        _lines(r"thanks for reading .{2,80}! subscribe\b.*", r".{2,80} is a reader-supported publication\. .*subscriber.*"),
+        True,
     ),
     # "Make a donation"   "Help fund our work"   "Become a supporter"
     Furniture(
@@ -112,7 +125,10 @@ FURNITURE = (
     Furniture(
         "copyright notice",
         "tail",
-        _lines(r"(?:copyright )?(?:©|\(c\)).*", r"copyright .{0,60}\d{4}.*", r".{0,80}all rights reserved", r"privacy policy.*", r"terms (?:of|and) .*"),
+        _lines(
+            r"(?:copyright )?(?:©|\(c\)).*", r"copyright .{0,60}\d{4}.*", r".{0,80}all rights reserved", r"(?:proudly )?powered by \w.{0,40}",
+            r"privacy policy.*", r"terms (?:of|and) .*",
+        ),
         True,
     ),
     # "Posted by A. Writer at 10:32"   "Labels: housing, rent"   "3 comments:"   "No comments"   "Leave a reply"
@@ -123,11 +139,11 @@ FURNITURE = (
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?(?: so far)?:?", r"tags: ·",
             r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
             r"posted in .{1,60}(?:\|.*|,? (?:no|\d+) comments?|leave a (?:comment|reply))", r"#[\w-]+(?:[\s,]+#[\w-]+)+",
-            r"\d+ (?:likes?|followers)", *abroad.POST_FOOTER,
+            r"\d+ (?:likes?|followers)", r"[♡♥❤] ?\d+", ANSWERED.pattern, *abroad.POST_FOOTER,
         ),
     ),
     # "3 min read"   "Reading time: 4 minutes"
-    Furniture("reading time", "head", _lines(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?")),
+    Furniture("reading time", "head", _lines(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", abroad.READING_TIME)),
 )  # fmt: skip
 
 
@@ -147,6 +163,8 @@ def find(blocks: list[Block], text: str) -> Iterator[tuple[Block, str]]:
     first, last = _prose(blocks, text)
     menu = menu_end(blocks, text)
     listed = False
+    if blocks and menu == 0 and _is_newsletter(blocks, text):
+        yield blocks[0], "masthead"
     for index, block in enumerate(blocks):
         if index < menu:
             yield block, "navigation"
@@ -163,6 +181,15 @@ def find(blocks: list[Block], text: str) -> Iterator[tuple[Block, str]]:
             yield block, "related links"  # the headlines listed below "Latest news", the months below "Archives"
         else:
             listed = False
+
+
+def _is_newsletter(blocks: list[Block], text: str) -> bool:
+    """Tell the name of a newsletter above the title of one of its posts: "Thanks for reading The Kettle!" below repeats it."""
+    name = text[blocks[0].start : blocks[0].end]
+    if len(name) > LONGEST // 2 or len(blocks) < FEWEST_OF_NEWSLETTER or "\n" in name:
+        return False
+    thanks = (f"Thanks for reading {name}!", f"{name} is a reader-supported publication.")
+    return any(text.startswith(thanks, block.start) for block in blocks[FEWEST_OF_NEWSLETTER:])
 
 
 def is_of_web_page(words: str) -> bool:

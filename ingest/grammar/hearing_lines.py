@@ -34,10 +34,11 @@ EXAMINED = re.compile(
 UNNAMED_SHORT = re.compile(
     rf"\A[*_#\s(\[]*{SHORTENED}\s*[–—:-]?\s*\(?(?i:none|nil|no|continued|cont[’'.]?d?\.?|resumed)?[\s:.*_)\]]*\Z"
 )
-# "DIRECT EXAMINATION", "Cross-examination (continued)", "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
+# "DIRECT EXAMINATION", "Cross-examination (continued)", "Cross-examination on behalf of the police:",
+# "QUESTIONS FROM MEMBERS OF THE PANEL": someone asks, no one is named
 UNNAMED = re.compile(
     r"\A[*_#\s(\[]*(?:(?:(?:further|direct|redirect|recross|re|cross|voir\s+dire)[\s-]*){0,3}examination(?:[\s-]in[\s-]chief)?"
-    r"(?:,?\s+\(?(?:continued|resumed|cont[’']d)\)?)?[\s:.*_)\]]*|(?:further\s+)?questions?\s+(?:from|by)\s+[^.?!]{3,70}[:*_\s]*)\Z",
+    r"(?:,?\s+\(?(?:continued|resumed|cont[’']d)\)?)?(?:\s+(?:by|on\s+behalf\s+of|for)\s+(?:the\s)?[^.?!:,]{3,60})?[\s:.*_)\]]*|(?:further\s+)?questions?\s+(?:from|by)\s+[^.?!]{3,70}[:*_\s]*)\Z",
     re.IGNORECASE,
 )
 DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+(?:former|previous|prior)\s+(?:oath|affirmation)|(?:re-?)?examined)"
@@ -87,6 +88,21 @@ PUT = (
 WHICH_ONE = (
     r"(?:[\s,]+(?:\d{1,4}[A-Z]{0,2}|[A-Z]|nos?\.?|to|and|by\s+leave|as\s+(?:so\s+)?amended|accordingly)(?![^\W_])){0,8}"
 )
+# "Se suspende la sesión a las once", "La séance est levée à 18 heures", "La seduta termina alle 12.30", "Schluss der Sitzung: 12.30 Uhr",
+# "De vergadering wordt om 12.30 uur gesloten": the time tells it from what who presides says
+ABROAD = (
+    r"(?:se\s+(?:suspende|levanta|reanuda|abre|inicia)|(?:comienza|termina|finaliza))\s+la\s+(?:sesión|audiencia|vista|comparecencia|reunión)\s+a\s+las?\s.{3,80}|"
+    r"la\s+(?:séance|réunion|audition)\s+(?:est\s+(?:levée|suspendue|reprise|ouverte)|s[’']achève|débute|commence)\s+à\s+\S.{1,60}|"
+    r"(?:la\s+)?(?:seduta|udienza|audizione)\s+(?:comincia|inizia|termina|riprende|è\s+(?:sospesa|tolta|ripresa))\s+alle\s.{1,60}|"
+    r"(?:schluss|beginn|ende|unterbrechung)(?:\s+der\s+\w+)?\s*:?\s+(?:um\s+)?\d{1,2}[.:]\d\d\s+uhr|"
+    r"(?:de\s+)?(?:vergadering|zitting|verhoor)\s+wordt\s+(?:van|om)\s.{3,60}\s(?:geschorst|gesloten|hervat|geopend)|sluiting\s+\d.{1,20}\suur"
+)
+# "Transcribed by https://…", "Ada Quill stopped transcription": what a program prints
+OF_A_PROGRAM = (
+    r"transcribed\s+by\s+(?:https?://)?\S{3,60}|[^.?!:\n]{2,60}\s(?:started|stopped)\s+(?:the\s+)?(?:transcription|recording|transcribing)|"
+    r"(?:transcription|recording)\s+(?:started|stopped|ended)(?:\s+by\s.{2,60})?"
+)
+ELSEWHERE = re.compile(rf"\A\W*(?:{ABROAD}|{OF_A_PROGRAM})\W*\Z", re.IGNORECASE)
 # "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
 # "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
@@ -164,7 +180,7 @@ def _is_marked(name: str, titled: bool) -> bool:
 def is_stage(words: str) -> bool:
     """Tell whether a passage says what happens in the room, or at what time, in a way that nobody speaks."""
     words = without_time(words)
-    return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words))
+    return len(words) < LONGEST_STAGE and bool(TIME.match(words) or STAGE.match(words) or ELSEWHERE.match(words))
 
 
 def is_seated(words: str, start: int) -> bool:

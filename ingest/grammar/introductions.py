@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ingest.grammar.dates import DateWords, find_dates
+from ingest.grammar.mastheads import is_paper
 from ingest.grammar.names import GAP, NAME, is_name
 from ingest.grammar.pairs import pair
 from ingest.grammar.titles import title_like
 
 LONGEST = 500  # characters; an introduction is a line
 LONGEST_DOUBTFUL = 160
+LONGEST_DATED = 80
 
 POSTED = r"(?P<posted>posted|published|blogged|posts|publishes|blogs)"
 VERB = rf"(?:(?:also|then|later|again|has|had){GAP})?(?:{POSTED}|wrote|reported|said|commented|writes|reports|says)\b"
@@ -36,9 +38,10 @@ REST = r"(?P<sign>\s*[,:–—-]?\s*)(?P<rest>.*)\Z"
 # "journalist ", "the former secretary "
 JOB = rf"(?:(?:[a-z-]+{GAP}){{0,4}})"
 
-# "From", "Extract from", "Another excerpt from", "Taken from"
+# "From", "And from", "Extract from", "Another excerpt from", "Taken from"
 TAKEN = (
-    rf"(?:From|(?:(?:An|A|One|Another|Two|Three|Some){GAP})?(?i:extracts?|excerpts?|quoted|taken|reprinted){GAP}from)"
+    rf"(?:(?:(?:And|Then|Next|Also)(?:{GAP}this)?,?{GAP})?[Ff]rom|"
+    rf"(?:(?:An|A|One|Another|Two|Three|Some){GAP})?(?i:extracts?|excerpts?|quoted|taken|reprinted){GAP}from)"
 )
 
 # What stands before the date, and what after it.
@@ -67,6 +70,13 @@ SHAPES = (
         rf"(?:(?:on|of){GAP})?",
         r"\)?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
     ),
+    # "The Guardian, 4 May 2012:", "The Gazette (4 May 2012) reports:", "Hull Daily Mail (3 May): A title", "The Gazette, 4 May 2012, p 7:"
+    (
+        rf"(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?:,?{GAP}|,?{GAP}\()(?:(?:on|of){GAP})?",
+        rf"\)?(?:,?{GAP}(?:pp?\.?|pages?){GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?)?(?:{GAP}(?:{VERB}|has))?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
+    ),
+    # "4 May 2012, The Guardian:"
+    (r"", rf",?{GAP}(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?P<sign>\s*:\s*)(?P<rest>.*)\Z"),
 )
 # a cheap look before the dear ones, where there is a digit: a colon or a verb of an introduction
 LIKELY = re.compile(
@@ -106,6 +116,18 @@ def may_introduce(text: str, start: int, end: int) -> bool:
     return bool(date and said and said.get("posted") and is_name(" ".join((said.get("author") or "").split())))
 
 
+def dates_words(text: str, start: int, end: int) -> bool:
+    """Tell a line that says whose words follow, and of which day, and no more: "Ann Bee, 3 May 2016:"."""
+    if end - start > LONGEST_DATED or text[end - 1] != ":":
+        return False
+    date = next(find_dates(text, start, end), None)
+    return (
+        date is not None
+        and text[start : date.start].rstrip()[-1:] in (",", "(")
+        and text[date.end : end] in (":", "):")
+    )
+
+
 def _shape(text: str, start: int, end: int) -> tuple[DateWords | None, dict[str, str | None] | None]:
     """Return the first date of a line and what stands around it, if that has the shape of an introduction."""
     words = text[start:end]
@@ -131,7 +153,10 @@ def _introduction(text: str, date: DateWords, said: dict[str, str | None], end: 
     author = " ".join((said.get("author") or "").split())
     if author and author.lower() not in ("he", "she", "they") and not is_name(author):
         return None
-    publication = " ".join((said.get("publication") or said.get("second") or "").split()) or None
+    paper = " ".join((said.get("paper") or "").split())
+    if paper and not is_paper(paper):
+        return None  # "Ann Bee, 3 May 2016:"
+    publication = " ".join((paper or said.get("publication") or said.get("second") or "").split()) or None
     author_name = author if is_name(author) else None
     if not rest.strip():
         if not (sign == ":" or posted):

@@ -29,7 +29,7 @@ EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
 ROLE = (
     r"(?:R?EJ|D?DJ|HHJ|[Aa]n\s(?:(?:Leas-)?Ch?eann\sComhairle|(?:Leas-)?Ch?athaoirleach)|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
     r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
-    r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:\s?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
+    r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:[\s_]?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
 )
 # "De voorzitter", "El presidente", "La présidente", "Le rapporteur", "Der Vorsitzende": who presides, or reports, abroad
 OFFICE_ABROAD = (
@@ -71,10 +71,10 @@ ALONE = re.compile(
     rf"\A{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?:?(?P=bold)\s?:?(?P<time>\s+[\[(]?\d{{1,2}}:\d\d(?::\d\d)?[\])]?)?\Z"
 )
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
-# "Q.1 Did you", "Ans. I did"
+# "Q.1 Did you", "Ans. I did", "Q. No. 1: Did you", "Ans: I did"
 LETTER = re.compile(
-    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=\.)|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
-    r"(?:\s?(?P<number>\d{1,4}))?"
+    r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=[.:])|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
+    r"(?:\s?(?P<number>\d{1,4})|(?<=Q)\.?\s?No\.?\s?\d{1,4})?"
     r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
 )
 ASKING = "QFPD"  # the first letters of "Question", "Frage", "Pregunta", "Domanda"

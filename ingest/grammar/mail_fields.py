@@ -9,7 +9,7 @@ import re
 
 WHO, WHEN, TO, COPY, SUBJECT = "from", "date", "to", "cc", "subject"
 
-# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Gesendet: Dienstag", "Skickat: den 2 oktober", "Отправлено: …"
+# "From: Ada Quill", "*Sent:* Tuesday", "De : Ada", "Newsgroups: uk.local" of Usenet, "Gesendet: Dienstag", "Skickat: den 2 oktober", "Отправлено: …"
 FIELD = re.compile(
     r"[*_]{0,2}(?:(?P<from>from|de|von|van|da|från|fra|od|odesílatel|lähettäjä|от|від|feladó|kimden|από|发件人|寄件者|差出人|보낸 사람)|"
     r"(?P<date>sent|date|envoyé|gesendet|datum|verzonden|enviad[oa](?: em| el)?|fecha|inviato|data|skickat|sendt|dato|wysłano|odesláno|"
@@ -17,7 +17,8 @@ FIELD = re.compile(
     r"(?P<to>to|à|an|aan|para|a|till|til|do|komu|vastaanottaja|кому|címzett|kime|προς|收件人|宛先|받는 사람)|"
     r"(?P<cc>cc|kopie|kopia|kopi|копия)|"
     r"(?P<subject>subject|objet|betreff|onderwerp|asunto|assunto|oggetto|ämne|emne|temat|předmět|aihe|тема|tárgy|konu|θέμα|主题|主旨|件名|제목)|"
-    r"(?P<rest>cci|bcc|reply-to|importance|attachments))"
+    r"(?P<rest>cci|bcc|reply-to|importance|attachments|path|newsgroups|followup-to|organi[sz]ation|lines|message-id|references|in-reply-to|"
+    r"(?:x|nntp|mime|content|list)-[\w-]{2,40}|xref|sender|approved|keywords|distribution|return-path|user-agent|delivered-to))"
     r" ?[:：][*_]{0,2}(?:\s+|\Z|(?<=：))",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ PRINTED = re.compile(
 # "To: Tobias Fenn <█████>", "Cc: …" below it
 PRINTED_TO = re.compile(r"(?P<field>To|Cc): (?P<names>\S.*)")
 AN_ADDRESS = re.compile(r"█|\S@\S")
-MOST_LINES = 14
+MOST_LINES = 24
 LONGEST = 400  # characters of a line
 
 

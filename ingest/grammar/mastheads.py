@@ -15,7 +15,9 @@ LONGEST = 120  # characters
 SECTION = re.compile(
     r"(?:(?:(?:\w+ )?news|local|national|world|regional|sports?|politics|business|opinion|comment|features?|exclusive|"
     r"breaking|society|culture|law|crime|education|health|environment|money|letters|unions?|work|housing|courts?|"
-    r"transport|crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
+    r"transport|obituar(?:y|ies)|cronaca|politica|economia|esteri|cultura|société|politique|économie|monde|lokales|politik|wirtschaft|"
+    r"gesellschaft|nacional|internacional|economía|sociedad|binnenland|buitenland|"
+    r"crime & law|social affairs|social care|charities|scotland|wales|ireland|europe|world|economy|industry|media)[ |/>»·,&]*)+",
     re.IGNORECASE,
 )
 # "THE FALLON COUNTY COURIER", "The Shannon Examiner": the name of a paper
@@ -30,6 +32,11 @@ ABROAD = re.compile(
     r"gazette|corriere|gazzetta|giornale|messaggero|zeitung|tagblatt|tageblatt|anzeiger|rundschau|nachrichten|bote|kurier|courant|dagblad|krant|nieuwsblad)"
     r"(?:\s(?:de|del|des|du|della|di|van|der|den|la|les?|el|il|het|l[’']?)){0,2}(?:[\s’'][\w’'-]+){0,3}",
     re.IGNORECASE,
+)
+# names that say of themselves neither that they are papers nor what else
+KNOWN = re.compile(
+    r"(?:BBC|ITV|Sky|Channel 4|CNN|ABC|CBC|RTÉ)(?: News)?|Reuters|Associated Press|Press Association|Bloomberg|The Economist|Private Eye|The Sun|Metro|"
+    r"Le Monde|Libération|Le Figaro|El País|El Mundo|La Repubblica|Der Spiegel|Die Zeit|taz|de Volkskrant|Trouw"
 )
 # "The Herald, ", "ZENNOR COURIER   ", "Zennor Gazette | ": a name, and what parts it from the rest of the line
 PAPER = re.compile(r"[*_“\"]{0,3}(?P<name>[A-Z][^,|·•\t()]{3,40}?)[*_”\"]{0,3}(?:\s*[,|·•(]|\s[–—-]\s|\s{2,}|\t)")
@@ -72,6 +79,11 @@ class Cutting(NamedTuple):
 def is_masthead(words: str) -> bool:
     """Tell whether a line could be the name of a paper, and no more."""
     return MASTHEAD.fullmatch(words) is not None
+
+
+def is_paper(words: str) -> bool:
+    """Tell the name of a paper, of a broadcaster or of an agency whose reports people quote."""
+    return is_masthead(words) or KNOWN.fullmatch(words) is not None or is_masthead_abroad(words)
 
 
 def is_masthead_abroad(words: str) -> bool:

@@ -42,6 +42,9 @@ NAMED_TRAIL = re.compile(
     rf"(?:(?-i:[A-ZÀ-Þ][^\s>»›.]{{0,29}}|[^\s>»›.]{{1,3}})\s){{1,4}}[>»›|–-]\s{ENTRY}\b(?:\s[>»›|–-]\s[^>»›.]{{2,40}}){{0,3}}\Z",
     re.IGNORECASE,
 )
+# "News|Sport" of "NewsSport"
+GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LONGEST_ENTRY = 10  # characters
 # "Skip to content", "View this email in your browser", "Open in app": alone, too
 SURE = re.compile(
     r"\W*(?:skip to (?:main )?(?:content|navigation)|open in app|"
@@ -51,6 +54,13 @@ SURE = re.compile(
 )
 
 
+def _is_glued(words: str) -> bool:
+    """Tell "NewsSportWhat's OnJobs": the menu of a site whose entries stand without a space between them."""
+    parts = GLUED.split(words) if len(words) > LONGEST_ENTRY and words[:1].isupper() else []
+    known = sum(LINE.match(part) is not None for part in parts)
+    return len(parts) >= FEWEST + 1 and known >= FEWEST + 1 and known * 2 > len(parts)
+
+
 def menu_end(blocks: list[Block], text: str) -> int:
     """Return how many blocks at the top of a page are its menu; 0 where one word may as well be a title."""
     count, sure = 0, False
@@ -58,9 +68,12 @@ def menu_end(blocks: list[Block], text: str) -> int:
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
         line = LINE.match(words)
         trail = line is None and (_is_trail(blocks, n, words, text) or _is_row(words))
-        if not (line or trail):
+        glued = not (line or trail) and _is_glued(words)
+        if not (line or trail or glued):
             break
-        count, sure = count + 1, sure or trail or bool(line and line["more"]) or SURE.match(words) is not None
+        count, sure = count + 1, sure or trail or glued or bool(line and line["more"]) or SURE.match(words) is not None
+    if not sure and count == FEWEST and _is_prose_at(blocks, count, text):
+        return 0  # "News" and "Travel" right above the words of a post: what it is about
     return count if sure or count >= FEWEST else 0
 
 
@@ -70,6 +83,24 @@ def _is_row(words: str) -> bool:
     if len(things) < MANY or any(len(each) > LONGEST / 4 or each.endswith(".") for each in things):
         return False
     return sum(OF_A_MENU.match(each) is not None for each in things) >= FEWEST
+
+
+def are_topics(blocks: list[Block], text: str) -> bool:
+    """Tell two such words right above the words of a post: neither is its title."""
+    lines = [text[block.start : block.end] for block in blocks[:FEWEST]]
+    return (
+        len(lines) == FEWEST
+        and all(len(words) <= LONGEST and LINE.match(words) for words in lines)
+        and not menu_end(blocks, text)
+    )
+
+
+def _is_prose_at(blocks: list[Block], n: int, text: str) -> bool:
+    """Tell whether a sentence stands at a place where a menu has the title of its page below it."""
+    if n >= len(blocks):
+        return False
+    words = text[blocks[n].start : blocks[n].end]
+    return len(words) > LONGEST or (len(words) > LONGEST // 2 and words.rstrip("”’\"')").endswith((".", "?", "!")))
 
 
 def _is_trail(blocks: list[Block], n: int, words: str, text: str) -> bool:

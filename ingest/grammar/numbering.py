@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.signs import CARDINAL, LATIN, ORDINAL, SPELT, Sign, of_word, readings, sign_of
+from ingest.grammar.signs import ABROAD, CARDINAL, LATIN, ORDINAL, SPELT, Sign, of_word, readings, sign_of
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
@@ -32,7 +32,7 @@ AFTER = (
 # "49." "12)" "2°" "49A." "2bis." "8–10." "**7**." "49.—", and "1123." above words that begin as a sentence does
 ARABIC = (
     rf"(?P<arabic>\d{{1,3}}{INSERTED}?|\d{{4}}[A-Z]?(?=[*_]{{0,3}}[.)][*_]{{0,3}}\s+[*_]{{0,3}}[A-Z“(\[]))"
-    rf"(?:{RANGE}(?P<arabic_until>\d{{1,4}}[A-Z]{{0,2}}))?(?P<arabic_end>[*_]{{0,3}}[.):°])"
+    rf"(?:{RANGE}(?P<arabic_until>\d{{1,4}}[A-Z]{{0,2}}))?(?P<arabic_end>[*_]{{0,3}}(?:\.?º|[.):°]))"
 )
 # "49" on a line of its own, as the text of a web page has it
 ALONE = r"(?P<alone>\d{1,3}[A-Z]?)(?=[*_]{0,3}[ \t\xa0]*(?:[\r\n]|\Z))"
@@ -43,6 +43,8 @@ DOTTED = (
 )
 # "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
 BARE = rf"(?P<bare>\d{{1,4}}[A-Z]?)(?=[*_]{{0,3}}(?:[ \xa0\u2003](?!{MONTHS})[*_]{{0,3}}(?:[A-Z“\[]|\((?:\d|[a-z])\))|\t|[ \xa0\u2003]{{2,}}\S))"
+# "1 - A general meeting is held": as articles of Portuguese statutes number their parts
+DASHED = r"(?P<dashed>\d{1,3})(?=[ \xa0][–—-][ \xa0]+[A-ZÀ-Þ“])"
 # "49(a)", "4.1(2)(b)" before the parenthesis
 CITED = r"(?P<cited>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})(?=\([0-9a-zA-Z]{1,5}\))"
 # "a." "ii)" "A." "IV)", "IV.—That"
@@ -55,15 +57,17 @@ HYPHENED = r"\d{1,3}[A-Z]?(?:\.\d{1,2})?-\d{3,4}[A-Z]?(?:\.\d{1,2})?|\d{1,3}[A-Z
 # "a Meetings shall": the same with one blank, as it is copied out of a word processor
 SINGLE = re.compile(r"(?P<letter>[a-z]) (?=[A-Z][a-z]|[A-Z] [a-z])")
 NEAR_LETTERS = 2000  # characters to the neighbour of such a letter
+# "RCW 64.99.010", "ORS 12.110": how the codes of some states are cited, and their sections begin
+CODES = ("RCW", "WAC", "ORS", "OAR", "NRS", "NAC", "KRS", "HRS", "RSA", "MCL", "RSMo", "TCA", "UCA", "CGS")
 # "§ 5", "§5.1", "§§ 5–7", "§ 1983"
 SIGNED = (
-    rf"§+\s?(?P<signed>(?<!§§)(?<!§§\s)(?:{HYPHENED})|\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
+    rf"(?:§+\s?|(?:{'|'.join(CODES)})\s(?:§\s?)?(?=\d{{1,3}}[A-Z]?[.:-]\d))(?P<signed>(?<!§§)(?<!§§\s)(?:{HYPHENED})|\d{{1,4}}(?:[A-Za-z](?![a-z])|\s(?:{'|'.join(LATIN)})\b)?(?:\.\d{{1,3}}){{0,5}})(?![\d.]*\d)"
     rf"(?:{RANGE}(?P<signed_until>\d{{1,4}}[A-Za-z]?)(?!\w))?"
 )
 # "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
 NAMED = (
     rf"(?i:{WORD})\.?\s+(?:#\s?|[Nn][Oo]\.\s?)?(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
-    rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}))"
+    rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}|{ABROAD}))(?:\.?[º°ª])?"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
 )
@@ -84,9 +88,9 @@ LONGEST_SPELT = len("fourteenth.")
 # "ru" of "Rule": the first letters of WORD
 FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am")
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
+    rf"{LEAD}(?=[\d(§]|(?:{'|'.join(CODES)})\s|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
     r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
-    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|[A-Z][a-z]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{ALONE}|{SPELT_OUT}){AFTER}"
+    rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|[A-Z][a-z]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{DASHED}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
@@ -125,7 +129,7 @@ class Marker:
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
     word = text[start : start + LONGEST_SPELT].partition(" ")[0]
-    if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS:
+    if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS and word not in CODES:
         return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
     match = NUMBER.match(text, start, min(end, start + 200))
     if match is None:
@@ -196,6 +200,8 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         yield sign_of("1" + match["arabic_end"][-1], match["arabic"], match["arabic_until"])
     elif match["bare"]:
         yield sign_of("1", match["bare"], None)
+    elif match["dashed"]:
+        yield sign_of("1-", match["dashed"], None)
     elif match["alone"]:
         yield sign_of("1|", match["alone"], None)
     elif match["spaced"]:

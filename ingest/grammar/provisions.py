@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.grammar.numbering import WORDS, Marker
+from ingest.grammar.rule_ahead import AHEAD, heads
 from ingest.grammar.rule_headings import (
     VERBS,
     is_part,
@@ -26,7 +27,7 @@ from ingest.grammar.rule_markers import (
 )
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_run_in import untitled
-from ingest.grammar.rule_sequence import AHEAD, CHILD, LARGE, LATER, Outline, Step, heads
+from ingest.grammar.rule_sequence import CHILD, LARGE, LATER, Outline, Step
 from ingest.grammar.signs import LETTERED, Sign
 from ingest.grammar.titles import title_like
 from ingest.ids import slug

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.grammar.numbering import CODES
 from ingest.grammar.rule_parts import BELONGS, PART, Provision, Stretch
 from ingest.grammar.titles import folded, title_like
 
@@ -40,6 +41,8 @@ ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|L
 DRAWN = re.compile(r"\s*(?:[-=*_~^#+.\"'`:|]{3,}[ \t]*(?:[\r\n]+|\Z)\s*)+")
 # "Name\n----": a heading in a plain text
 UNDERLINE = re.compile(r"[ \t\n]*(?P<mark>[-=~*^#\"'`+._])(?P=mark){2,}[ \t]*(?:[\r\n]|\Z)")
+# "§ 12.3", "RCW 64.99.010"
+OF_CODE = re.compile(rf"[>#*_\s]*(?:§|(?:{'|'.join(CODES)})\s)")
 # "CANVASSING. ", "CONDUCT OF VOTES – "
 CAPITALS = re.compile(r"(?P<words>[A-Z][A-Z'’&,() -]{3,80})(?:[.:]\s+|\s[–—-]\s+)(?=[A-Z“(])")
 
@@ -96,8 +99,31 @@ def is_title(words: str) -> bool:
     return title_like(words)
 
 
+# "[ 2018 c 277 § 102; 2011 c 14 § 1.]", "[Added 1998; amended 2004]": where a section comes from
+HISTORY = re.compile(
+    r"\[ ?(?=[^\[\]]{0,80}\b(?:18|19|20)\d\d\b)"
+    r"(?=[^\[\]]{0,200}(?:\bc\b\.?|§|(?i:\b(?:chapter|acts?|added|amended|eff|effective|laws|repealed)\b)))[^\[\]]{3,1500}\]\W*\Z"
+)
+LONGEST_HISTORY = 1500  # characters
+# "This Regulation shall be binding in its entirety", "Done at Brussels, …", "Fait à Lyon, le …", "© 2018", "Signed: …": below the last rule
+BELOW_ALL = re.compile(
+    r"[*_\s]*(?:This (?:Regulation|Directive|Decision) (?:shall be|is) (?:binding|addressed)\b|Done (?:at|in) [A-Z]|Fait (?:à|en) [A-ZÀ-Þ]|"
+    r"Hecho en [A-ZÀ-Þ]|Fatto a [A-Z]|Gedaan te [A-Z]|Geschehen zu [A-Z]|Feito em [A-Z]|In witness whereof\b|IN WITNESS WHEREOF\b|©|\(c\) (?:19|20)\d\d|"
+    r"Copyright (?:©|\(c\)|(?:19|20)\d\d)|Signed(?::|\s*[._]{3}| (?:by|on) )|Last (?:updated|amended|revised|reviewed)\b)"
+)
+
+
+def is_history(stretch: Stretch, text: str) -> bool:
+    """Tell a note in brackets that says from which Acts a section comes."""
+    if text[stretch.start] != "[" or stretch.end - stretch.start > LONGEST_HISTORY:
+        return False
+    return HISTORY.match(text, stretch.start, stretch.end) is not None
+
+
 def closes(stretch: Stretch, text: str) -> bool:
-    """Tell whether a line behind the last number ends the rules: "END OF THE RULES", "How to Apply These Rules"."""
+    """Tell whether a line behind the last number ends the rules: "END OF THE RULES", "Done at Brussels, …"."""
+    if stretch.kind == "paragraph" and BELOW_ALL.match(text, stretch.start, stretch.end):
+        return True
     words = text[stretch.start : stretch.end].strip("#*_ \t\xa0:")
     if stretch.kind not in ("paragraph", "heading") or not title_like(words) or len(words.split()) > MOST_WORDS:
         return False
@@ -174,7 +200,11 @@ def _under(text: str, provision: Provision, below: Provision | None) -> tuple[st
     """Return the heading on the line under a number that stands alone: "ARTICLE I", "Name"."""
     match = UNDER.match(text, provision.start, max(provision.start, provision.end))
     words = match["words"].strip("*_ \t\xa0") if match else ""
-    if not match or not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words):
+    if words.endswith(".") and OF_CODE.match(text, provision.line, provision.start):
+        words = words[:-1]  # "RCW 64.99.010" above "Definitions."
+    if words[:1] == "(" and words[-1:] == ")":
+        words = words[1:-1]  # "(Quórum)" below "Artigo 2.º"
+    if not match or not words or not title_like(words) or len(words.split()) > MOST_WORDS or VERBS.search(words):
         return None
     more = text[match.end() : provision.end].strip()
     if not words[0].isupper() or not (more or below) or more[:1].islower():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.grammar.numbering import Marker
-from ingest.grammar.rule_headings import CONTENTS, SENTENCE_END, closes, heading_at, is_part, is_title
+from ingest.grammar.rule_headings import CONTENTS, SENTENCE_END, closes, heading_at, is_history, is_part, is_title
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.titles import folded
 
@@ -49,7 +49,7 @@ def headings_of(
             named = is_part(words) or folded(words) in CONTENTS
             is_title = folded(words) == folded(title or "") or (at == 0 and not named)
             found[at] = None if is_title else words
-        elif led and at > last and closes(stretches[at], text):
+        elif is_history(stretches[at], text) or (led and at > last and closes(stretches[at], text)):
             found[at] = None
     return found
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from ingest.formats.wrapped import INLINE, is_inside
 from ingest.grammar.numbering import WORDS, Marker, marker_at
+from ingest.grammar.rule_ahead import AHEAD, follower
 from ingest.grammar.rule_headings import CONTENTS, NOTES
 from ingest.grammar.rule_parts import Stretch
 from ingest.grammar.rule_run_in import titled
-from ingest.grammar.rule_sequence import AHEAD, follower
 from ingest.grammar.titles import folded, title_like
 
 # a line within a stretch
@@ -122,6 +122,12 @@ def ends_as_contents(text: str, start: int, end: int) -> bool:
 
 def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
     """Yield the numbers but for those of recitals, which give reasons and are no provisions."""
+    within = recitals(stretches, text)
+    yield from ((at, marker) for at, marker in numbers if at not in within)
+
+
+def recitals(stretches: Sequence[Stretch], text: str) -> range:
+    """Return the indexes of what stands between "Whereas:" and "HAVE ADOPTED THIS REGULATION:"."""
     first = end = -1
     for at, stretch in enumerate(stretches):
         if stretch.end - stretch.start > LONGEST_TITLE:
@@ -131,7 +137,7 @@ def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text
         elif first >= 0 and ADOPTED.match(text, stretch.start, stretch.end):
             end = at
             break
-    yield from ((at, marker) for at, marker in numbers if not first < at < end)
+    return range(first + 1, end)
 
 
 def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> list[Numbered]:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from ingest.grammar.numbering import Marker, in_brackets
+from ingest.grammar.rule_ahead import AHEAD, follower
 from ingest.grammar.rule_headings import ABBREVIATED, MOST_WORDS, VERBS
-from ingest.grammar.rule_sequence import AHEAD, follower
 
 # "(1) ", "(a) ", "(i) ", with "—" or a full stop before it
 FIRST = r"\((?P<inside>1|a|A|i|I)\)(?=[\s—(])\s*"

@@ -12,6 +12,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.grammar.numbering import WORDS, Marker
+from ingest.grammar.rule_ahead import AHEAD, follower, heads, is_lowest, is_spaced, precedes
 from ingest.grammar.signs import LETTERED, Sign, gap
 
 MOST_MISSING = 5  # numbers left out of a list of numbers; more are another list
@@ -19,11 +20,10 @@ MOST_LEFT_OUT = 200  # sections left out of an Act, or of an extract from it, wh
 LETTERS_MISSING = 1
 DEEPEST = 10  # lists inside each other; more are a list that begins again and again
 LARGE = 1000  # from here on a number may be a year, and counts only right after the one before it
-AHEAD = 12  # numbers looked at to find out which list an `(i)` belongs to
 NEXT, CHILD, TWICE, LATER = range(4)  # from the most to the least likely place
 
 # lists whose numbers are also initials, measures or plain words: one alone is no list
-WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1|", "a", "i"))
+WEAK = frozenset(("A.", "a.", "I.", "i.", "A)", "I)", "1", "1-", "1|", "a", "i"))
 
 
 class Step(NamedTuple):
@@ -188,7 +188,7 @@ class Outline:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(level, sign)
         most = MOST_MISSING if sign.counted or sign.style == "(1)" else LETTERS_MISSING
-        if depth == 0 and sign.style in WORDS and _is_lowest(sign, ahead):
+        if depth == 0 and sign.style in WORDS and is_lowest(sign, ahead):
             most = MOST_LEFT_OUT
         if missing is None or missing > (0 if _large(sign) else most):
             return []
@@ -198,25 +198,21 @@ class Outline:
         """Return the place of a number that says itself where it stands: 4.1.3."""
         depth = int(bool(self.levels) and not self.levels[0].sign.dotted)
         if self.last is None:
-            fits = sign.value[-2] <= 1 or lenient or follower(sign, ahead)
+            fits = sign.value[-2] <= 1 or lenient or follower(sign, ahead) or precedes(sign, ahead)
             return [Step(CHILD, depth, 0, sign)] if fits else []
         if sign.value == self.last.value:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(self.last, sign)
         if sign.value[0] > LETTERED > self.last.value[0] and (sign.first or sign.value[:-1] == (LETTERED + 1, 0)):
             missing = 0  # A.1 after all numbers
-        far = sign.named and sign.value[:-2] == self.last.value[:-2] and _is_lowest(sign, ahead)
+        if missing and is_spaced(sign) and is_spaced(self.last):
+            missing = 0  # 64.99.020 after 64.99.010: what may come between them is left free
+        far = sign.named and sign.value[:-2] == self.last.value[:-2] and is_lowest(sign, ahead)
         if missing is None or missing > (MOST_LEFT_OUT if far else MOST_MISSING):
             return []
         if missing and depth and sign.value[0] != self.last.value[0]:
             return []  # 12.1 among the sections of 10: where chapters have numbers, 12 stands before 12.1
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
-
-
-def _is_lowest(sign: Sign, ahead: Sequence[Marker]) -> bool:
-    """Tell whether no number of this kind that follows is lower: "Section 99." ends an Act, a mention is followed by the next section."""
-    following = [each for marker in ahead[:AHEAD] for each in marker.signs if each.style == sign.style]
-    return all(each.value > sign.value for each in following)
 
 
 def _large(sign: Sign) -> bool:
@@ -230,21 +226,6 @@ def _cited(above: Level | None, sign: Sign) -> str:
     if above.sign.style in WORDS and sign.style in WORDS:
         return f"{above.number}, {WORDS[sign.style]} {sign.label}"
     return f"{above.number}({sign.label})"
-
-
-def follower(sign: Sign, ahead: Sequence[Marker]) -> bool:
-    """Tell whether one of the next numbers is the one after `sign`."""
-    return any(
-        other.style == sign.style and gap(sign, other) == 0 for marker in ahead[:AHEAD] for other in marker.chain[0]
-    )
-
-
-def heads(sign: Sign, ahead: Sequence[Marker]) -> bool:
-    """Tell whether the next number is the first of those below `sign`: 2.1 after 2, A.0 after A."""
-    if not ahead or not (sign.counted or sign.style == "A."):
-        return False
-    firsts = ((*sign.path, 1), (*sign.path, 0))
-    return any(other.dotted and other.value[:-1] in firsts for other in ahead[0].signs)
 
 
 def _settled(best: Step, steps: list[Step], ahead: Sequence[Marker]) -> Step:

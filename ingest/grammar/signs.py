@@ -16,6 +16,13 @@ ORDINAL = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth"
 )
 SPELT = {word: n for words in (CARDINAL, ORDINAL) for n, word in enumerate(words.split("|"), 1)}
+# "Article premier", "Artículo primero"
+_ABROAD = (
+    ("premier", "primero", "primo"), ("segundo", "secondo"), ("tercero", "terzo"), ("cuarto", "quarto"), ("quinto",), ("sexto", "sesto"),
+    ("séptimo", "settimo"), ("octavo", "ottavo"), ("noveno", "nono"), ("décimo", "decimo"),
+)  # fmt: skip
+ABROAD = "|".join(word for words in _ABROAD for word in words)
+SPELT |= {word: n for n, words in enumerate(_ABROAD, 1) for word in words}
 # "2bis", "2 ter": clauses inserted where letters are not used
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 # XIV, but not IIII or VX

@@ -11,11 +11,13 @@ CAPACITY_LINE = re.compile(
     r"(?:\A[*_\s]*|\s{2,}|\|\s*)(?i:occupation|position|job(?:\s+title)?|role|capacity|title|employment)[*_\s]*:[*_\s]*(?P<capacity>\S.*?)"
     r"(?:\s{3,}.*|\s*\|.*|[*_\s]*)\Z"
 )
-# "1. I am the branch secretary of Northmoor", "I am employed as a porter"
+# "1. I am the branch secretary of Northmoor", "I am employed as a porter", "My name is Ann Bee and I am the branch secretary",
+# "1. That I am the clerk", "I am over the age of eighteen and competent to testify. I am the clerk"
 I_AM = re.compile(
-    r"\A[\"“‘'*_\s]*(?:\[?\d{1,3}[.)\]]*\s+)?I\s+am\s+(?:(?:currently|now)\s+)?"
+    r"\A[\"“‘'*_\s]*(?:\[?\d{1,3}[.)\]]*\s+)?(?:My\s+(?:full\s+)?name\s+is\s+[^;,]{2,60}?(?:,?\s+and\s+|[,.]\s+)|That\s+|"
+    r"I\s+am\s+over\s+(?:the\s+age\s+of\s+)?(?:18|eighteen|21|twenty-one)\b[^.;]{0,160}\.\s+)?I\s+am\s+(?:(?:currently|now)\s+)?"
     r"(?P<capacity>(?:employed\s+(?:by\b[^.;,]{1,80}?\b)?as\s+)?(?:the|a|an)\s+[^.;,]{2,120}?)"
-    r"(?=\s*[.;,]|\s+and\s+(?:I|have|make|am|as|know|hold|was|live|reside|swear|give)\b|\s*\Z)"
+    r"(?=\s*[.;,]|\s+and\s+(?:I|have|make|am|as|know|hold|held|was|worked|served|had|live|reside|swear|give)\b|\s*\Z)"
 )
 # words for a capacity
 ROLE = re.compile(
@@ -54,7 +56,8 @@ def capacity_below(words: str) -> tuple[int, int] | None:
     labelled = CAPACITY_LINE.search(words)
     if labelled:
         return labelled.span("capacity")
-    bare = words.strip("*_ \t()")
+    bare = words.strip("*_ \t")
+    bare = bare.strip("()") if bare[:1] == "(" or "(" not in bare else bare  # not "Head of Unit (retired)"
     if (
         not bare
         or bare[-1] in '.:;!?”"'

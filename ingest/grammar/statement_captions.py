@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import read_date
+from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.written_dates import dates_of
@@ -32,6 +33,10 @@ SUBMITTED = re.compile(
 NAMED = re.compile(
     r"[#*_\s]*(?P<body>(?:(?:THE|The)\s+)?[A-Z][^\n.,;:()]{3,80}\s(?i:(?:public\s+)?inquiry|inquest|tribunals?|court|commission|panel))[*_\s]*\Z"
 )
+# "INDEPENDENT INQUIRY INTO THE NORTHMOOR LAMP" on a line of its own
+INTO = re.compile(
+    r"[#*_\s]*(?P<body>(?:(?:THE|The)\s+)?(?:[A-Z][\w’'-]{1,30}\s){0,4}(?i:inquiry|commission(?:\s+of\s+in?quiry)?|inquest)\s+(?i:into)\s[^\n.;:]{3,90}?)[*_\s]*\Z"
+)
 # "Dated 3 May 2016", "Statement date: 3 May 2016", "Dated the 3rd day of May": a line that says so itself
 DATED = re.compile(
     r"^[*_|\s]*(?:(?:witness\s+)?statement\s+dated?\b|date\s+of\s+(?:witness\s+)?statement\b|dated\b)",
@@ -39,7 +44,7 @@ DATED = re.compile(
 )
 # "Date: 3 May 2016", "Signed: A Bee  Date: 3 May 2016", "Executed on May 3, 2016": below the paragraphs, or in the particulars
 SIGNED = re.compile(
-    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|affirmed|executed|declared|in\s+witness\s+whereof)[^|]{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
+    r"^[*_|\s]*dated?\b|\A\W*(?:sign|(?:subscribed\s+and\s+)?sworn|(?:solemnly\s+)?affirmed|verified|executed|declared|in\s+witness\s+whereof)[^|]{0,100}?\b(?:dated?\b|on\b|this\b|day\b)"
     r"|\bdated\b(?=\s*:|\s+\d)|\b(?:sworn|affirmed)\b(?=\s+\d)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -50,6 +55,11 @@ OF_A_HEARING = re.compile(
 )
 # "Kiel, den 5. Oktober 2020", "Fait à Lyon, le 5 mai 2020"
 AT_PLACE = re.compile(r"(?:Fait\s+à\s+)?[^\W\d_][\w .'’-]{1,40},\s+(?:(?:den|le|il|el|op)\s+)?(?=\d)")
+# "a request under Rule 9 of the Inquiry Rules 2006, dated 5 June 2020": the day of something else
+OF_ANOTHER = re.compile(
+    r"\b(?:request|letter|notice|orders?|directions?|rules?|notification)\b[^.\n]{0,100}\bdated\b", re.IGNORECASE
+)
+LONGEST_AT_PLACE = 80
 LONGEST_DATED = 160  # characters of a line that dates a statement
 
 
@@ -59,7 +69,9 @@ def submitted_to(reading: Reading, index: int) -> str | None:
         return reading.declaration.submitted_to
     for passage in reversed(reading.passages[max(0, index - ABOVE) : index]):
         caption = CAPTION.match(passage.text) if len(passage.text) < 400 else None
-        caption = caption or (NAMED.match(passage.text) if len(passage.text) < 100 else None)
+        caption = caption or (
+            NAMED.match(passage.text) or INTO.match(passage.text) if len(passage.text) < 130 else None
+        )
         if caption and COURT.search(caption["body"]):
             return caption["body"]
     for passage in reversed(reading.passages[max(0, index - 4) : index]):
@@ -80,14 +92,27 @@ def statement_date(reading: Reading, index: int, first: int, last: int) -> str |
         if len(passage.text) > LONGEST_DATED * (1 + passage.text.count("\n")) or first <= n <= last:
             continue
         dated = DATED.search(passage.text) or (SIGNED.search(passage.text) if n >= index else None)
-        if dated is None or (n < first and _is_of_a_hearing(reading, n)):
+        if dated is None or (n < first and (_is_of_a_hearing(reading, n) or OF_ANOTHER.search(passage.text))):
             continue
         line = passage.text.find("\n", dated.end())
         place = (passage.start + dated.end(), passage.start + line if line > 0 else passage.end)
         found = dates_of(reading.text, *place)
         if len(found) == 1 and found[0].consistent:
             return found[0].edtf
-    return _date_below_signature(reading, last)
+    return _date_at_place(reading, index, first) or _date_below_signature(reading, last)
+
+
+def dated_at(words: str) -> DateWords | None:
+    """Return the date of a line that is a place and a day: "Vilnius, 17 May 2010"."""
+    at = AT_PLACE.match(words) if len(words) < LONGEST_AT_PLACE else None
+    date = (read_date(words[at.end() :]) or leading_date(words[at.end() :])) if at else None
+    return date if at and date and not words[at.end() + date.end :].strip("*_. ") else None
+
+
+def _date_at_place(reading: Reading, index: int, first: int) -> str | None:
+    """Return the date of a place and a day between the heading of a statement and its first paragraph."""
+    found = [date for passage in reading.passages[index + 1 : first] if (date := dated_at(passage.text))]
+    return found[0].edtf if len(found) == 1 and found[0].consistent else None
 
 
 def _is_of_a_hearing(reading: Reading, n: int) -> bool:

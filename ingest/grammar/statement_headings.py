@@ -22,11 +22,11 @@ ORDINAL = (
     r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
-    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|proof\s+of\s+evidence|brief\s+of\s+evidence|witness\s+evidence|"
+    rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|(?:witness|written|direct|sworn|oral)\s+testimony|proof\s+of\s+evidence|brief\s+of\s+evidence|witness\s+evidence|"
     r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement|precognition|"
     r"victim\s+(?:personal|impact)\s+statement)"
 )
-STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration)"
+STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration|testimony)"
 # " in support of the motion", " in opposition to": what may stand behind a name
 PURPOSE = re.compile(
     r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the|(?:sworn|affirmed)\s+(?:on\s+)?\d)\b).*",
@@ -43,10 +43,19 @@ PURPOSE_IN_CAPITALS = re.compile(
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
 # what each of them says, in letters of any size
-STATEMENTS = ("statement", "affidavit", "affirmation", "evidence", "declaration", "eidesstattlich", "attestation")
+STATEMENTS = (
+    "statement",
+    "affidavit",
+    "affirmation",
+    "evidence",
+    "declaration",
+    "testimony",
+    "eidesstattlich",
+    "attestation",
+)
 # the same in a line that is not all ASCII, each behind its first letter (ſ is an s of old print)
 LIKELY = re.compile(
-    r"[sSſaAeEdD](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration|(?<=e)idesstattlich|(?<=a)ttestation)"
+    r"[sSſaAeEdDtT](?i:(?<=s)tatement|(?<=a)ffidavit|(?<=a)ffirmation|(?<=e)vidence|(?<=d)eclaration|(?<=t)estimony|(?<=e)idesstattlich|(?<=a)ttestation)"
 )
 PRECOGNITION = re.compile(r"precognition", re.IGNORECASE)
 MAY_BEGIN = ("P", "p", "F", "S", "#", "*", "_")  # "First Precognition of", "**Precognition of**"
@@ -81,7 +90,7 @@ NAME_FIRST = re.compile(
 )
 # "I, Ann Bee, of 1 High Street, WILL SAY as follows:", "I, **Ann Bee**, retired teacher, of 1 High Street, say:"
 I_SAY = re.compile(
-    rf"{FRONT}(?:(?i:pursuant\s+to|on)\s[^,]{{3,60}},\s+)?I,?\s+[*_]{{0,3}}(?P<name>(?>{NAME}))[*_]{{0,3}},?[*_]{{0,3}}(?P<rest>\s.{{0,300}}?)?\b"
+    rf"{FRONT}(?:(?i:pursuant\s+to|on)\s[^,]{{3,60}},\s+|I\s+(?:make|provide|give)\s+this\s[^.]{{3,160}}\.\s+)?I,?\s+[*_]{{0,3}}(?P<name>(?>{NAME}))[*_]{{0,3}},?[*_]{{0,3}}(?P<rest>\s.{{0,300}}?)?\b"
     r"(?i:will\s+say|say|state|make\s+oath|make\s+this\s+statement|affirm|declare|depose)"
     r"(?i:.{0,80}?as\s+(?:follows|under)|.{0,80}?the\s+following|\s+(?:on|under)\s+oath|\s+that)?[\s:.,;–—*_-]*\Z",
     re.DOTALL,
@@ -215,8 +224,15 @@ PARTICULAR = re.compile(
 DECLARED = re.compile(r"[*_\s]*This\s+statement\s*\(?,?\s*consisting\s+of\b")
 
 
+# "provided pursuant to a request under Rule 9 …", "in Case F-114/09, …": the heading goes on
+GOES_ON = re.compile(
+    r"(?:provided|made|given|submitted|prepared|filed|taken|pursuant|in\s+(?:the\s+(?:case|matter)|[Cc]ase|response|reply|support|opposition)|under|"
+    r"before|on\s+behalf|regarding|concerning|relating|dated|to\s+the)\s[^.?!]{3,200}\Z"
+)
+
+
 def is_particular(words: str) -> bool:
     """Tell whether a line below the heading is one of its particulars, not a paragraph."""
-    if DECLARED.match(words):
+    if DECLARED.match(words) or GOES_ON.match(words):
         return True
     return bool(PARTICULAR.match(words)) and not words.rstrip("*_ ").endswith((".", ":", "?"))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.dates import complete, read_date
-from ingest.grammar.introductions import Introduction, introduction, may_introduce, title_place
+from ingest.grammar.introductions import Introduction, dates_words, introduction, may_introduce, title_place
 from ingest.grammar.pairs import Span
 from ingest.grammar.spans import spans
 from ingest.ids import join
@@ -108,6 +108,8 @@ def _stop(reading: Reading, first: int, introductions: dict[int, Introduction]) 
         if not _begins_quoted(passages[index]) and may_introduce(
             reading.text, passages[index].start, passages[index].end
         ):
+            return index
+        if dates_words(reading.text, passages[index].start, passages[index].end):
             return index
         if passages[index].kind == "heading" and not _is_inside(passages, index):
             return index

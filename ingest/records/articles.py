@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import ClassVar
 
 from ingest.grammar import abroad
-from ingest.grammar.bylines import read_above_office, read_bare, read_byline, read_reported_by
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
-from ingest.grammar.mastheads import Cutting, cutting, dateline, is_citation, is_masthead, is_section
+from ingest.grammar.mastheads import (
+    Cutting,
+    cutting,
+    dateline,
+    is_citation,
+    is_masthead,
+    is_masthead_abroad,
+    is_section,
+)
+from ingest.grammar.signed_days import place_and_day
 from ingest.grammar.titles import title_like
 from ingest.model import Passage, Problem, Reading
+from ingest.records.article_heads import HEAD, author_of, bare_author, head_of, reporter
 from ingest.records.parts import is_label
 
-HEAD = 12  # passages in which byline, headline and date line are looked for
 FOOT = 8  # passages in which may stand where an article was printed
-TAIL = 3  # passages in which an agency says who wrote
 SHORT = 120  # characters of a byline or a date line
 SHORTEST = 6  # characters of a date
 
@@ -69,16 +76,16 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
     article = reading.document
     if article.kind != "article":
         return
-    head = list(_head(reading.passages))
+    head = list(head_of(reading.passages))
     printed = _cutting(reading, head)
     if printed:
         day = printed.date if printed.date.consistent and not printed.date.flag else None
         article.publisher = article.publisher or printed.paper
         if article.published_date is None and day and day.edtf:
             article.published_date, article.date_basis = day.edtf, "date line"
-    author = _author(head) or _author([each for each in reading.passages[:HEAD] if each.text[:1] in ("*", "_")])
+    author = author_of(head) or author_of([each for each in reading.passages[:HEAD] if each.text[:1] in ("*", "_")])
     date = _date_line(reading, head)
-    article.author = article.author or author or _bare_author(head) or _reporter(reading.passages)
+    article.author = article.author or author or bare_author(head) or reporter(reading.passages)
     if article.published_date is None and date:
         article.published_date, article.date_basis = date, "date line"
     dateline = _dateline(reading) if article.published_date is None else None
@@ -93,53 +100,14 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
     )  # fmt: skip
 
 
-def _head(passages: list[Passage]) -> Iterator[Passage]:
-    """Yield the passages above the first paragraph of prose."""
-    for passage in passages[:HEAD]:
-        if len(passage.text) > 200 or (len(passage.text) > 80 and passage.text.endswith((".", ".”", '."'))):
-            return
-        yield passage
-
-
-def _author(head: list[Passage]) -> str | None:
-    for passage in head:
-        byline = read_byline(passage.text)
-        if byline and byline.author:
-            passage.kind = "byline"
-            return byline.author
-    return None
-
-
-def _bare_author(head: list[Passage]) -> str | None:
-    """Return the name that stands alone above the office of who wrote, or between the headline and the date line of a page."""
-    head = [passage for passage in head if any(map(str.isalnum, passage.text))]  # "·" stands between name and day
-    for above, passage in pairwise(head):
-        named = read_above_office(above.text, passage.text)
-        if named and named.author:
-            above.kind = passage.kind = "byline"
-            return named.author
-        if above.kind == "paragraph" and passage.kind == "date line" and above is not head[0]:
-            byline = read_bare(above.text)
-            if byline and byline.author:
-                above.kind = "byline"
-                return byline.author
-    return None
-
-
-def _reporter(passages: list[Passage]) -> str | None:
-    """Return whom an agency names below a report as who wrote it."""
-    for passage in passages[-TAIL:]:
-        byline = read_reported_by(passage.text)
-        if byline:
-            passage.kind = "byline"
-            return byline.author
-    return None
-
-
 def _date_line(reading: Reading, head: list[Passage]) -> str | None:
     for passage in head:
         if passage.kind == "byline" and (posted := _posted(passage, reading.hints.date_order)):
             return posted
+        placed = place_and_day(passage.text)
+        if placed and placed.edtf and placed.year and placed.consistent:
+            passage.kind = "date line"
+            return placed.edtf
         byline = read_byline(passage.text) if passage.kind == "byline" else None
         stamp = STAMP.match(passage.text)
         begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
@@ -196,6 +164,8 @@ def _headline(head: list[Passage]) -> str | None:
     lines = [passage for passage in _above_list(head) if passage.kind in ("heading", "paragraph")]
     lines = [passage for passage in lines if title_like(passage.text) and not is_label(passage.text)]
     named = [line for line in lines if not is_section(line.text) and not is_masthead(line.text)]
+    if len(named) > 1 and is_masthead_abroad(named[0].text):
+        named = named[1:]
     found = next((line for line in lines if line.kind == "heading"), named[0] if named else None)
     if found is None:
         return None

@@ -12,6 +12,7 @@ import msgspec
 from ingest.declare import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.chats import title_of_file
+from ingest.grammar.motion_headings import title_in
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.cuttings import FEWEST, cuttings
@@ -38,6 +39,10 @@ __all__ = ["Part", "classify", "split"]
 TITLES = {
     "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
 }  # fmt: skip
+
+
+HEAD_OF_A_MOTION = 4  # blocks in which its title stands
+LONGEST_MOTION_TITLE = 160  # characters
 
 
 def split(
@@ -159,6 +164,8 @@ def _state(part: Part, given: Given) -> None:
         document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
         if kind == "rules" and document.title and TITLED_SECTION.match(document.title):
             document.title = None  # the heading of the first article
+    if not document.title and kind == "motion":
+        document.title = next(filter(None, map(_motion_title, map(given.words, part.blocks[:HEAD_OF_A_MOTION]))), None)
     document.author = given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.url = declaration.url or stated_url(given)
@@ -177,6 +184,12 @@ def _state(part: Part, given: Given) -> None:
         if document.published_date is None and found.date:
             document.published_date, document.date_basis = found.date, found.basis
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
+
+
+def _motion_title(words: str) -> str | None:
+    """Return "Keep the kettle" of "Motion 12: Keep the kettle"."""
+    is_heading, title = title_in(words) if len(words) <= LONGEST_MOTION_TITLE else (False, None)
+    return title if is_heading else None
 
 
 def _open_dates(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:

@@ -38,6 +38,10 @@ PROGRAMME = re.compile(
 )
 # "v1.2", "1.2.0", "Version 3", "released version 2.14"
 VERSION = re.compile(r"(?<![\w.])(?:v?\d+\.\d+(?:\.\d+)*(?:[a-z]+\d*)?(?![\w%])|(?i:version|release|v)\s?\d)")
+# "7.14", "10.30": as a version, or a time of day
+TIME_OF_DAY = re.compile(r"(?<![\w.])(?:[01]?\d|2[0-3])\.[0-5]\d(?![\w.%]*\d)")
+# five words and more, and the mark that ends them
+SENTENCE = re.compile(r"(?:\S+\s+){4}\S.*[.!?]\W*\Z")
 # "* ", "- ", "+ ", "• ", "(3) ", "[fix]", "2. ", "o "
 BULLET = re.compile(r"(?:[*+•‣◦–—-]+|o|\(?\d{1,3}[.)]|\[\w[^\]]{0,20}\])\s+\S")
 # "Present: …", "In attendance", "Apologies for absence"
@@ -212,9 +216,14 @@ def _names_version(heading: Heading, given: Given, blocks: list[Block]) -> bool:
         words = given.words(block)
         if block is blocks[heading.index]:
             words = words[: date.start] + " " + words[behind_time(words, date.end) :]
-        if block.end - block.start <= SHORT / 2 and VERSION.search(words) and not is_stage(words):
+        if block.end - block.start <= SHORT / 2 and VERSION.search(words) and not (is_stage(words) or _is_timed(words)):
             return True
     return False
+
+
+def _is_timed(words: str) -> bool:
+    """Tell "The 7.14 from Skipton, change at Keighley.": in a sentence, what may be a time is no version."""
+    return SENTENCE.search(words) is not None and VERSION.search(TIME_OF_DAY.sub("", words)) is None
 
 
 def _share(answers: Iterable[bool]) -> float:

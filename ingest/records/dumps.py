@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -10,11 +9,11 @@ from itertools import pairwise
 from ingest.declare import PostHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Block
-from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import DateWords, read_date
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.introductions import introduction, may_introduce
 from ingest.grammar.menus import menu_end
+from ingest.grammar.post_feet import is_foot
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
@@ -25,11 +24,10 @@ from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import Section
+from ingest.records.post_signatures import are_footed, are_signed_above, author_of, below_time, is_byline, signed_above
 
 LONGEST_DATE = 60  # characters of a date without a year
 LONGEST_HINT = 400  # characters of the title of a hinted post
-# "Posted by Ada at 10:32": what a post ends with
-POSTED = re.compile(r"[Pp]osted by (?P<author>\w[\w.'’-]*(?: \w[\w.'’-]*){0,3}?) (?:at|on) (?:\S+ ){0,6}?\d")
 
 Run = tuple[list[Block], PostHint | None]
 
@@ -60,7 +58,7 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
     hints = {folded(hint.title): hint for hint in given.declaration.hints.posts}
     unused, taken = dict(hints), Taken()
     dates = {section.heading.index for section in sections if section.heading}
-    footed = _is_footed(blocks, sections, given)
+    footed, signed = are_footed(blocks, sections, given), are_signed_above(_tops(blocks, sections), given)
     first = _first_below(blocks, sections)
     sitting = is_sitting([each.heading for each in sections if each.heading], blocks, given)
     above: list[Block] = []  # what no post has yet taken with it
@@ -76,20 +74,15 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
         run_blocks = [block for n, block in enumerate(within, begin) if n not in dates and not block.discard]
         if lines is not within:
             continue
-        fault = (
-            [(heading.fault, blocks[heading.index].start, blocks[heading.index].end)]
-            if heading and heading.fault
-            else []
-        )
         for n, (run, hint) in enumerate(_runs(run_blocks, given, hints, footed)):
             if hint:
                 unused.pop(folded(hint.title), None)
             kind = "hearing" if sitting else _kind(run if heading else first or run, given)
             if not heading and not hint and len(dates) == 1 and kind == "blog post" and not given.declaration.kind:
                 kind = "document"  # a motto above the only post of a page is no post
-            part = post(run, kind, hint, heading, given, taken)
+            part = post(run, kind, hint, heading, given, taken, signed)
             part.discards, above = [*above, *part.discards], []
-            part.problems += fault if n == 0 else []
+            part.problems += _faults(heading, blocks) if n == 0 else []
             yield part
     if part:
         part.discards += above  # the dump breaks off below a date
@@ -98,17 +91,32 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
         raise DeclarationError(f"hints: posts: no line reads `{title}`; copy the title as it stands in the file.")
 
 
+def _tops(blocks: list[Block], sections: list[Section]) -> list[list[Block]]:
+    """Return the first lines below each date."""
+    dated = [each for each in sections if each.heading and each.end > each.heading.index + 1]
+    return [blocks[at : min(at + 3, each.end)] for each in dated if each.heading for at in (each.heading.index + 1,)]
+
+
+def _faults(heading: Heading | None, blocks: list[Block]) -> list[tuple[str, int, int]]:
+    if heading is None or heading.fault is None:
+        return []
+    return [(heading.fault, blocks[heading.index].start, blocks[heading.index].end)]
+
+
 def _masthead(lines: list[Block], first: list[Block], given: Given, hints: dict[str, PostHint]) -> list[Block]:
     """Return the lines above the first date as discards, if they hold no prose: the name of the blog and the like.
 
     The lines above a hearing say what was heard, and are text; the same list comes back where the lines are text.
     """
+    named = {block.start: name for block, name in find_furniture(lines, given.text)}
     menu = menu_end(lines, given.text)
-    if not lines or any(is_prose(block) or folded(given.words(block)) in hints for block in lines[menu:]):
+    if not lines or any(
+        (is_prose(block) and n >= menu and block.start not in named) or folded(given.words(block)) in hints
+        for n, block in enumerate(lines)
+    ):
         return lines
     if _kind(first, given) != "blog post":
         return lines
-    named = {block.start: name for block, name in find_furniture(lines, given.text)}
     return [replace(block, kind=named.get(block.start, "masthead"), discard=True) for block in lines]
 
 
@@ -125,9 +133,7 @@ def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed:
     """Divide what stands under one date where a hinted title stands, or below the footer of a post."""
     feet = {block.start for block, name in find_furniture(blocks, given.text)} if footed else set()
     # what stands above the last footer is of a post, however short it is
-    written = (
-        n for n, block in enumerate(blocks) if is_prose(block) or POSTED.match(given.text, block.start, block.end)
-    )
+    written = (n for n, block in enumerate(blocks) if is_prose(block) or is_foot(given.text, block.start, block.end))
     last_prose = max(written, default=-1) if footed else -1
     run: list[Block] = []
     hint: PostHint | None = None
@@ -138,27 +144,10 @@ def _runs(blocks: list[Block], given: Given, hints: dict[str, PostHint], footed:
             if run:
                 yield run, hint
             run, hint, ended = [], here, False
-        ended = ended or (footed and POSTED.match(given.text, block.start, block.end) is not None)
+        ended = ended or (footed and is_foot(given.text, block.start, block.end))
         run.append(block)
     if run:
         yield run, hint
-
-
-def _is_footed(blocks: list[Block], sections: list[Section], given: Given) -> bool:
-    """Tell whether every post ends with "Posted by Ada at 10:32": no section has prose below the last of them."""
-    dated = [blocks[each.begin : each.end] for each in sections if each.heading and each.end - each.begin > 1]
-    for within in dated:
-        last = max((n for n, block in enumerate(within) if _is_foot(block, given)), default=None)
-        if last is None:
-            return False
-        furniture = {block.start for block, _ in find_furniture(within[last:], given.text)}
-        if any(is_prose(block) and block.start not in furniture for block in within[last + 1 :]):
-            return False
-    return bool(dated)
-
-
-def _is_foot(block: Block, given: Given) -> bool:
-    return block.end - block.start <= 120 and POSTED.match(given.text, block.start, block.end) is not None
 
 
 class Taken:
@@ -185,9 +174,18 @@ def _kind(run: list[Block], given: Given) -> str:
 
 
 def post(
-    run: list[Block], kind: str, hint: PostHint | None, heading: Heading | None, given: Given, taken: Taken
+    run: list[Block],
+    kind: str,
+    hint: PostHint | None,
+    heading: Heading | None,
+    given: Given,
+    taken: Taken,
+    signed: bool = False,
 ) -> Part:
-    """Return a post, or another document of a dump, from its blocks: its date is that of its heading."""
+    """Return a post, or another document of a dump, from its blocks: its date is that of its heading.
+
+    Posts are `signed` where their author stands between the date and the title.
+    """
     declaration = given.declaration
     date, basis = (heading.date, heading.basis if heading.date else None) if heading else (None, None)
     if hint and hint.date:
@@ -196,33 +194,20 @@ def post(
     id = taken.id(join(given.source_id, slug(date) if date else "undated"))
     document = Document(id, given.source_id, 0, kind, published_date=date, start=run[0].start, end=run[-1].end)
     document.date_basis = basis
-    named = (heading.line.author if heading else None) or (_author(run, given) if kind == "blog post" else None)
+    named, times = heading.line.author if heading else None, list[Block]()
+    if kind == "blog post":
+        above, times, run = below_time(run, given)
+        above, run = signed_above(run, given) if signed and not above else (above, run)
+        named = named or above or author_of(run, given)
     document.author = named or given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.language = declaration.language or given.first(*LANGUAGE)
-    part = without_furniture(Part(document, run), given.text)
-    document.title = title_of(part.blocks, given.text)
+    part = without_furniture(Part(document, run, times), given.text)
+    document.title = title_of([block for block in part.blocks if block.kind != "byline"], given.text)
     if kind == "blog post":
-        part.blocks = [replace(block, kind="byline") if _is_byline(block, given) else block for block in part.blocks]
+        part.blocks = [replace(block, kind="byline") if is_byline(block, given) else block for block in part.blocks]
         part.problems += _proposals(part.blocks, given.text)
     return part
-
-
-def _author(run: list[Block], given: Given) -> str | None:
-    """Return whom the line below the title, or the footer, names as the author of a post."""
-    for block in run[:4]:
-        byline = read_byline(given.words(block)) if block.end - block.start <= 120 else None
-        if byline:
-            return byline.author
-    feet = {match["author"] for block in run if (match := POSTED.match(given.text, block.start, block.end))}
-    return feet.pop() if len(feet) == 1 else None
-
-
-def _is_byline(block: Block, given: Given) -> bool:
-    if block.kind != "paragraph" or block.end - block.start > 120:
-        return False
-    byline = read_byline(given.words(block))
-    return byline is not None and byline.author is not None
 
 
 def _proposals(blocks: list[Block], text: str) -> Iterator[tuple[str, int, int]]:

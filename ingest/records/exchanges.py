@@ -27,6 +27,14 @@ OBJECTS = re.compile(
 )
 # "Overruled.", "Sustained."
 RULES = re.compile(r"overruled|sustained|you\s+may\s+answer|please\s+answer", re.IGNORECASE)
+# "Please state your full names for the record.", "Would you spell your name.", "Tell us what you saw."
+REQUESTS = re.compile(
+    r"(?:[^.?!]{1,60}[,.]\s)?(?:(?:would|could|can|will)\s+you\s+)?(?:please\s+|kindly\s+)?"
+    r"(?:(?:state|spell|give|say|confirm)\s+(?:(?:to|for)\s[^.,]{2,30},?\s)?your|tell\s+(?:us|me|the\s(?:court|committee|commission|tribunal|inquiry|panel|board))\b|"
+    r"describe\b|explain\b|introduce\s+yourself|identify\s+yourself)[^?]{0,160}\.\s*\Z",
+    re.IGNORECASE,
+)
+LONGEST_REQUEST = 240  # characters
 LONGEST_OBJECTION = 8  # speeches between a question and its answer
 
 
@@ -84,7 +92,9 @@ def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | Non
     for n, speech in enumerate(said):
         if speech.form == QUESTION:
             yield speech, answers[n]
-        elif speech.form == NAMED and ("?" in text[speech.start : speech.end] or _is_answered(said, n, askers)):
+        elif speech.form == NAMED and (
+            "?" in text[speech.start : speech.end] or _is_answered(said, n, askers) or _requests(speech, text)
+        ):
             following = _following(said, n, text)
             if following:
                 yield speech, following
@@ -93,6 +103,11 @@ def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | Non
 def _is_answered(said: list[Speech], n: int, askers: set[str | None]) -> bool:
     """Tell a request of who asks, "MS FOX: Could you say your name, please.", by the "A." right below it."""
     return n + 1 < len(said) and said[n + 1].form == ANSWER and said[n].speaker in askers
+
+
+def _requests(speech: Speech, text: str) -> bool:
+    """Tell what asks for an answer without a question mark: "Please state your full names for the record."."""
+    return speech.end - speech.start <= LONGEST_REQUEST and REQUESTS.match(text, speech.start, speech.end) is not None
 
 
 def _following(said: list[Speech], n: int, text: str) -> Speech | None:

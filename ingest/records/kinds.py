@@ -16,6 +16,7 @@ from ingest.grammar.mastheads import cutting, dateline, is_citation, is_masthead
 from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
+from ingest.grammar.signed_days import is_day, is_signed
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import RESOLVED, WHEREAS
@@ -53,6 +54,8 @@ REPORTER = re.compile(r"By (?:our )?[^.:]{0,40}(?:reporter|correspondent|editor)
 PUBLISHED_ON = re.compile(r"(?:published|posted)(?: on)?:?\s+", re.IGNORECASE)
 LONGEST_DAY = 60  # characters of such a line
 MOST_REPORTS = 60  # paragraphs: a diary has several that begin with a place and a day
+HEAD_OF_PAGE = 10  # lines in which its day and what is printed beside it stand
+LONGEST_OF_HEAD = 120  # characters
 MOST_KEYS = 3  # "Author: …" and two others, as "Metadata-Version: 2.1": it is no byline among them
 # what the front matter of blogs and news sites calls its pages
 KINDS = {
@@ -133,15 +136,20 @@ def _is_article(blocks: list[Block], text: str) -> bool:
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
-    signed = signed or any(read_above_office(*pair) for pair in pairwise(lines)) or _is_shared(lines)
-    if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
+    signed = (
+        signed
+        or any(read_above_office(*pair) for pair in pairwise(lines))
+        or _is_shared(list(_head(blocks, text, HEAD_OF_PAGE)))
+    )
+    if not (signed or is_signed(lines)) or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
         return False
     return not _is_by_several(blocks, text) and not _is_of_days(blocks, text)
 
 
 def _is_shared(lines: list[str]) -> bool:
     """Tell a page by its day, alone on a line, and by what is printed beside it: "6 min read", "Share"."""
-    days = [words for words in lines if words[-1:].isdigit() and (date := read_date(words)) and date.day]
+    lines = [words for words in lines if len(words) < LONGEST_OF_HEAD]
+    days = [words for words in lines if words[-1:].isdigit() and is_day(words)]
     return bool(days) and any(map(is_of_web_page, lines))
 
 

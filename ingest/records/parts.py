@@ -14,14 +14,14 @@ from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.labels import begins_speech, label
 from ingest.grammar.mastheads import is_masthead, is_masthead_abroad
-from ingest.grammar.menus import menu_end
+from ingest.grammar.menus import are_topics, menu_end
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
-    r"(?:press|news|media) (?:release|statement)\b.{0,30}|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
+    r"(?:press|news|media) (?:release|statement)\b.{0,30}|petition|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
     r"(?:first )?(?:published|posted|updated|last modified)\b.*|"
     r"(?:approved|adopted|amended|revised|effective|ratified)\b[^.]*\d{4}|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
@@ -109,6 +109,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
         return None
     if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
+        return None
+    if are_topics(blocks, text):
         return None
     top = menu_end(blocks, text)
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):

@@ -25,7 +25,7 @@ IN_FORCE = re.compile(
 # "Date of last revision: ", "as amended on ", "Last amended ", "Revised ", "As amended at the Annual Conference on ", "(amended by the Council, "
 AMENDED = re.compile(
     r"(?:\b(?:date of )?last (?:revision|amendment):?\s+|(?<!to be )(?<!will be )(?<!next )\b(?:amended|revised)(?:\s+and\s+\w+)?"
-    r"(?:,?\s+(?:by|at|on|in|to|up\s+to)\b[^.;:\n\d]{0,80}?)?[:,]?\s+)"
+    r"(?:,?\s+(?:by|at|on|in|to|up\s+to)\b(?:[^.;:\n\d]|(?<=[A-Z])\.){0,80}?)?[:,]?\s+)"
     r"(?=(?:the\s+)?\d|(?-i:Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))",
     re.IGNORECASE,
 )

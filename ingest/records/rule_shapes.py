@@ -8,10 +8,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
-from ingest.grammar.rule_markers import ends_as_contents
+from ingest.grammar.rule_headings import closes, is_history
+from ingest.grammar.rule_markers import ends_as_contents, recitals
 from ingest.grammar.rule_names import is_named, is_named_abroad
-from ingest.grammar.rule_parts import Stretch
+from ingest.grammar.rule_parts import Provision, Stretch
 
 # "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
 LISTED = re.compile(
@@ -24,7 +26,8 @@ FEWEST_TITLED = 3  # where its title says that it is one
 MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
-    r"[\s>#*_“\"]*(?:\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
+    rf"[\s>#*_“\"]*(?:(?:{'|'.join(CODES)})\s\d|"
+    r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
     r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
     r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
@@ -58,13 +61,16 @@ FORMULA = re.compile(
     r"\bBe it (?:further )?enacted\b|\bBE IT (?:FURTHER )?ENACTED\b|\b(?:This (?:Act|Order|Measure)|These (?:Regulations|Rules)) may be cited as\b"
 )
 # "§ 5", "§1983.", "Article L. 111-1": how statutes number
-OF_STATUTES = re.compile(r"[\s>#*_]*(?:§|Article [LRD]\.)")
+OF_STATUTES = re.compile(rf"[\s>#*_]*(?:§|Article [LRD]\.|(?:{'|'.join(CODES)})\s\d)")
+OF_CODE = re.compile(rf"[\s>#*_]*(?:{'|'.join(CODES)})\s\d")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
 SECTION = re.compile(
     r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
 )
 LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_SECTIONS = 3
+# "RULES OF THE" above "KETTLE CLUB"
+PARTED_TITLE = re.compile(r"\b(?:of|for|of the|for the)\W*\Z", re.IGNORECASE)
 # "Article 2 – …", "§ 5 …", "Canon 3. …", "Art. 3 bis": what rules with a title number so need not be a heading
 TITLED_SECTION = re.compile(
     r"[\s>#*_]*(?:§+\s?\d|(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
@@ -115,7 +121,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     named = named or _is_titled(passages, text)
     if len(found) < (FEWEST_TITLED if named else FEWEST):
         return False
-    size = sum(each.end - each.start for each in passages if not ends_as_contents(text, each.start, each.end))
+    size = _size(passages, found, text)
     formula = FORMULA.search(text, passages[0].start, passages[-1].end)
     if (5 if named else 3 if formula else 2) * held < size:
         return False
@@ -123,6 +129,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     if len(sentences) * 3 < len(found):
         return False  # a list of numbers and titles
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
+    sections += sum(bool(OF_CODE.match(text, each.start, each.end)) for each in passages)
     headings = sum(_is_section(text[each.start : each.end]) for each in passages)
     statute = max(sections, headings) >= FEWEST_SECTIONS
     binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
@@ -139,15 +146,33 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     if not (whole or formula or named):
         return False
     if named:
+        sentences = _whole(found, words)
         binding = sum(_binds(each) or bool(BINDING_TITLED.search(each)) for each in sentences)
     return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+
+
+def _whole(found: list[Provision], words: list[str]) -> list[str]:
+    """Return the sentences among the provisions: not what a list below "The club is formed to:" has."""
+    listed = (each.parent is not None and words[each.parent].endswith(":") for each in found)
+    return [each for each, is_item in zip(words, listed, strict=True) if " " in each and not is_item]
+
+
+def _size(passages: tuple[Place, ...], found: list[Provision], text: str) -> int:
+    """Return how many characters may be those of rules: not contents, recitals, notes of where a section comes from, or what closes."""
+    left_out, size = recitals(passages, text), 0
+    for n, each in enumerate(passages):
+        if found and n > found[-1].stretch and closes(each, text):
+            break
+        if n not in left_out and not is_history(each, text) and not ends_as_contents(text, each.start, each.end):
+            size += each.end - each.start
+    return size
 
 
 def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
     """Tell whether one of the first lines is the title of a set of rules; abroad its sections must stand below it."""
     tops = [text[each.start : each.end] for each in passages[:2] if each.end - each.start <= 2 * LONGEST_SECTION]
     lines = [line for words in tops for line in words.splitlines() if len(line) <= LONGEST_SECTION]
-    if any(map(is_named, lines)):
+    if any(map(is_named, lines)) or (lines and PARTED_TITLE.search(lines[0]) and is_named(" ".join(lines[:2]))):
         return True
     return any(map(is_named_abroad, lines)) and _has_sections(passages, text)
 

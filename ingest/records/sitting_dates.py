@@ -30,12 +30,19 @@ LABELLED_ABOVE = re.compile(
 TIME_FIRST = re.compile(r"\A\W*\d{1,2}[.:]\d\d\s?[ap]\.?m\.?,\s+(?=\S)", re.IGNORECASE)
 # "Berlin, den " above a date, ", 11.00 Uhr" below it
 DATED_AT = re.compile(r"\A[A-ZÄÖÜÉ][\w-]+(?:[ -][\w-]+)?,\s(?=(?:den|le|el)\s\d)")
+# "7:02PM • 41:17": how long it lasted, behind the time
+LASTED = re.compile(r"\s*[•·|]\s*\d{1,3}:\d\d(?::\d\d)?\W*\Z")
+# "Date of hearing: ", "Date of deposition: "
+DATE_OF = re.compile(
+    r"\A\W*date of (?:the )?(?:hearing|deposition|sitting|examination|meeting|interview|evidence|recording):?\s+",
+    re.IGNORECASE,
+)
 TIME_LAST = re.compile(r"(?<=\d),?\s+(?:à\s+)?\d{1,2}(?:[.:]\d\d)?\s?(?:Uhr|uur|heures|h\s?\d\d|horas)\W*\Z")
 # "Sesión celebrada el ", "heeft op ", "Séance du ", "Sitzung am ": before a date in another language
 HELD_ABROAD = re.compile(
-    r"\b(?:celebrad[ao]|tenue?|heeft|gehouden|séance|réunion|audition|sitzung|vernehmung|anhörung|(?:hoor)?zitting|vergadering|sesión|seduta|udienza|"
-    r"audizione)\b[^\n]{0,60}?\b(?:el|le|du|op|van|am|vom|de|del|den|il)\s+(?=(?:[^\W\d]{4,12},?\s+)?(?:den\s+)?\d)",
-    re.IGNORECASE,
+    r"\b(?:celebrad[ao]|tenue?|heeft|gehouden|séance|réunion|audition|sitzung|vernehmung|anhörung|(?:hoor)?zitting|vergadering|verhoor|sesión|seduta|udienza|"
+    r"audizione|przesłuchani[ea]|posiedzeni[ea]|förhör|möte)\b.{0,90}?\b(?:el|le|du|op|van|am|vom|de|del|den|il)\s+(?=(?:[^\W\d]{4,12},?\s+)?(?:den\s+)?\d)",
+    re.IGNORECASE | re.DOTALL,
 )
 # "Day 2" behind a date
 COUNT = re.compile(rf"{COUNTED}\W*\Z", re.IGNORECASE)
@@ -72,7 +79,7 @@ def sitting_date(blocks: list[Block], given: Given) -> str | None:
             break
         for line in _lines(words, found.order):
             found.read(_without_place(line))
-    return found.days.pop() if len(found.days) == len(found.printed) == 1 else None
+    return found.days.pop() if len(found.days) == len(_apart(found.printed)) == 1 else None
 
 
 @dataclass(slots=True)
@@ -87,19 +94,32 @@ class _Days:
     def read(self, words: str) -> None:
         line = read_date_heading(words, self.order)
         if line and line.date.day is not None:
-            self.printed.add(line.date.edtf or line.date.words)
+            self.printed.add(_as_printed(line.date))
             if _is_of_sitting(line, words, self.above):
-                self.days.add(_certain(line.date))
+                self.days.update(_certain(line.date))
         rest = line.date.end if line and line.date.day is not None else 0
         others = list(find_dates(words, rest, date_order=self.order)) if not PUBLISHED.match(words) else []
         abroad = _held_abroad(words) if not (rest or others) else None
         if abroad:
-            self.printed.add(abroad.edtf or abroad.words)
-            self.days.add(_certain(abroad))
-        self.printed.update(each.edtf or each.words for each in others)
+            self.printed.add(_as_printed(abroad))
+            self.days.update(_certain(abroad))
+        self.printed.update(map(_as_printed, others))
         if len(others) == 1 and not rest and _is_held(others[0], words):
-            self.days.add(_certain(others[0]))
+            self.days.update(_certain(others[0]))
         self.above = words.splitlines()[-1] if words else ""
+
+
+def _as_printed(date: DateWords) -> str:
+    """Return a date, one without a year as "--10-12"."""
+    bare = date.year is None and date.month is not None and date.day is not None
+    return date.edtf or (f"--{date.month:02}-{date.day:02}" if bare else date.words)
+
+
+def _apart(printed: set[str]) -> set[str]:
+    """Return the dates without those that print no year and are the day of another: "12 Oct" above "Oct 12, 2023"."""
+    return {
+        each for each in printed if not (each.startswith("--") and any(o.endswith(each[1:]) for o in printed - {each}))
+    }
 
 
 def _lines(words: str, order: str | None) -> list[str]:
@@ -109,7 +129,8 @@ def _lines(words: str, order: str | None) -> list[str]:
 
 
 def _without_place(words: str) -> str:
-    """Return a line without the place or the time above its date, or the time below it."""
+    """Return a line without the place or the time above its date, or the time below it, and with "Date: " for "Date of hearing: "."""
+    words = DATE_OF.sub("Date: ", LASTED.sub("", words))
     return TIME_LAST.sub("", DATED_AT.sub("", TIME_FIRST.sub("", words)))
 
 
@@ -131,8 +152,11 @@ def _is_spoken(blocks: list[Block], n: int, text: str) -> bool:
     return any(each is not None and each.key == found.key for each in below)
 
 
-def _certain(date: DateWords) -> str | None:
-    return date.edtf if date.consistent and date.flag != BY_CONVENTION else None
+def _certain(date: DateWords) -> set[str | None]:
+    """Return the day, None where it is not certain; nothing of a date without a year, which another may complete."""
+    if date.year is None:
+        return set()
+    return {date.edtf if date.consistent and date.flag != BY_CONVENTION else None}
 
 
 def _is_held(date: DateWords, words: str) -> bool:

@@ -43,6 +43,8 @@ VENUE = re.compile(
 )
 # "H. A. TANNER.", "Ann Bee": who signed, below the last paragraph
 NAME_ALONE = re.compile(r"[*_\s]*(?:[A-Z][\w.’'-]*\s+){1,4}[A-Z][\w.’'-]*[.*_\s]*\Z")
+# "Q1. Please set out your name", "Question 2: When did you", "*Q3. Who": what a statement was asked for in writing
+ASKED = re.compile(r"[*_\s]*Q(?:uestion)?\.?\s?\d{1,3}[a-z]?[.:)]\s+[A-Z]")
 # "I", "my", "we", "our"
 FIRST_PERSON = re.compile(r"[Imwo](?<!\w.)(?:(?<=I)|(?<=m)[ye]|(?<=w)e|(?<=o)ur)\b")
 LONGEST_SIGNATURE = 200  # characters
@@ -170,7 +172,7 @@ def _is_heading(passages: list[Passage], n: int) -> bool:
     if passage.kind == "heading":
         return True
     words = passage.text
-    if _heads_a_section(passages, n):
+    if _heads_a_section(passages, n) or ("Q" in words[:8] and ASKED.match(words)):
         return True
     if passage.kind not in ("paragraph", "extract", "list item") or len(words) > 80 or not title_like(words):
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.statement_capacities import capacity_below, capacity_in
-from ingest.grammar.statement_captions import statement_date, submitted_to
+from ingest.grammar.statement_captions import dated_at, statement_date, submitted_to
 from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below, name_in
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -130,7 +130,7 @@ def _extended(opening: Opening, passage: Passage) -> bool:
     name = name_below(passage.text) if opening.witness is None else None
     capacity = capacity_below(passage.text) if opening.witness and not opening.capacity else None
     _take(opening, passage, name, capacity)
-    return bool(name or capacity) or is_particular(passage.text)
+    return bool(name or capacity or dated_at(passage.text)) or is_particular(passage.text)
 
 
 def _take(opening: Opening, passage: Passage, name: tuple[int, int] | None, capacity: tuple[int, int] | None) -> None:
