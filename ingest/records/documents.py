@@ -13,6 +13,7 @@ from ingest.declare import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.chats import title_of_file
 from ingest.grammar.motion_headings import title_in
+from ingest.grammar.rule_names import is_named
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.cuttings import FEWEST, cuttings
@@ -162,7 +163,7 @@ def _state(part: Part, given: Given) -> None:
     if not document.title and kind != "article":  # an article's headline is found when the article is read
         titled = TITLES.get(kind)
         document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
-        if kind == "rules" and document.title and TITLED_SECTION.match(document.title):
+        if kind == "rules" and document.title and TITLED_SECTION.match(document.title) and not is_named(document.title):
             document.title = None  # the heading of the first article
     if not document.title and kind == "motion":
         document.title = next(filter(None, map(_motion_title, map(given.words, part.blocks[:HEAD_OF_A_MOTION]))), None)
