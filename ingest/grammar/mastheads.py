@@ -115,7 +115,7 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
 
 def is_citation(words: str) -> bool:
     """Tell a line below a cutting that says where it was printed, with its volume, number or page: "Evening Post, Issue 41, 16 August 1941"."""
-    return OF_ISSUE.search(words[:LONGEST]) is not None and cutting(words) is not None
+    return len(words) <= LONGEST and cutting(words) is not None and OF_ISSUE.search(words) is not None
 
 
 def is_wire(words: str) -> bool:

@@ -189,8 +189,10 @@ def _newsletter(lines: list[str], given: Given) -> Head | None:
 
 def _page(blocks: list[Block], given: Given) -> Head | None:
     """Return the only day of a page that stands at its top, a weekday or behind "Date:" or with who wrote it, and the title below it."""
-    days = [(n, found) for n, block in enumerate(blocks) if (found := _whole_day(block, given))]
-    if len(days) != 1 or days[0][0] > ABOVE_DATE or len(blocks) < days[0][0] + 1 + FEWEST_WRITTEN:
+    days = [(n, found) for n, block in enumerate(blocks[: ABOVE_DATE + 1]) if (found := _whole_day(block, given))]
+    if len(days) != 1 or len(blocks) < days[0][0] + 1 + FEWEST_WRITTEN:
+        return None
+    if any(_whole_day(block, given) for block in blocks[ABOVE_DATE + 1 :]):
         return None
     (at, (day, author)), below = days[0], blocks[days[0][0] + 1 :]
     first = given.words(below[0])

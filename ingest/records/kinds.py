@@ -80,6 +80,7 @@ FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)|(?<=[Mm])y|(?<=m)e)\b")
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
 DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 FOOT = 8  # lines below an article in which may stand where it was printed
+LONGEST_CITATION = 120  # characters
 LONGEST_FOOTER = 60  # characters of "No comments:"
 LONGEST_CAPTION = 24  # lines above the heading of a statement: court, number, parties
 
@@ -176,7 +177,7 @@ def _is_of_days(blocks: list[Block], text: str) -> bool:
 
 def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
-    foot = (text[block.start : block.end] for block in blocks[-FOOT:])
+    foot = (text[block.start : block.end] for block in blocks[-FOOT:] if block.end - block.start <= LONGEST_CITATION)
     if any(cutting(words) for words in _head(blocks, text, 2)) or sum(map(is_citation, foot)) == 1:
         return True
     named = lines and (lines[0].isupper() or lines[0].startswith("The "))
