@@ -228,13 +228,15 @@ def _short(error: Exception) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what pypdf logs from the terminal."""
-    logger, nothing = logging.getLogger("pypdf"), logging.NullHandler()
-    before = logger.propagate
-    logger.addHandler(nothing)
-    logger.propagate = False
+    """Keep what pypdf and pypdfium2 log from the terminal."""
+    loggers, nothing = [logging.getLogger(name) for name in ("pypdf", "pypdfium2")], logging.NullHandler()
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(nothing)
+        logger.propagate = False
     try:
         yield
     finally:
-        logger.removeHandler(nothing)
-        logger.propagate = before
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(nothing)
+            logger.propagate = propagate
