@@ -126,12 +126,16 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[S
     try:
         page = reader.pages[number]
         drawn = pdf_drawing.drawn(page, MOST_ON_A_PAGE)
-        read.drawn += min(drawn, MOST_ON_A_PAGE)
-        if drawn > MOST_ON_A_PAGE:
+        read.drawn += min(drawn.size, MOST_ON_A_PAGE)
+        if drawn.size > MOST_ON_A_PAGE:
             read.fail("hold too much drawing to be read; print their text to another file, and put it beside this one")
             return [], []
         found, lines = _laid_out(document, number, read.tags)
-        if not found and (drawn > LITTLE_DRAWN or pdf_drawing.has_images(page)):
+        if drawn.is_cut:
+            read.fail(
+                "hold a string so long that its end is not read; print their text to another file, and put it beside this one"
+            )
+        if not found and (drawn.size > LITTLE_DRAWN or pdf_drawing.has_images(page)):
             read.fail(f"have no text layer; {OCR}")
     except Exception as error:  # a page that is broken: pypdf documents no errors
         read.fail(f"could not be read ({_short(error)}); save the file again")
@@ -224,13 +228,15 @@ def _short(error: Exception) -> str:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what pypdf logs from the terminal."""
-    logger, nothing = logging.getLogger("pypdf"), logging.NullHandler()
-    before = logger.propagate
-    logger.addHandler(nothing)
-    logger.propagate = False
+    """Keep what pypdf and pypdfium2 log from the terminal."""
+    loggers, nothing = [logging.getLogger(name) for name in ("pypdf", "pypdfium2")], logging.NullHandler()
+    before = [logger.propagate for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(nothing)
+        logger.propagate = False
     try:
         yield
     finally:
-        logger.removeHandler(nothing)
-        logger.propagate = before
+        for logger, propagate in zip(loggers, before, strict=True):
+            logger.removeHandler(nothing)
+            logger.propagate = propagate

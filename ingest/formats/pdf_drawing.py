@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PageObject
 from pypdf.generic import StreamObject
@@ -15,15 +15,26 @@ DEEPEST = 50  # drawings in drawings: a few more than PDFium follows
 SHOWN = re.compile(rb"/([^\s/%()<>\[\]{}]+)\s+Do\b")
 # "Do" below a comment: what is shown is said above it
 BELOW = re.compile(rb"[\r\n]\s{0,20}Do\b")
+LONGEST = 32_767  # bytes of a string that PDFium reads
+# "(The kettle …": so long a string in brackets, or in the codes of its letters
+LONG = re.compile(rb"\((?:[^()\\]|\\[\s\S]){%d}|<[0-9A-Fa-f\s]{%d}" % (LONGEST + 1, 2 * LONGEST + 1))
 # "#49" in a name: a letter by its code
 CODE = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
-def drawn(page: PageObject, most: int) -> int:
-    """Return how many bytes draw a page, those of a drawing as often as it is shown; where they are more than `most`, the rest is not counted."""
+class Drawing(NamedTuple):
+    """How many bytes draw a page, and whether there is a string among them whose end PDFium does not read."""
+
+    size: int
+    is_cut: bool
+
+
+def drawn(page: PageObject, most: int) -> Drawing:
+    """Return what draws a page, the bytes of a drawing counted as often as it is shown; where they are more than `most`, the rest is not counted."""
     contents = page.get_contents()
     data = contents.get_data() if isinstance(contents, StreamObject) else b""
-    return _Count(most).of(data, _shown(page), DEEPEST)
+    count = _Count(most)
+    return Drawing(count.of(data, _shown(page), DEEPEST), count.is_cut)
 
 
 def has_images(page: PageObject) -> bool:
@@ -37,10 +48,12 @@ class _Count:
     def __init__(self, most: int) -> None:
         self._most = most
         self._known: dict[int, int] = {}
+        self.is_cut = False
 
     def of(self, data: bytes, shown: Sequence[tuple[bytes, Any]], deep: int) -> int:
         """Return how many bytes `data`, a drawing that may show those in `shown`, is with what it shows."""
         count = len(data)
+        self.is_cut = self.is_cut or (count > LONGEST and LONG.search(data) is not None)
         times = Counter(CODE.sub(_letter, match[1]) for match in SHOWN.finditer(data)) if shown and deep else Counter()
         more = sum(1 for _ in BELOW.finditer(data)) if shown and deep and b"%" in data else 0
         for name, each in shown if times or more else ():

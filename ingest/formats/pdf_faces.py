@@ -55,21 +55,17 @@ def drawn(words: Sequence[Word], text_page: Any, tags: dict[int, Tag]) -> Iterat
     for word in words:
         if word.turn:
             continue
-        if row and not _goes_on(row, word):
-            yield _drawn(row, face)
-            row = []
+        if row:
+            last = row[-1]
+            height = last.height if last.height > word.height else word.height
+            wide = BLANK if len(row) == 1 and last.text.isdecimal() else WIDE  # a number of a line, or of a heading
+            is_level = -height * LEVEL <= word.line - last.line <= height * LEVEL
+            if not (is_level and -height * BACK <= word.left - last.right <= height * wide):
+                yield _drawn(row, face)
+                row = []
         row.append(word)
     if row:
         yield _drawn(row, face)
-
-
-def _goes_on(row: Sequence[Word], word: Word) -> bool:
-    last = row[-1]
-    height = last.height if last.height > word.height else word.height
-    if not -height * LEVEL <= word.line - last.line <= height * LEVEL:
-        return False
-    is_number = len(row) == 1 and last.text.isdecimal()  # of a line, or of a heading
-    return -height * BACK <= word.left - last.right <= height * (BLANK if is_number else WIDE)
 
 
 def _drawn(row: Sequence[Word], face: _Faces) -> Drawn:

@@ -35,14 +35,17 @@ LABEL = re.compile(
     r"(?:note|warning|important|caution|tip|example|question|hinweis|achtung|beispiel|remarque|attention|exemple|nota)s?\W*\d*\W*\Z",
     re.IGNORECASE,
 )
-# "12", "12.1", "§ 3", "Article 4": a heading that has a number begins with it
+# "12", "12.1", "§ 3", "(a)", "Article 4": a heading that has a number begins with it
 NUMBERED = re.compile(
-    r"(?:§+\s*)?\d{1,3}(?:\.\d{1,3})*\.?\s|(?=[A-Z])(?i:article|chapter|part|section|schedule|appendix|annex|teil|titre|artikel)\s"
+    r"(?:§+\s*)?\d{1,3}(?:\.\d{1,3})*\.?\s|\(\w{1,4}\)\s|(?=[A-Z])(?i:article|chapter|part|section|schedule|appendix|annex|teil|titre|artikel)\s"
 )
 # "Dear Ms Quill,": what stands above is the head of a letter
 DEAR = re.compile(
     r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade|member|editor|sir|madam)|Sehr geehrte|Liebe[rs]? [A-Z]|Madame|Monsieur|Chère?s? |Estimad[oa]s? )"
 )
+OPENING = "§¿¡#&"  # with which a heading may begin; quotation marks begin what stands out to be read first, brackets what happens
+# "1. The shelf . . . . . 12", "The shelf        12": a line of a table of contents
+OF_CONTENTS = re.compile(r"(?:\. ?){5}|\S {4,}\d{1,4}\Z")
 # "e. V.", "& Co."
 ABBREVIATED = re.compile(r"\b[A-Z]\w{0,2}\.\Z")
 
@@ -165,12 +168,22 @@ def _is_first_line(line: Standing, below: Standing, body: Body) -> bool:
 
 
 def _is_title(words: str) -> bool:
-    if words[0] in "“\"'‘«(„[" or words[0].islower() or sum(map(str.isalpha, words)) < 2:
+    if (
+        not (words[0].isalnum() or words[0] in OPENING or NUMBERED.match(words))
+        or words[0].islower()
+        or sum(map(str.isalpha, words)) < 2
+    ):
         return False
     is_sentence = SENTENCE_END.search(words) and words[-1] != "?" and not ABBREVIATED.search(words)
     if is_sentence or words.endswith((":", ",", ";")):
         return False
-    return not (CAPTION.match(words) or LABEL.match(words) or SPEECH.match(words) or read_byline(words))
+    return not (
+        CAPTION.match(words)
+        or OF_CONTENTS.search(words)
+        or LABEL.match(words)
+        or SPEECH.match(words)
+        or read_byline(words)
+    )
 
 
 def _with_text(found: Sequence[Head], lines: Sequence[Standing], body: Body) -> Iterator[Head]:

@@ -118,6 +118,8 @@ class _Page:
         if not raw.FPDFText_GetMatrix(self._page, number, matrix):
             return 1.0, 0
         size = raw.FPDFText_GetFontSize(self._page, number)
+        if size > 0 and matrix.a > 0 and not matrix.b and not matrix.c:  # as most letters; what follows takes longer
+            return size * abs(matrix.d) or 1.0, 0
         turned = atan2(matrix.b, matrix.a) if size >= 0 else atan2(-matrix.b, -matrix.a)
         return abs(size) * hypot(matrix.c, matrix.d) or 1.0, round(degrees(turned)) % 360
 

@@ -114,6 +114,18 @@ def test_bookmarks() -> None:
     assert list(headings(data.getvalue())) == ["1 What the club is for", "2 2 The shelf", "2 The tin"]
 
 
+def test_bookmarks_deeper_than_they_are_read(caplog: pytest.LogCaptureFixture) -> None:
+    """What stands deep within an outline is left out, without a word on the terminal."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(written(PAGES))))
+    parent = None
+    for title in ("What the club is for", *"abcdefgh", "The club"):
+        parent = writer.add_outline_item(title=title, page_number=0, parent=parent)
+    data = BytesIO()
+    writer.write(data)
+    assert next(headings(data.getvalue())) == "1 What the club is for"
+    assert caplog.records == []
+
+
 def test_headings_within_paragraphs() -> None:
     """A block that holds a heading is parted before and behind it; one whose lines are blocks of their own is one."""
     text = "a word. The\nhead\n(a) more"

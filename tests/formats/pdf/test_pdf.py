@@ -130,6 +130,16 @@ def test_scan() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("is_hex", [False, True], ids=["in brackets", "in codes"])
+def test_a_string_that_is_too_long(is_hex: bool) -> None:
+    """Where a string has more bytes than are read of it, a sentence says so."""
+    for count, told in ((32_767, 0), (32_768, 1)):
+        words = ("kettle " * 5_000)[:count]
+        drawn = b"BT /F 10 Tf 10 700 Td <%s> Tj ET" % words.encode().hex().encode()
+        _, _, problems = read(pdf([drawn if is_hex else content([(10, 700, words)])]))
+        assert [problem.partition(" so long")[0] for problem in problems] == ["page 1 holds a string"] * told
+
+
 def test_words_drawn_apart() -> None:
     """Words in a drawing of their own, and words set sideways, are read too."""
     form = stream(
