@@ -133,7 +133,7 @@ def _is_article(blocks: list[Block], text: str) -> bool:
         or any(read_above_office(*pair) for pair in pairwise(lines))
         or _is_shared(list(_head(blocks, text, HEAD_OF_PAGE)))
     )
-    signed = signed or is_signed(lines)
+    signed = signed or is_signed(list(_head(blocks, text, HEAD_OF_PAGE)))
     return signed and sum(bool(KEY.match(words)) for words in lines) < MOST_KEYS and not _is_by_several(blocks, text)
 
 
