@@ -1,4 +1,4 @@
-"""How a document or a passage is cited: in words, as RIS, BibTeX and CSL-JSON, and for search engines and Zotero.
+"""How a document or a passage is cited: in words, as RIS, BibTeX and CSL-JSON.
 
 Dates stay as partial as they are. Names stay as printed: which of the words is a surname is not guessed, so every format gets
 them whole, as the name of an institution would be.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from json import dumps
 from typing import Any
 
 from ingest.date_words import date_words
@@ -65,17 +64,17 @@ class Citation:
     @property
     def name(self) -> str:
         """The title, or what sort of document it is."""
-        return _line(self.title or "") or _line(self.kind).capitalize()
+        return line_of(self.title or "") or line_of(self.kind).capitalize()
 
     @property
     def held_in(self) -> str:
         """The archive and its edition."""
-        return f"{_line(self.archive)}, edition {_line(self.edition)}"
+        return f"{line_of(self.archive)}, edition {line_of(self.edition)}"
 
     @property
     def quoted(self) -> str | None:
         """The words of a passage in one line; what is withheld is said to be."""
-        return _line(WITHHELD.sub("[withheld]", self.words)) if self.words else None
+        return line_of(WITHHELD.sub("[withheld]", self.words)) if self.words else None
 
 
 def of(document: Row, about: Row, address: str, *, passage: Row | None = None) -> Citation:
@@ -101,14 +100,14 @@ def of(document: Row, about: Row, address: str, *, passage: Row | None = None) -
 def text(cited: Citation) -> str:
     """Return a citation in words."""
     parts = [cited.author, f"“{cited.name}”", cited.publisher, date_words(cited.date), cited.locator]
-    return f"{', '.join(_line(part) for part in parts if part)}. {cited.held_in}, {cited.address}"
+    return f"{', '.join(line_of(part) for part in parts if part)}. {cited.held_in}, {cited.address}"
 
 
 def ris(cited: Citation) -> str:
     """Return a reference as RIS: https://en.wikipedia.org/wiki/RIS_(file_format)."""
-    year, month, day = _parts(cited.date)[0] if _parts(cited.date) else ("", "", "")
+    year, month, day = parts_of(cited.date)[0] if parts_of(cited.date) else ("", "", "")
     fields = [
-        ("TY", _kind(cited)[1]),
+        ("TY", kind_of(cited)[1]),
         ("ID", cited.id),
         ("TI", cited.name),
         ("AU", cited.author),
@@ -122,13 +121,13 @@ def ris(cited: Citation) -> str:
         ("UR", cited.address),
         ("L2", cited.published_url),
     ]
-    lines = [f"{tag}  - {_line(value)}" for tag, value in fields if value]
+    lines = [f"{tag}  - {line_of(value)}" for tag, value in fields if value]
     return "\r\n".join([*lines, "ER  - ", ""])
 
 
 def bibtex(cited: Citation) -> str:
     """Return an entry for BibTeX and biblatex, which reads `date` as EDTF and keeps it partial."""
-    parts = _parts(cited.date)
+    parts = parts_of(cited.date)
     published = f"published at {cited.published_url}" if cited.published_url else None
     fields = {
         "title": _bibtex(cited.name),
@@ -148,17 +147,17 @@ def bibtex(cited: Citation) -> str:
         for name, value in fields.items()
         if value
     ]
-    return "\n".join([f"@{_kind(cited)[2]}{{{cited.id},", *lines, "}", ""])
+    return "\n".join([f"@{kind_of(cited)[2]}{{{cited.id},", *lines, "}", ""])
 
 
 def csl(cited: Citation) -> list[dict[str, Any]]:
     """Return an item of CSL-JSON: https://github.com/citation-style-language/schema."""
     fields = {
         "id": cited.id,
-        "type": _kind(cited)[0],
+        "type": kind_of(cited)[0],
         "title": cited.name,
-        "author": [{"literal": _line(cited.author)}] if cited.author else None,
-        "publisher": _line(cited.publisher or ""),
+        "author": [{"literal": line_of(cited.author)}] if cited.author else None,
+        "publisher": line_of(cited.publisher or ""),
         "issued": _issued(cited.date),
         "language": cited.language,
         "archive": cited.held_in,
@@ -169,62 +168,12 @@ def csl(cited: Citation) -> list[dict[str, Any]]:
     return [{name: value for name, value in fields.items() if value}]
 
 
-def json_ld(cited: Citation) -> str:
-    """Return what schema.org says of it, as it may stand in a script element: no sign in it can end one."""
-    fields = {
-        "@context": "https://schema.org",
-        "@type": _kind(cited)[3],
-        "@id": cited.address,
-        "url": cited.address,
-        "name": cited.name,
-        "headline": cited.name if _kind(cited)[3] in ("NewsArticle", "BlogPosting") else None,
-        "author": {"@type": "Thing", "name": _line(cited.author)} if cited.author else None,
-        "publisher": {"@type": "Organization", "name": _line(cited.publisher)} if cited.publisher else None,
-        "datePublished": cited.date if _parts(cited.date) and "/" not in (cited.date or "") else None,
-        "inLanguage": cited.language,
-        "isBasedOn": cited.published_url,
-        "license": cited.licence if (cited.licence or "").startswith("https://") else None,
-        "text": cited.quoted,
-        "isPartOf": {"@type": "Collection", "name": _line(cited.archive), "version": _line(cited.edition)},
-    }
-    found = dumps({name: value for name, value in fields.items() if value}, ensure_ascii=False)
-    for sign in "<>&\u2028\u2029":
-        found = found.replace(sign, f"\\u{ord(sign):04x}")
-    return found
-
-
-def meta(cited: Citation) -> list[tuple[str, str]]:
-    """Return the names and contents of meta elements, by which Zotero and search engines know what a page is.
-
-    They are those of Highwire Press (https://scholar.google.com/intl/en/scholar/inclusion.html) and Dublin Core.
-    """
-    parts = _parts(cited.date)
-    day = "/".join(filter(None, parts[0])) if parts else None
-    fields = [
-        ("citation_title", cited.name),
-        ("citation_author", cited.author),
-        ("citation_publication_date", day),
-        ("citation_publisher", cited.publisher),
-        ("citation_language", cited.language),
-        ("citation_public_url", cited.address),
-        ("DC.title", cited.name),
-        ("DC.creator", cited.author),
-        ("DC.date", cited.date),
-        ("DC.publisher", cited.publisher),
-        ("DC.language", cited.language),
-        ("DC.identifier", cited.address),
-        ("DC.source", cited.published_url),
-        ("DC.rights", cited.licence),
-        ("DC.isPartOf", cited.held_in),
-    ]
-    return [(name, _line(value)) for name, value in fields if value]
-
-
-def _kind(cited: Citation) -> tuple[str, str, str, str]:
+def kind_of(cited: Citation) -> tuple[str, str, str, str]:
+    """Return what a document of its kind is called in CSL, RIS and BibTeX, and by schema.org."""
     return KINDS.get(cited.kind, OTHERS)
 
 
-def _parts(date: str | None) -> list[tuple[str, str, str]]:
+def parts_of(date: str | None) -> list[tuple[str, str, str]]:
     """Return year, month and day of an EDTF date as far as they are known, of an interval both; none if it is another."""
     matches = [DATE.fullmatch(part) for part in (date or "").split("/")]
     found = [match.groups("") for match in matches if match]
@@ -234,16 +183,17 @@ def _parts(date: str | None) -> list[tuple[str, str, str]]:
 def _issued(date: str | None) -> dict[str, Any] | None:
     if not date:
         return None
-    parts = [[int(number) for number in part if number] for part in _parts(date)]
-    return {"date-parts": parts} if parts else {"literal": _line(date)}
+    parts = [[int(number) for number in part if number] for part in parts_of(date)]
+    return {"date-parts": parts} if parts else {"literal": line_of(date)}
 
 
-def _line(words: str) -> str:
+def line_of(words: str) -> str:
+    """Return words on one line, without control characters."""
     return WHITE.sub(" ", words).strip()
 
 
 def _bibtex(words: str | None) -> str | None:
-    return "".join(BIBTEX.get(sign, sign) for sign in _line(words)) if words else None
+    return "".join(BIBTEX.get(sign, sign) for sign in line_of(words)) if words else None
 
 
 def _address(url: str | None) -> str | None:

@@ -12,7 +12,8 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.citations import Citation, bibtex, csl, json_ld, meta, of, ris, text
+from ingest.citations import Citation, bibtex, csl, of, ris, text
+from ingest.cited_pages import json_ld, meta
 from ingest.served import archive, archive_with
 
 FORMATS = {

@@ -10,10 +10,12 @@ from ingest.grammar.bylines import read_bare
 from ingest.grammar.date_headings import LONGEST_ALONE, behind_time, read_date_heading
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
+from ingest.grammar.furniture import is_of_web_page
 from ingest.grammar.mastheads import is_masthead, is_section
 from ingest.grammar.names import UPPER
 from ingest.grammar.titles import title_like
 
+SHORTEST_PROSE = 80  # characters
 # "Valencia, 14 de marzo", "Porto Velho, 3 de maio de 2014": the place and the day of a report
 PLACE = re.compile(rf"[{UPPER}][\w.’'-]+(?: [\w.’'-]+){{0,3}}[,.]\s+(?=\d{{1,2}}\s+(?:de\s|d[’']))")
 
@@ -47,11 +49,19 @@ def is_headed(lines: Sequence[str]) -> bool:
 
 
 def is_signed(lines: Sequence[str]) -> bool:
-    """Tell an article by a name beside its day, below a title: the day with a time or a place, or the name of a paper near them."""
+    """Tell an article by a name beside its day, below a title and above prose: the day with a time or a place, or a paper near them."""
     printed = any(map(is_masthead, lines))
     for n, (above, below) in enumerate(pairwise(lines)):
+        if not _is_above_prose(lines[n + 2 :]):
+            continue
         if n and read_bare(above) and (place_and_day(below) or is_minute(below) or (printed and is_day(below))):
             return True
         if read_bare(below) and (is_minute(above) or (printed and is_day(above))) and is_headed(lines[:n]):
             return True
     return False
+
+
+def _is_above_prose(lines: Sequence[str]) -> bool:
+    """Tell whether a paragraph stands first among some lines, but for the name of a paper and "Share": not the venue of a meeting."""
+    first = next((words for words in lines if not (is_masthead(words) or is_of_web_page(words))), "")
+    return len(first) >= SHORTEST_PROSE

@@ -142,7 +142,8 @@ def _is_article(blocks: list[Block], text: str) -> bool:
         or any(read_above_office(*pair) for pair in pairwise(lines))
         or _is_shared(list(_head(blocks, text, HEAD_OF_PAGE)))
     )
-    if not (signed or is_signed(lines)) or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
+    signed = signed or is_signed(list(_head(blocks, text, HEAD_OF_PAGE)))
+    if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
         return False
     return not _is_by_several(blocks, text) and not _is_of_days(blocks, text)
 
