@@ -23,6 +23,8 @@ from ingest.formats.pdf_lines import clean
 
 # "3.2    ", "II.   ": far before the words of a heading
 NUMBER = re.compile(r"(?=\S{0,7}[\dIVXA-H])[\w.()§]{1,8} +(?=\S)")
+# "∗", "†", "1" behind the words of a title: the mark of a note, which stands higher
+NOTE = re.compile(r"\s*(?:[∗*†‡¶]{1,2}|(?<=[^\W\d_])\d)\Z")
 
 MANY = 3  # headings that tags call so: then other lines are none, unless they are larger, as the title
 
@@ -91,8 +93,10 @@ def _behind(start: int, cuts: Sequence[Cut]) -> int:
 
 
 def _drawn(words: str, by_words: dict[str, deque[Drawn]]) -> Drawn | None:
-    """Return how a line is drawn, or all of it but the number of a heading, if nothing else stands in it."""
+    """Return how a line is drawn, or all of it but the number of a heading or the mark of a note, if nothing else stands in it."""
     here = by_words.get("".join(words.split()))
     if here is None and (number := NUMBER.match(words)):
         here = by_words.get("".join(words[number.end() :].split()))
+    if here is None and (note := NOTE.search(words)):
+        here = by_words.get("".join(words[: note.start()].split()))
     return here.popleft() if here else None

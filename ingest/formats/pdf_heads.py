@@ -12,6 +12,7 @@ from ingest.formats.paragraphs import ITEM
 from ingest.formats.pdf_body import NEAR, WORDY, Body, Standing, distance
 from ingest.formats.pdf_faces import Drawn
 from ingest.grammar.bylines import read_byline
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.labels import SPEECH
 
 LARGER = 1.25  # times the letters of the text: those of a heading, if they are not bold
@@ -19,6 +20,7 @@ LARGER_BOLD = 1.1  # times them, if they are
 AS_LARGE = 0.95  # times them: no smaller
 MOST_LINES = 4  # of a heading
 LONGEST = 200  # characters
+LONGEST_DAY = 60  # characters
 LEADING = 1.7  # times its height: how far the next line of a heading stands below
 ABOVE = 1.2  # times the distance of lines: room above a heading in letters of the size of the text
 BRIEF = 10  # letters of an item
@@ -174,6 +176,8 @@ def _is_title(words: str) -> bool:
         or sum(map(str.isalpha, words)) < 2
     ):
         return False
+    if "@" in words or _is_day(words):
+        return False
     is_sentence = SENTENCE_END.search(words) and words[-1] != "?" and not ABBREVIATED.search(words)
     if is_sentence or words.endswith((":", ",", ";")):
         return False
@@ -184,6 +188,12 @@ def _is_title(words: str) -> bool:
         or SPEECH.match(words)
         or read_byline(words)
     )
+
+
+def _is_day(words: str) -> bool:
+    """Tell the day below a title: "6 February 2023"."""
+    line = read_date_heading(words) if len(words) <= LONGEST_DAY else None
+    return line is not None and line.is_day and not line.title
 
 
 def _with_text(found: Sequence[Head], lines: Sequence[Standing], body: Body) -> Iterator[Head]:

@@ -144,6 +144,17 @@ def test_archive(tmp_path: Path) -> None:
     assert [text for kind, text in found if kind == "heading"] == ["2    The shelf", "The tin"]
 
 
+def test_the_mark_of_a_note() -> None:
+    """A title is one with the mark of a note behind it, which is drawn higher and by itself."""
+    text = "The kettle ∗\n" + "\n".join(["It is as level as it was when the shelf was made of the old door"] * 4)
+    lines = [
+        Drawn("".join(line.split()), 10, 300, -12.0 * n, 10, False, False) for n, line in enumerate(text.split("\n"))
+    ]
+    lines[0] = lines[0]._replace(words="Thekettle", height=17)
+    found = list(find([text], [[*lines, Drawn("∗", 80, 84, 4.0, 7, False, False)]], [], []))
+    assert [(text[each.start : each.end], each.level) for each in found] == [("The kettle ∗", 1)]
+
+
 def _many(size: int) -> tuple[str, list[Drawn]]:
     """Return a page of as many headings as it has paragraphs, and its lines as they are drawn."""
     lines = [f"{words} {n}" for n in range(size) for words in ("The shelf", "It is as level as it was " * 3)]
