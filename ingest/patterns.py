@@ -76,7 +76,7 @@ def _stop(*_: Any) -> None:
     raise _TooLong
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _compiled(pattern: str, flags: int) -> re.Pattern[str]:
     try:
         with warnings.catch_warnings():

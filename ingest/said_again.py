@@ -19,10 +19,13 @@ BLANK = re.compile(r"[-_+.]|%20")
 
 def check_said(declaration: Declaration) -> None:
     """Raise DeclarationError where a declaration publishes words that one of its patterns withholds."""
-    patterns = [each.pattern for each in declaration.withhold if each.pattern]
+    patterns = dict.fromkeys(each.pattern for each in declaration.withhold if each.pattern)
+    said: dict[str, str] = {}  # many gaps have the same note
     for key, value in _published(declaration) if patterns else ():
-        for pattern in patterns:
-            if places_in(pattern, value):
+        said.setdefault(value, key)
+    for pattern in patterns:
+        for value, key in said.items():
+            if value and places_in(pattern, value):
                 raise DeclarationError(
                     f"{key}: it says what the pattern `{pattern}` withholds, and would be published; "
                     "use other words, or a pattern that fits fewer."

@@ -15,7 +15,7 @@ from ingest.once import once
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.received import Received
 from ingest.said_again import BLANK
-from ingest.spelt import places_in
+from ingest.spelt import means_words, places_in
 from ingest.withhold import Stretch
 
 FILES = {"allegations": "allegations.yml", "retired": "retired.yml"}
@@ -51,6 +51,8 @@ def told_of_patterns(archive: Archive, sources: Iterable[Received]) -> Iterator[
                 patterns.setdefault(each.pattern, source)
     for pattern, source in patterns.items():
         try:
+            if not means_words(pattern):
+                continue
             found = next((said for said in sayings(archive) if _fits(pattern, said)), None)
         except DeclarationError as error:
             yield DeclarationError(f"{source.name}: {error}")

@@ -33,6 +33,7 @@ SPELT, SPELT_IN_LINES = re.compile(rf"{LINE}|{SET}"), re.compile(SET)
 # "https://scales.example/2019/ada-quill", and in it "-", "+", "%20", "%C3%A9"
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
 CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[-_+]")
+ANY_WORDS = ("a", "Zq")
 QUOTE_MARKS = "quote marks"
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ‛", "'"))
 # what fits signs that it does not name, or blanks among others: with the ends of lines as blanks it would fit too much
@@ -78,13 +79,18 @@ def plainly(pattern: str) -> str:
     return unicodedata.normalize("NFC", pattern).translate(APOSTROPHES)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def reads_on(pattern: str) -> bool:
     """Tell whether a pattern fits signs that it does not name, as `.*` and `[\\w ]+` do, which mean the rest of a line."""
     try:
         return _is_open(parser.parse(pattern))
     except (re.error, OverflowError, RecursionError):
         return True
+
+
+def means_words(pattern: str) -> bool:
+    """Tell whether a pattern means some words and not any, as `.` and `(?s).+` do, by which a whole text is withheld."""
+    return not all(places(pattern, words) for words in ANY_WORDS)
 
 
 def places_in(pattern: str, value: str, flags: int = 0) -> Places:

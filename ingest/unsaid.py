@@ -18,7 +18,7 @@ from ingest.ids import slug
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.received import Received
 from ingest.said_again import BLANK
-from ingest.spelt import places_in
+from ingest.spelt import means_words, places_in
 from ingest.withhold import Stretch, mask
 
 WEB = ("https://", "http://")
@@ -97,7 +97,7 @@ def unsaid(text: str, stretches: Iterable[Stretch], declaration: Declaration, re
     slugs = {slug(word, 1000) for word in words}
     kept = frozenset(word for word in slugs if len(word) >= SHORTEST)
     released = frozenset(word.casefold() for word in declaration.release)
-    patterns = tuple(each.pattern for each in declaration.withhold if each.pattern)
+    patterns = tuple(each.pattern for each in declaration.withhold if each.pattern and means_words(each.pattern))
     return Unsaid(frozenset(words), kept, released, region, patterns)
 
 

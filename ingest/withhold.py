@@ -20,6 +20,7 @@ from ingest.rejoined import pieces, rejoined
 from ingest.spelt import EMPHASIS, UNSEEN, in_addresses, plainly, reads_on, spelt
 
 MASK = "█"
+SOFT_HYPHEN = "\u00ad"
 NOT_A_LINE_END = re.compile(r"[^\r\n]")
 NOT_SAID = f"{MASK}{hyphenation.HYPHENS}{UNSEEN}{EMPHASIS}>’' \xa0\t\r\n\f"  # tells nothing of what is withheld
 
@@ -101,14 +102,17 @@ def _found(text: str, declaration: Declaration, region: str, unused: _Unused) ->
 
 def _spelt(text: str, masked: str, cuts: Sequence[Cut], declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
     """Yield what patterns fit only in a text that is spelt plainly: between the ends of two lines, with a soft hyphen, a ligature."""
-    read = rejoined(text, cuts) or correct(text, ())
-    for lines in (True, False):
-        patterns = [each for each in declaration.withhold if each.pattern and reads_on(each.pattern) is not lines]
-        plain = spelt(read.text, lines) if patterns else None
-        if plain:
-            found = _parted(plain, read.text, [*_declared(plain.text, patterns, unused, plainly)])
-            yield from _parted(read, masked, found)
-    yield from _parted(read, masked, _addressed(read.text, declaration, unused))
+    readings = [rejoined(text, cuts) or correct(text, ())]
+    if SOFT_HYPHEN in text:  # at the end of a line it may part a word, or stand behind one
+        readings.append(correct(text, (), cuts))
+    for read in readings:
+        for lines in (True, False):
+            patterns = [each for each in declaration.withhold if each.pattern and reads_on(each.pattern) is not lines]
+            plain = spelt(read.text, lines) if patterns else None
+            if plain:
+                found = _parted(plain, read.text, [*_declared(plain.text, patterns, unused, plainly)])
+                yield from _parted(read, masked, found)
+        yield from _parted(read, masked, _addressed(read.text, declaration, unused))
 
 
 def _addressed(text: str, declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:

@@ -52,9 +52,10 @@ def test_told(tmp_path: Path, declared: str, others: dict[str, str], words: str)
         (NAME, {"archive.yml": "title: Tobiah Fenn\npeople: [{name: Edna Fenn}]\n"}),
         (CLOSE, {"archive.yml": "title: The kettle\n"}),
         (NAME, {"archive.yml": "title: A\nnotice: Write to press@post.example\n"}),
+        ("withhold: [{pattern: '(?s).+', reason: privacy}]\n", {"archive.yml": "title: Tobiah Fenn\n"}),
         ("release: []\n", {"archive.yml": "title: A\nnotice: Write to Ada Quill.\n"}),
     ],
-    ids=["other words", "one word, elsewhere", "another address", "nothing withheld"],
+    ids=["other words", "one word, elsewhere", "another address", "the whole text withheld", "nothing withheld"],
 )
 def test_may_be_said(tmp_path: Path, declared: str, others: dict[str, str]) -> None:
     """Other words may be said, and so may a common word that is withheld where it tells something."""

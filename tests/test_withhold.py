@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.declare import Declaration, Withhold
 from ingest.privacy import e_mail_addresses, telephone_numbers
 from ingest.said_again import name_without
+from ingest.spelt import spelt
 from ingest.verify import verify
 from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
@@ -99,6 +100,25 @@ def test_stretches(text: str) -> None:
     assert len(masked) == len(text)
     assert all(set(masked[each.start : each.end]) == {"█"} for each in found)
     assert not list(e_mail_addresses(masked))
+
+
+PARTS_OF_A_NAME = [
+    "Ed", "na", "Edna", "Lark", "’s", "O'", " ", "  ", "\n", "\n> ", "\r\n", "\r", "\f", "\t", "\xa0", "\xad", "\u200b", "-", "-\n", "*", "_", "''", "e\u0301",
+    "ﬁ", "’", "a@b.co", "https://x.example/", "%20", "+", "█", "\n\n",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PARTS_OF_A_NAME), max_size=40).map("".join))
+def test_no_spelling_of_a_name_is_left(text: str) -> None:
+    """However a name is parted and set, it cannot be read in what is published, and every stretch lies in its place."""
+    declaration = Declaration(withhold=(Withhold(pattern="Edna (?:O')?Lark", reason="privacy"),))
+    found = find_withheld(text, declaration, unfit=[])
+    ends = [0, *(each.end for each in found)]
+    assert all(before <= each.start < each.end <= len(text) for before, each in zip(ends, found, strict=False))
+    masked = mask(text, found)
+    assert len(masked) == len(text)
+    for read in (masked, getattr(spelt(masked), "text", "")):
+        assert not re.search("Edna (?:O')?Lark", read)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20))))
