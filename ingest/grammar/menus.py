@@ -6,6 +6,7 @@ One word may be a title ("Events"); several in a row, or one line of several, ar
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import read_byline
@@ -66,19 +67,29 @@ def menu_end(blocks: list[Block], text: str) -> int:
     count, sure = 0, False
     for n, block in enumerate(blocks[:MOST]):
         words = text[block.start : block.end] if block.end - block.start <= LONGEST else ""
-        line = LINE.match(words)
-        trail = line is None and (_is_trail(blocks, n, words, text) or _is_row(words))
-        glued = not (line or trail) and _is_glued(words)
-        if not (line or trail or glued):
+        is_entry, is_sure = _told(words)
+        trail = not (is_entry or is_sure) and _is_trail(blocks, n, words, text)
+        if not (is_entry or is_sure or trail):
             break
-        count, sure = count + 1, sure or trail or glued or bool(line and line["more"]) or SURE.match(words) is not None
+        count, sure = count + 1, sure or is_sure or trail
     if not sure and count == FEWEST and _is_prose_at(blocks, count, text):
         return 0  # "News" and "Travel" right above the words of a post: what it is about
     return count if sure or count >= FEWEST else 0
 
 
+@lru_cache(maxsize=256)  # several readers of the top of a page ask the same
+def _told(words: str) -> tuple[bool, bool]:
+    """Tell whether a line is one of a menu, and whether it can be nothing else."""
+    line = LINE.match(words)
+    if line:
+        return True, bool(line["more"]) or SURE.match(words) is not None
+    return False, _is_row(words) or _is_glued(words)
+
+
 def _is_row(words: str) -> bool:
     """Tell a line of many things, two of which and more are those of a menu, and none a sentence."""
+    if not ("|" in words or "·" in words or "•" in words or "   " in words):
+        return False
     things = [each for each in BETWEEN.split(words.strip()) if each]
     if len(things) < MANY or any(len(each) > LONGEST / 4 or each.endswith(".") for each in things):
         return False

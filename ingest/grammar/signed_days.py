@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.grammar.bylines import read_bare
 from ingest.grammar.date_headings import LONGEST_ALONE, behind_time, read_date_heading
+from ingest.grammar.dates import A_DIGIT
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.furniture import is_of_web_page
@@ -50,8 +51,10 @@ def is_headed(lines: Sequence[str]) -> bool:
 
 def is_signed(lines: Sequence[str]) -> bool:
     """Tell an article by a name beside its day, below a title and above prose: the day with a time or a place, or a paper near them."""
-    printed = any(map(is_masthead, lines))
-    for n, (above, below) in enumerate(pairwise(lines)):
+    near = [n for n, pair in enumerate(pairwise(lines)) if any(map(_may_be_day, pair))]
+    printed = bool(near) and any(map(is_masthead, lines))
+    for n in near:
+        above, below = lines[n : n + 2]
         if not _is_above_prose(lines[n + 2 :]):
             continue
         if n and read_bare(above) and (place_and_day(below) or is_minute(below) or (printed and is_day(below))):
@@ -59,6 +62,11 @@ def is_signed(lines: Sequence[str]) -> bool:
         if read_bare(below) and (is_minute(above) or (printed and is_day(above))) and is_headed(lines[:n]):
             return True
     return False
+
+
+def _may_be_day(words: str) -> bool:
+    """Tell in a moment most lines that are no day."""
+    return len(words) <= LONGEST_ALONE and A_DIGIT.search(words) is not None
 
 
 def _is_above_prose(lines: Sequence[str]) -> bool:

@@ -211,7 +211,9 @@ def _page(blocks: list[Block], given: Given) -> Head | None:
 
 def _whole_day(block: Block, given: Given) -> tuple[str, str | None] | None:
     """Return the day of a line that is a weekday with its date, a date behind "Date:", or one with who wrote it, and nothing else."""
-    if not may_be(given.text, block.start, block.end) or block.kind not in ("paragraph", "heading", "list item"):
+    if block.end - block.start > LONGEST / 2 or not may_be(given.text, block.start, block.end):
+        return None
+    if block.kind not in ("paragraph", "heading", "list item"):
         return None
     words = given.words(block).lstrip("• ")
     label = LABEL.match(words)
