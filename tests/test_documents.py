@@ -504,3 +504,15 @@ def test_speed_of_comments() -> None:
         assert len(documents.split(blocks, text, "x", Declaration(), made)) == count + 1
 
     assert_linear(work, 2500)
+
+
+def test_a_title_above_the_headings_of_rules(tmp_path: Path) -> None:
+    """The heading of the first rule is no title of the rules; a line above it is."""
+    rules = "".join(
+        f"\n## Rule {n}. Lamp\n\nA keeper of the kettle shall light lamp {n}, and shall not leave it.\n"
+        for n in range(1, 7)
+    )
+    db = built(tmp_path, book__md=f"Rule Book of the Kettle Club\n{rules}", bare__md=rules.lstrip())
+    assert rows(db, "select id, kind, title from documents order by id") == [
+        ("bare", "rules", None), ("book", "rules", "Rule Book of the Kettle Club"),
+    ]  # fmt: skip

@@ -164,7 +164,7 @@ def _state(part: Part, given: Given) -> None:
         titled = TITLES.get(kind)
         document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
         if kind == "rules" and document.title and TITLED_SECTION.match(document.title) and not is_named(document.title):
-            document.title = None  # the heading of the first article
+            document.title = _above_heading(part.blocks, given.text)  # that was the heading of the first article
     if not document.title and kind == "motion":
         document.title = next(filter(None, map(_motion_title, map(given.words, part.blocks[:HEAD_OF_A_MOTION]))), None)
     document.author = given.first(*AUTHOR) or declaration.creator
@@ -191,6 +191,12 @@ def _motion_title(words: str) -> str | None:
     """Return "Keep the kettle" of "Motion 12: Keep the kettle"."""
     is_heading, title = title_in(words) if len(words) <= LONGEST_MOTION_TITLE else (False, None)
     return title if is_heading else None
+
+
+def _above_heading(blocks: list[Block], text: str) -> str | None:
+    """Return the title that stands above the first heading."""
+    at = next((n for n, block in enumerate(blocks) if block.kind == "heading"), 0)
+    return title_of([*blocks[:at], replace(blocks[at], kind="paragraph")], text) if at else None
 
 
 def _open_dates(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:
