@@ -63,9 +63,11 @@ ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
 UNDER_OATH = re.compile(
     r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
 )
-# "THE HONOURABLE J. R. BANK AO KC", "Sir John Dow" behind "COMMISSIONER:" or "Chairman:": who sits there, above the first speech
+# "THE HONOURABLE J. R. BANK AO KC", "Sir John Dow" behind "COMMISSIONER:" or "Chairman:": who sits there, above the first speech;
+# "Mr J Cole SC Ms Ada Fox SC" behind "Counsel Assisting:"
 SEATED = re.compile(
-    rf"(?i:the\s)?(?:(?i:(?:rt|right)\.?\s)?(?i:hon(?:ou?rable)?)\b\.?|{HONORIFIC})\s(?>{NAME})(?:[\s,]+[A-Z]{{2,4}}){{0,4}}\s*\Z"
+    rf"(?i:the\s)?(?:(?i:(?:rt|right)\.?\s)?(?i:hon(?:ou?rable)?)\b\.?|{HONORIFIC})\s(?>{NAME})(?:[\s,]+[A-Z]{{2,4}}){{0,4}}"
+    rf"(?:[\s,;&]+(?:and\s)?{HONORIFIC}\s(?>{NAME})(?:[\s,]+[A-Z]{{2,4}}){{0,4}}){{0,9}}\s*\Z"
 )
 # "(The witness withdrew)", "(Witness excused.)"
 WITHDREW = re.compile(

@@ -52,11 +52,11 @@ BRACKETS = rf"(?P<brackets>(?:{GAP}\((?:[^()\n]|\([^()\n]{{1,40}}\)){{1,60}}\)){
 LABEL = re.compile(
     rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold)(?P<stamp>\s?[(\[]\d{{1,2}}:\d\d(?::\d\d)?[)\]])?:|:(?P=bold))(?!//)\s*"
 )
-# "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does
+# "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does, and as "MR M. GOODA" does not
 STOPPED = re.compile(
     rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
     rf"M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?(?:\s{WORD}){{0,3}}|{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
-    rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)\.\s+(?=[{UPPER}“\"(])"
+    rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)(?<!\s[A-Z])\.\s+(?=[{UPPER}“\"(])"
 )
 # "Mr Hardy - I thank", "The Chairman — Good morning": a dash behind a title of address
 DASHED = re.compile(

@@ -163,7 +163,7 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
         if found is None or (found.alone and line_of(words)):
             continue
         if found.form != NAMED or found.alone:
-            begun = True
+            begun = begun or found.form != NAMED or found.titled  # "ACTU APPLICATION" may be a line of the caption
             yield n, Mark(found, passage.end if found.alone else passage.start + found.speech)
             continue
         if not begun and ((found.role and is_name(words[found.speech :])) or is_seated(words, found.speech)):

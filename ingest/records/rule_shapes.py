@@ -69,6 +69,7 @@ SECTION = re.compile(
 )
 LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_SECTIONS = 3
+TOP = 6  # lines among which the title of a statute may stand below the name and the menu of a site
 # "RULES OF THE" above "KETTLE CLUB"
 PARTED_TITLE = re.compile(r"\b(?:of|for|of the|for the)\W*\Z", re.IGNORECASE)
 # "Article 2 – …", "§ 5 …", "Canon 3. …", "Art. 3 bis": what rules with a title number so need not be a heading
@@ -174,7 +175,8 @@ def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
     lines = [line for words in tops for line in words.splitlines() if len(line) <= LONGEST_SECTION]
     if any(map(is_named, lines)) or (lines and PARTED_TITLE.search(lines[0]) and is_named(" ".join(lines[:2]))):
         return True
-    return any(map(is_named_abroad, lines)) and _has_sections(passages, text)
+    below = [text[each.start : each.end] for each in passages[2:TOP] if each.end - each.start <= LONGEST_SECTION]
+    return any(map(is_named_abroad, [*lines, *below])) and _has_sections(passages, text)
 
 
 def _has_sections(passages: Sequence[Stretch], text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.formats.blocks import Block
-from ingest.grammar.rule_names import is_named
+from ingest.grammar.rule_names import is_named, is_named_abroad
 from ingest.grammar.titles import title_like
 
 # "STATUTORY INSTRUMENTS", "SCOTTISH STATUTORY INSTRUMENTS", "STATUTORY RULES OF NORTHERN IRELAND"
@@ -15,6 +15,7 @@ INSTRUMENT = re.compile(
     r"The .{3,150}\b(?:Regulations|Order|Rules|Scheme|Byelaws|Direction|Measure)(?: \([^()]{1,40}\)){0,2} (?:18|19|20)\d\d\Z"
 )
 TOP = 3  # lines in which rules say what they are called
+BELOW_MENU = 6  # and those abroad, below the name and the menu of a site
 LONGEST = 300  # characters of a few lines
 HEAD = 12  # lines in which it stands
 
@@ -27,6 +28,11 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
     lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
     if not any(SERIES.match(words) for words in lines[:3]):
         first = [line.strip("#*_ :") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
-        return next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
+        named = next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
+        below = (line.strip("#*_ :") for words in lines[TOP:BELOW_MENU] for line in words.splitlines())
+        abroad = (
+            line for line in (*first, *below) if title_like(line) and is_named_abroad(line) and line.count(" ") > 1
+        )
+        return named or next(abroad, None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None

@@ -28,6 +28,8 @@ LABELLED_ABOVE = re.compile(
 )
 # "10.02 AM, " above a date
 TIME_FIRST = re.compile(r"\A\W*\d{1,2}[.:]\d\d\s?[ap]\.?m\.?,\s+(?=\S)", re.IGNORECASE)
+# "On Friday, 21 August 2015 at 10am": alone on its line
+ON_DAY = re.compile(r"\A[Oo][Nn]\s+(?=(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)", re.IGNORECASE)
 # "Berlin, den " above a date, ", 11.00 Uhr" below it
 DATED_AT = re.compile(r"\A[A-ZÄÖÜÉ][\w-]+(?:[ -][\w-]+)?,\s(?=(?:den|le|el)\s\d)")
 # "7:02PM • 41:17": how long it lasted, behind the time
@@ -58,8 +60,10 @@ HELD_ON = re.compile(
 )
 # "HC Deb 23 April 1985 vol 77 cc755-97", "Volume 892: debated on Thursday 22 May 1975": reports of a parliament
 DEBATED = re.compile(r"\W*(?:HC|HL|WH|GC|SC) Deb(?:ates?|s)?\s+\Z|.*\bdebated on\s+(?:\w{6,9}\s+)?\Z", re.DOTALL)
-# "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019"
-PUBLISHED = re.compile(r"\W*(?:ordered|published|printed)\b", re.IGNORECASE)
+# "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019", "Continued from 8.12.16"
+PUBLISHED = re.compile(
+    r"\W*(?:ordered|published|printed|(?:continued|resumed|adjourned) (?:from|to|until))\b", re.IGNORECASE
+)
 LONGEST_CAPTION = 80  # lines above the first speech: committee, members, contents, witnesses
 MOST_APART = 60  # lines between two speeches of the one who speaks first
 
@@ -131,7 +135,7 @@ def _lines(words: str, order: str | None) -> list[str]:
 def _without_place(words: str) -> str:
     """Return a line without the place or the time above its date, or the time below it, and with "Date: " for "Date of hearing: "."""
     words = DATE_OF.sub("Date: ", LASTED.sub("", words))
-    return TIME_LAST.sub("", DATED_AT.sub("", TIME_FIRST.sub("", words)))
+    return TIME_LAST.sub("", DATED_AT.sub("", ON_DAY.sub("", TIME_FIRST.sub("", words))))
 
 
 def _held_abroad(words: str) -> DateWords | None:
