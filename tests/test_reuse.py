@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.links.reuse import _earliest
-from ingest.matching import shared_words
-from ingest.matching.shared_words import Corpus, Shared, shared
+from ingest.matching import seeds
+from ingest.matching.seeds import Corpus
+from ingest.matching.shared_words import Shared, shared
 from ingest.matching.word_hashes import words
 from tests.archives import built, rows
 from tests.cases import Case, cases
@@ -89,8 +90,8 @@ def test_in_shares(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [" ".join(drawn[at : at + 300]) for at in (0, 100, 450, 500)]
     whole = list(shared(_corpus(*texts)))
     assert len(whole) > 1
-    monkeypatch.setattr(shared_words, "SHARE", 100)
-    monkeypatch.setattr(shared_words, "STRIDE", 37)
+    monkeypatch.setattr(seeds, "SHARE", 100)
+    monkeypatch.setattr(seeds, "STRIDE", 37)
     assert list(shared(_corpus(*texts))) == whole
 
 

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from ingest.ids import join
-from ingest.matching.shared_words import Corpus, Shared
+from ingest.matching.seeds import Corpus
+from ingest.matching.shared_words import Shared
 
 LEAST_SHARED = 0.5  # of the words of the longer, in stretches, before two documents are compared as wholes
 NEAR = 0.9  # of the words of the longer, to be a near copy

@@ -19,7 +19,8 @@ from ingest.links import reuse_before
 from ingest.links.clusters import Stretch, clusters
 from ingest.links.copies import DocumentCopy, copies
 from ingest.matching.diff import as_json, diff
-from ingest.matching.shared_words import Corpus, shared
+from ingest.matching.seeds import Corpus
+from ingest.matching.shared_words import shared
 from ingest.matching.word_hashes import words
 from ingest.pack import columns
 from ingest.pieces import in_source, is_parted

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ingest import changed
-from ingest.matching.shared_words import Corpus, Numbers, seeds, stand_outside
+from ingest.matching.seeds import Corpus, Numbers, seeds, stand_outside
 from ingest.matching.untouched import same_ends
 from ingest.matching.word_hashes import words
 
