@@ -39,7 +39,7 @@ def cluster(address: str) -> Reader:
                 sent = client.scatter(archive, broadcast=True, hash=False)
 
                 def submit(batch: Sequence[Received]) -> _Batch:
-                    return _Batch(client, [(each, _bytes(each)) for each in batch], sent, distributed.KilledWorker)
+                    return _Batch(client, [(each, _bytes(each)) for each in batch], sent, archive, distributed)
 
                 yield from in_order(batches(sources), submit, workers * AHEAD)
         except (OSError, ValueError, distributed.CancelledError, distributed.comm.CommClosedError) as error:
@@ -59,24 +59,34 @@ def read_sent(batch: list[Sent], archive: Archive) -> list[Outcome]:
 
 
 class _Batch:
-    """A batch on its way; if it kills every worker it is given to, each of its sources is tried alone."""
+    """A batch on its way; if it kills every worker it is given to, each of its sources is tried alone.
 
-    def __init__(self, client: Any, batch: list[Sent], archive: Any, killed: type[Exception]) -> None:
-        self._client, self._batch, self._archive, self._killed = client, batch, archive, killed
-        self._future = client.submit(read_sent, batch, archive, pure=False)
+    What all batches share, the archive, is `sent` to the workers once. If the worker that holds it dies before another has it, the
+    scheduler forgets the batches that wait for it: they are given again, with the archive itself.
+    """
+
+    def __init__(self, client: Any, batch: list[Sent], sent: Any, archive: Archive, distributed: Any) -> None:
+        self._client, self._batch, self._archive, self._distributed = client, batch, archive, distributed
+        self._future = client.submit(read_sent, batch, sent, pure=False)
 
     def result(self) -> list[Outcome]:
         try:
-            found: list[Outcome] = self._future.result()
+            return self._given(self._future)
+        except self._distributed.CancelledError:
+            return self._given(self._client.submit(read_sent, self._batch, self._archive, pure=False))
+
+    def _given(self, future: Any) -> list[Outcome]:
+        try:
+            found: list[Outcome] = future.result()
             return found
-        except self._killed:
+        except self._distributed.KilledWorker:
             return [self._alone(each) for each in self._batch]
 
     def _alone(self, sent: Sent) -> Outcome:
         try:
             found: list[Outcome] = self._client.submit(read_sent, [sent], self._archive, pure=False).result()
             return found[0]
-        except self._killed:
+        except self._distributed.KilledWorker:
             return UnreadableError(
                 f"{sent[0].where}: every worker that read it was stopped, for want of memory perhaps; split it into smaller files."
             )

@@ -15,13 +15,15 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 
 from bench import corpus
 from ingest import pool
 from ingest.build import build
-from ingest.cluster import cluster
+from ingest.cluster import _Batch, cluster
+from ingest.declare import Archive
 from ingest.errors import ArchiveError, ArchiveErrors
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
@@ -434,6 +436,42 @@ def test_cluster(pile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         build(pile / "sources", tmp_path / "a.db", progress=kill, reader=cluster(address))
         assert workers[0].poll() is not None
     assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+
+
+class Forgetful:
+    """A cluster that forgets the first batch it is given, as one whose worker dies with what all batches share does."""
+
+    class KilledWorker(Exception):
+        """What is raised where every worker dies of a batch."""
+
+    class CancelledError(Exception):
+        """What is raised where the scheduler has forgotten a batch."""
+
+    def __init__(self) -> None:
+        self.given: list[Any] = []
+
+    def submit(self, read: Any, batch: Any, archive: Any, pure: bool) -> Any:  # noqa: ARG002
+        self.given.append(archive)
+        return Future(len(self.given) == 1, batch)
+
+
+class Future:
+    """A batch that is read, or forgotten."""
+
+    def __init__(self, forgotten: bool, batch: Any) -> None:
+        self.forgotten, self.batch = forgotten, batch
+
+    def result(self) -> Any:
+        if self.forgotten:
+            raise Forgetful.CancelledError
+        return self.batch
+
+
+def test_a_cluster_that_forgets_a_batch() -> None:
+    """A batch that the scheduler has forgotten is given again, with the archive itself."""
+    distributed, archive = Forgetful(), Archive(title="The kettle")
+    assert _Batch(distributed, ["source"], "sent", archive, distributed).result() == ["source"]  # type: ignore[list-item]
+    assert distributed.given == ["sent", archive]
 
 
 def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
