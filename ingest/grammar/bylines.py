@@ -19,7 +19,7 @@ PICTURES = r"[.,;|]?\s(?i:pictures?|photos?|photographs?|photography|images?|ill
 # "By Ann Smith", "by Ann Smith and Bob O'Neill, industrial editor", "WORDS: Ann Smith", "Story by Ann Smith in London"
 BY = re.compile(
     rf"(?:(?:[Ww]ritten |[Rr]eported |[Pp]osted |[Ss]tory |[Rr]eport |[Ww]ords |[Tt]ext |[Ii]nterview |(?:EXCLUSIVE|Exclusive):? )?"
-    r"(?:[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|[Dd]i|DI|Av|AV|Af|AF):?"
+    r"(?:[Bb]y|BY|Von|VON|Par|PAR|Por|POR|Door|DOOR|[Dd]i|DI(?= [^a-z]+\Z)|Av|AV|Af|AF):?"
     r"|(?:Words|WORDS|Text|TEXT|Author|AUTHOR|Reporter):) "
     rf"(?P<author>{NAMES}?)(?P<rest>{PICTURES}|(?:,? (?!and\b|&)|\s*[|·•–—-]\s*|,\s*)[^.]{{0,60}})?$"
 )
