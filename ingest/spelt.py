@@ -31,12 +31,13 @@ SET = rf"\*{{1,3}}|(?<!\w)_{{1,3}}|_{{1,3}}(?!\w)|'{{2,5}}|\w[\u0300-\u036f]+|[{
 LINE = rf"(?P<line>{BLANK}*(?:\r\n|\n|\r)(?P<quoted>(?:[ \t]*>)+)?{BLANK}*(?![\r\n]))"
 SPELT, SPELT_IN_LINES = re.compile(rf"{LINE}|{SET}"), re.compile(SET)
 # "https://scales.example/2019/ada-quill"; "/2019/ada-quill" and "/ada-quill" of a page of the same site; "ada-quill.html" in
-# "](ada-quill.html)"; "ada-quill" behind "slug: " at the top of a page; and in each "-", "+", "%20", "%C3%A9"
-SITE = r"(?:https?://|www\.)[^\s<>\"]+|(?<=\]\()[^\s<>\"()]+"
+# "](ada-quill.html)", "User:Ada_Quill" of a wiki; "ada-quill" behind "slug: " at the top of a page; and in each "-", "+", "%20", "%C3%A9"
+SITE = r"(?:https?://|www\.)[^\s<>\"]+|(?<=\]\()[^\s<>\"()]+|(?<=\[\[)[^\[\]|\r\n]+"
 PATH = r"(?<![\w/.:<])\.{0,2}/[\w%+~-][^\s<>\"()\[\]]*"
-SLUG = r"^[. \t:\"']{0,6}(?i:slug|permalink|basename|path|link|url|aliases|redirect_from|image)[\"']?[ \t]?[:=][ \t]*(?P<slug>\S+)"
+KEYS = "slug|permalink|basename|path|link|url|aliases|redirect_from|image|authors?|tags|category|categories"
+SLUG = rf"^[. \t:\"']{{0,6}}(?i:{KEYS})[\"']?[ \t]?[:=][ \t]*(?P<slug>\[[^\]\r\n]*|\S+)"
 ADDRESS = re.compile(f"{SITE}|{PATH}|{SLUG}", re.MULTILINE)
-OF_ADDRESSES = ("/", "www.", "](", "slug", "Slug", "basename")  # one of which is in every text that has an address
+OF_ADDRESSES = ("/", "www.", "](", "[[", ":", "=")  # one of which is in every text that has an address
 CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[-_+]")
 QUOTE_MARKS = "quote marks"
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ‛", "'"))

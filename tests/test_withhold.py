@@ -547,6 +547,8 @@ SPELLINGS = {
     "in an address": ("https://x.example/edna-o'm%C3%A1ra/1", "https://x.example/████████████████/1"),
     "in an address on the same site": ("see /2019/edna-o'm%C3%A1ra/", "see /2019/████████████████/"),
     "in a link": ("[her](Edna_O'M%C3%A1ra.html)", "[her](████████████████.html)"),
+    "in a link of a wiki": ("[[User:Edna_O'Mára|her]]", "[[User:███████████|her]]"),
+    "among tags": ("\ntags: [kettle, edna-o'mára]\n", "\ntags: [kettle, ███████████]\n"),
     "in a slug": ("\nslug: edna-o'mára\n", "\nslug: ███████████\n"),
     "in a question": ("https://x.example/?q=Edna+O'M%c3%a1ra&b", "https://x.example/?q=████████████████&b"),
 }  # fmt: skip
