@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,8 @@ from ingest.ids import slug
 MOST_INDENTED = 200  # characters
 FEWEST_SINGLE = 5  # numbers, each of one paragraph: what stands below the last of them is no part of it
 OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other, as is OF_EMPHASIS of one in bold
+# "Any property that is left shall be given to": a second paragraph of the last provision
+BINDS = re.compile(r"\b(?:shall|must)\b")
 ANNOUNCES = (":", "—", "–", "-")
 
 
@@ -195,7 +198,7 @@ class _Reader:
             self._trim(provision)
 
     def _is_over(self, found: list[Provision]) -> bool:
-        """Tell whether the rules end with their last number: no other number has a second paragraph, and what follows is one."""
+        """Tell whether the rules end with their last number: no other number has a second paragraph, and what follows is one that binds nobody."""
         last = found[-1].stretch
         if (
             len(found) < FEWEST_SINGLE
@@ -204,6 +207,8 @@ class _Reader:
         ):
             return False
         if self.text[self.stretches[last].end - 1] not in ".)" or found[-1].parent is not None:
+            return False
+        if BINDS.search(self.text, self.stretches[last + 1].start, self.stretches[last + 1].end):
             return False
         return all(n in self.headings for a, b in pairwise(found) for n in range(a.stretch + 1, b.stretch))
 
