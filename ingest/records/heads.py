@@ -17,11 +17,16 @@ from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.mastheads import is_newsletter, newsletter
 from ingest.grammar.names import is_name
+from ingest.records.date_series import is_prose
 from ingest.records.page_days import HEAD, LONGEST, OF_A_MEETING, Head, day_of, page_head
 from ingest.records.parts import Given
 
 # "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
 DEAR = re.compile(r"Dear [A-Z“]|Dear (?:all|colleagues?|friends?|comrades?|members?|editor|sir|madam)\b", re.IGNORECASE)
+# "P.S. The kettle is back", "Enclosed: …", "cc Mr Fenn": below the name of whoever wrote a letter
+AFTER_NAME = re.compile(
+    r"[*_]*(?:p\.?\s?s\b|post ?script|encl?\b|enclos|copies|c\.?c\b|for and on behalf|secretary|chair)", re.IGNORECASE
+)
 # "From: Ada Quill", "SENT: …", "Subject: The kettle"
 KEY = re.compile(
     r"[*_]*(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Re|Copy|Ref)[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE
@@ -117,12 +122,20 @@ def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
 
 
 def _signed(blocks: list[Block], given: Given) -> str | None:
-    """Return the name below "Yours sincerely,", if a text closes so once."""
+    """Return the name below "Yours sincerely,", if a text closes so once, and ends there: a letter may quote another to its end."""
     lines = [
-        line.strip() for block in blocks[-BELOW_CLOSING:] for line in given.words(block).splitlines() if line.strip()
+        (line.strip(), is_prose(block))
+        for block in blocks[-BELOW_CLOSING:]
+        for line in given.words(block).splitlines()
+        if line.strip()
     ]
-    closed = [n for n, line in enumerate(lines) if len(line) <= LONGEST / 2 and CLOSING.match(line)]
-    below = lines[closed[0] + 1].rstrip(".,") if len(closed) == 1 and closed[0] + 1 < len(lines) else ""
+    closed = [n for n, (line, _) in enumerate(lines) if len(line) <= LONGEST / 2 and CLOSING.match(line)]
+    if len(closed) != 1 or closed[0] + 1 >= len(lines):
+        return None
+    (below, _), *rest = lines[closed[0] + 1 :]
+    if any(prose and not AFTER_NAME.match(line) for line, prose in rest):
+        return None
+    below = below.rstrip(".,")
     return below if NAME.fullmatch(below) and is_name(below) and not is_no_person(below) else None
 
 
