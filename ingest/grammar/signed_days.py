@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ingest.grammar.bylines import read_bare
 from ingest.grammar.date_headings import LONGEST_ALONE, behind_time, read_date_heading
+from ingest.grammar.day_of_what import INVITES
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.mastheads import is_masthead, is_section
@@ -47,7 +48,9 @@ def is_headed(lines: Sequence[str]) -> bool:
 
 
 def is_signed(lines: Sequence[str]) -> bool:
-    """Tell an article by a name beside its day, below a title: the day with a time or a place, or the name of a paper near them."""
+    """Tell an article by a name beside its day, below a title: the day with a time or a place, or the name of a paper near them; that of a concert is none."""
+    if any(map(INVITES.search, lines)):
+        return False
     printed = any(map(is_masthead, lines))
     for n, (above, below) in enumerate(pairwise(lines)):
         if n and read_bare(above) and (place_and_day(below) or is_minute(below) or (printed and is_day(below))):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
+from ingest.grammar.day_of_what import HELD, OF_ANOTHER_DAY, OF_THIS_DAY, TO_BE_HELD
 from ingest.grammar.titles import title_like
 from ingest.records.date_series import is_prose
 from ingest.records.parts import Given
@@ -19,33 +20,6 @@ from ingest.records.parts import Given
 LABEL = re.compile(r"[*_]*dated?[*_]*:?[*_\s]*", re.IGNORECASE)
 # "Minutes of the meeting", "Agenda": the day is that of a meeting
 OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
-# "7.30 pm", "19:00", "doors open", "Programme", "Where:": the day above is that on which something is to be held
-TO_BE_HELD = re.compile(
-    r"\b\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b|\b\d\d:\d\d\b|\b(?:doors? opens?|admission|programme|timetable|venue|rsvp|tickets?)\b|"
-    r"\A[*_]*(?:time|place|location|where|closing|deadline)\b.{0,12}:",
-    re.IGNORECASE,
-)
-# "PUBLIC RALLY", "Quayside Housing Day", "Paper 1: Reading": what is held on a day
-HELD = re.compile(
-    r"\b(?:rally|march|demo|demonstration|vigil|fair|f[eê]te|festival|concert|conference|gala|walk|picnic|workshop|seminar|lecture|"
-    r"day|evening|weekend|sale|service|hustings|social|quiz)\W*\Z|\A(?:question )?paper \d",
-    re.IGNORECASE,
-)
-# "Come along", "We will gather", "All welcome", "on that morning", "Eighty years later", "Applications that arrive late": of another day
-OF_ANOTHER_DAY = re.compile(
-    r"\b(?:come along|come and|join us|save the date|(?:all|everyone)(?: (?:is|are))? welcome|bring (?:a|your|along)|in aid of|be there|"
-    r"(?:will|shall) (?:be held|take place|gather|assemble|meet|march|open at|start at)|(?:organi[sz]ed|hosted) by|"
-    r"(?:on )?that (?:day|morning|afternoon|evening|night)|years? (?:later|on\b|old\b)|applications|no later than|"
-    r"answer (?:all|any|one|two|three)|read the passage)",
-    re.IGNORECASE,
-)
-# "It has today published", "last night", "I work", "has called on": whoever writes speaks from that day
-OF_THIS_DAY = re.compile(
-    r"\b(?i:today|yesterday|tonight|tomorrow|(?:last|this|next) (?:night|morning|afternoon|evening|week|weekend|month))\b|"
-    r"\b(?:I|I[’']\w{1,2}|[Mm]y)\b|"
-    r"\b(?:has|have) (?:also |just |now |since )?"
-    r"(?:called|published|announced|issued|launched|told|urged|said|written|asked|won|agreed|voted|decided|confirmed)\b"
-)
 # "Posted: 6th February 2021", "First published on 6 February 2021", "Volume 892: debated on 22 May 1975": above the words of a page or below
 POSTED = re.compile(
     r"[*_]*(?:first )?(?:posted|published|(?:volume \d{1,4}: )?debated)(?: on)?[*_]*:?[*_ ]+(?=\S)", re.IGNORECASE
