@@ -86,7 +86,9 @@ def _is_of_page(words: list[str], near: int, named: bool, below: list[Block], gi
 
 def _posted(blocks: list[Block], given: Given) -> Head | None:
     """Return the only day behind "Posted:" on a line of its own, above all words of a page or below them."""
-    prose = [n for n, block in enumerate(blocks) if is_prose(block)]
+    prose = [
+        n for n, block in enumerate(blocks) if is_prose(block) and (n > ABOVE_DATE or given.text[block.end - 1] == ".")
+    ]
     days = set()
     for n, block in enumerate(blocks):
         if block.end - block.start <= LONGEST / 2 and (match := POSTED.match(given.text, block.start, block.end)):
