@@ -30,8 +30,14 @@ SET = rf"\*{{1,3}}|(?<!\w)_{{1,3}}|_{{1,3}}(?!\w)|'{{2,5}}|\w[\u0300-\u036f]+|[{
 # the end of one line, with what quotes the next: "\n> "; two ends in a row end a paragraph
 LINE = rf"(?P<line>{BLANK}*(?:\r\n|\n|\r)(?P<quoted>(?:[ \t]*>)+)?{BLANK}*(?![\r\n]))"
 SPELT, SPELT_IN_LINES = re.compile(rf"{LINE}|{SET}"), re.compile(SET)
-# "https://scales.example/2019/ada-quill", and in it "-", "+", "%20", "%C3%A9"
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"]+")
+# "https://scales.example/2019/ada-quill"; "/2019/ada-quill" and "/ada-quill" of a page of the same site; "ada-quill.html" in
+# "](ada-quill.html)", "User:Ada_Quill" of a wiki; "ada-quill" behind "slug: " at the top of a page; and in each "-", "+", "%20", "%C3%A9"
+SITE = r"(?:https?://|www\.)[^\s<>\"]+|(?<=\]\()[^\s<>\"()]+|(?<=\[\[)[^\[\]|\r\n]+"
+PATH = r"(?<![\w/.:<])\.{0,2}/[\w%+~-][^\s<>\"()\[\]]*"
+KEYS = "slug|permalink|basename|path|link|url|aliases|redirect_from|image|authors?|tags|category|categories"
+SLUG = rf"^[. \t:\"']{{0,6}}(?i:{KEYS})[\"']?[ \t]?[:=][ \t]*(?P<slug>\[[^\]\r\n]*|\S+)"
+ADDRESS = re.compile(f"{SITE}|{PATH}|{SLUG}", re.MULTILINE)
+OF_ADDRESSES = ("/", "www.", "](", "[[", ":", "=")  # one of which is in every text that has an address
 CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[-_+]")
 ANY_WORDS = ("a", "Zq")
 QUOTE_MARKS = "quote marks"
@@ -50,7 +56,8 @@ def spelt(text: str, lines: bool = True) -> Corrected | None:
 
 def in_addresses(pattern: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where a pattern fits words in the addresses of pages, as `ada-quill`, `Ada+Quill` or `ada%20quill`, whatever their capitals."""
-    addresses = [match.span() for match in ADDRESS.finditer(text)] if "://" in text or "www." in text else []
+    found = ADDRESS.finditer(text) if any(map(text.__contains__, OF_ADDRESSES)) else iter(())
+    addresses = [match.span("slug" if match["slug"] else 0) for match in found]
     if not addresses:
         return
     cuts = [

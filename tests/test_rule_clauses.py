@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.declare import Declaration, EditionHint, Hints
 from ingest.formats import markdown
 from ingest.grammar.numbering import marker_at
+from ingest.grammar.rule_names import is_named
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import rule_clauses
 from ingest.records.kinds import classify
@@ -402,3 +403,8 @@ def test_time_grows_with_a_number_that_comes_again(provision: str) -> None:
         assert max(len(row.number) for row in rows if isinstance(row, RuleClause)) < 40
 
     assert_linear(work, 400)
+
+
+def test_a_title_without_end_is_that_of_no_rules() -> None:
+    """Front matter may hold any title, and a long one takes a long time to be read."""
+    assert [is_named("_" * n + "Rules") for n in (2, 400)] == [True, False]

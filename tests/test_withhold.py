@@ -565,6 +565,11 @@ SPELLINGS = {
     "slanted letters": ("_Edna_ O'Mára", "_████████████"),
     "bold letters of a wiki": ("Edna '''O'Mára'''", "██████████████'''"),
     "in an address": ("https://x.example/edna-o'm%C3%A1ra/1", "https://x.example/████████████████/1"),
+    "in an address on the same site": ("see /2019/edna-o'm%C3%A1ra/", "see /2019/████████████████/"),
+    "in a link": ("[her](Edna_O'M%C3%A1ra.html)", "[her](████████████████.html)"),
+    "in a link of a wiki": ("[[User:Edna_O'Mára|her]]", "[[User:███████████|her]]"),
+    "among tags": ("\ntags: [kettle, edna-o'mára]\n", "\ntags: [kettle, ███████████]\n"),
+    "in a slug": ("\nslug: edna-o'mára\n", "\nslug: ███████████\n"),
     "in a question": ("https://x.example/?q=Edna+O'M%c3%a1ra&b", "https://x.example/?q=████████████████&b"),
 }  # fmt: skip
 
@@ -586,6 +591,11 @@ NOT_SO_FAR = {
     "the rest of a line": (r"Home: .*", "Home: 1 Pier Row\nTown: Zennor", "Town: Zennor"),
     "blanks among others": (r"Home: [\w ]+", "Home: 1 Pier Row\nTown: Zennor", "Town: Zennor"),
     "another paragraph": ("Pier Row", "It was Pier\n\nRow after row Pier Row", "Row after row"),
+    "a word with a hyphen": (
+        "(Pier|Row)",
+        "Pier Row, the pier-head, and/or the pier",
+        "the pier-head, and/or the pier",
+    ),
     "a part of a word in an address": ("Pier Row", "https://x.example/pier-rowing Pier Row", "pier-rowing"),
 }
 
@@ -612,7 +622,19 @@ def test_what_a_format_says_beside_the_text(tmp_path: Path) -> None:
 
 @pytest.mark.alone
 @pytest.mark.parametrize(
-    "text", ["Edna\n", "Edna O\n> ", "*Edna* _O'_ ", "https://x.example/edna-o'mara+a ", "E\xaddna\xa0O ", "Ed-\nna O'"]
+    "text",
+    [
+        "Edna\n",
+        "Edna O\n> ",
+        "*Edna* _O'_ ",
+        "https://x.example/edna-o'mara+a ",
+        "/edna",
+        "/ ",
+        "](",
+        "slug: ",
+        "E\xaddna\xa0O ",
+        "Ed-\nna O'",
+    ],
 )
 def test_spelling_takes_time_that_grows_with_the_text(text: str) -> None:
     """Four times the text takes about four times as long."""

@@ -39,6 +39,12 @@ LINK_TO_HEADING = re.compile(
     r"\bclass=[\"']?[^\"'>]{0,60}\b(?:headerlink|header-anchor|heading-anchor|anchor-link|anchorjs-link)\b"
 )
 TELLING_ABROAD = re.compile("|".join(TELLING), re.IGNORECASE)  # in attributes that are not all ASCII
+# "¶", "#", "&#182;", an empty picture, "Permalink", and its end: such a link has no words of the page; one that has some is a link like any other
+SIGN_ALONE = re.compile(
+    r"(?:[^\w<>&]|&(?:#\w{1,7}|para|sect|nbsp|infin);|</?(?:span|i|b|svg|use|path|img)\b[^<>]{0,300}>){0,12}"
+    r"(?:(?:permalink|anchor|link|permanent link|link to this (?:heading|section))\s?(?:</span>\s?)?)?</a\b",
+    re.IGNORECASE,
+)
 # elements within a paragraph that mean nothing here, if they are shown
 PHRASES = frozenset(("a", "b", "i", "em", "strong", "span", "code", "sup", "sub", "u", "small", "font", "cite", "abbr"))
 STATED = frozenset(("html", "meta", "link", "title", "script", "time"))
@@ -88,7 +94,7 @@ class Reader(OpenElements):
         _, _, _, name, words, _ = token
         if name in STATED or (words and ("ublished" in words or "author" in words or '"dc:' in words)):
             self.stated.append((token, self.around.place))
-        if name == "a" and words and LINK_TO_HEADING.search(words):
+        if name == "a" and words and LINK_TO_HEADING.search(words) and SIGN_ALONE.match(self.markup, token.end):
             self.in_link = True
             self.push(name, self.around._replace(unseen=self.around.unseen or "hidden"))
             return

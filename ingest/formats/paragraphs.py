@@ -39,6 +39,12 @@ LONGEST_SHORT = 60  # characters of a line that may end where nothing forced it 
 ENDS = ".:;?!…”)"
 SHORTEST_RAGGED = 30  # characters of a line that breaks off inside a sentence, where no margin tells
 FEWEST_RAGGED = 6  # lines with another right below
+# words that no list, no address and no heading ends with
+BREAKS_OFF = re.compile(
+    r"an?|the|of|in|on|at|by|to|for|from|with|and|or|but|as|than|that|which|who|whom|whose|is|are|was|were|be|been|has|have|had|"
+    r"will|would|shall|should|may|might|must|can|could|not|no|its|his|her|their|our|my|your|this|these|into|about|between|"
+    r"against|under|over|after|before|when|where|while|if|because|said|says|Mrs?|Ms|Dr|Sir|Lord|Lady"
+)
 WIDEST_TITLE = 66  # titles may all be about so long, each above its date or byline
 BOM = "\ufeff"
 WHITE = " \t\xa0\f\v\ufeff"
@@ -126,8 +132,10 @@ def _is_ragged(pairs: list[Pair]) -> bool:
 
 
 def _goes_on(above: str, words: str) -> bool:
-    """Tell in a text without a margin a line that goes on with the one above, whether with a name or not."""
-    return len(above) >= SHORTEST_RAGGED and (_is_unfinished(above, words) or above[-1].isalnum() or above[-1] == ",")
+    """Tell in a text without a margin a line that goes on with the one above; with a name only where that breaks off: not the next of a list."""
+    return len(above) >= SHORTEST_RAGGED and (
+        _is_unfinished(above, words) or BREAKS_OFF.fullmatch(above.rpartition(" ")[2]) is not None
+    )
 
 
 def _says_when(words: str) -> bool:

@@ -12,7 +12,6 @@ from ingest.formats.pdf_faces import Drawn
 NEAR = 0.06  # of their height: how much letters of one size differ
 MOSTLY = 0.5  # of all letters are of the size of the text at least; in what OCR has read sizes say nothing
 WORDY = 60  # letters of a line of text that is full
-OF_LINES = 1.2  # times their height: how far lines stand from each other where nothing tells
 
 
 class Standing(NamedTuple):

@@ -48,6 +48,11 @@ DEAR = re.compile(
 OPENING = "§¿¡#&"  # with which a heading may begin; quotation marks begin what stands out to be read first, brackets what happens
 # "1. The shelf . . . . . 12", "The shelf        12": a line of a table of contents
 OF_CONTENTS = re.compile(r"(?:\. ?){5}|\S {4,}\d{1,4}\Z")
+# "12 Harbour Street, Hythe", "Ada Quill, harbour pilot", "Please do not park": an address, who said or signs, what is asked
+NO_TITLE = re.compile(
+    r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,4}(?:Street|Road|Lane|Avenue|Square|Terrace|Place|Court|Quay|Close|Drive|Way|St\.?|Rd\.?)\b|"
+    r"(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w.’'-]+, [a-z]|(?:Please|Do not|Don[’']t|We|You|I|They|He|She) [a-z’']"
+)
 # "e. V.", "& Co."
 ABBREVIATED = re.compile(r"\b[A-Z]\w{0,2}\.\Z")
 
@@ -156,6 +161,8 @@ def _may_be(run: tuple[int, int], lines: Sequence[Standing], body: Body) -> bool
     assert drawn
     if drawn.height >= body.height * LARGER_BOLD:
         return True
+    if NO_TITLE.match(words):
+        return False
     if last + 1 < len(lines) and _is_first_line(lines[last], lines[last + 1], body):
         return False
     above = distance(lines[first - 1], lines[first]) if first else None

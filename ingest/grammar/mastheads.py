@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ingest.grammar.dates import A_DIGIT, find_dates
@@ -46,6 +47,10 @@ SAID = (
     r"price:?\s\S{1,8}|free|(?:first|late|final|city|morning|evening|weekend|north|south)\sedition)"
 )
 OF_ISSUE = re.compile(rf"(?<!\w){SAID}(?!\w)", re.IGNORECASE)
+# "Bibliographic details", "Permanent link to this item", "Word Count: 97"
+OF_A_LIBRARY = re.compile(
+    r"\W*(?:bibliographic details|permanent link|this article was published|word count|papers past)\b", re.IGNORECASE
+)
 BESIDE = re.compile(rf"(?:[\s,.;:|·•()*_–—-]|{SAID}(?!\w))*", re.IGNORECASE)
 # "Issue 12 · ", "No 45, ", "Volume 3, Number 2, "
 ISSUE = re.compile(
@@ -113,9 +118,15 @@ def cutting(words: str, date_order: str | None = None) -> Cutting | None:
     return Cutting(paper["name"], dates[0]) if sure and BESIDE.fullmatch(rest) else None
 
 
-def is_citation(words: str) -> bool:
-    """Tell a line below a cutting that says where it was printed, with its volume, number or page: "Evening Post, Issue 41, 16 August 1941"."""
-    return len(words) <= LONGEST and cutting(words) is not None and OF_ISSUE.search(words) is not None
+def printed_below(foot: Sequence[str], date_order: str | None = None) -> Cutting | None:
+    """Return the paper and the day that a library of papers prints below a cutting: "Evening Post, Issue 41, 16 August 1941".
+
+    An essay may cite one such line below its words too: what a library prints beside it tells.
+    """
+    cited = [words for words in foot if len(words) <= LONGEST and cutting(words) and OF_ISSUE.search(words)]
+    if len(cited) != 1 or not any(OF_A_LIBRARY.match(words) for words in foot):
+        return None
+    return cutting(cited[0], date_order)
 
 
 def is_wire(words: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.grammar.numbering import WORDS, Marker
-from ingest.grammar.rule_ahead import AHEAD, heads
+from ingest.grammar.numbering import Marker
+from ingest.grammar.rule_ahead import AHEAD
 from ingest.grammar.rule_headings import (
     VERBS,
     is_part,
@@ -26,6 +27,7 @@ from ingest.grammar.rule_markers import (
     without_recitals,
 )
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
+from ingest.grammar.rule_restarts import OF_EMPHASIS, amends, begins_again, is_heading_again, is_whole_again
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import CHILD, LARGE, LATER, Outline, Step
 from ingest.grammar.signs import LETTERED, Sign
@@ -33,11 +35,10 @@ from ingest.grammar.titles import title_like
 from ingest.ids import slug
 
 MOST_INDENTED = 200  # characters
-IN_BRACKETS = ("(a)", "(A)", "(i)", "(I)")  # the styles of points, which stand in something
-AMENDMENT = "ame"  # the style of "Amendment II"
 FEWEST_SINGLE = 5  # numbers, each of one paragraph: what stands below the last of them is no part of it
-OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other
-OF_EMPHASIS = -20  # and that of a number in bold
+OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other, as is OF_EMPHASIS of one in bold
+# "Any property that is left shall be given to": a second paragraph of the last provision
+BINDS = re.compile(r"\b(?:shall|must)\b")
 ANNOUNCES = (":", "—", "–", "-")
 
 
@@ -93,46 +94,18 @@ class _Reader:
         for words, index in fresh:
             self.open.enter(words, self.stretches[index].level)
         has_part = any(is_part(words) for words, _ in fresh)
-        if fresh and self._restarts(marker, ahead, has_part):
+        levels, column = self.outline.levels, self._column(at, marker)
+        if fresh and begins_again(levels, marker, ahead, has_part):
             self.outline.restart()
             self.restarted = self.open.restart(has_part)
-        elif self._amends(marker):
+        elif amends(levels, marker):
             self.outline.restart()
             word = self.text[marker.start : marker.words].split()[0]
             self.restarted = word, slug(word)
-        elif self._is_heading_again(at, marker) or self._is_whole_again(marker):
+        elif is_heading_again(levels, marker, column) or is_whole_again(levels, marker):
             self.outline.restart()
         if not self._place(at, marker, ahead, bool(fresh)):
             self._refuse(at, marker)
-
-    def _amends(self, marker: Marker) -> bool:
-        """Tell the first amendment below the articles of a constitution, which stands in none of them."""
-        levels = self.outline.levels
-        return marker.signs[0].style == AMENDMENT and bool(levels) and levels[0].sign.style != AMENDMENT
-
-    def _is_heading_again(self, at: int, marker: Marker) -> bool:
-        """Tell whether numbers that stand in headings begin again, with nothing said of what begins there."""
-        levels = self.outline.levels
-        if not levels or levels[0].column >= OF_EMPHASIS or levels[0].sign.dotted:
-            return False
-        return self._column(at, marker) == levels[0].column and any(
-            sign.first and sign.style == levels[0].sign.style for sign in marker.signs
-        )
-
-    def _is_whole_again(self, marker: Marker) -> bool:
-        """Tell the first "Rule 4" of a text that begins in the middle of a rule, at its "(c)"."""
-        levels = self.outline.levels
-        return marker.signs[0].style in WORDS and bool(levels) and levels[0].sign.style in IN_BRACKETS
-
-    def _restarts(self, marker: Marker, ahead: list[Marker], part: bool) -> bool:
-        levels = self.outline.levels
-        if not levels or not any(sign.first for sign in marker.signs):
-            return False
-        styles = {level.sign.style for level in levels[:2] if level.sign.dotted or level is levels[0]}
-        if part or not any(level.sign.dotted for level in levels):
-            return part or any(sign.first and sign.style in styles for sign in marker.signs)
-        # among sections like 6.8.2 a plain 1. begins a list, unless 1.1 follows
-        return any(sign.first and (sign.dotted or heads(sign, ahead)) for sign in marker.signs)
 
     def _place(self, at: int, marker: Marker, ahead: list[Marker], fresh: bool) -> bool:
         """Add the provisions that one number opens, "49.—(1)" two of them. Return False if it is not plausible."""
@@ -225,7 +198,7 @@ class _Reader:
             self._trim(provision)
 
     def _is_over(self, found: list[Provision]) -> bool:
-        """Tell whether the rules end with their last number: no other number has a second paragraph, and what follows is one."""
+        """Tell whether the rules end with their last number: no other number has a second paragraph, and what follows is one that binds nobody."""
         last = found[-1].stretch
         if (
             len(found) < FEWEST_SINGLE
@@ -234,6 +207,8 @@ class _Reader:
         ):
             return False
         if self.text[self.stretches[last].end - 1] not in ".)" or found[-1].parent is not None:
+            return False
+        if BINDS.search(self.text, self.stretches[last + 1].start, self.stretches[last + 1].end):
             return False
         return all(n in self.headings for a, b in pairwise(found) for n in range(a.stretch + 1, b.stretch))
 

@@ -29,9 +29,13 @@ ABROAD = re.compile(
     re.IGNORECASE,
 )
 
+LONGEST = 300  # characters of a title, letter-spaced or on two lines; front matter may hold any
+
 
 def is_named(words: str) -> bool:
     """Tell whether a line is the title of a set of rules."""
+    if len(words) > LONGEST:
+        return False
     words = unspaced(words)
     return TITLED.match(words) is not None or ONE_OF_MANY.match(words) is not None
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.grammar.bylines import read_bare
 from ingest.grammar.date_headings import LONGEST_ALONE, behind_time, read_date_heading
 from ingest.grammar.dates import A_DIGIT
+from ingest.grammar.day_of_what import INVITES
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.furniture import is_of_web_page
@@ -50,9 +51,14 @@ def is_headed(lines: Sequence[str]) -> bool:
 
 
 def is_signed(lines: Sequence[str]) -> bool:
-    """Tell an article by a name beside its day, below a title and above prose: the day with a time or a place, or a paper near them."""
+    """Tell an article by a name beside its day, below a title and above prose: the day with a time or a place, or a paper near them.
+
+    The day of a concert is none.
+    """
     near = [n for n, pair in enumerate(pairwise(lines)) if any(map(_may_be_day, pair))]
-    printed = bool(near) and any(map(is_masthead, lines))
+    if not near or any(map(INVITES.search, lines)):
+        return False
+    printed = any(map(is_masthead, lines))
     for n in near:
         above, below = lines[n : n + 2]
         if not _is_above_prose(lines[n + 2 :]):

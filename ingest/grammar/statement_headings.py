@@ -26,7 +26,8 @@ WITNESS_STATEMENT = (
     r"sworn\s+(?:statement|declaration)|unsworn\s+declaration|statutory\s+declaration|section\s+9\s+statement|precognition|"
     r"victim\s+(?:personal|impact)\s+statement)"
 )
-STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration|testimony)"
+# "The Testimony of Ada Quill" is a play, or a sermon
+STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration|(?<!the\s)(?<!The\s)(?<!THE\s)testimony)"
 # " in support of the motion", " in opposition to": what may stand behind a name
 PURPOSE = re.compile(
     r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the|(?:sworn|affirmed)\s+(?:on\s+)?\d)\b).*",

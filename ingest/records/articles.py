@@ -16,10 +16,10 @@ from ingest.grammar.mastheads import (
     Cutting,
     cutting,
     dateline,
-    is_citation,
     is_masthead,
     is_masthead_abroad,
     is_section,
+    printed_below,
 )
 from ingest.grammar.signed_days import place_and_day
 from ingest.grammar.titles import title_like
@@ -155,8 +155,7 @@ def _cutting(reading: Reading, head: list[Passage]) -> Cutting | None:
         if found:
             passage.kind = "date line"
             return found
-    cited = [passage for passage in reading.passages[-FOOT:] if is_citation(passage.text)]
-    return cutting(cited[0].text, reading.hints.date_order) if len(cited) == 1 else None
+    return printed_below([passage.text for passage in reading.passages[-FOOT:]], reading.hints.date_order)
 
 
 def _headline(head: list[Passage]) -> str | None:

@@ -30,7 +30,7 @@ RULES = re.compile(r"overruled|sustained|you\s+may\s+answer|please\s+answer", re
 # "Please state your full names for the record.", "Would you spell your name.", "Tell us what you saw."
 REQUESTS = re.compile(
     r"(?:[^.?!]{1,60}[,.]\s)?(?:(?:would|could|can|will)\s+you\s+)?(?:please\s+|kindly\s+)?"
-    r"(?:(?:state|spell|give|say|confirm)\s+(?:(?:to|for)\s[^.,]{2,30},?\s)?your|tell\s+(?:us|me|the\s(?:court|committee|commission|tribunal|inquiry|panel|board))\b|"
+    r"(?:(?:state|spell|give|say|confirm)\s+(?:(?:to|for)\s[^.,]{2,30},?\s)?your\b(?!\s+(?:\w+\s)?(?:attention|best|regards|prayers|time|apologies|patience)\b)|tell\s+(?:us|me|the\s(?:court|committee|commission|tribunal|inquiry|panel|board))\b|"
     r"describe\b|explain\b|introduce\s+yourself|identify\s+yourself)[^?]{0,160}\.\s*\Z",
     re.IGNORECASE,
 )

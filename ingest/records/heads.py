@@ -1,29 +1,32 @@
-"""Heads of texts of no other kind: the day of a letter, a memorandum, a newsletter or a page, as the lines above it say it.
+"""Heads of texts of no other kind: the day of a letter, a memorandum or a newsletter, as the lines above it say it.
 
 "3 March 2015" above "Dear Mr Fenn,"; "From: Ada Quill", "Date: 3 March 2015" and "Subject: The kettle" in a row; "Issue 12 · March 2016"
-below the name of a newsletter; "Tuesday, 3 March 2015" at the top of a page, above its title or its words.
+below the name of a newsletter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import NAME as PERSON
 from ingest.grammar.bylines import is_no_person
-from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
+from ingest.grammar.date_headings import may_be
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.mastheads import is_newsletter, newsletter
 from ingest.grammar.names import is_name
-from ingest.grammar.titles import title_like
 from ingest.records.date_series import is_prose
+from ingest.records.page_days import HEAD, LONGEST, OF_A_MEETING, Head, day_of, page_head
 from ingest.records.parts import Given
 
 # "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
 DEAR = re.compile(r"Dear [A-Z“]|Dear (?:all|colleagues?|friends?|comrades?|members?|editor|sir|madam)\b", re.IGNORECASE)
+# "P.S. The kettle is back", "Enclosed: …", "cc Mr Fenn": below the name of whoever wrote a letter
+AFTER_NAME = re.compile(
+    r"[*_]*(?:p\.?\s?s\b|post ?script|encl?\b|enclos|copies|c\.?c\b|for and on behalf|secretary|chair)", re.IGNORECASE
+)
 # "From: Ada Quill", "SENT: …", "Subject: The kettle"
 KEY = re.compile(
     r"[*_]*(?P<key>From|To|Cc|Bcc|Date|Sent|Subject|Re|Copy|Ref)[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE
@@ -32,46 +35,19 @@ KEY = re.compile(
 SENT = re.compile(r"^[*_]*(?:Date|Sent)[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 SUBJECT = re.compile(r"^[*_]*Subject[*_]*:[*_ \t]*(?P<value>[^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 ANSWERS = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|tr)\s?:\s*)+", re.IGNORECASE)
-# "Date: 3 March 2015", "Dated 3 March 2015"
-LABEL = re.compile(r"[*_]*dated?[*_]*:?[*_\s]*", re.IGNORECASE)
 # "Ada Quill <ada@quay.example>", "Ada Quill, secretary"
 NAME = re.compile(PERSON)
 SENDER = re.compile(rf"[\"']?(?P<name>{PERSON})[\"']?(?:\s*[<\[(,].*)?\Z")
-# "Minutes of the meeting", "Agenda": the day is that of a meeting
-OF_A_MEETING = re.compile(r"\b(?:minutes|agenda|meeting)\b", re.IGNORECASE)
-# "7.30 pm", "19:00", "doors open", "Programme": the day above is that on which something is to be held
-TO_BE_HELD = re.compile(
-    r"\b\d\d?(?:[.:]\d\d)?\s?[ap]\.?m\b|\b\d\d:\d\d\b|\b(?:doors? opens?|admission|programme|timetable|venue|rsvp|tickets?)\b",
-    re.IGNORECASE,
-)
 # "Yours sincerely,", "With best wishes", "In solidarity": below it stands who wrote a letter
 CLOSING = re.compile(
     r"(?:yours(?: \w+(?: \w+)?)?|(?:with )?(?:my )?(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|"
     r"in solidarity|fraternally|sincerely|respectfully)\W*\Z",
     re.IGNORECASE,
 )
-# "Posted: 6th February 2021", "First published on 6 February 2021", "Volume 892: debated on 22 May 1975": wherever it stands on a page
-POSTED = re.compile(
-    r"[*_]*(?:first )?(?:posted|published|(?:volume \d{1,4}: )?debated)(?: on)?[*_]*:?[*_ ]+(?=\S)", re.IGNORECASE
-)
 BELOW_CLOSING = 20  # blocks at the end of a letter
-ABOVE_DATE = 3  # blocks above the day of a page: the name of the site, a motto
-FEWEST_WRITTEN = 2  # paragraphs below the day of a page
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
 BELOW_TITLE = 3  # lines, the title among them
-HEAD = 8  # lines of a memorandum or a newsletter
 FEWEST_KEYS = 3
-LONGEST = 120  # characters of a line
-
-
-class Head(NamedTuple):
-    """What the lines above a text say of it; the basis of the date; whether the first line is the site's, so that the title is not in it."""
-
-    title: str | None
-    author: str | None
-    date: str | None
-    basis: str
-    of_page: bool = False
 
 
 def head(blocks: list[Block], given: Given) -> Head | None:
@@ -85,11 +61,6 @@ def head(blocks: list[Block], given: Given) -> Head | None:
         or _dated(lines, blocks, given)
         or page_head(blocks, given)
     )
-
-
-def page_head(blocks: list[Block], given: Given) -> Head | None:
-    """Return the day and the title that a page has at its top, or the day on which it says that it was posted."""
-    return _page(blocks, given) or _posted(blocks, given)
 
 
 def _lines(blocks: list[Block], given: Given) -> Iterator[str]:
@@ -116,7 +87,7 @@ def _memorandum(lines: list[str], blocks: list[Block], given: Given) -> Head | N
         return None
     sender = SENDER.match(found["from"])
     author = sender["name"] if sender and not is_no_person(sender["name"]) else None
-    date = _day(found.get("date") or found.get("sent") or "", given)
+    date = day_of(found.get("date") or found.get("sent") or "", given)
     if _holds_others(blocks, given, date):
         return None
     return Head(found.get("subject") or found.get("re") or None, author, date, "date line of the head")
@@ -128,7 +99,7 @@ def _holds_others(blocks: list[Block], given: Given, date: str | None) -> bool:
     subjects = {
         ANSWERS.sub("", match["value"]).casefold().strip() for match in SUBJECT.finditer(given.text, begin, end)
     }
-    days = [_day(match["value"].strip(), given) for match in SENT.finditer(given.text, begin, end)]
+    days = [day_of(match["value"].strip(), given) for match in SENT.finditer(given.text, begin, end)]
     return len(subjects) > 1 or any(day != date and (day is None or date is None or day > date) for day in days)
 
 
@@ -143,7 +114,7 @@ def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
     if dear is None:
         return None
     dated = [line for line in lines[:dear] if may_be(line, 0, len(line)) and _dates(line, given)]
-    days = {_day(line, given) for line in dated}
+    days = {day_of(line, given) for line in dated}
     author = _signed(blocks, given)
     if not author and len(days) != 1:
         return None
@@ -151,22 +122,21 @@ def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
 
 
 def _signed(blocks: list[Block], given: Given) -> str | None:
-    """Return the name below "Yours sincerely,", if a text closes so once."""
+    """Return the name below "Yours sincerely,", if a text closes so once, and ends there: a letter may quote another to its end."""
     lines = [
-        line.strip() for block in blocks[-BELOW_CLOSING:] for line in given.words(block).splitlines() if line.strip()
+        (line.strip(), is_prose(block))
+        for block in blocks[-BELOW_CLOSING:]
+        for line in given.words(block).splitlines()
+        if line.strip()
     ]
-    closed = [n for n, line in enumerate(lines) if len(line) <= LONGEST / 2 and CLOSING.match(line)]
-    below = lines[closed[0] + 1].rstrip(".,") if len(closed) == 1 and closed[0] + 1 < len(lines) else ""
+    closed = [n for n, (line, _) in enumerate(lines) if len(line) <= LONGEST / 2 and CLOSING.match(line)]
+    if len(closed) != 1 or closed[0] + 1 >= len(lines):
+        return None
+    (below, _), *rest = lines[closed[0] + 1 :]
+    if any(prose and not AFTER_NAME.match(line) for line, prose in rest):
+        return None
+    below = below.rstrip(".,")
     return below if NAME.fullmatch(below) and is_name(below) and not is_no_person(below) else None
-
-
-def _posted(blocks: list[Block], given: Given) -> Head | None:
-    """Return the only day behind "Posted:" on a line of its own."""
-    days = set()
-    for block in blocks:
-        if block.end - block.start <= LONGEST / 2 and (match := POSTED.match(given.text, block.start, block.end)):
-            days.add(_day(given.text[match.end() : block.end], given))
-    return Head(None, None, days.pop(), "line that says when it was posted") if len(days) == 1 else None
 
 
 def _dates(line: str, given: Given) -> bool:
@@ -187,43 +157,6 @@ def _newsletter(lines: list[str], given: Given) -> Head | None:
     return Head(None, None, dates.pop(), "date line of the issue") if len(dates) == 1 else None
 
 
-def _page(blocks: list[Block], given: Given) -> Head | None:
-    """Return the only day of a page that stands at its top, a weekday or behind "Date:" or with who wrote it, and the title below it."""
-    days = [(n, found) for n, block in enumerate(blocks[: ABOVE_DATE + 1]) if (found := _whole_day(block, given))]
-    if len(days) != 1 or len(blocks) < days[0][0] + 1 + FEWEST_WRITTEN:
-        return None
-    if any(_whole_day(block, given) for block in blocks[ABOVE_DATE + 1 :]):
-        return None
-    (at, (day, author)), below = days[0], blocks[days[0][0] + 1 :]
-    first = given.words(below[0])
-    titled = below[0].kind == "heading" or (
-        title_like(first) and not (is_prose(below[0]) and first.endswith(("?", "!")))
-    )
-    near = [given.words(block) for block in [*blocks[:at], *below[: HEAD if titled else 2]]]
-    if sum(map(is_prose, below)) < FEWEST_WRITTEN or any(
-        OF_A_MEETING.search(words) for words in near[: at + 2] if len(words) <= LONGEST
-    ):
-        return None
-    if any(TO_BE_HELD.search(words) for words in near if len(words) <= LONGEST):
-        return None
-    return Head(first if titled else None, author, day, "date line above the text", of_page=True)
-
-
-def _whole_day(block: Block, given: Given) -> tuple[str, str | None] | None:
-    """Return the day of a line that is a weekday with its date, a date behind "Date:", or one with who wrote it, and nothing else."""
-    if block.end - block.start > LONGEST / 2 or not may_be(given.text, block.start, block.end):
-        return None
-    if block.kind not in ("paragraph", "heading", "list item"):
-        return None
-    words = given.words(block).lstrip("• ")
-    label = LABEL.match(words)
-    line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
-    if line is None or not (label or line.author or line.date.weekday is not None):
-        return None
-    day = _certain(line)
-    return (day, line.author) if day else None
-
-
 def _dated(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
     """Return the day of the only line "Date: 3 March 2015" right below a heading; of minutes it is that of the meeting."""
     if not blocks or blocks[0].kind != "heading":
@@ -231,18 +164,5 @@ def _dated(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
     found = [line for line in lines[1:BELOW_TITLE] if line.casefold().lstrip("*_").startswith("date")]
     if len(found) != 1 or ":" not in found[0] or any(map(OF_A_MEETING.search, lines[:BELOW_TITLE])):
         return None
-    date = _day(found[0], given)
+    date = day_of(found[0], given)
     return Head(None, None, date, "date line of the head") if date else None
-
-
-def _day(words: str, given: Given) -> str | None:
-    """Return the day that a line says, and no more than that and its time."""
-    label = LABEL.match(words)
-    line = read_date_heading(words[label.end() :] if label else words, given.declaration.hints.date_order)
-    return _certain(line) if line and not line.author else None
-
-
-def _certain(line: DateHeading) -> str | None:
-    """Return the day of a line that says nothing else but who wrote, if it is certain."""
-    date = line.date
-    return date.edtf if date.day and date.consistent and not (line.title or date.flag) else None

@@ -12,7 +12,7 @@ from ingest.grammar import abroad, comments
 from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import is_of_web_page
-from ingest.grammar.mastheads import cutting, dateline, is_citation, is_masthead, is_wire
+from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire, printed_below
 from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
 from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
@@ -178,8 +178,8 @@ def _is_of_days(blocks: list[Block], text: str) -> bool:
 
 def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
-    foot = (text[block.start : block.end] for block in blocks[-FOOT:] if block.end - block.start <= LONGEST_CITATION)
-    if any(cutting(words) for words in _head(blocks, text, 2)) or sum(map(is_citation, foot)) == 1:
+    foot = [text[block.start : block.end] for block in blocks[-FOOT:] if block.end - block.start <= LONGEST_CITATION]
+    if any(cutting(words) for words in _head(blocks, text, 2)) or printed_below(foot):
         return True
     named = lines and (lines[0].isupper() or lines[0].startswith("The "))
     if len(lines) > 1 and named and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
