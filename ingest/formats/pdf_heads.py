@@ -11,50 +11,23 @@ from ingest.formats.page_lines import SENTENCE_END
 from ingest.formats.paragraphs import ITEM
 from ingest.formats.pdf_body import NEAR, WORDY, Body, Standing, distance
 from ingest.formats.pdf_faces import Drawn
-from ingest.grammar.bylines import read_byline
-from ingest.grammar.date_headings import read_date_heading
-from ingest.grammar.labels import SPEECH
+from ingest.formats.pdf_titles import NO_TITLE, NUMBERED, is_title
 
 LARGER = 1.25  # times the letters of the text: those of a heading, if they are not bold
 LARGER_BOLD = 1.1  # times them, if they are
 AS_LARGE = 0.95  # times them: no smaller
 MOST_LINES = 4  # of a heading
 LONGEST = 200  # characters
-LONGEST_DAY = 60  # characters
 LEADING = 1.7  # times its height: how far the next line of a heading stands below
 ABOVE = 1.2  # times the distance of lines: room above a heading in letters of the size of the text
 BRIEF = 10  # letters of an item
 IN_A_ROW = 3  # headings of one kind with nothing below them: more are a list, or a poster
 MOST_ABOVE = 20  # lines below a heading within which text begins
 OFTEN = 3  # times that a line returns that is the name of a speaker
-# "Table 2", "Fig. 3:", "Photograph: D. Rowe"
-CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)?|tab(?:le|\.)?|abb(?:ildung|\.)?|tableau|plate|chart|box|map)\s*\d|(?:photo|photograph|picture|source|image|quelle|foto)s?\s*(?::|by\b)",
-    re.IGNORECASE,
-)
-# "Warning", "Note 3": above words that are set apart from the text
-LABEL = re.compile(
-    r"(?:note|warning|important|caution|tip|example|question|hinweis|achtung|beispiel|remarque|attention|exemple|nota)s?\W*\d*\W*\Z",
-    re.IGNORECASE,
-)
-# "12", "12.1", "§ 3", "(a)", "Article 4": a heading that has a number begins with it
-NUMBERED = re.compile(
-    r"(?:§+\s*)?\d{1,3}(?:\.\d{1,3})*\.?\s|\(\w{1,4}\)\s|(?=[A-Z])(?i:article|chapter|part|section|schedule|appendix|annex|teil|titre|artikel)\s"
-)
 # "Dear Ms Quill,": what stands above is the head of a letter
 DEAR = re.compile(
     r"(?:Dear (?:[A-Z]|all\b|colleague|friend|comrade|member|editor|sir|madam)|Sehr geehrte|Liebe[rs]? [A-Z]|Madame|Monsieur|Chère?s? |Estimad[oa]s? )"
 )
-OPENING = "§¿¡#&"  # with which a heading may begin; quotation marks begin what stands out to be read first, brackets what happens
-# "1. The shelf . . . . . 12", "The shelf        12": a line of a table of contents
-OF_CONTENTS = re.compile(r"(?:\. ?){5}|\S {4,}\d{1,4}\Z")
-# "12 Harbour Street, Hythe", "Ada Quill, harbour pilot", "Please do not park": an address, who said or signs, what is asked
-NO_TITLE = re.compile(
-    r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,4}(?:Street|Road|Lane|Avenue|Square|Terrace|Place|Court|Quay|Close|Drive|Way|St\.?|Rd\.?)\b|"
-    r"(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w.’'-]+, [a-z]|(?:Please|Do not|Don[’']t|We|You|I|They|He|She) [a-z’']"
-)
-# "e. V.", "& Co."
-ABBREVIATED = re.compile(r"\b[A-Z]\w{0,2}\.\Z")
 
 
 class Head(NamedTuple):
@@ -155,7 +128,7 @@ def _may_be(run: tuple[int, int], lines: Sequence[Standing], body: Body) -> bool
     """Tell whether lines that stand out could be a heading, by their words and the room around them."""
     first, last = run
     words = " ".join(line.words for line in lines[first : last + 1])
-    if last - first >= MOST_LINES or len(words) > LONGEST or not _is_title(words):
+    if last - first >= MOST_LINES or len(words) > LONGEST or not is_title(words):
         return False
     drawn = lines[first].drawn
     assert drawn
@@ -174,33 +147,6 @@ def _is_first_line(line: Standing, below: Standing, body: Body) -> bool:
     """Tell a paragraph whose first line stands out."""
     down = distance(line, below)
     return below.words[0].islower() and down is not None and down < body.leading * ABOVE
-
-
-def _is_title(words: str) -> bool:
-    if (
-        not (words[0].isalnum() or words[0] in OPENING or NUMBERED.match(words))
-        or words[0].islower()
-        or sum(map(str.isalpha, words)) < 2
-    ):
-        return False
-    if "@" in words or _is_day(words):
-        return False
-    is_sentence = SENTENCE_END.search(words) and words[-1] != "?" and not ABBREVIATED.search(words)
-    if is_sentence or words.endswith((":", ",", ";")):
-        return False
-    return not (
-        CAPTION.match(words)
-        or OF_CONTENTS.search(words)
-        or LABEL.match(words)
-        or SPEECH.match(words)
-        or read_byline(words)
-    )
-
-
-def _is_day(words: str) -> bool:
-    """Tell the day below a title: "6 February 2023"."""
-    line = read_date_heading(words) if len(words) <= LONGEST_DAY else None
-    return line is not None and line.is_day and not line.title
 
 
 def _with_text(found: Sequence[Head], lines: Sequence[Standing], body: Body) -> Iterator[Head]:

@@ -26,7 +26,7 @@ HELD = re.compile(
 OF_ANOTHER_DAY = re.compile(
     r"\b(?:come along|come and|join us|save the date|(?:all|everyone)(?: (?:is|are))? welcome|bring (?:a|your|along)|in aid of|be there|"
     r"(?:will|shall) (?:be held|take place|gather|assemble|meet|march|open at|start at)|(?:organi[sz]ed|hosted) by|"
-    r"(?:on )?that (?:day|morning|afternoon|evening|night)|years? (?:later|on\b|old\b)|applications|no later than|"
+    r"(?:on )?that (?:day|morning|afternoon|evening|night)|years? (?:later|on\b)|applications|no later than|"
     r"answer (?:all|any|one|two|three)|read the passage)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
-from ingest.records.page_days import page_head
+from ingest.records.page_days import Head, page_head
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_shapes import TITLED_SECTION
@@ -177,8 +177,7 @@ def _state(part: Part, given: Given) -> None:
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
-    read_head = {"document": head, "blog post": page_head}.get(kind) if not given.said else None
-    if read_head and (found := read_head(part.blocks, given)):
+    if not given.said and (found := _head(part, kind, given)):
         titles = (
             (found.title, document.title) if found.of_page and not declaration.title else (document.title, found.title)
         )
@@ -192,6 +191,13 @@ def _motion_title(words: str) -> str | None:
     """Return "Keep the kettle" of "Motion 12: Keep the kettle"."""
     is_heading, title = title_in(words) if len(words) <= LONGEST_MOTION_TITLE else (False, None)
     return title if is_heading else None
+
+
+def _head(part: Part, kind: str, given: Given) -> Head | None:
+    """Return what the head of a text of no kind that has one of its own says, or that of the page of a post."""
+    if kind == "blog post":
+        return page_head(part.blocks, given, is_post=True)
+    return head(part.blocks, given) if kind == "document" else None
 
 
 def _above_heading(blocks: list[Block], text: str) -> str | None:

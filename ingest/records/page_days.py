@@ -43,9 +43,9 @@ class Head(NamedTuple):
     of_page: bool = False
 
 
-def page_head(blocks: list[Block], given: Given) -> Head | None:
-    """Return the day and the title that a page has at its top, or the day on which it says that it was posted."""
-    return _page(blocks, given) or _posted(blocks, given)
+def page_head(blocks: list[Block], given: Given, is_post: bool = False) -> Head | None:
+    """Return the day and the title that a page has at its top, or the day on which it says that it was posted; of a post the day is its own."""
+    return _page(blocks, given, is_post) or _posted(blocks, given)
 
 
 def day_of(words: str, given: Given) -> str | None:
@@ -55,7 +55,7 @@ def day_of(words: str, given: Given) -> str | None:
     return _certain(line) if line and not line.author else None
 
 
-def _page(blocks: list[Block], given: Given) -> Head | None:
+def _page(blocks: list[Block], given: Given, is_post: bool) -> Head | None:
     """Return the only day of a page that stands at its top, a weekday or behind "Date:" or with who wrote it, and the title below it."""
     days = [(n, found) for n, block in enumerate(blocks[: ABOVE_DATE + 1]) if (found := _whole_day(block, given))]
     if len(days) != 1 or len(blocks) < days[0][0] + 1 + FEWEST_WRITTEN:
@@ -73,7 +73,7 @@ def _page(blocks: list[Block], given: Given) -> Head | None:
     meeting = any(map(OF_A_MEETING.search, lines[: at + 2]))
     if len(prose) < FEWEST_WRITTEN or meeting or any(map(TO_BE_HELD.search, lines)):
         return None
-    if not author and not _is_of_page([*lines[: at + 1], *prose[:SPEAKING]], at + 1, named, below, given):
+    if not (author or is_post) and not _is_of_page([*lines[: at + 1], *prose[:SPEAKING]], at + 1, named, below, given):
         return None
     return Head(first if titled else None, author, day, "date line above the text", of_page=True)
 
