@@ -16,10 +16,11 @@ INVITES = re.compile(
     r"join us|save the date|(?:all|everyone)(?: (?:is|are))? welcome|bring (?:a|your) )",
     re.IGNORECASE,
 )
-# "PUBLIC RALLY", "Quayside Housing Day", "Paper 1: Reading": what is held on a day
+# "PUBLIC RALLY", "Quayside Housing Day", "Paper 1: Reading", "Chronology of the dispute": what is held on a day, or told of it
 HELD = re.compile(
     r"\b(?:rally|march|demo|demonstration|vigil|fair|f[eê]te|festival|concert|conference|gala|walk|picnic|workshop|seminar|lecture|"
-    r"day|evening|weekend|sale|service|hustings|social|quiz)\W*\Z|\A(?:question )?paper \d",
+    r"day|evening|weekend|sale|service|hustings|social|quiz)\W*\Z|\A(?:question )?paper \d|"
+    r"\A\W*(?:(?:a|the) )?(?:chronology|timeline|time-line|sequence of events)\b",
     re.IGNORECASE,
 )
 # "Come along", "We will gather", "All welcome", "on that morning", "Eighty years later", "Applications that arrive late": of another day

@@ -25,7 +25,8 @@ from ingest.records.parts import Given
 DEAR = re.compile(r"Dear [A-Z“]|Dear (?:all|colleagues?|friends?|comrades?|members?|editor|sir|madam)\b", re.IGNORECASE)
 # "P.S. The kettle is back", "Enclosed: …", "cc Mr Fenn": below the name of whoever wrote a letter
 AFTER_NAME = re.compile(
-    r"[*_]*(?:p\.?\s?s\b|post ?script|encl?\b|enclos|copies|c\.?c\b|for and on behalf|secretary|chair)", re.IGNORECASE
+    r"[*_]*(?:p\.?\s?[ps]\b|post ?script|encl?\b|enclos|copies|c\.?c\b|for and on behalf|secretary|chair)",
+    re.IGNORECASE,
 )
 # "From: Ada Quill", "SENT: …", "Subject: The kettle"
 KEY = re.compile(
