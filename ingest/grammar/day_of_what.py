@@ -31,6 +31,13 @@ OF_ANOTHER_DAY = re.compile(
     r"answer (?:all|any|one|two|three)|read the passage)",
     re.IGNORECASE,
 )
+# what stands in each of them, in small letters
+WORDS_OF_ANOTHER_DAY = (
+    "come a", "join us", "save the date", "welcome", "bring ", "in aid of", "be there", "held", "take place", "gather", "assemble",
+    "will meet", "shall meet", "will march", "shall march", "open at", "start at", "ised by", "ized by", "hosted by", "that day",
+    "that morning", "that afternoon", "that evening", "that night", "year later", "years later", "year on", "years on",
+    "applications", "no later than", "answer a", "answer o", "answer t", "read the passage",
+)  # fmt: skip
 # "It has today published", "last night", "I work", "has called on": whoever writes speaks from that day
 OF_THIS_DAY = re.compile(
     r"\b(?i:today|yesterday|tonight|tomorrow|(?:last|this|next) (?:night|morning|afternoon|evening|week|weekend|month))\b|"
@@ -38,3 +45,9 @@ OF_THIS_DAY = re.compile(
     r"\b(?:has|have) (?:also |just |now |since )?"
     r"(?:called|published|announced|issued|launched|told|urged|said|written|asked|won|agreed|voted|decided|confirmed)\b"
 )
+
+
+def is_of_another_day(words: str) -> bool:
+    """Tell words that speak of a day to come, or of one that is long past."""
+    small = words.lower()
+    return any(map(small.__contains__, WORDS_OF_ANOTHER_DAY)) and OF_ANOTHER_DAY.search(words) is not None

@@ -56,18 +56,18 @@ def is_signed(lines: Sequence[str]) -> bool:
     The day of a concert is none.
     """
     near = [n for n, pair in enumerate(pairwise(lines)) if any(map(_may_be_day, pair))]
-    if not near or any(map(INVITES.search, lines)):
+    printed = bool(near) and any(map(is_masthead, lines))
+    return any(_is_signed(lines, n, printed) for n in near) and not any(map(INVITES.search, lines))
+
+
+def _is_signed(lines: Sequence[str], n: int, printed: bool) -> bool:
+    """Tell whether a line and the one below it are a name and its day."""
+    above, below = lines[n : n + 2]
+    if not _is_above_prose(lines[n + 2 :]):
         return False
-    printed = any(map(is_masthead, lines))
-    for n in near:
-        above, below = lines[n : n + 2]
-        if not _is_above_prose(lines[n + 2 :]):
-            continue
-        if n and read_bare(above) and (place_and_day(below) or is_minute(below) or (printed and is_day(below))):
-            return True
-        if read_bare(below) and (is_minute(above) or (printed and is_day(above))) and is_headed(lines[:n]):
-            return True
-    return False
+    if n and read_bare(above) and (place_and_day(below) or is_minute(below) or (printed and is_day(below))):
+        return True
+    return bool(read_bare(below) and (is_minute(above) or (printed and is_day(above))) and is_headed(lines[:n]))
 
 
 def _may_be_day(words: str) -> bool:
