@@ -7,13 +7,17 @@ stops the build.
 
 from __future__ import annotations
 
+import math
+import os
+import pickle
 import re
+import resource
 import signal
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from threading import current_thread, local, main_thread
-from typing import Any
+from typing import Any, NoReturn
 
 from ingest.errors import DeclarationError, PatternError
 from ingest.worker import Died, Worker
@@ -21,6 +25,7 @@ from ingest.worker import Died, Worker
 # seconds of computing that any text may take, and signs that are looked through in each second more; a pattern
 # that reads a text in one way only takes a hundredth of it
 LEAST = 5.0
+MOST_AT_ONCE = 20_000  # signs in which Python sees soon enough that the time is up: it looks every 4,096 beginnings
 SIGNS_A_SECOND = 400_000
 
 Places = list[tuple[int, int]]
@@ -45,22 +50,65 @@ def places(pattern: str, text: str, flags: int = 0) -> Places:
 
 def bounded(pattern: str, text: str, flags: int = 0) -> Places | None:
     """Return the places of a pattern, or None where it takes too long. Only the main thread of a process can be stopped in this."""
+    if len(text) > MOST_AT_ONCE:
+        return _in_a_fork(pattern, text, flags)
     before = signal.signal(signal.SIGVTALRM, _stop)
     try:
         # computing is counted, not the clock: a busy machine changes nothing
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds(text))
-        found = [(match.start(), match[0]) for match in _compiled(pattern, flags).finditer(text)]
+        found = _found(pattern, text, flags)
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except _TooLong:
         return None
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before or signal.SIG_DFL)
+    return found
+
+
+def _found(pattern: str, text: str, flags: int) -> Places:
+    found = ((match.start(), match[0]) for match in _compiled(pattern, flags).finditer(text))
     return [
         (start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
         for start, words in found
         if words.strip()
     ]
+
+
+def _in_a_fork(pattern: str, text: str, flags: int) -> Places | None:
+    """Look in a copy of this process, which the system ends: in a long text Python sees only minutes later that the time is up."""
+    reading, writing = os.pipe()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # other threads are no danger to a copy that only looks, and leaves
+        child = os.fork()
+    if not child:
+        _leave(writing, pattern, text, flags)
+    os.close(writing)
+    try:
+        with os.fdopen(reading, "rb") as made:
+            told = made.read()
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
+    if status:
+        return None
+    found: Places = pickle.loads(told)
+    return found
+
+
+def _leave(writing: int, pattern: str, text: str, flags: int) -> NoReturn:
+    """Say what was found, and end this process."""
+    try:
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        most = math.ceil(seconds(text))
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+        with os.fdopen(writing, "wb") as told:
+            told.write(pickle.dumps(_found(pattern, text, flags)))
+        os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def seconds(text: str) -> float:
