@@ -38,7 +38,13 @@ def places(pattern: str, text: str, flags: int = 0) -> Places:
     """
     _compiled(pattern, flags)
     asked = (pattern, text, flags)
-    found = bounded(*asked) if current_thread() is main_thread() else _in_a_process(asked)
+    try:
+        found = bounded(*asked) if current_thread() is main_thread() else _in_a_process(asked)
+    except Died:
+        raise DeclarationError(
+            f"withhold: looking for the pattern `{pattern}` was stopped from outside, for want of memory perhaps; "
+            "write it so that it fits shorter stretches."
+        ) from None
     if found is None:
         raise PatternError(
             f"withhold: the pattern `{pattern}` takes too long: {seconds(text):,.0f} seconds were not enough to look through "
@@ -49,7 +55,10 @@ def places(pattern: str, text: str, flags: int = 0) -> Places:
 
 
 def bounded(pattern: str, text: str, flags: int = 0) -> Places | None:
-    """Return the places of a pattern, or None where it takes too long. Only the main thread of a process can be stopped in this."""
+    """Return the places of a pattern, or None where it takes too long. Only the main thread of a process can be stopped in this.
+
+    Raises Died where a copy of the process that looks does not live to tell.
+    """
     if len(text) > MOST_AT_ONCE:
         return _in_a_fork(pattern, text, flags)
     before = signal.signal(signal.SIGVTALRM, _stop)
@@ -92,8 +101,10 @@ def _in_a_fork(pattern: str, text: str, flags: int) -> Places | None:
         raise
     finally:
         _, status = os.waitpid(child, 0)
-    if status:
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
         return None
+    if status:
+        raise Died
     found: Places = pickle.loads(told)
     return found
 
@@ -102,8 +113,8 @@ def _leave(writing: int, pattern: str, text: str, flags: int) -> NoReturn:
     """Say what was found, and end this process."""
     try:
         signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-        most = math.ceil(seconds(text))
-        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+        most, (_, hard) = math.ceil(seconds(text)), resource.getrlimit(resource.RLIMIT_CPU)
+        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
         with os.fdopen(writing, "wb") as told:
             told.write(pickle.dumps(_found(pattern, text, flags)))
         os._exit(0)
@@ -146,13 +157,7 @@ def _in_a_process(asked: tuple[str, str, int]) -> Places | None:
     if not hasattr(_own, "worker"):
         _own.worker = Worker(_looking)
     worker: Worker[tuple[str, str, int], Places | None] = _own.worker
-    try:
-        return worker.do([asked])[0]
-    except Died:
-        raise DeclarationError(
-            f"withhold: looking for the pattern `{asked[0]}` was stopped from outside, for want of memory perhaps; "
-            "write it so that it fits shorter stretches."
-        ) from None
+    return worker.do([asked])[0]
 
 
 def _looking() -> Any:
@@ -161,4 +166,7 @@ def _looking() -> Any:
 
 
 def _look(batch: Sequence[tuple[str, str, int]]) -> list[Places | None]:
-    return [bounded(*asked) for asked in batch]
+    try:
+        return [bounded(*asked) for asked in batch]
+    except Died:
+        raise SystemExit(1) from None  # without a traceback: who asked sees that it ended

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import resource
+import signal
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -48,6 +54,34 @@ def test_endless_in_a_thread() -> None:
         with pytest.raises(DeclarationError, match="takes too long"):
             thread.submit(places, r"(a+)+$", text).result()
         assert thread.submit(places, r"A+", text, re.IGNORECASE).result() == [(0, 40)]
+
+
+def test_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search in a long text that somebody else ended was not too slow: it is told as what it is."""
+
+    def killed(*_: object) -> NoReturn:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+    with monkeypatch.context() as with_it:
+        with_it.setattr(patterns, "_found", killed)
+        with pytest.raises(DeclarationError, match=r"`a\+` was stopped from outside.*shorter stretches"):
+            places("a+", "a" * (patterns.MOST_AT_ONCE + 1))
+    assert places("a+b", "a" * patterns.MOST_AT_ONCE + "b") == [(0, patterns.MOST_AT_ONCE + 1)]
+
+
+def test_where_less_time_is_left() -> None:
+    """A user whose processes may compute for a few seconds only can withhold all the same."""
+    most = int(patterns.LEAST) - 1
+    asked = "from ingest.patterns import places; print(places('ab', 'a' * 30_000 + 'b'))"
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (most, most)),
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout == "[(29999, 30001)]\n", told.stderr
 
 
 @pytest.mark.parametrize(("pattern", "found"), [(r"\s*a\s*", [(1, 2), (4, 5)]), (r"x*", []), (r"\s", [])])
