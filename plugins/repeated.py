@@ -11,6 +11,8 @@ from urllib.parse import unquote_plus
 
 from datasette import hookimpl
 
+from ingest.query_strings import mended_by
+
 MOST, MOST_FACETS = 200, 30  # arguments of Datasette's own, and facets among them; a table has fewer columns
 
 
@@ -34,14 +36,4 @@ def without_repeats(query: str) -> str:
 @hookimpl
 def asgi_wrapper() -> Any:
     """Take them off every request."""
-
-    def wrap(app: Any) -> Any:
-        async def once(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            query = scope.get("query_string", b"").decode("latin-1")
-            if "&" in query:
-                scope = {**scope, "query_string": without_repeats(query).encode("latin-1")}
-            await app(scope, receive, send)
-
-        return once
-
-    return wrap
+    return mended_by(without_repeats)

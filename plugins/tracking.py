@@ -11,6 +11,8 @@ from urllib.parse import unquote_plus
 
 from datasette import hookimpl
 
+from ingest.query_strings import mended_by
+
 # utm_source   utm-x   fbclid   gclid   msclkid   mc_eid   _hsenc   ref_src
 TRACKING = re.compile(
     r"utm[_-]\w*|fbclid|gclid|gclsrc|gbraid|wbraid|dclid|msclkid|twclid|ttclid|yclid|igshid|igsh|li_fat_id"
@@ -28,14 +30,4 @@ def without_tracking(query: str) -> str:
 @hookimpl
 def asgi_wrapper() -> Any:
     """Take tracking arguments off every request."""
-
-    def wrap(app: Any) -> Any:
-        async def plain(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            query = scope.get("query_string", b"").decode("latin-1")
-            if query:
-                scope = {**scope, "query_string": without_tracking(query).encode("latin-1")}
-            await app(scope, receive, send)
-
-        return plain
-
-    return wrap
+    return mended_by(without_tracking)
