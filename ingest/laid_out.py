@@ -6,7 +6,7 @@ A passage is a row of the archive as a mapping by column, to which what is found
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -64,12 +64,13 @@ def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:
             before = speaker
 
 
-def number_hits(passages: list[dict[str, Any]], hits: Container[str]) -> None:
-    """Give each passage whose id is in `hits` its `hit`: its number among them, of how many, and those before and after it."""
-    found = [passage for passage in passages if passage["id"] in hits]
-    places = [None, *(passage["position"] for passage in found), None]
-    for n, passage in enumerate(found, 1):
-        passage["hit"] = {"number": n, "of": len(found), "before": places[n - 1], "after": places[n + 1]}
+def number_hits(passages: list[dict[str, Any]], hits: list[int]) -> None:
+    """Give each passage that stands at one of the positions `hits` its `hit`: its number among them, of how many, and those beside it."""
+    places = [None, *hits, None]
+    numbers = {position: n for n, position in enumerate(hits, 1)}
+    for passage in passages:
+        if n := numbers.get(passage["position"]):
+            passage["hit"] = {"number": n, "of": len(hits), "before": places[n - 1], "after": places[n + 1]}
 
 
 def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:

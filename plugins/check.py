@@ -19,6 +19,7 @@ from jinja2 import Environment
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.finding import Claim, Finding, Place
 from ingest.matching.held import Held
+from ingest.parts import paragraph
 from ingest.served import UNFIT, archive, is_internal
 from ingest.tables import OtherVersionError
 
@@ -178,9 +179,8 @@ async def _checked(datasette: Datasette, text: str) -> dict[str, Any]:
     found: dict[str, Any] = await database.execute_fn(check)
     for each in found["quotations"]:
         for place in each["places"]:
-            place["url"] = (
-                f"{datasette.urls.row(database.name, 'documents', place['document_id'])}#p{place['position']}"
-            )
+            document = datasette.urls.row(database.name, "documents", place["document_id"])
+            place["url"] = f"{document}{paragraph(place['position'])}"
     return found
 
 

@@ -16,6 +16,7 @@ from datasette.utils.asgi import NotFound, Request
 
 from ingest.citations import of, text
 from ingest.matching.as_corrected import wordings
+from ingest.parts import paragraph
 from ingest.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
 from ingest.served import archive_with
 
@@ -146,7 +147,7 @@ def _links(datasette: Datasette, request: Request, name: str, passage: dict[str,
         for table, key in (("documents", "document_id"), ("sources", "source_id")))  # fmt: skip
     return {
         "cite": _address(datasette, request, passage["id"]),
-        "document": f"{document}#p{passage['position']}",
+        "document": f"{document}{paragraph(passage['position'])}",
         "source": source,
         "published": passage["url"],
     }

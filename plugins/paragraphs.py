@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from itertools import groupby
-from json import dumps
 from operator import itemgetter
 from typing import Any
 
@@ -13,74 +12,23 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
+from jinja2 import Environment
 
-from ingest import laid_out
-from ingest.at_once import Ask, at_once
-from ingest.margin import margin
+from ingest import laid_out, parts, reading
+from ingest.at_once import at_once
 from ingest.marked import cut, marked, with_marks
-from ingest.pieces import OF_PASSAGES, by_passage, is_parted
 from ingest.search import marks as search_marks
 from ingest.search.query import read
 from ingest.served import is_archive
 
-# The stretch of a document that a row is, by table. The passages table shows a passage among its neighbours.
-STRETCHES = {
-    table: f'select document_id, "start", "end" from {table} where id = :id'
-    for table in (
-        "article_extracts", "articles", "blog_posts", "chat_messages", "emails", "motions", "rule_editions", "witness_statements",
-    )
-} | {
-    "documents": 'select id as document_id, "start", "end" from documents where id = :id',
-    "passages": """
-        select here.document_id, min(near."start") as "start", max(near."end") as "end"
-        from passages here join passages near
-          on near.document_id = here.document_id
-          and near.position between here.position - 2 and here.position + 2
-        where here.id = :id group by here.document_id""",
-}  # fmt: skip
 HIT_SIGNS = (search_marks.START, search_marks.END)
-PASSAGES = """
-select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
-where document_id = :document_id and "start" < :end and "end" > :start order by position"""
-CORRECTIONS = """
-select corrections.*, passages.position from corrections
-left join passages on passages.id = corrections.passage_id
-where corrections.source_id = :source_id and corrections."start" < :end and corrections."end" > :start
-order by corrections."start" """
-WITHHELD = """
-select reason, "start", "end" from withheld
-where source_id = :source_id and "start" < :end and "end" > :start order by "start" """
-MENTIONS = """
-select passage_id, "start", "end", person_id, organisation_id from mentions
-where document_id = :document_id and "start" < :end and "end" > :start
-  and (person_id is not null or organisation_id is not null) order by "start" """
-# The allegations that rest on the passages of a stretch, or on clauses that begin in them.
-ALLEGED = """
-select passages.id as passage_id, found.allegation_id, found.role, allegations.title
-from passages
-join (
-  select passage_id, id as allegation_id, 0 as position, 'made here' as role from allegations
-  union all
-  select coalesce(evidence.passage_id, rule_clauses.passage_id), allegation_id, evidence.position, role
-  from allegation_evidence evidence left join rule_clauses on rule_clauses.id = evidence.clause_id
-) as found on found.passage_id = passages.id
-join allegations on allegations.id = found.allegation_id
-where passages.document_id = :document_id and passages."start" < :end and passages."end" > :start
-order by passages.position, allegations.rowid, found.position"""
-# quotations of rules in words that had been replaced when the document was published
-SUPERSEDED = """
-select quotations.passage_id, quotations.id, replaced_date, rule_clauses.number, rule_editions.title, rule_editions.instrument,
-  max(rule_editions.from_date) as latest  -- of several editions with these words, this one
-from clause_quotations
-join quotations on quotations.id = quotation_id
-join rule_clauses on rule_clauses.id = clause_id
-join rule_editions on rule_editions.id = clause_quotations.edition_id
-where clause_quotations.document_id = :document_id and standing = 'superseded'
-  and quotations."start" < :end and quotations."end" > :start
-group by quotations.id order by quotations.rowid"""
-DOCUMENT = """
-select documents.*, sources.media_type, sources.title as source_title, sources.licence
-from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment) -> None:
+    """Let templates write `position|paragraph`: how the address of a document goes on to a paragraph; and `numbers|near(number)`."""
+    env.filters["near"] = parts.near
+    env.filters["paragraph"] = parts.paragraph
 
 
 @hookimpl
@@ -93,20 +41,26 @@ def extra_template_vars(
 ) -> Callable[[], Awaitable[dict[str, Any]]] | None:
     """Give the row pages of texts their `document`, `title_passage`, `stretches` of `paragraphs`, and `corrections`.
 
+    A text that is too long for one page has `parts`; its headings are its `contents`.
     With these a page has all it needs, so `is_known` has it put together in one go (whole_pages.py).
     """
-    if view_name != "row" or table not in STRETCHES or request is None or not is_archive(datasette.databases, database):
+    if (
+        view_name != "row"
+        or table not in reading.STRETCHES
+        or request is None
+        or not is_archive(datasette.databases, database)
+    ):
         return None
 
-    async def reading() -> dict[str, Any]:
-        asked = request.args.get("q") or ""
-        return await _reading(datasette, datasette.get_database(database), table, request.url_vars["pks"], asked)
+    async def read_here() -> dict[str, Any]:
+        asked, part = request.args.get("q") or "", request.args.get("part") or ""
+        return await _reading(datasette, datasette.get_database(database), table, request.url_vars["pks"], asked, part)
 
-    return reading
+    return read_here
 
 
-async def _reading(datasette: Datasette, db: Database, table: str, key: str, asked: str) -> dict[str, Any]:
-    held = await at_once(db, lambda ask: _held(ask, table, key, asked))
+async def _reading(datasette: Datasette, db: Database, table: str, key: str, asked: str, part: str) -> dict[str, Any]:
+    held = await at_once(db, lambda ask: reading.held(ask, table, key, asked, part))
     if held is None:
         return {}
     place, document, hits = held["place"], held["document"], held["hits"]
@@ -130,9 +84,12 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         passage["alleged"] = _by_allegation(alleged.get(passage["id"], ()))
         passage["beside"] = held["beside"].get(passage["id"], {})
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
-    laid_out.number_hits(passages, hits)
-    title = passages.pop(0) if passages and _is_title(passages[0], titles) else None
-    laid_out.level(passages)
+    laid_out.number_hits(passages, held["found"])
+    is_first = held["parts"]["number"] in (None, 1)
+    title = passages.pop(0) if passages and is_first and _is_title(passages[0], titles) else None
+    headings = _levelled(held["headings"], titles if title or not is_first else ())
+    for passage in passages:
+        passage["heading"] = headings.get(passage["position"], {}).get("heading")
     laid_out.name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
     for passage in passages:
         passage["text"] = passage["marked"]
@@ -141,65 +98,46 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     return {
         "document": document,
         "title_passage": title,
-        "found_here": _found_here(asked, [each for each in (title, *passages) if each], hits),
+        "found_here": _found_here(asked, held["found"], held["count"], held["parts"]["here"]),
         "paragraphs": passages,
-        "stretches": list(laid_out.stretches(passages, headed=table != "passages")),
+        "parts": held["parts"],
+        "contents": parts.contents(list(headings.values()), held["parts"]["here"]),
+        "stretches": _stretches(passages, table != "passages", is_first),
         "corrections": held["corrections"],
         "is_known": True,
     }
 
 
-def _held(ask: Ask, table: str, key: str, asked: str) -> dict[str, Any] | None:
-    """Return what the archive holds of a stretch of text; None where there is none of this name."""
-    places = ask(STRETCHES[table], {"id": key})
-    if not places:
-        return None
-    (document,) = ask(DOCUMENT, {"document_id": places[0]["document_id"]})
-    where = {**places[0], "source_id": document["source_id"]}
-    passages = ask(PASSAGES, where)
-    _note_pieces(ask, passages)
-    return {
-        "place": places[0],
-        "document": document,
-        "passages": passages,
-        "corrections": ask(CORRECTIONS, where),
-        "withheld": ask(WITHHELD, where),
-        "mentions": ask(MENTIONS, where),
-        "hits": _hits(ask, passages, asked),
-        "alleged": ask(ALLEGED, where),
-        "beside": margin(ask, where),
-        "superseded": ask(SUPERSEDED, where),
-    }
+def _levelled(headings: list[dict[str, Any]], titles: tuple[str | None, ...]) -> dict[int, dict[str, Any]]:
+    """Return the headings of a text by position, each with its level on the page, without the title that heads the page."""
+    if headings and headings[0]["position"] == 1 and " ".join(headings[0]["text"].split()) in titles:
+        headings = headings[1:]
+    laid_out.level(headings)
+    return {each["position"]: each for each in headings}
 
 
-def _note_pieces(ask: Ask, passages: list[dict[str, Any]]) -> None:
-    """Note where the text of each passage stands in its source, for its marks and its parts."""
-    parted = [each["id"] for each in passages if is_parted(each["text"], each["start"], each["end"])]
-    rows = ask(OF_PASSAGES, {"ids": dumps(parted)}) if parted else []
-    pieces = by_passage(tuple(row.values()) for row in rows)
-    for each in passages:
-        each["pieces"] = pieces.get(each["id"], ((each["start"], each["end"]),))
+def _stretches(passages: list[dict[str, Any]], headed: bool, is_first: bool) -> list[dict[str, Any]]:
+    """Return what is shown together; a table with which a later part begins is taken to go on from the part before."""
+    found = list(laid_out.stretches(passages, headed))
+    if found and not is_first:
+        found[0]["headed"] = False
+    return found
 
 
-def _hits(ask: Ask, passages: list[dict[str, Any]], asked: str) -> dict[str, list[tuple[int, int]]]:
-    """Return where the words stand that a reader searched for before, by passage."""
-    words = search_marks.expression(read(asked)) if asked and passages else None
-    if words is None:
-        return {}
-    rows = sorted(passage["rowid"] for passage in passages)
-    found = ask(search_marks.HIGHLIGHTED, {"words": words, "first": rows[0], "last": rows[-1]})
-    return search_marks.places([tuple(row.values()) for row in found])
+def _found_here(asked: str, positions: list[int], count: int, here: range) -> dict[str, Any]:
+    """Return what was looked for in a text, whether it is more than a word, and which of its `count` paragraphs hold it.
 
-
-def _found_here(asked: str, passages: list[dict[str, Any]], hits: dict[str, Any]) -> dict[str, Any]:
-    """Return what was looked for in the text, whether it is more than a word, and the paragraphs that hold it."""
+    They are told apart by whether they stand `here`, or else in which part: its number, how many, and the first.
+    """
     query = read(asked)
     return {
         "asked": query.typed,
         "has_words": search_marks.expression(query) is not None,
         "has_several": len(search_marks.telling(query)) > 1,
-        "positions": [each["position"] for each in passages if each["id"] in hits],
-        "of": len(passages),
+        "positions": positions,
+        "here": [each for each in positions if each in here],
+        "elsewhere": parts.counted(each for each in positions if each not in here),
+        "of": count,
     }
 
 

@@ -10,6 +10,7 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup
 
+from ingest.parts import paragraph
 from ingest.served import is_archive
 
 ROWS = {
@@ -86,7 +87,7 @@ def _passage(row: Any, value: str, datasette: Datasette, database: str) -> str:
     """Return the address of a passage: its paragraph in the document if the row tells which, else its own page."""
     document, position = _value(row, "document_id"), _value(row, "position")
     if isinstance(document, str) and isinstance(position, int) and document:
-        return f"{datasette.urls.row(database, 'documents', document)}#p{position}"
+        return f"{datasette.urls.row(database, 'documents', document)}{paragraph(position)}"
     return str(datasette.urls.row(database, "passages", value))
 
 

@@ -14,6 +14,7 @@ from datasette.utils.asgi import AsgiStream, Request
 
 from ingest.citations import WITHHELD
 from ingest.formulas import guarded
+from ingest.parts import paragraph
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.fault import SearchFaultError
@@ -147,7 +148,7 @@ def _passage(passage: dict[str, Any], document_id: str, at: Addresses) -> dict[s
     return passage | {
         "snippet": snippet,
         "marks": marks,
-        "url": f"{at.documents}/{quote(document_id)}#p{passage['position']}",
+        "url": f"{at.documents}/{quote(document_id)}{paragraph(passage['position'])}",
         "cite_url": f"{at.home}/cite/{quote(passage['passage_id'])}",
     }
 

@@ -245,14 +245,14 @@ def test_a_byte_order_mark_hides_nothing() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("Words of a paragraph.\n\n" * 100_000, "is longer than 2,000,000 characters"),
-        ("- a\n+ a\n" * 50_001, "has more than 100,000 lines"),
-        ("> a\r" * 100_001, "has more than 100,000 lines"),
+        (("Many words of one paragraph, " * 9 * 20 + "\n\n") * 2_000, "is longer than 10,000,000 characters"),
+        ("- a\n+ a\n" * 100_001, "has more than 200,000 lines"),
+        ("> a\r" * 200_001, "has more than 200,000 lines"),
     ],
     ids=["characters", "lines", "CR"],
 )
 def test_long_texts_are_read_as_plain_text(text: str, why: str) -> None:
-    """Two megabytes and 100,000 lines are the limits, beyond them a problem says how the text was read."""
+    """Ten million characters and 200,000 lines are the limits, beyond them a problem says how the text was read."""
     text = f"---\ntitle: x\n---\n{text}"
     found = markdown.split(text)
     assert found.front_matter == {"title": "x"}

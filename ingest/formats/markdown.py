@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s")
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
 CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
-# longer texts are read as plain text, so that no input takes minutes: a line of two letters costs as much as a long one
-LONGEST = 2_000_000  # characters
-MOST_LINES = 100_000
+# longer texts are read as plain text, so that no input takes minutes: what costs are lines, 50 microseconds each at the worst
+LONGEST = 10_000_000  # characters
+MOST_LINES = 200_000
 
 
 def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001

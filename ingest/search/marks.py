@@ -9,10 +9,13 @@ from ingest.search.common_words import COMMON_WORDS
 from ingest.search.query import MOST_TERMS, Query, Term
 
 START, END = "\x02", "\x03"
+# The passages of a text that hold the words, in their order; the text of those that are shown, with signs around what was found
 HIGHLIGHTED = f"""
-select passages.id, highlight(passages_fts, 0, '{START}', '{END}') from passages_fts
-join passages on passages.rowid = passages_fts.rowid
-where passages_fts match :words and passages_fts.rowid between :first and :last"""
+select passages.id, passages.position,
+  case when passages.position between :first and :last then highlight(passages_fts, 0, '{START}', '{END}') end as highlighted
+from passages_fts join passages on passages.rowid = passages_fts.rowid
+where passages_fts match :words and passages_fts.rowid between :first_rowid and :last_rowid
+  and passages.document_id = :document_id order by passages.position"""
 WORD = re.compile(r"\w+")
 
 
