@@ -101,7 +101,7 @@ def held(ask: Ask, table: str, key: str, asked: str, part: str) -> dict[str, Any
         "document": document,
         "passages": passages,
         "count": spread["passages"],
-        "parts": {"numbers": numbers, "number": number, "here": here, "most": parts.MOST},
+        "parts": {"numbers": numbers, "number": number, "text": text, "here": here, "most": parts.MOST},
         "headings": ask(HEADINGS, whole),
         "corrections": ask(CORRECTIONS, whole),
         "withheld": ask(WITHHELD, where),

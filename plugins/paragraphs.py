@@ -63,31 +63,12 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     held = await at_once(db, lambda ask: reading.held(ask, table, key, asked, part))
     if held is None:
         return {}
-    place, document, hits = held["place"], held["document"], held["hits"]
-    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in held["mentions"]:
-        kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
-        named[row["passage_id"]].append({**row, "address": datasette.urls.row(db.name, kind, id)})
-    passages = [
-        cut(
-            marked(passage, named[passage["id"]], hits.get(passage["id"], [])),
-            place["start"],
-            place["end"],
-            held["withheld"],
-            held["corrections"],
-        )
-        for passage in held["passages"]
-    ]
-    superseded, alleged = (_of_passages(held[what]) for what in ("superseded", "alleged"))
-    for passage in passages:
-        passage["superseded"] = superseded.get(passage["id"], [])
-        passage["alleged"] = _by_allegation(alleged.get(passage["id"], ()))
-        passage["beside"] = held["beside"].get(passage["id"], {})
+    document, passages = held["document"], _told(held, lambda kind, id: datasette.urls.row(db.name, kind, id))
     titles = (document["title"],) if table in ("documents", "articles", "blog_posts", "rule_editions") else ()
     laid_out.number_hits(passages, held["found"])
-    is_first = held["parts"]["number"] in (None, 1)
+    first, is_first = held["parts"]["text"][:1], held["parts"]["here"][:1] == held["parts"]["text"][:1]
     title = passages.pop(0) if passages and is_first and _is_title(passages[0], titles) else None
-    headings = _levelled(held["headings"], titles if title or not is_first else ())
+    headings = _levelled(held["headings"], first, titles if title or not is_first else ())
     for passage in passages:
         passage["heading"] = headings.get(passage["position"], {}).get("heading")
     laid_out.name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
@@ -108,9 +89,33 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     }
 
 
-def _levelled(headings: list[dict[str, Any]], titles: tuple[str | None, ...]) -> dict[int, dict[str, Any]]:
-    """Return the headings of a text by position, each with its level on the page, without the title that heads the page."""
-    if headings and headings[0]["position"] == 1 and " ".join(headings[0]["text"].split()) in titles:
+def _told(held: dict[str, Any], address: Callable[[str, str], str]) -> list[dict[str, Any]]:
+    """Return the passages of a stretch with all that is told of them: names, hits, gaps, corrections, allegations, the margin."""
+    place, hits = held["place"], held["hits"]
+    named: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in held["mentions"]:
+        kind, id = ("people", row["person_id"]) if row["person_id"] else ("organisations", row["organisation_id"])
+        named[row["passage_id"]].append({**row, "address": address(kind, id)})
+    superseded, alleged = (_of_passages(held[what]) for what in ("superseded", "alleged"))
+    passages = []
+    for each in held["passages"]:
+        passage = marked(each, named[each["id"]], hits.get(each["id"], []))
+        passage = cut(passage, place["start"], place["end"], held["withheld"], held["corrections"])
+        passage["superseded"] = superseded.get(passage["id"], [])
+        passage["alleged"] = _by_allegation(alleged.get(passage["id"], ()))
+        passage["beside"] = held["beside"].get(passage["id"], {})
+        passages.append(passage)
+    return passages
+
+
+def _levelled(
+    headings: list[dict[str, Any]], first: range, titles: tuple[str | None, ...]
+) -> dict[int, dict[str, Any]]:
+    """Return the headings of a text by position, each with its level on the page, without the title that heads the page.
+
+    That stands in the `first` paragraph and is one of the `titles`.
+    """
+    if headings and headings[0]["position"] in first and " ".join(headings[0]["text"].split()) in titles:
         headings = headings[1:]
     laid_out.level(headings)
     return {each["position"]: each for each in headings}
