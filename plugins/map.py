@@ -104,13 +104,16 @@ async def picture(db: Database, box: dict[str, float] | None = None) -> dict[str
     places = await ask(db, DOTS, patient=box is None, **(box or WORLD))
     if not places:
         return None
-    seen = land.window([(each["latitude"], each["longitude"]) for each in places])
+    least = land.LEAST_CLOSER if box else land.LEAST_DEGREES
+    seen = land.window([(each["latitude"], each["longitude"]) for each in places], least)
     dots = land.dots(places, seen)
+    taken = [(dot.x, dot.y) for dot in dots]
     return {
         **_ground(seen),
         "dots": [{"x": dot.x, "y": dot.y, "r": dot.radius, "count": dot.count, "places": dot.places,
             "box": _around(dot)} for dot in dots],
-        "towns": land.names(_towns(), seen, [(dot.x, dot.y) for dot in dots]),
+        "towns": land.names(_towns(), seen, taken),
+        "towns_in_small": land.names(_towns(), seen, taken, most=5, sign=2.6),
         "points": [[each["name"], each["latitude"], each["longitude"], each["count"], each["id"]] for each in places],
     }  # fmt: skip
 

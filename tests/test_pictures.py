@@ -158,6 +158,22 @@ def test_every_place_is_on_the_map_once(places: list[tuple[float, float]]) -> No
     assert all(-0.01 <= dot.x <= 100.01 and -0.01 <= dot.y <= 100.01 for dot in dots)
 
 
+TOWNS = [["Chelmsford", 51.74, 0.47, 5], ["London", 51.51, -0.13, 4], ["Reading", 51.45, -0.97, 5]]
+
+
+def test_towns_are_named_beside_what_lies_on_them() -> None:
+    """A single place is shown with coasts and towns around it; a town under its dot comes first, with its name beside the dot."""
+    seen = land.window([(51.52, -0.14)])
+    (dot,) = land.dots([{"latitude": 51.52, "longitude": -0.14, "count": 1}], seen)
+    first, second, third = land.names(TOWNS, seen, [(dot.x, dot.y)])
+    assert first == {"name": "London", "x": 50.0, "y": 50.0, "dotted": True}
+    assert [(each["name"], each["dotted"]) for each in (second, third)] == [("Chelmsford", False), ("Reading", False)]
+    assert [each["name"] for each in land.names(TOWNS, seen, [], most=1)] == ["Chelmsford"]
+    assert "Chelmsford" not in [
+        each["name"] for each in land.names(TOWNS, seen, [], sign=4)
+    ]  # it would go over the edge
+
+
 @pytest.mark.parametrize("name", ["land-world.json", "land-near.json"])
 @pytest.mark.parametrize("places", [[(51.5, -0.1)], [(51.5, -0.1), (55.9, -3.2)], [(-80.0, -179.0), (80.0, 179.0)]])
 def test_coasts_are_cut_at_the_edges(name: str, places: list[tuple[float, float]]) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 Point = tuple[float, float]
 
 ASPECT = 1.25  # width to height
-LEAST_DEGREES = 0.9  # of longitude that are shown at least, so that there is a coast or a town to tell where it is
+LEAST_DEGREES = 2.4  # of longitude that are shown at least, so that there is a coast or a town to tell where it is
+LEAST_CLOSER = 0.9  # of a part that a reader chose
 MARGIN = 0.16  # of the width, around the outermost places
 NEAREST = 0.055  # of the width: places closer to each other are one dot
+UNDER = 2.5  # percent: a town that lies so near the middle of a dot is under it
 FURTHEST_NORTH = 82.0
 
 
@@ -41,12 +43,12 @@ class Window:
         return math.log2(1000 * 360 / (256 * (self.east - self.west)))
 
 
-def window(places: Iterable[Point]) -> Window:
+def window(places: Iterable[Point], least: float = LEAST_DEGREES) -> Window:
     """Return the part of the earth with all places, given as latitude and longitude, and some room around them."""
     points = [(longitude, _up(latitude)) for latitude, longitude in places]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    wide = max(max(xs) - min(xs), (max(ys) - min(ys)) * ASPECT, LEAST_DEGREES)
+    wide = max(max(xs) - min(xs), (max(ys) - min(ys)) * ASPECT, least)
     wide *= 1 + 2 * MARGIN
     high = wide / ASPECT
     return Window(middle_x - wide / 2, middle_y - high / 2, middle_x + wide / 2, middle_y + high / 2)
@@ -117,20 +119,34 @@ def dots(places: Sequence[dict[str, Any]], seen: Window) -> list[Dot]:
     return found
 
 
-def names(towns: Sequence[Sequence[Any]], seen: Window, taken: Sequence[Point], most: int = 14) -> list[dict[str, Any]]:
-    """Return the towns that are named at this closeness, where their names lie on no other and on no dot."""
+def names(
+    towns: Sequence[Sequence[Any]], seen: Window, taken: Sequence[Point], most: int = 14, sign: float = 1.5
+) -> list[dict[str, Any]]:
+    """Return the towns that are named at this closeness, where their names lie on no other and on no dot (`taken`).
+
+    A town that lies under a dot has its name beside that (`dotted`). `sign` is how much of the width a sign of a name takes, in
+    percent: more in a small picture.
+    """
     kept: list[dict[str, Any]] = []
     held = [(x - 4, y - 4, x + 4, y + 4) for x, y in taken]
-    for name, latitude, longitude, zoom in towns:
-        x, y = seen.place(latitude, longitude)
-        if zoom > seen.zoom + 0.5 or not (2 < x < 86 and 3 < y < 97) or len(kept) == most:
+    there = [(name, *_under(seen.place(latitude, longitude), taken), zoom) for name, latitude, longitude, zoom in towns]
+    for name, (x, y), dotted, zoom in sorted(there, key=lambda each: not each[2]):
+        left = x + 4 if dotted else x - 1
+        right = left + 3 + sign * len(name)
+        if zoom > seen.zoom + 0.5 or not (2 < x < 86 and 3 < y < 97 and right < 99) or len(kept) == most:
             continue
-        box = x - 1, y - 2.5, x + 2 + 1.5 * len(name), y + 2.5
+        box = left, y - 2.5, right, y + 2.5
         if any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in held):
             continue
         held.append(box)
-        kept.append({"name": name, "x": x, "y": y})
+        kept.append({"name": name, "x": x, "y": y, "dotted": dotted})
     return kept
+
+
+def _under(town: Point, dots: Sequence[Point]) -> tuple[Point, bool]:
+    """Return the dot under which a town lies, or the town; and which."""
+    dot = next((each for each in dots if abs(each[0] - town[0]) < UNDER and abs(each[1] - town[1]) < UNDER), None)
+    return dot or town, dot is not None
 
 
 def _up(latitude: float) -> float:
