@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from json import dumps
 from typing import Any
 from urllib.parse import urlencode
@@ -30,9 +30,10 @@ MOST_BARS, MOST_LANES = 200, 12
 SERIES = ("documents", "events")
 
 YEARS = """
-select min(first) as first, max(last) as last from (
-  select min(published_year) as first, max(published_year) as last from documents
-  union all select min(event_year), max(event_year) from events)"""
+select min(first) as first, max(last) as last, min(earliest) as earliest, max(latest) as latest from (
+  select min(published_year) as first, max(published_year) as last, min(published_date) as earliest, max(published_date) as latest
+  from documents
+  union all select min(event_year), max(event_year), min(event_date), max(event_date) from events)"""
 KINDS = """
 select what, coalesce(kind, 'event') as kind, sum(count) as count from (
   select 'documents' as what, kind, count(*) as count from documents where published_date >= '0' group by published_date, kind
@@ -100,7 +101,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
         return {"kinds": [], "undated": (await ask_whole(db, UNDATED))[0]}
-    seen = period(request.args.get("in"), years["first"], years["last"])
+    seen = period(request.args.get("in"), years["first"], years["last"], _month(years))
     asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
     chosen = {what: _chosen(asked, what) for what in SERIES}
     whole = not any(asked.values())
@@ -138,10 +139,15 @@ async def _small(db: Database) -> dict[str, Any] | None:
     (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
         return None
-    seen = period(None, years["first"], years["last"])
+    seen = period(None, years["first"], years["last"], _month(years))
     counts = await _counts(db, seen, dict.fromkeys(SERIES, "*"))
     numbers = [{what: counts["in"].get(each.prefix, {}).get(what, 0) for what in SERIES} for each in seen.bins]
     return {"seen": seen, "columns": columns(numbers, SMALL), "counts": numbers, "height": SMALL}
+
+
+def _month(years: Mapping[str, Any]) -> str | None:
+    """Return the month in which everything begins that is dated, None where there is no such month."""
+    return years["earliest"][:7] if years["earliest"][:7] == years["latest"][:7] else None
 
 
 def _chosen(asked: dict[str, list[str]], what: str) -> str:

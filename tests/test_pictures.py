@@ -104,6 +104,24 @@ def test_what_part_of_the_calendar_is_shown(
     assert (seen.name, seen.unit, len(seen.bins)) == (name, unit, count)
 
 
+@pytest.mark.parametrize(
+    ("asked", "only", "found"),
+    [
+        (None, "2017-02", ("", "", "day", 28)),
+        ("2017", "2017-02", ("2017", "2017", "month", 12)),
+        ("2017-02", "2017-02", ("2017-02", "2017-02", "day", 28)),
+        (None, "2017", ("", "", "month", 12)),
+        (None, "2017-21", ("", "", "month", 12)),  # a spring (EDTF)
+        (None, "0000-02", ("", "", "month", 12)),
+        (None, None, ("", "", "month", 12)),
+    ],
+)
+def test_a_single_month_is_shown_by_day(asked: str | None, only: str | None, found: tuple[str, str, str, int]) -> None:
+    """Where everything lies in one month its days are the columns, and they are all that there is; closer parts stay what they are."""
+    seen = period(asked, 2017, 2017, only)
+    assert (seen.prefix, seen.name, seen.unit, len(seen.bins)) == found
+
+
 @given(first=st.integers(1, 9999), more=st.integers(0, 500), day=DAYS)
 def test_every_day_has_one_column(first: int, more: int, day: str) -> None:
     """The columns of all years lie one behind another: a day in them belongs to exactly one."""

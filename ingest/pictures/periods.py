@@ -55,8 +55,11 @@ class Period:
         return round(100 * min(1.0, max(0.0, share)), 3)
 
 
-def period(asked: str | None, first_year: int, last_year: int) -> Period:
-    """Return the period that is asked for (`2010s`, `2016`, `2016-12`), or, of anything else, all the years there are."""
+def period(asked: str | None, first_year: int, last_year: int, only: str | None = None) -> Period:
+    """Return the period that is asked for (`2010s`, `2016`, `2016-12`), or, of anything else, all the years there are.
+
+    Where everything lies in one month, `only`, all the years are the days of that.
+    """
     match = ASKED.fullmatch(asked or "")
     if match and match["decade"] and int(match["decade"]):
         start = int(match["decade"]) * 10
@@ -66,6 +69,9 @@ def period(asked: str | None, first_year: int, last_year: int) -> Period:
     if match and match["year"] and int(match["year"]):
         year = int(match["year"])
         return _months(match["year"], match["year"], match["year"], year, year)
+    month = ASKED.fullmatch(only or "")
+    if month and month["month"] and int(month["year"]):
+        return replace(_month(int(month["year"]), int(month["month"])), prefix="", name="")
     if last_year - first_year < MOST_YEARS_BY_MONTH:
         return _months("", "", _from_to(first_year, last_year), first_year, last_year)
     if last_year - first_year < MOST_YEARS:
