@@ -79,6 +79,7 @@ PAGES = {
     "places": "/archive/places",
     "search": "/search?q=the+branch",
     "search narrowed down": "/search?q=branch+tea+elect*&kind=blog+post&sort=newest&more=person",
+    "search with signposts": "/search?q=what+became+of+clause+34+on+14+March+2019",
     "search for nothing": "/search?q=turnot+zebra&kind=rules",
     "empty search": "/search",
     "question": "/archive/exchanges_with_a_word",
