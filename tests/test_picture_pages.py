@@ -98,6 +98,20 @@ def test_a_marker_of_the_map_leads_to_its_place_in_the_list(published: Site, pag
     assert page.locator(".by-place > li:target h3").inner_text() == "Tolbrae Hotel"
 
 
+def test_the_map_is_left_by_keyboard_and_shows_where_one_is(published: Site, page: Page) -> None:
+    """The way past it comes before it, and every stop in it has an outline."""
+    page.goto(f"{published.url}/map", wait_until="networkidle")
+    stops = """() => [...document.querySelectorAll('.map-and-list a, #map [tabindex="0"]')].filter(e => e.closest('.picture'))"""
+    assert page.evaluate(f"({stops})()[0].className") == "past"
+    page.locator(".past").focus()
+    for n in range(8):
+        page.keyboard.press("Tab")
+        inside, outline = page.evaluate(
+            "[!!document.activeElement.closest('#map'), getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert (n, inside, outline) == (n, True, "solid")
+
+
 def test_people_can_be_sorted_and_found_by_name(published: Site, page: Page) -> None:
     """Those named in most documents come first, or all by name; an alias finds a person."""
     _open(page, published.url + "/people")
