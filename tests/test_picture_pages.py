@@ -55,6 +55,21 @@ def test_a_column_leads_closer_and_the_address_keeps_it(published: Site, page: P
     page.wait_for_url("**/timeline?in=2019")
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/timeline?in=2019-03-14", "<h1>Timeline: March 2019</h1>"),
+        ("/timeline?in=2019-13", "“2019-13” is no part of the calendar"),
+        ("/timeline?in=%3Cb%3E", "“&lt;b&gt;” is no part of the calendar"),
+        ("/people?q=olerton+%26c", 'href="/search?q=olerton+%26c">search the documents for “olerton &amp;c”</a>'),
+        ("/organisations?q=zebra", "Nothing of that name is declared here."),
+    ],
+)
+def test_what_is_asked_for_and_not_there_is_told(published: Site, path: str, words: str) -> None:
+    """With a way to go on."""
+    assert words in published.get(path).text
+
+
 def test_kinds_are_chosen_without_a_script(published: Site, browser: Browser) -> None:
     """Ticked kinds stand in the address, are all that is shown, and stay ticked on the way closer."""
     context = browser.new_context(java_script_enabled=False)
