@@ -5,6 +5,7 @@ Page furniture is left out of what the parser reads in the same way.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from operator import itemgetter
 from ingest.declare import CorrectionHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Cut
+
+LONGEST = 500  # signs of a correction that are looked for written otherwise
+# signs that a keyboard has one of, and a file may have any of
+ALIKE = ("['’‘`´ʼ]", '["“”„«»]', "[-‐‑‒–—−]", "\\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,13 @@ def _edited(
 def _place(text: str, correction: CorrectionHint) -> int:
     count = text.count(correction.before)
     if count != 1:
-        remedy = "check its spelling" if not count else "give more of the words around it"
+        remedy = _nearly(text, correction.before) if not count else "give more of the words around it"
         raise DeclarationError(f"corrections: `{correction.before}` stands {count} times in the file; {remedy}.")
     return text.index(correction.before)
+
+
+def _nearly(text: str, before: str) -> str:
+    """Return what to do about words that stand nowhere: often it is their quotation marks, or where a line ends."""
+    fits = (next((signs for signs in ALIKE if re.fullmatch(signs, sign)), re.escape(sign)) for sign in before)
+    found = re.search("".join(fits), text) if len(before) <= LONGEST else None
+    return f"it is written `{found[0]}` there; copy it from the file" if found else "check its spelling"

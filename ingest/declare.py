@@ -151,6 +151,12 @@ class Place(Strict, frozen=True, kw_only=True):
     how_located: Words | None = None
     aliases: tuple[Words, ...] = ()
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if (self.latitude is None) != (self.longitude is None):
+            given, missing = ("latitude", "longitude") if self.longitude is None else ("longitude", "latitude")
+            raise ValueError(f"{given}: one number is no place on a map; add `{missing}:`, or take it out")
+
 
 class Archive(Strict, frozen=True):
     """archive.yml: what this archive is, and the people, organisations and places it knows."""

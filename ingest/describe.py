@@ -13,6 +13,7 @@ from ingest.folder import digest_of
 from ingest.grammar.edition_marks import name_of_rules
 from ingest.parse import Parsed, parse
 from ingest.received import Received
+from ingest.row_words import row_words
 
 HEAD = """\
 # Proposed by `ingest describe`: review every line, fill in what you know, delete what does not hold.
@@ -85,7 +86,7 @@ def _notes(parsed: Parsed) -> list[str]:
     found = {
         table: len(rows) for table, rows in parsed.rows.items() if table not in ("segments", "passages", "problems")
     }
-    counts = ", ".join(f"{count} {table.replace('_', ' ')}" for table, count in found.items())
+    counts = ", ".join(row_words(table, count) for table, count in found.items())
     notes = [f"# Found in it: {counts or 'nothing'}."]
     for row in parsed.rows.get("withheld", []):
         notes.append(

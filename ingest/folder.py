@@ -8,7 +8,7 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from ingest.containers.member import Unread
+from ingest.containers.member import Unread, is_hidden
 from ingest.errors import SourceError
 from ingest.replace import BUILDING, JOURNALS, SEARCH, WORDS
 
@@ -48,7 +48,7 @@ def listing(folder: Path, db: Path | None = None) -> Listing:
         try:
             with os.scandir(os.path.join(folder, below)) as entries:
                 for entry in entries:
-                    if not entry.name.startswith(".") and not _is_own(entry, f"{below}{entry.name}", root, own):
+                    if not is_hidden(entry.name) and not _is_own(entry, f"{below}{entry.name}", root, own):
                         _sort(entry, f"{below}{entry.name}", root, found, waiting)
         except OSError as error:
             if not below:

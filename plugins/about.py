@@ -32,7 +32,11 @@ group by part, discard order by part = 'discard', part = 'withheld', characters 
 WITHHELD = """
 select kind, reason, count(*) as count, sum("end" - "start") as characters, max(until) as until from withheld
 group by kind, reason order by count desc, kind, reason limit 50"""
-PROBLEMS = "select reason, count(*) as count from problems group by reason order by count desc, reason limit 10"
+PROBLEMS = """
+select reason, count, source_count, source_id, sources.title as source
+from (select reason, count(*) as count, count(distinct source_id) as source_count, min(source_id) as source_id
+  from problems group by reason order by count desc, reason limit 10)
+left join sources on sources.id = source_id order by count desc, reason"""
 
 
 @hookimpl

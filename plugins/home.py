@@ -18,6 +18,8 @@ from ingest.served import archive_with
 LATEST = """
 select id, title, kind, author, publisher, published_date from documents
 where published_date is not null order by published_date desc, id limit 5"""
+# where none is dated
+FIRST = "select id, title, kind, author, publisher, published_date from documents order by rowid limit 5"
 OPEN = """
 select allegations.id, allegations.title, made_by, count(*) over () as count,
   (select json_group_array(gap) from allegation_gaps where allegation_id = allegations.id) as gaps
@@ -43,7 +45,7 @@ async def _shown(datasette: Datasette) -> dict[str, Any]:
         return {}
     found = await ask_whole(db, OPEN)
     return {
-        "latest": await ask_whole(db, LATEST),
+        "latest": await ask_whole(db, LATEST) or await ask_whole(db, FIRST),
         "open_allegations": [{**each, "gaps": loads(each["gaps"])} for each in found],
         "download": not db.is_mutable and datasette.setting("allow_download"),
     }

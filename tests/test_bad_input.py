@@ -349,6 +349,14 @@ ARCHIVES = {
         "title: A\nplaces: [{name: Quay, latitude: 50 57 N}]\n",
         ["archive.yml: line 2: places[0].latitude: it must be a number"],
     ),
+    "half of a place": (
+        "title: A\nplaces: [{name: Quay, latitude: 50.95}]\n",
+        ["archive.yml: line 2: places[0].latitude: one number is no place on a map; add `longitude:`, or take it out"],
+    ),
+    "the other half": (
+        "title: A\nplaces: [{name: Quay, longitude: -1.4}]\n",
+        ["archive.yml: line 2: places[0].longitude:", "add `latitude:`"],
+    ),
     "words for a list": (
         "title: A\npeople: [{name: Ada, aliases: Ms Quill}]\n",
         ["archive.yml: line 2: people[0].aliases: it must be a list", "`[one, two]`"],

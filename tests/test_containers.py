@@ -35,6 +35,7 @@ def test_zip(tmp_path: Path) -> None:
     """Each file of a zip is a source of its own, named for where it lies; what is hidden is left out."""
     files = {
         "letters/reply.txt": LETTER, "notes.md": "# Notes\n\nNone.", "__MACOSX/notes.md": "x", ".DS_Store": "x",
+        "letters/Thumbs.db": "x", "letters/~$reply.docx": "x",
         "letters/.draft.txt": "x", "plan.pcx": "x", "notes.yml": "title: Notes\n",
     }  # fmt: skip
     db = built(tmp_path, papers__zip=zipped(files), day__txt=DUMP)

@@ -105,7 +105,10 @@ def hint(before: str, after: str) -> CorrectionHint:
 @pytest.mark.parametrize(
     ("text", "hints", "words"),
     [
-        pytest.param("abc", [hint("d", "e")], "`d` stands 0 times", id="nowhere"),
+        pytest.param("abc", [hint("d", "e")], "`d` stands 0 times in the file; check its spelling", id="nowhere"),
+        pytest.param("it’s “so”", [hint("it's", "is")], "it is written `it’s` there; copy it", id="quotes"),
+        pytest.param("end\nof - it", [hint("end of – it", "is")], "it is written `end\nof - it` there", id="line"),
+        pytest.param("abc", [hint("d" * 600, "e")], "check its spelling", id="long"),
         pytest.param("abab", [hint("b", "c")], "`b` stands 2 times", id="twice"),
         pytest.param("abcd", [hint("abc", ""), hint("cd", "")], "`cd` overlaps", id="overlapping"),
         pytest.param("abcd", [hint("ab", ""), hint("ab", "x")], "`ab` overlaps", id="the same"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -79,6 +81,7 @@ PAGES = {
     "places": "/archive/places",
     "search": "/search?q=the+branch",
     "search narrowed down": "/search?q=branch+tea+elect*&kind=blog+post&sort=newest&more=person",
+    "search with signposts": "/search?q=what+became+of+clause+34+on+14+March+2019",
     "search for nothing": "/search?q=turnot+zebra&kind=rules",
     "empty search": "/search",
     "question": "/archive/exchanges_with_a_word",
@@ -397,6 +400,17 @@ def test_hostile_words_are_shown_as_words(
         assert wrong == []
         page.goto(site.url + paths[0])
         assert "window.hacked = 1" in page.locator("main").inner_text()
+
+
+def test_a_source_can_be_checked_by_hand(published: Site) -> None:
+    """The query that the page of a source gives puts its text together, whose checksum is the one that is told."""
+    for key, told, received in published.sql("select id, published_sha256, sha256 from sources"):
+        page = published.get(f"/archive/sources/{key}").text
+        (command,) = re.findall(r'<pre class="by-hand"><code>(.*?)</code></pre>', page, re.DOTALL)
+        (query,) = re.findall(r'^sqlite3 -newline \'\' archive\.db "(.*)" \| sha256sum$', unescape(command), re.DOTALL)
+        ((text,),) = published.sql(query)
+        assert (key, sha256(text.encode()).hexdigest()) == (key, told)
+        assert ("and that of the file as it was received" in page) == (received == told)
 
 
 LONG = [

@@ -55,6 +55,21 @@ def test_a_column_leads_closer_and_the_address_keeps_it(published: Site, page: P
     page.wait_for_url("**/timeline?in=2019")
 
 
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/timeline?in=2019-03-14", "<h1>Timeline: March 2019</h1>"),
+        ("/timeline?in=2019-13", "“2019-13” is no part of the calendar"),
+        ("/timeline?in=%3Cb%3E", "“&lt;b&gt;” is no part of the calendar"),
+        ("/people?q=olerton+%26c", 'href="/search?q=olerton+%26c">search the documents for “olerton &amp;c”</a>'),
+        ("/organisations?q=zebra", "Nothing of that name is declared here."),
+    ],
+)
+def test_what_is_asked_for_and_not_there_is_told(published: Site, path: str, words: str) -> None:
+    """With a way to go on."""
+    assert words in published.get(path).text
+
+
 def test_kinds_are_chosen_without_a_script(published: Site, browser: Browser) -> None:
     """Ticked kinds stand in the address, are all that is shown, and stay ticked on the way closer."""
     context = browser.new_context(java_script_enabled=False)
@@ -96,6 +111,20 @@ def test_a_marker_of_the_map_leads_to_its_place_in_the_list(published: Site, pag
     link = page.locator(".leaflet-popup a").first
     link.click()
     assert page.locator(".by-place > li:target h3").inner_text() == "Tolbrae Hotel"
+
+
+def test_the_map_is_left_by_keyboard_and_shows_where_one_is(published: Site, page: Page) -> None:
+    """The way past it comes before it, and every stop in it has an outline."""
+    page.goto(f"{published.url}/map", wait_until="networkidle")
+    stops = """() => [...document.querySelectorAll('.map-and-list a, #map [tabindex="0"]')].filter(e => e.closest('.picture'))"""
+    assert page.evaluate(f"({stops})()[0].className") == "past"
+    page.locator(".past").focus()
+    for n in range(8):
+        page.keyboard.press("Tab")
+        inside, outline = page.evaluate(
+            "[!!document.activeElement.closest('#map'), getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        assert (n, inside, outline) == (n, True, "solid")
 
 
 def test_people_can_be_sorted_and_found_by_name(published: Site, page: Page) -> None:

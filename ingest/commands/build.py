@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from ingest.commands.options import FILE
 from ingest.pool import outcomes
 from ingest.progress import shown
 from ingest.report import Report
+from ingest.row_words import row_words
 from ingest.say import say
 
 
@@ -43,12 +43,5 @@ def command(sources: Path, db: Path, files: Path | None, workers: int | None, ad
 
 
 def _counts(report: Report) -> str:
-    shown = [f"{count:,} {_of(name, count)}" for name, count in report.counts.items() if count and name != "about"]
+    shown = [row_words(name, count) for name, count in report.counts.items() if count and name != "about"]
     return ", ".join(shown) + "."
-
-
-def _of(table: str, count: int) -> str:
-    words = table.replace("_", " ")
-    if count != 1:
-        return words
-    return "person" if words == "people" else re.sub("ies$", "y", words).removesuffix("s")

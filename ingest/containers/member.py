@@ -18,6 +18,8 @@ LOOSE = 4 << 20  # bytes that may be packed as tightly as anyone likes
 TOO_LARGE = f"it is larger than {LARGEST >> 20} MiB, which is the most that is read of one file; part it"
 TOO_TIGHT = f"it unpacks to more than {TIGHTEST} times its size, which no text does; unpack it and look at it first"
 # "C:\\…", "c:…"
+# __MACOSX   Thumbs.db   ~$letter.docx   .~lock.letter.odt#
+BESIDE = re.compile(r"__MACOSX|(?i:thumbs\.db|desktop\.ini)|~\$.*")
 DRIVE = re.compile(r"[A-Za-z]:")
 LEADS_OUT = "its name leads out of the container; unpack it by hand, and look at it first"
 
@@ -101,9 +103,9 @@ def printable(name: str) -> str:
 
 
 def is_hidden(name: str) -> bool:
-    """Tell a file that is hidden or lies in a hidden folder, and what macOS puts beside files."""
+    """Tell a file that is hidden or lies in a hidden folder, and what macOS, Windows and office programs put beside files."""
     parts = re.split(r"[/\\]", name)
-    return any(part == "__MACOSX" or (part.startswith(".") and part not in (".", "..")) for part in parts)
+    return any(BESIDE.fullmatch(part) or (part.startswith(".") and part not in (".", "..")) for part in parts)
 
 
 def leads_out(name: str) -> str | None:

@@ -10,8 +10,10 @@ from datetime import date
 
 from ingest.grammar.date_parts import MONTH_NAMES
 
-# 2010s, 2016, 2016-12
-ASKED = re.compile(r"(?P<decade>\d{3})0s|(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
+# 2010s, 2016, 2016-12, 2016-12-05 for the month of that day
+ASKED = re.compile(
+    r"(?P<decade>\d{3})0s|(?P<year>\d{4})(?:-(?P<month>0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII
+)
 MOST_YEARS_BY_MONTH, MOST_YEARS = 6, 100
 LABELS = 12  # under the columns, at most
 

@@ -17,6 +17,7 @@ from ingest.search.index import Index
 from ingest.search.match import Matched, match, telling
 from ingest.search.query import Query, read, told
 from ingest.search.show import Marking, shown
+from ingest.search.written import as_written, put
 
 SORTS = ("relevance", "newest", "oldest")
 GROUPS = ("documents", "passages")
@@ -25,6 +26,7 @@ MOST_ON_A_PAGE = 200
 PASSAGES_SHOWN = 3  # of one document
 OF_DOCUMENT = np.float32(0.25)  # of the score of its document that counts for a passage
 KEPT = 200  # answers remembered; the archive does not change while it is served
+MOST_NOWHERE = 5  # words of which it is said that they occur nowhere
 LOOSE = "“{}” stands in so many passages that other endings of its words were not told apart."
 
 
@@ -80,7 +82,7 @@ class Engine:
             return Found(asked, query, notes=query.notes)
         self.index.start()
         try:
-            found = self._search(asked, query)
+            found = self._search(asked, *as_written(self.index, query))
         except sqlite3.OperationalError as error:
             if "interrupted" not in str(error):
                 raise
@@ -105,7 +107,7 @@ class Engine:
         if query.is_empty and not asked.chosen:
             return []
         self.index.start()
-        matched, _ = self._match(asked, query)
+        matched, _ = self._match(asked, as_written(self.index, query)[0])
         return [int(at) + 1 for at in self._passages(asked, matched, self._scores(matched))]
 
     def _match(self, asked: Asked, query: Query) -> tuple[Matched, list[str]]:
@@ -118,7 +120,7 @@ class Engine:
             return scores
         return rank.with_every_word(self.index.arrays, scores, matched.all_of_them)
 
-    def _search(self, asked: Asked, query: Query) -> Found:
+    def _search(self, asked: Asked, query: Query, written: tuple[str, ...]) -> Found:
         arrays = self.index.arrays
         matched, notes = self._match(asked, query)
         held = arrays.of_documents(matched.mask.view(np.uint8), np.int32)
@@ -127,7 +129,13 @@ class Engine:
             asked,
             query,
             told(replace(query, wanted=telling(query)), some),
-            (*query.notes, *notes, *(LOOSE.format(phrase) for phrase in self.index.loose)),
+            (
+                *query.notes,
+                *written,
+                *notes,
+                *_nowhere(matched),
+                *(LOOSE.format(phrase) for phrase in self.index.loose),
+            ),
             int(held.sum()),
             int(np.count_nonzero(held)),
             int(np.count_nonzero(matched.all_of_them)) if matched.all_of_them is not None else None,
@@ -144,7 +152,7 @@ class Engine:
         for word in matched.missing:
             meant = spelling.suggestion(self.index, word)
             if meant:
-                spelt = spelt.replace(word, meant)
+                spelt = put(spelt, word, meant)
         return spelt if spelt != query.typed else None
 
     def _results(
@@ -202,6 +210,13 @@ class Engine:
         date = arrays.date[of].astype(np.int64)
         last = np.where(date == 0, 99_999_999, date if asked.sort == "oldest" else -date)
         return [int(one) for one in at[np.lexsort((at, -score, last))][:count]]
+
+
+def _nowhere(matched: Matched) -> list[str]:
+    """Return a sentence about each word that occurs nowhere, where others found something."""
+    if not matched.mask.any():
+        return []
+    return [f"“{word}” stands nowhere here." for word in dict.fromkeys(matched.missing[:MOST_NOWHERE])]
 
 
 def _top(numbers: Any, scores: Any, count: int) -> list[int]:

@@ -46,6 +46,7 @@ class Index:
         self.stems = Stems().of
         self.whole = Stems(WHOLE_WORDS).of
         self.titles = lru_cache(MOST_KEPT)(self._titles)
+        self._rare = lru_cache(MOST_KEPT)(lambda stem: self._of_rare([stem]))
 
     def start(self) -> None:
         """Give the search that begins here its time."""
@@ -69,7 +70,7 @@ class Index:
     def word(self, stem: str) -> Postings:
         """Return the passages that hold a word in any of its endings."""
         if stem not in self.common:
-            return self._of_rare([stem])
+            return self._rare(stem)
         if stem in self._unpacked:
             self._unpacked.move_to_end(stem)
             return self._unpacked[stem]
@@ -153,6 +154,14 @@ class Index:
         sql = "select rowid, text from passages where rowid in (select value from json_each(?))"
         rows = self.connection.execute(sql, (json.dumps((passages + 1).tolist()),))
         return [row - 1 for row, passage in rows if pattern.search(folded(passage))]
+
+    def written(self, pattern: str, words: str, most: int) -> str | None:
+        """Return how these words are written where a pattern fits, in the first `most` of the passages that hold them."""
+        looked_for = re.compile(pattern)
+        sql = "select text from passages where rowid in (select value from json_each(?)) order by rowid"
+        at = (self.match(quoted(words)).at[:most] + 1).tolist()
+        texts = (folded(text) for (text,) in self.connection.execute(sql, (json.dumps(at),)))
+        return next((found[0] for text in texts if (found := looked_for.search(text))), None)
 
     def titles_begun(self, text: str) -> NDArray[np.int32]:
         """Return the numbers of the documents in whose title there is a word with this beginning."""

@@ -72,7 +72,7 @@ def match(index: Index, query: Query, allowed: Mask | None, strict: bool) -> Mat
     atoms = tuple(atom for group in groups for atom in group.atoms)
     if query.within is not None and len(groups) > 1:
         return Matched(every & _near(index, query), atoms, missing=missing)
-    words = sum(1 if group.is_quoted else len(group.parts) or 1 for group in groups)
+    words = sum(1 if group.is_quoted or not group.parts else max(2, len(group.parts)) for group in groups)
     is_question = len(query.wanted) >= LONG
     if strict or words < 2 or (not is_question and int(np.count_nonzero(every)) >= FEW):
         return Matched(every, atoms, missing=missing)
@@ -127,7 +127,10 @@ def _group(index: Index, terms: tuple[Term, ...], is_long: bool) -> Group | None
     missing = tuple(term.text for term, atom in known if not len(atom.postings) and not len(atom.titles))
     has_parts = len(terms) == 1 and (terms[0].kind == "word" or (is_long and terms[0].kind == "phrase"))
     stems = index.stems(terms[0].text) if has_parts else ()
-    parts = [Atom(index.word(stem), index.titles(quoted(stem))) for stem in dict.fromkeys(stems)]
+    is_code = terms[0].kind == "word" and any(sign.isdigit() for sign in terms[0].text)
+    # the figures of "34.2" or "14/03/2019" say nothing one by one
+    apart = [stem for stem in dict.fromkeys(stems) if not is_code or (stem.isalpha() and len(stem) > 1)]
+    parts = [Atom(index.word(stem), index.titles(quoted(stem))) for stem in apart]
     is_quoted = any(term.kind == "phrase" for term in terms)
     return Group(tuple(atom for _, atom in known), tuple(parts) if len(stems) > 1 else (), is_quoted, missing)
 

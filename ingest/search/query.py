@@ -130,8 +130,15 @@ def _term(words: str, is_quoted: bool, starred: bool) -> Term | None:
     if (starred or text.endswith("*")) and " " not in bare and not text.startswith("*"):
         if sum(sign.isalnum() for sign in bare) >= SHORTEST_PREFIX:
             return Term("prefix", bare)
-        return Term("word", EDGES.sub("", bare))
-    return Term("phrase", bare) if is_quoted else Term("word", EDGES.sub("", bare))
+        return Term("word", _without_edges(bare))
+    return Term("phrase", bare) if is_quoted else Term("word", _without_edges(bare))
+
+
+def _without_edges(word: str) -> str:
+    """Return a word without the signs around it; a bracket that is opened within is closed: "34(2)"."""
+    bare = EDGES.sub("", word)
+    is_open = bare.count("(") > bare.count(")") and word.partition(bare)[2].startswith(")")
+    return f"{bare})" if is_open else bare
 
 
 def _narrowed(query: Query, field: str, value: str, wanted: bool) -> Query | None:

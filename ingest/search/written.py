@@ -1,0 +1,78 @@
+"""Written otherwise: "email" where the archive writes "e-mail", "SE164RH" where it writes "SE16 4RH", and the other way round.
+
+Only what occurs nowhere as it was typed is looked for so, and the page says it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import chain
+
+from ingest.search.index import Index, quoted
+from ingest.search.prepare import folded
+from ingest.search.query import Query
+
+MOST_WORDS, LONGEST = 8, 40  # of a search that are looked at; letters of one
+MOST_READ = 200  # passages that are read to see what stands between two parts
+# what joins the parts of a word: "e-mail", "O’Dowd"
+JOINT = "[-‐‑'’]"
+# and those of a code: "SE16 4RH"
+GAP = "[-‐‑ ]"
+
+
+def as_written(index: Index, query: Query) -> tuple[Query, tuple[str, ...]]:
+    """Return a search with the words that occur nowhere as the archive writes them, and a sentence about each."""
+    notes: list[str] = []
+    words = [term for term in dict.fromkeys(chain(*query.wanted)) if term.kind == "word" and len(term.text) <= LONGEST]
+    for term in words[:MOST_WORDS]:
+        written = _written(index, term.text)
+        if written is None:
+            continue
+        wanted = tuple(
+            tuple(replace(each, text=written) if each == term else each for each in group) for group in query.wanted
+        )
+        # what is typed leads to the texts, where the words are looked for again
+        query = replace(query, wanted=wanted, typed=put(query.typed, term.text, written))
+        notes.append(f"“{term.text}” stands nowhere here; looked for “{written}” instead.")
+    return query, tuple(notes)
+
+
+def put(typed: str, word: str, other: str) -> str:
+    """Return what was typed with another word in the place of one, where that stands by itself."""
+    return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: other, typed)
+
+
+def _written(index: Index, word: str) -> str | None:
+    """Return how the archive writes a word, None where it writes it so, or not at all."""
+    letters = re.sub(r"[\W_]+", "", folded(word))
+    stems, joined = index.stems(word), index.stems(letters)
+    if len(stems) == 1:
+        return None if len(index.word(stems[0])) else _apart(index, letters)
+    if len(joined) != 1 or _is_code(letters) or not len(index.word(joined[0])):
+        return None
+    return None if len(index.match(quoted(word))) else letters
+
+
+def _apart(index: Index, letters: str) -> str | None:
+    """Return the two parts of a word as they stand together in a passage."""
+    is_code = _is_code(letters)
+    for n in range(1, len(letters)):
+        first, second = letters[:n], letters[n:]
+        if not (_holds(index.words, first) and _holds(index.words, second)):
+            continue
+        together = rf"(?<![^\W_]){re.escape(first)}{GAP if is_code else JOINT}{re.escape(second)}(?![^\W_])"
+        found = index.written(together, f"{first} {second}", MOST_READ)
+        if found is not None:
+            return found.upper() if is_code else found
+    return None
+
+
+def _is_code(letters: str) -> bool:
+    return any(sign.isdigit() for sign in letters)
+
+
+def _holds(words: list[str], word: str) -> bool:
+    at = bisect_left(words, word)
+    return at < len(words) and words[at] == word

@@ -1,0 +1,44 @@
+"""The search of a table: quotation marks of any shape hold words together in it, and what holds no word looks for nothing.
+
+Datasette answers a lone quotation mark, or an empty field, with an error of FTS5, and knows straight quotation marks alone.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import quote_plus, unquote_plus
+
+from datasette import hookimpl
+
+from ingest.query_strings import mended_by
+
+# _search   _search_title; what `_searchmode=raw` takes is FTS5 of the reader's own
+FIELD = re.compile(r"_search(_\w+)?")
+RAW = "_searchmode=raw"
+MARKS = re.compile("[“”„«»]")
+
+
+def readable(query: str) -> str:
+    """Return a query string with what a table is searched for as Datasette can read it; the others stay byte for byte."""
+    if "_search" not in query or RAW in query.split("&"):
+        return query
+    return "&".join(mended for part in query.split("&") if (mended := _mended(part)) is not None)
+
+
+def _mended(part: str) -> str | None:
+    """Return an argument, None where it asks for no word."""
+    name, _, value = part.partition("=")
+    if not FIELD.fullmatch(unquote_plus(name)):
+        return part
+    typed = unquote_plus(value)
+    if not any(sign.isalnum() for sign in typed):
+        return None
+    straight = MARKS.sub('"', typed)
+    return part if straight == typed else f"{name}={quote_plus(straight)}"
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """Mend every request."""
+    return mended_by(readable)

@@ -1,0 +1,69 @@
+"""Addresses of tables as people write them: with the names of columns that are not there, and with quotation marks of any shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins import table_search
+from tests.site import Site
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("positon=1", "The table passages has no column “positon”. Did you mean “position”?"),
+        ("positon__gt=1", "The table passages has no column “positon”. Did you mean “position”?"),
+        ("colour=red", "The table passages has no column “colour”. It has id, document_id, "),
+        ("position__over=1", "A column cannot be narrowed down by “over”. The ways are "),
+    ],
+)
+def test_a_filter_on_nothing_is_told(published: Site, query: str, told: str) -> None:
+    """On the page and as data; it would show no rows, or all of them."""
+    page = published.get(f"/archive/passages?{query}")
+    assert page.status_code == 400
+    assert told in page.text
+    data = published.get(f"/archive/passages.json?{query}&_shape=array")
+    assert data.status_code == 400
+    assert str(data.json()["error"]).startswith(told)
+
+
+@pytest.mark.parametrize(
+    "query", ["position=1", "position__gt=5", "rowid=1", "_search=tea", "_facet=kind", "speaker__isnull=1", "kind__in=a,b", "_foo=1"]
+)  # fmt: skip
+def test_a_filter_on_something_is_let_be(published: Site, query: str) -> None:
+    """What Datasette knows stays as it is."""
+    assert published.get(f"/archive/passages?{query}").status_code == 200
+
+
+def test_a_view_is_narrowed_by_its_columns(published: Site) -> None:
+    """A view has columns as a table has."""
+    assert published.get("/archive/timeline?kind=article").status_code == 200
+    assert "has no column “titel”. Did you mean “title”?" in published.get("/archive/timeline?titel=x").text
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("_search=%22&kind=article", "kind=article"),
+        ("_search=", ""),
+        ("_search=+%E2%80%9C%E2%80%9D+&a=1", "a=1"),
+        ("_search=%E2%80%9Cthe+branch%E2%80%9D", "_search=%22the+branch%22"),
+        ("_search_text=%C2%ABthe+branch%C2%BB", "_search_text=%22the+branch%22"),
+        ("_search=%22the+branch%22&kind=", "_search=%22the+branch%22&kind="),
+        ("_search=don%27t", "_search=don%27t"),
+        ("_searchmode=raw&_search=%22", "_searchmode=raw&_search=%22"),
+        ("q=%22", "q=%22"),
+        ("", ""),
+    ],
+)
+def test_what_a_table_is_searched_for(query: str, left: str) -> None:
+    """Quotation marks become straight ones; what holds no word is taken off; the rest stays byte for byte."""
+    assert table_search.readable(query) == left
+
+
+def test_a_table_is_searched_for_words_in_a_row(published: Site) -> None:
+    """Curly quotation marks find what straight ones do; a lone one shows all rows, and is no error."""
+    curly = published.rows("/archive/passages.json", _search="“the branch”")
+    assert curly == published.rows("/archive/passages.json", _search='"the branch"')
+    assert 0 < len(curly) < len(published.rows("/archive/passages.json", _search="the branch"))
+    assert published.get("/archive/passages", _search='"').status_code == 200
