@@ -29,6 +29,7 @@ FAULTS = (
     (re.compile(r"Expected `(?:float|int)` <= ([-\d]+).*"), "it must be {0} or less"),
 )
 LONGEST = 60  # signs of a value that are said again
+DEEPEST, MOST_PLACES = 1, 3  # keys above one that stands elsewhere; places that are named
 EMPTY = ("", "~", "null", "Null", "NULL")
 # what people call a key that has another name here
 MEANT = {
@@ -98,25 +99,42 @@ def _remedy(key: str, kind: type[msgspec.Struct], place: str) -> str:
     """Return what to do about an unknown key: the one that is meant, where it belongs, or all that are known."""
     here = _type_at(kind, place)
     known = _keys(here)
-    near = _meant(key, known)
-    if near:
-        return f"did you mean {' or '.join(f'`{each}`' for each in near)}?"
-    below = [f"`{name}:`" for name in known if key in _keys(_type_at(here, f".{name}"))]
-    if below:
+    named = _meant(key, known)
+    if named:
+        return f"did you mean {' or '.join(f'`{each}`' for each in named)}?"
+    below = [*_above(here, key)]
+    if 0 < len(below) <= MOST_PLACES:
         return f"it belongs below {' or '.join(below)}, further to the right."
     if here is not kind and key in _keys(kind):
         return "it stands too far to the right; begin it where `title:` begins."
+    near = difflib.get_close_matches(_plain(key), known, 1)
+    if near:
+        return f"did you mean `{near[0]}`?"
     return f"known keys: {', '.join(known)}."
 
 
+def _above(kind: Any, key: str, deep: int = 0) -> Iterator[str]:
+    """Yield the keys below which another may stand, those of two lines one below the other as "`hints:` and there `editions:`"."""
+    for name in _keys(kind):
+        within = _type_at(kind, f".{name}")
+        if key in _keys(within):
+            yield f"`{name}:`"
+        elif deep < DEEPEST:
+            yield from (f"`{name}:` and there {each}" for each in _above(within, key, deep + 1))
+
+
 def _meant(key: str, known: Sequence[str]) -> list[str]:
-    """Return the keys that may be meant by one that is not known: by another spelling, another name, a part or a misprint."""
-    plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+    """Return the keys that are meant by one that is not known: by another spelling, another name, or a part."""
+    plain = _plain(key)
     if plain in known:
         return [plain]
     named = [each for each in MEANT.get(plain, ()) if each in known]
     parts = [each for each in known if plain in each.split("_") or (len(plain) > 2 and each.startswith(plain))]
-    return named[:1] or parts or difflib.get_close_matches(plain, known, 1)
+    return named[:1] or parts
+
+
+def _plain(key: str) -> str:
+    return re.sub(r"[\s-]+", "_", key.strip().lower())
 
 
 def _fault(fault: str, kind: Any, value: Any) -> str:

@@ -162,6 +162,14 @@ DECLARATIONS = {
         "posts: [{title: Day}]\n",
         ["unknown key `posts`; it belongs below `hints:`, further to the right."],
     ),
+    "key that belongs two steps further in": (
+        "instrument: Rules\n",
+        ["line 1: unknown key `instrument`; it belongs below `hints:` and there `editions:`, further to the right."],
+    ),
+    "key that belongs elsewhere, and is written like another": (
+        "until: 2030-01-01\n",
+        ["unknown key `until`; it belongs below `withhold:`, further to the right."],
+    ),
     "key that belongs further out": (
         "hints:\n  year: 2016\n  licence: CC0\n",
         ["day.yml: line 3: unknown key `licence`; it stands too far to the right"],
