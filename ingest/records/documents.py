@@ -21,6 +21,8 @@ from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.editions_in_one import editions
+from ingest.records.forum_posts import forum
+from ingest.records.heading_days import Heading
 from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
@@ -34,6 +36,7 @@ from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
+from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
 __all__ = ["Part", "classify", "split"]
@@ -65,8 +68,8 @@ def split(
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
         blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
-    if not declaration.hints.posts and (found := thread(blocks, headings, given) or headed_thread(blocks, given)):
-        return found
+    if not declaration.hints.posts and (found := _thread(blocks, headings, given)):
+        return told_apart(found, given)
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
@@ -74,6 +77,10 @@ def split(
             return list(posts(blocks, divided, given))
         return [_undivided(_single(blocks, given), blocks[headings[0].index])]
     return list(_whole(blocks, given)) if blocks else []
+
+
+def _thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[Part]:
+    return (forum(blocks, given) if blocks else []) or thread(blocks, headings, given) or headed_thread(blocks, given)
 
 
 def _is_dated(given: Given) -> bool:
