@@ -25,6 +25,17 @@ OF_THE_LAST = re.compile(
     r"[\W_]*(?:draft )?minutes (?:of|from|for) (?:the )?(?:last|previous|preceding)\b|.*\bminutes\b.{0,120}\b(?:were|was|having been)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# "Minutes of meeting reveal row": a headline about minutes
+TOLD_OF = re.compile(
+    r"\b(?:reveals?|shows?|says?|said|leaked|released|published|rewritten|altered|missing|disputed|row)\b",
+    re.IGNORECASE,
+)
+# "Matters arising", "Correspondence: ", "Treasurer's report", "Welcome": with which the business begins where nothing is numbered
+BUSINESS = re.compile(
+    r"[\W_]*(?:matters arising|correspondence|any other business|a\.?o\.?b\b|welcome\b|declarations?\b|action (?:points|items)|review of|"
+    r"(?:[\w’']+ ){0,2}report\b|minutes of (?:the )?(?:last|previous|preceding)\b)",
+    re.IGNORECASE,
+)
 # "held on", "Meeting", "A.G.M.", "Committee", "Council": what a line of minutes names besides
 MET = re.compile(
     r"\b(?:meetings?|held|A\.?G\.?M\b|E\.?G\.?M\b|committee|council|board|panel|branch|group|assembly|conference|congress|executive|"
@@ -40,6 +51,7 @@ ATTENDS = re.compile(
     r"|.{2,80}\bin the chair\b\W*\Z|the following (?:members |directors |people )?(?:were|was) present",
     re.IGNORECASE,
 )
+PRESENT = re.compile(r"[#|*_>\s]{0,6}(?:\w+ ){0,2}(?:present|attendance|attendees|apologies|regrets)\b", re.IGNORECASE)
 # what is done at meetings, and told in their minutes
 DONE = re.compile(
     r"\b(?:matters arising|seconded|apologies|RESOLVED|nem\.? con|quorum|any other business|A\.?O\.?B\b|"
@@ -84,7 +96,7 @@ def announces(words: str) -> bool:
     """Tell "Minutes of the meeting held on 3 May 2017", "MEETING MINUTES": the line above minutes that says what they are."""
     if len(words) > LONGEST or ("inute" not in words.lower() and "note" not in words.lower()):
         return False
-    if OF_THE_LAST.match(words) or ITEM.match(words):
+    if OF_THE_LAST.match(words) or ITEM.match(words) or TOLD_OF.search(words):
         return False
     opens = OPENS.match(words)
     if opens:
@@ -92,6 +104,11 @@ def announces(words: str) -> bool:
         return MET.search(words) is not None or not rest.strip("*_ ") or rest[:1].isdigit()
     closes = CLOSES.match(words) if len(words) <= LONGEST / 2 else None
     return closes is not None and not ABOUT.search(closes["before"])
+
+
+def lists_present(words: str) -> bool:
+    """Tell a line that says who was there, "Present: …", from one that names an office."""
+    return PRESENT.match(words) is not None
 
 
 def attends(words: str) -> bool:

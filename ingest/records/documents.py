@@ -27,7 +27,8 @@ from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
-from ingest.records.minutes import meeting_day, meetings, minutes_title
+from ingest.records.minutes import meeting_day, minutes_title
+from ingest.records.minutes_in_one import meetings
 from ingest.records.page_days import Head, page_head
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections

@@ -19,7 +19,7 @@ TOLD = re.compile(
 # "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That"
 LABELLED = re.compile(
     r"(?<![^\n])[\W\d_]{0,12}(?:(?i:motion|resolved|resolution)[*_]{0,3}(?: \([^()\n]{1,60}\))?\s?[:–—-][*_]{0,3}|(?i:resolved)(?=[*_]{0,3} (?i:that)\b))\s*"
-    r"(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b))"
+    r"(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b[^.:;\n]{20,}[.;]))"
 )
 # "AB proposed that we complain", "Councillor Bee moved that the report be noted"
 MOVED = re.compile(

@@ -1,7 +1,4 @@
-"""Minutes: the record of a meeting, with whose it was, the day on which it was held, and the numbers of its items.
-
-Where several meetings are recorded in one source, each is a document.
-"""
+"""Minutes: the record of a meeting, told by its head, with whose it was and the day on which it was held."""
 
 from __future__ import annotations
 
@@ -14,6 +11,7 @@ from ingest.formats.blocks import Block
 from ingest.grammar.date_parts import BY_CONVENTION
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.minutes import (
+    BUSINESS,
     DAY_LABEL,
     DONE,
     ITEM,
@@ -23,7 +21,7 @@ from ingest.grammar.minutes import (
     announces,
     attends,
 )
-from ingest.grammar.titles import folded, title_like
+from ingest.grammar.titles import title_like
 from ingest.grammar.written_dates import dates_of
 from ingest.records.parts import is_label, title_of
 
@@ -54,7 +52,8 @@ MINUTES_OF = re.compile(
 )
 MINUTES_BEHIND = re.compile(r"[\s:–—-]*(?:\bdraft\s)?\bminutes\b.*\Z", re.IGNORECASE | re.DOTALL)
 OTHER_DAY = re.compile(
-    r"\b(?:next|previous|last|approved|circulated|published|issued|printed|uploaded|revised)\b", re.IGNORECASE
+    r"\b(?:next|previous|last|approved|circulated|published|issued|printed|uploaded|revised|will be|to be held|forthcoming)\b",
+    re.IGNORECASE,
 )
 MEETING = re.compile(r"\b(?:meeting|A\.?G\.?M|E\.?G\.?M|assembly|held|congress|conference)\b", re.IGNORECASE)
 CARRIES_ON = re.compile(r"\b(?:of|the|and|&|for)\W*\Z", re.IGNORECASE)
@@ -106,7 +105,7 @@ def is_minutes(blocks: Sequence[Block], text: str) -> bool:
 
 def top(blocks: Sequence[Placed], text: str) -> Top | None:
     """Return the head of minutes; None where nothing announces them, or what stands above says that it is something else."""
-    lines = list(_lines(blocks[: HEAD + BELOW], text))
+    lines = list(lines_of(blocks[: HEAD + BELOW], text))
     at = next((n for n, line in enumerate(lines[:HEAD]) if announces(line.words)), None)
     if at is None:
         return None
@@ -116,9 +115,9 @@ def top(blocks: Sequence[Placed], text: str) -> Top | None:
         present = present or attends(line.words)
         if OF_A_LETTER.match(line.words) or (OTHER.match(line.words) and not present):
             return None
-    if any(line.words.startswith("Dear ") for line in below[:4]):
+    if any(line.words.startswith(("Dear ", "By ")) for line in below[:NEAR]):
         return None
-    end = next((n for n, line in enumerate(below) if _is_item(line.words)), len(below))
+    end = next((n for n, line in enumerate(below) if _is_item(line.words) or BUSINESS.match(line.words)), len(below))
     return Top(lines[at], above, below[:end])
 
 
@@ -130,26 +129,6 @@ def _is_item(words: str) -> bool:
         and bool(match["sign"] or match["word"] or match["front"])
         and not attends(words[match.end() :] + ":")
     )
-
-
-def meetings(blocks: Sequence[Block], text: str) -> list[int]:
-    """Return the indexes of the blocks with which the minutes of several meetings begin, in a text that is minutes; [0] for one."""
-    first = top(blocks, text)
-    if first is None:
-        return [0]
-    masthead = {folded(line.words) for line in first.above}
-    starts = [0]
-    for n in range(first.line.at + 1, len(blocks)):
-        words = text[blocks[n].start : min(blocks[n].end, blocks[n].start + LONGEST_TOP)].partition("\n")[0]
-        if not announces(words) or not MEETING.search(words) or not dates_of(words, 0, len(words)):
-            continue
-        if not any(attends(line.words) for line in _lines(blocks[n + 1 : n + 1 + HEAD], text)):
-            continue
-        begin = n
-        while begin - 1 > starts[-1] and folded(text[blocks[begin - 1].start : blocks[begin - 1].end]) in masthead:
-            begin -= 1
-        starts.append(begin)
-    return starts
 
 
 def meeting_day(blocks: Sequence[Placed], text: str, order: str | None) -> DateWords | None:
@@ -241,7 +220,7 @@ def meeting_title(found: Top) -> str:
     return f"{body}: {name}" if body else name[:1].upper() + name[1:]
 
 
-def _lines(blocks: Sequence[Placed], text: str) -> Iterator[Line]:
+def lines_of(blocks: Sequence[Placed], text: str) -> Iterator[Line]:
     """Yield the lines of blocks that may be of a head."""
     for at, block in enumerate(blocks):
         start = block.start

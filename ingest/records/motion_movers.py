@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.minutes import ITEM
 from ingest.grammar.motion_headings import title_in
 from ingest.grammar.motion_points import Unit
-from ingest.grammar.movers import Movers, Span, movers, outcome
+from ingest.grammar.movers import AMENDMENT, Movers, Span, movers, outcome, sentence_end
 from ingest.grammar.titles import title_like
 from ingest.records.minuted_motions import names_movers
 from ingest.records.motion_drafts import Draft
@@ -17,6 +18,14 @@ MOST_LINES = 3  # lines beside a motion that say who moved it and who seconded i
 MOST_IN_ITEM = 30  # paragraphs above what is resolved, in the same item
 LONGEST = 400  # characters of a line beside a motion
 LONGEST_TITLE = 100  # characters of the heading of an item
+NEAR = 120  # characters from "amendment" to who moved it
+# "moved", "proposed", "Motion: "
+ANOTHER = re.compile(r"\b(?:moved|proposed)\b|\b[Mm]otion:", re.IGNORECASE)
+# "4.3 On being put to the vote: For 4, against 2. The motion was CARRIED", "The motion was put", "For: 3, Against: 0. Carried"
+PUT = re.compile(
+    r"[\W\d_]*(?:on being put|the motion|voting|votes?\b|in favou?r|for\b|all\b|moved|seconded|mover|proposed)",
+    re.IGNORECASE,
+)
 AROUND = 1_000  # characters of a motion in which its movers stand
 
 
@@ -46,9 +55,14 @@ class Moved:
         draft, units = self.drafts[number], self.units
         end = self.drafts[number + 1].first if number + 1 < len(self.drafts) else len(units)
         stop = next((n for n in range(draft.last + 1, end) if self._begins_item(n)), end)
-        below = min(stop, draft.last + 1 + MOST_LINES)
         start = draft.place[1] if draft.place else units[draft.last].end
-        found = outcome(self.text, start, units[below - 1].end)
+        found = outcome(self.text, start, self._before_another(start, units[draft.last].end))
+        for n in range(draft.last + 1, min(stop, draft.last + 1 + MOST_LINES)):
+            unit = units[n]
+            if found or (not self._names(n) and self._before_another(unit.start, unit.end) < unit.end):
+                break  # another motion stands there
+            whole = PUT.match(self.text, unit.start, unit.end)
+            found = outcome(self.text, unit.start, unit.end if whole else sentence_end(self.text, unit.start, unit.end))
         if found is None and draft.place is None:
             floor = self.drafts[number - 1].last if number else -1
             begin = next((n for n in self._items(draft.first, floor) if n < draft.first), None)
@@ -58,6 +72,14 @@ class Moved:
                 else None
             )
         return found
+
+    def _before_another(self, start: int, end: int) -> int:
+        """Return where another motion is moved between two places, or the end; an amendment is none."""
+        for match in ANOTHER.finditer(self.text, start, end):
+            its_own = not self.text[start : match.start()].strip(' \t\r\n.*_"”')  # "…. Moved by Ann Bee"
+            if not its_own and not AMENDMENT.search(self.text, max(start, match.start() - NEAR), match.start()):
+                return match.start()
+        return end
 
     def _begins_item(self, at: int) -> bool:
         """Tell the heading of the next item, "5. Any other business", from a paragraph "4.3 The motion was carried"."""
