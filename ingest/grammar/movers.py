@@ -52,19 +52,15 @@ SHORT_FORMS = frozenset(
         "sr",
         "com",
         "st",
-        "no",
-        "nos",
         "rs",
         "prof",
         "rev",
         "hon",
         "messrs",
         "fr",
-        "para",
-        "min",
     )
 )
-SENTENCE_END = re.compile(r"[.;!?][\"”’')\]*_]{0,3}(?=\s+[\"“‘(*_]?[A-ZÀ-Þ\d(])")
+SENTENCE_END = re.compile(r"[.;!?][\"”’')\]*_]{0,3}(?=\s+[\"“‘(*_]?[A-ZÀ-Þ(])")
 
 
 @dataclass(frozen=True, slots=True)
