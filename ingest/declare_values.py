@@ -43,6 +43,7 @@ Kind = Literal[
     "judgment",
     "rules",
     "motion",
+    "minutes",
     "e-mail",
     "chat",
     "comment",

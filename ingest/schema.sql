@@ -281,12 +281,24 @@ create table motions (
   document_id text not null references documents (id),
   title text,
   body text,
+  mover text,
+  mover_start integer,
+  mover_end integer,
+  seconder text,
+  seconder_start integer,
+  seconder_end integer,
+  outcome text,
+  outcome_start integer,
+  outcome_end integer,
   first_passage_id text not null references passages (id),
   last_passage_id text not null references passages (id),
   "start" integer not null,
   "end" integer not null,
   text text not null,
-  check (length(text) <= "end" - "start")
+  check (length(text) <= "end" - "start"),
+  check ((mover is null) = (mover_start is null) and length(mover) <= mover_end - mover_start),
+  check ((seconder is null) = (seconder_start is null) and length(seconder) <= seconder_end - seconder_start),
+  check ((outcome is null) = (outcome_start is null) and length(outcome) <= outcome_end - outcome_start)
 ) strict;
 
 create table motion_resolves (

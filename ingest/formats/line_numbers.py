@@ -22,14 +22,18 @@ NUMBERED = re.compile(r"(\d{1,2})(?:\.?(?:[ \t\xa0]+|\Z)|(?=[A-Z]))")
 # "0012:05  A.  No.", "12:5 the shed"
 PAGE_AND_LINE = re.compile(r"(\d{1,5}):(\d{1,2})(?:[ \t\xa0]+|\Z)")
 
+# "10:02   7   Q.  Did you", "10.15    1": the time of day before some of the numbers
+TIMED = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?[ \t\xa0]+(\d{1,2})(?:[ \t\xa0]+|\Z)")
+
 # line 15 of a page: texts without it are looked at no further
-FIFTEENTH = re.compile(r"[ \t\xa0]*(?:\d{1,5}:)?15(?!\d)")
+FIFTEENTH = re.compile(r"[ \t\xa0]*(?:\d{1,5}:|\d{1,2}[:.]\d\d[ \t\xa0]+)?15(?!\d)")
 
 # line 8 of an excerpt that is shorter
 EIGHTH = re.compile(r"[ \t\xa0]*8[ \t\xa0]")
 # "14  Q.  Did", "14  Q   Did", "  3   MS HARDY:  Did": a numbered line that begins a speech
 SPOKEN = re.compile(
-    r"^[ \t\xa0]*\d{1,2}[ \t\xa0]+(?:[QA](?:\.[ \t\xa0]|[ \t\xa0]{3})|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])", re.MULTILINE
+    r"^[ \t\xa0]*(?:\d{1,2}[:.]\d\d[ \t\xa0]+)?\d{1,2}[ \t\xa0]+(?:[QA](?:\.[ \t\xa0]|[ \t\xa0]{3})|[A-Z][A-Z.’' ]{2,40}:[ \t\xa0\[])",
+    re.MULTILINE,
 )
 
 FEWEST_PAGES = 3
@@ -142,7 +146,7 @@ def _counted(lines: Sequence[Line]) -> list[Run]:
     runs: list[Run] = []
     expected = 1
     for index, line in enumerate(lines):
-        match = NUMBERED.match(line.words) if line.words[0].isdigit() else None
+        match = (NUMBERED.match(line.words) or TIMED.match(line.words)) if line.words[0].isdigit() else None
         number = int(match[1]) if match else 0
         if match and number == expected and runs and expected > 1:
             runs[-1].lines.append((index, number, match.end()))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.movers import is_short_form
 from ingest.grammar.names import GAP, NAME, NOT_FIRST, UPPER, is_name
 from ingest.grammar.pairs import Span
 
@@ -16,6 +17,7 @@ ASK, ASKED_OF, ANSWER, SAY, LABELLED = "ask", "asked of", "answer", "say", "labe
 ENDS = ",.?!…–—-"  # of a quotation that stops where the sentence names its speaker
 PLAIN = ("said", "wrote", "asked", "replied", "added")  # verbs that are no nouns
 NEAR = 160  # characters before a verb in which the name of who said it stands
+LONGEST_SHORT_FORM = 12  # characters of "Messrs." and what stands before it
 WINDOW = 240  # characters before and after a quotation that are looked at
 
 ASKED = r"(?:asks?|asked|inquired|enquired|demanded)"
@@ -107,10 +109,15 @@ def _before(words: str) -> Attribution | None:
     if not ended.endswith((":", ",")) and not ended[-1:].isalpha():
         return None
     label = LABEL_BEFORE.search(words) if ended.rstrip("*").endswith(":") else None
-    if label:
+    if label and _ends_sentence(words, label.start()):
         name = _speaker(words, label)
         return Attribution(LABELLED, name) if name else None
     return _asked(words) or _according(words) or _told(words)
+
+
+def _ends_sentence(words: str, at: int) -> bool:
+    """Tell the end of a sentence above a label from the full stop of "Bro. Naylor:", in the midst of one."""
+    return words[at] != "." or not is_short_form(words[max(0, at - LONGEST_SHORT_FORM) : at + 1])
 
 
 def _asked(words: str) -> Attribution | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.eastern_dates import eastern_date
 from ingest.grammar.edtf import DateWords
 
 FOREIGN_MONTHS = {
@@ -103,6 +104,10 @@ def leading_date(words: str) -> DateWords | None:
     begins = len(words) - len(words.lstrip())
     front = words[begins : begins + 2]
     of_digits = front[:1].isdecimal()
+    if not words.isascii() or (of_digits and words[begins + 4 : begins + 5] == "."):
+        eastern = eastern_date(words, begins)
+        if eastern:
+            return eastern
     if not of_digits and front.casefold() not in FRONTS:
         return None
     for shape in OF_DIGITS if of_digits else OF_LETTERS:

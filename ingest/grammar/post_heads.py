@@ -15,7 +15,7 @@ from ingest.grammar.edtf import DateWords
 LONGEST = 120  # characters of such a line
 # "Posted by: ", "From ", "**", "### "
 BEFORE_NAME = re.compile(
-    r"[\s*_#>\[(]*(?:(?i:(?:posted |written |comment )?by|from|author|user(?:name)?|name)(?::\s*|\s+))?[*_@\[]*"
+    r"[\s*_#>\[(]*(?:(?i:(?:post(?:ed)?\s?|written |comment )?by|from|author|user(?:name)?|name)(?::\s*|\s+))?[*_@\[]*"
 )
 # " · ", "** — ", ", ", " (", " | Date: ", " wrote on ", " "
 BEFORE_DATE = re.compile(

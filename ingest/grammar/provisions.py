@@ -17,6 +17,7 @@ from ingest.grammar.rule_headings import (
     underlined,
     without_drawings,
 )
+from ingest.grammar.rule_inline import LEFT_OUT, parted
 from ingest.grammar.rule_lines import beyond_contents, first_of, headings_of, leads
 from ingest.grammar.rule_markers import (
     counted,
@@ -88,6 +89,7 @@ class _Reader:
             self._take(at, marker, ahead, beyond_contents(fresh))
             above = at
         self._close()
+        self.result.found = parted(self.result.found, self.result.problems, self.text)
         return self.result
 
     def _take(self, at: int, marker: Marker, ahead: list[Marker], fresh: list[tuple[str, int]]) -> None:
@@ -163,8 +165,7 @@ class _Reader:
         label = step.sign.label
         if step.rank == LATER:
             last = self.outline.before(step)
-            reason = f"clause {label} follows {last}; what is between them was not found"
-            self.result.problems.append((reason, marker.start, marker.words))
+            self.result.problems.append((LEFT_OUT.format(label, last), marker.start, marker.words))
         elif step.rival:
             reason = f"the number {label} is next in two lists; it is read as the one below {step.rival}"
             self.result.problems.append((reason, marker.start, marker.words))

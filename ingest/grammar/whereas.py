@@ -15,7 +15,7 @@ WHEREAS = re.compile(
 RESOLVED = re.compile(
     r"[>*_\s]*(?:(?:AND|And|and|Now|NOW|now),?\s+)?(?:(?:THEREFORE|Therefore|therefore),?\s+)?"
     r"(?:(?:AND\s+)?(?:(?:FURTHER|Further|further),?\s+)?(?:BE\s+IT|Be\s+it|be\s+it|IT\s+BE|[Ii]t\s+be)\s+(?:(?:FINALLY|FURTHER|ALSO|finally|further|also)\s+)?"
-    r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
+    r"(?:RESOLVED|[Rr]esolved)|(?:IT\s+WAS\s+(?:FURTHER\s+)?)?(?:FURTHER\s+)?(?P<alone>RESOLVED)|(?P<mixed>Resolved))"
     r"[*_]*(?:\s+(?:unanimously|UNANIMOUSLY|further|FURTHER|nem\.? con\.?))?(?:\s*[,:;–—-][*_]*)?\s+"
     r"(?:that\b|That\b|THAT\b|to\b|TO\b|by\b|BY\b)[,\s]*"
 )

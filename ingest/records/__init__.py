@@ -16,6 +16,7 @@ from ingest.records import (
     exchanges,
     judgments,
     links,
+    minuted_meetings,
     motions,
     quotations,
     rule_clauses,
@@ -37,6 +38,7 @@ RECORDS: tuple[Find, ...] = (
     motions.find,
     exchanges.find,
     events.find,
+    minuted_meetings.find,
     links.find,
     quotations.find,
 )

@@ -21,10 +21,14 @@ from ingest.records.date_series import date_headings, either_way
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.editions_in_one import editions
+from ingest.records.forum_posts import forum
+from ingest.records.heading_days import Heading
 from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
+from ingest.records.minutes import meeting_day, minutes_title
+from ingest.records.minutes_in_one import meetings
 from ingest.records.page_days import Head, page_head
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
@@ -33,6 +37,7 @@ from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
+from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
 __all__ = ["Part", "classify", "split"]
@@ -40,6 +45,7 @@ __all__ = ["Part", "classify", "split"]
 # the kinds with a place of their own for the title
 TITLES = {
     "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
+    "minutes": minutes_title,
 }  # fmt: skip
 
 
@@ -63,8 +69,8 @@ def split(
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
         blocks, headings = (diary, entries) if is_dump(entries, diary, given) else (blocks, headings)
-    if not declaration.hints.posts and (found := thread(blocks, headings, given) or headed_thread(blocks, given)):
-        return found
+    if not declaration.hints.posts and (found := _thread(blocks, headings, given)):
+        return told_apart(found, given)
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
         blocks, headings = apart(blocks, headings, given)
         divided = sections(blocks, headings, given)
@@ -72,6 +78,10 @@ def split(
             return list(posts(blocks, divided, given))
         return [_undivided(_single(blocks, given), blocks[headings[0].index])]
     return list(_whole(blocks, given)) if blocks else []
+
+
+def _thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[Part]:
+    return (forum(blocks, given) if blocks else []) or thread(blocks, headings, given) or headed_thread(blocks, given)
 
 
 def _is_dated(given: Given) -> bool:
@@ -90,23 +100,39 @@ def _undivided(part: Part, block: Block) -> Part:
 
 def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
     """Yield a source that is one document; or the editions of the same rules, or the cuttings, that stand in it one after the other."""
-    if given.said or given.declaration.kind not in (None, "article", "rules"):
+    if given.said or given.declaration.kind not in (None, "article", "rules", "minutes"):
         yield _single(blocks, given)
         return
     starts = cuttings(blocks, given)
     part = _single(blocks, given)
     if part.document.kind == "rules":
         starts = editions(blocks, given.text)
+    if part.document.kind == "minutes":
+        starts = meetings(blocks, given.text)
     if len(starts) < FEWEST:
         yield part
         return
     taken, above = Taken(), blocks[: starts[0]]
+    each_given = _of_each(given) if part.document.kind == "minutes" else given
     for begin, end in pairwise([*starts, len(blocks)]):
-        one = _single(blocks[begin:end], given)
-        one.document.id = taken.id(given.source_id)
+        one = _single(blocks[begin:end], each_given)
+        one.document.id = taken.id(_id_of(one.document))
         one.discards = [*(replace(each, kind="masthead", discard=True) for each in above), *one.discards]
         above = []
         yield one
+
+
+def _of_each(given: Given) -> Given:
+    """Return what is given of a source without what is declared of it that is not so of each of its documents."""
+    return replace(
+        given, declaration=msgspec.structs.replace(given.declaration, title=None, published_date=None, url=None)
+    )
+
+
+def _id_of(document: Document) -> str:
+    """Return the id of one of several documents: that of its source, of minutes with the day of the meeting."""
+    by_day = document.kind == "minutes" and document.published_date
+    return join(document.source_id, slug(by_day)) if by_day else document.source_id
 
 
 def _single(blocks: list[Block], given: Given) -> Part:
@@ -177,6 +203,11 @@ def _state(part: Part, given: Given) -> None:
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
+    if kind == "minutes" and document.date_basis in (None, "file name"):
+        held = meeting_day(part.blocks, given.text, declaration.hints.date_order)
+        document.published_date, document.date_basis = (
+            (held.edtf, "day of the meeting") if held else (document.published_date, document.date_basis)
+        )
     if not given.said and (found := _head(part, kind, given)):
         titles = (
             (found.title, document.title) if found.of_page and not declaration.title else (document.title, found.title)

@@ -22,6 +22,7 @@ from ingest.grammar.titles import title_like
 from ingest.grammar.whereas import RESOLVED, WHEREAS
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
+from ingest.records.minutes import is_minutes
 from ingest.records.parts import KEY
 from ingest.records.rule_shapes import looks_like_rules
 
@@ -64,7 +65,7 @@ KINDS = {
     "statement": "witness statement", "witness statement": "witness statement", "hearing": "hearing", "transcript": "hearing",
     "judgment": "judgment", "judgement": "judgment", "ruling": "judgment",
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
-    "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
+    "minutes": "minutes", "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
 }  # fmt: skip
 # "_posts/kettle.md", "content/blog/2019/kettle.md", "2019-03-12-kettle.md": where Jekyll and Hugo have posts
 POSTED = re.compile(
@@ -224,6 +225,7 @@ def _is_blog_page(blocks: list[Block], text: str) -> bool:
 SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("hearing", is_hearing),
     ("witness statement", _is_statement),
+    ("minutes", is_minutes),
     ("judgment", is_judgment),
     ("motion", _is_motion),
     ("rules", looks_like_rules),

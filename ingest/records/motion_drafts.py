@@ -20,12 +20,13 @@ MOST_SENTENCES = 5  # such paragraphs between two lists
 
 @dataclass(slots=True)
 class Draft:
-    """A motion while it is read: its first and last unit, its parts and its points with the part of each."""
+    """A motion while it is read: its first and last unit, its parts and its points with the part of each; its `place` if that is less than these."""
 
     first: int
     last: int
     parts: list[Part] = field(default_factory=list)
     points: list[tuple[str | None, Point]] = field(default_factory=list)
+    place: tuple[int, int] | None = None
 
     def take(self, part: Part | None, points: list[Point], unit_words: list[str]) -> None:
         self.parts += [part] if part else []

@@ -8,9 +8,12 @@ from typing import ClassVar
 
 from ingest.grammar.motion_headings import parts_points
 from ingest.grammar.motion_points import Unit, is_item, units
+from ingest.grammar.movers import Movers, Span
 from ingest.ids import join, slug
 from ingest.model import Reading
+from ingest.records.minuted_motions import with_told
 from ingest.records.motion_drafts import Draft, Drafts
+from ingest.records.motion_movers import Moved
 from ingest.records.motion_titles import title_of
 from ingest.records.prose_motions import dutch, headed, prose
 
@@ -19,13 +22,22 @@ DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
 @dataclass(slots=True)
 class Motion:
-    """A motion: from its first part, or its first point, to its last point."""
+    """A motion: from its first part, or its first point, to its last point; `mover`, `seconder` and `outcome` are slices."""
 
     table: ClassVar[str] = "motions"
     id: str
     document_id: str
     title: str | None
     body: str | None
+    mover: str | None
+    mover_start: int | None
+    mover_end: int | None
+    seconder: str | None
+    seconder_start: int | None
+    seconder_end: int | None
+    outcome: str | None
+    outcome_start: int | None
+    outcome_end: int | None
     first_passage_id: str
     last_passage_id: str
     start: int
@@ -55,8 +67,11 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     found = list(units(reading.passages, reading.text, parts_points))
     reader = Drafts(reading, found)
     listed = reader.resolves or any(is_item(unit, reading.text) for unit in found)
+    is_minutes = reading.document.kind == "minutes"
     drafts = reader.read() if listed else []  # a motion has a list, or says that something is resolved, or is all prose
-    if not drafts and (reading.document.kind == "motion" or _is_seconded(reading)):
+    if is_minutes:
+        drafts = with_told(drafts, found, reading.text)
+    elif not drafts and (reading.document.kind == "motion" or _is_seconded(reading)):
         is_motion = reading.document.kind == "motion"
         drafts = [Draft(first, last, [part]) for first, last, part in prose(found, reading.text, is_motion)]
     elif drafts:
@@ -66,10 +81,16 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     if not drafts and reading.text.find(DUTCH_END, reading.document.start, reading.document.end) >= 0:
         drafts = [Draft(first, last, [part]) for first, last, part in dutch(found, reading.text)]
     above = -1
-    for number, draft in enumerate(drafts, 1):
-        title = title_of(reading, found, draft.first, above, only=len(drafts) == 1)
-        yield from _rows(reading, found, draft, number, title)
+    moved = Moved(found, drafts, reading.text, is_minutes)
+    for number, draft in enumerate(drafts):
+        title = title_of(reading, found, draft.first, above, only=len(drafts) == 1) or moved.item_title(number)
+        title = title.replace("*", "") if title and "**" in title else title
+        yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
         above = draft.last
+
+
+def _named(text: str, span: Span | None) -> tuple[str, int, int] | tuple[None, None, None]:
+    return (text[slice(*span)], *span) if span else (None, None, None)
 
 
 def _is_seconded(reading: Reading) -> bool:
@@ -83,15 +104,26 @@ def _is_seconded(reading: Reading) -> bool:
 
 
 def _rows(
-    reading: Reading, found: list[Unit], draft: Draft, number: int, title: str | None
+    reading: Reading,
+    found: list[Unit],
+    draft: Draft,
+    number: int,
+    title: str | None,
+    moved: Movers,
+    became: Span | None,
 ) -> Iterator[Motion | MotionResolve]:
     passages, document, text = reading.passages, reading.document, reading.text
     first, last = found[draft.first], found[draft.last]
+    start, end = draft.place or (first.start, last.end)
     id = join(document.id, "motion", number)
+    mover, mover_start, mover_end = _named(text, moved.mover)
+    seconder, seconder_start, seconder_end = _named(text, moved.seconder)
+    outcome, outcome_start, outcome_end = _named(text, became)
     body = next((part.body for part in draft.parts if part.body), None)
     yield Motion(
-        id, document.id, title, body, passages[first.passage].id, passages[last.passage].id, first.start, last.end,
-        text[first.start : last.end],
+        id, document.id, title, body, mover, mover_start, mover_end, seconder, seconder_start, seconder_end,
+        outcome, outcome_start, outcome_end,
+        passages[first.passage].id, passages[last.passage].id, start, end, text[start:end],
     )  # fmt: skip
     taken: set[str] = set()
     for part, point in draft.points:

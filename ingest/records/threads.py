@@ -86,11 +86,11 @@ def _parts(blocks: list[Block], heads: list[Head], given: Given) -> list[Part]:
         return []
     parts = [_comment(blocks, head, end, given, taken) for head, end in zip(heads, ends, strict=True)]
     if first is None:
-        _open(parts[0], above, given)
+        opened_by(parts[0], above, given)
     return [first, *parts] if first else parts
 
 
-def _open(part: Part, above: list[Block], given: Given) -> None:
+def opened_by(part: Part, above: list[Block], given: Given) -> None:
     """Give what stands above a thread to its first post: what the thread is about as the heading of it, all else as a discard."""
     topic = next((each for each in reversed(above) if each.kind == "heading" or TOPIC.match(given.words(each))), None)
     if topic:

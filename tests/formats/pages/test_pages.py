@@ -152,6 +152,26 @@ def test_line_numbers_of_one_page() -> None:
     assert read(items)[1][0].startswith("1 Item number 1")
 
 
+def test_line_numbers_behind_times() -> None:
+    """The time of day that stands before some of the numbers goes with them."""
+    page = [
+        "MS HARDY:  Good morning.  Could you keep your",
+        "    voice up, please.",
+        *(["Q.  Did you see it?", "A.  I did not."] * 8),
+    ]
+    timed = "\n".join(f"{'10:0' + str(n // 2) if n % 2 else '':<6}{n:>3}  {line}" for n, line in enumerate(page, 1))
+    _, paragraphs, _ = read(
+        f"{timed}\n\n10:09   1  Q.  Thank you.\n        2  A.  Sir.\n        3  (The witness withdrew)\n"
+    )
+    assert paragraphs[:3] == [
+        "MS HARDY: Good morning. Could you keep your voice up, please.",
+        "Q. Did you see it?",
+        "A. I did not.",
+    ]
+    diary = "\n".join(f"10:0{n}  {n} lamps were lit on the pier" for n in range(1, 9))
+    assert read(diary)[1][0].startswith("10:01 1 lamps")
+
+
 def test_line_numbers_of_a_page_with_lines_in_its_middle() -> None:
     """A single page on which no sentence goes on is told from turns with numbers by what stands in the middle of it."""
     page = [

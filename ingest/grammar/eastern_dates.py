@@ -1,0 +1,69 @@
+"""Dates as Arabic, Chinese, Japanese and Korean print them, read where a line begins: "١٥ مارس ٢٠١١", "2014년 5월 12일", "2014年5月12日"."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.edtf import DateWords
+
+# the months of the Gregorian calendar as Egypt and the Gulf, and as Syria, Lebanon and Iraq call them
+ARABIC_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "يناير/كانون الثاني", "فبراير/شباط", "مارس/آذار/اذار", "أبريل/ابريل/إبريل/نيسان", "مايو/أيار/ايار", "يونيو/يونيه/حزيران",
+            "يوليو/يوليه/تموز", "أغسطس/اغسطس/آب", "سبتمبر/أيلول/ايلول", "أكتوبر/اكتوبر/تشرين الأول", "نوفمبر/تشرين الثاني", "ديسمبر/كانون الأول",
+        ),
+        1,
+    )
+    for name in names.split("/")
+}  # fmt: skip
+ARABIC_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        ("الاثنين/الإثنين", "الثلاثاء", "الأربعاء/الاربعاء", "الخميس", "الجمعة", "السبت", "الأحد/الاحد")
+    )
+    for name in names.split("/")
+}
+KOREAN, CHINESE, JAPANESE = "월화수목금토일", "一二三四五六日", "月火水木金土日"
+
+# "الثلاثاء ١٥ مارس ٢٠١١", "15 مارس 2011م", "يوم الخميس، 3 فبراير 2011"
+ARABIC = re.compile(
+    rf"(?:(?:يوم\s+)?(?P<weekday>{'|'.join(ARABIC_WEEKDAYS)})\s?[،,]?\s+)?(?P<day>\d\d?)\s+(?:من\s+)?(?P<month>{'|'.join(ARABIC_MONTHS)})"
+    r"(?:\s?[/،,]\s?|\s+)(?:عام\s+|سنة\s+)?(?P<year>\d{4})\s?م?(?!\w)"
+)
+# " (월)", "(월요일", " 월요일"; not the first sign of another word
+KOREAN_WEEKDAY = rf"(?:\s?\((?P<weekday>[{KOREAN}])(?:요일)?\)?|\s?(?P<full>[{KOREAN}])요일)?"
+# "2014년 5월 12일", "2014년 5월 12일 (월요일)"
+HANGUL = re.compile(rf"(?P<year>\d{{4}})\s?년\s?(?P<month>\d\d?)\s?월\s?(?P<day>\d\d?)\s?일{KOREAN_WEEKDAY}")
+# "2014. 5. 12.", "2014. 5. 12. (월)": as Korean offices print it
+DOTTED = re.compile(rf"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d\d?)\.\s?(?P<day>\d\d?)\.{KOREAN_WEEKDAY}(?![\d\w])")
+# "2014年5月12日", "2014年5月12日（月）", "2014年5月12日 星期一"
+HAN = re.compile(
+    rf"(?P<year>\d{{4}})\s?年\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号號]"
+    rf"(?:\s?(?:[(（](?P<weekday>[{JAPANESE}])(?:曜日?)?[)）]|(?P<japanese>[{JAPANESE}])曜日?|(?:星期|周|週)(?P<chinese>[{CHINESE}天])))?"
+)
+SHAPES = (HANGUL, HAN, DOTTED, ARABIC)
+
+
+def eastern_date(words: str, begins: int) -> DateWords | None:
+    """Return the date of one of these shapes that stands at a place of `words`."""
+    for shape in SHAPES:
+        found = shape.match(words, begins)
+        if found:
+            year, day = int(found["year"]), int(found["day"])
+            month = ARABIC_MONTHS.get(found["month"]) or int(found["month"])
+            if not (1500 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
+                return None  # of another calendar
+            return DateWords(found.start(), found.end(), found[0], year, month, day, _weekday(found))
+    return None
+
+
+def _weekday(found: re.Match[str]) -> int | None:
+    said = found.groupdict()
+    if said.get("chinese"):
+        return CHINESE.index("日" if said["chinese"] == "天" else said["chinese"])
+    name = said.get("weekday") or said.get("full") or said.get("japanese")
+    if not name:
+        return None
+    return ARABIC_WEEKDAYS[name] if name in ARABIC_WEEKDAYS else (KOREAN if name in KOREAN else JAPANESE).index(name)

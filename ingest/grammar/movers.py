@@ -1,0 +1,156 @@
+"""Who moved a motion and who seconded it, as minutes and motions print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+
+# "Ada", "O’Brien", "Cllr.", "F.", "JT", "(Hull)"
+WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
+# "Cllr. Mrs Tranter", "F. Whitehorse", "Bro. Peace", "Ann van der Bee", "the Treasurer", "Ada Quill (Hull)"
+PERSON = rf"(?:[Tt]he )?{WORD}(?: (?:(?:de|van|der|von|la|ten|of) ){{0,2}}{WORD}){{0,5}}(?: \([^()\n]{{1,40}}\))?"
+# "Moved by Ann Bee", "Proposed: Ann Bee", "Mover: Ann Bee", "moved Bro. Peace", "motion duly made by Ms Keele"
+MOVED = re.compile(
+    rf"\b(?i:(?:moved|proposed|mover|proposer|motion (?:duly )?made)(?: by)?)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
+)
+# "seconded by Carl Dow", "Seconder: Carl Dow"
+SECONDED = re.compile(
+    rf"\b(?i:(?:duly )?(?:seconded|seconder)(?: by)?)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
+)
+# "Councillor Bee moved", "AB proposed that", "CD seconded."
+MOVES = re.compile(rf"(?:\A|(?<=[.;:] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed)\b(?! (?:by|to)\b)")
+SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
+# "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets
+PAIR = re.compile(rf"\((?P<mover>{WORD}(?: {WORD}){{0,2}})\s?/\s?(?P<seconder>{WORD}(?: {WORD}){{0,2}})\)")
+# what is no name behind "moved", and what comes behind a name
+NO_NAME = frozenset(("That", "The", "And", "Seconded", "Proposed", "Carried", "To", "Motion", "It", "In", "Resolved"))
+# "An amendment, moved by Brother Clegg": it is not the motion that he moved
+AMENDMENT = re.compile(r"\bamend(?:ment|ing)\b[^.;]*\Z", re.IGNORECASE)
+SEES = ("oved", "OVED", "ropos", "ROPOS", "otion", "over", "MOVER")
+# "Carried.", "CARRIED (1 abstention)", "The motion was put and carried by 38 votes to four, two abstaining", "Motion lost", "All in favour", "Carried 3-1"
+WHAT = r"(?:(?:[Tt]he |[Tt]his )?(?:[Mm]otion|[Pp]roposal|[Rr]esolution|MOTION|RESOLUTION)(?: \d{1,3})? ?:?|[Ii]t\b|[Pp]ut\b)"
+DID = r"(?i:carried|lost|defeated|rejected|withdrawn|fell|passed|adopted|all in favou?r|agreed unanimously)\b(?! (?:forward|over|from|out|by the)\b)"
+OUTCOME = re.compile(
+    rf"(?:\d{{1,3}}(?:\.\d{{1,2}})+\s+)?(?P<says>(?:On being put to the vote,? )?(?:{WHAT} ?)?"
+    rf"(?:(?:was|is|then|put|to the vote|to the meeting|and|declared|duly) ){{0,5}}(?i:unanimously )?{DID}"
+    r"(?:[^.;\n]|(?<=\bnem)\.|\.(?=\d)){0,120}(?:(?<=con)\.)?)"
+)
+# "Mr.", "Cllr.", "F.": a full stop behind which a sentence goes on
+SHORT_FORMS = frozenset(
+    (
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "cllr",
+        "cllrs",
+        "bro",
+        "bros",
+        "sr",
+        "com",
+        "st",
+        "rs",
+        "prof",
+        "rev",
+        "hon",
+        "messrs",
+        "fr",
+    )
+)
+SENTENCE_END = re.compile(r"[.;!?][\"”’')\]*_]{0,3}(?=\s+[\"“‘(*_]?[A-ZÀ-Þ(])")
+
+
+@dataclass(frozen=True, slots=True)
+class Movers:
+    """Where the names of who moved a motion, and of who seconded it, stand; None where nobody is named, or more than one."""
+
+    mover: Span | None = None
+    seconder: Span | None = None
+
+    def __bool__(self) -> bool:
+        return self.mover is not None or self.seconder is not None
+
+
+def movers(text: str, start: int, end: int) -> Movers:
+    """Return who is said between two places to have moved and seconded a motion."""
+    if not any(
+        text.find(each, start, end) >= 0
+        for each in ("econd", "ECOND", "oved", "OVED", "over", "OVER", "ropos", "ROPOS", "/")
+    ):
+        return Movers()
+    words = text[start:end]
+    pairs = list(PAIR.finditer(words))
+    if len(pairs) == 1:
+        return Movers(_shift(pairs[0].span("mover"), start), _shift(pairs[0].span("seconder"), start))
+    return Movers(
+        _one([*_names(MOVED, words), *_names(MOVES, words)], words, start),
+        _one([*_names(SECONDED, words), *_names(SECONDS, words)], words, start),
+    )
+
+
+def outcome(text: str, start: int, end: int, last: bool = False) -> Span | None:
+    """Return what minutes say became of a motion, at the beginning of a sentence between two places: the first, or the `last`, that says so."""
+    found: Span | None = None
+    at = start
+    while at < end:
+        while at < end and text[at] in ' \t\r\n*_(>)"”’.':
+            at += 1
+        pair = PAIR.match(text, at - 1, end) if text[at - 1 : at] == "(" else None
+        match = OUTCOME.match(text, pair.end() + 1 if pair else at, end)
+        if match:
+            found = match.start("says"), match.start("says") + len(match["says"].rstrip(" *_(,"))
+            if not last:
+                return found
+        at = max(at + 1, _next_sentence(text, at, end))
+    return found
+
+
+def _next_sentence(text: str, at: int, end: int) -> int:
+    line = text.find("\n", at, end)
+    stop = sentence_end(text, at, end)
+    return min(stop, line + 1) if line >= 0 else stop
+
+
+def _names(shape: re.Pattern[str], words: str) -> Iterator[Span]:
+    """Yield the names that a shape finds, without those of an amendment."""
+    for match in shape.finditer(words):
+        if AMENDMENT.search(words, max(0, match.start() - 120), match.start()):
+            continue
+        start, end = match.span("name")
+        for stop in re.finditer(r"\s", words[start:end]):
+            before = words[start : start + stop.start()]
+            if before[-1:] == "." and not is_short_form(before):
+                end = start + stop.start()  # "Ann Bee. Carried"
+                break
+        name = words[start:end]
+        if name.endswith(".") and not re.search(r"(?:\A| )[A-Z]\.\Z", name):
+            end -= 1
+        if words[start:end].split(" ", maxsplit=1)[0] not in NO_NAME:
+            yield start, end
+
+
+def _one(found: list[Span], words: str, start: int) -> Span | None:
+    names = {words[a:b].casefold() for a, b in found}
+    return _shift(found[0], start) if len(names) == 1 else None
+
+
+def _shift(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
+
+
+def is_short_form(words: str) -> bool:
+    """Tell whether the full stop behind words is that of a short form, "Mr." or "F.", and ends no sentence."""
+    last = words.rstrip(".").rsplit(None, 1)[-1:]
+    bare = last[0].lstrip('("“*_').casefold() if last else ""
+    return (len(bare) == 1 and bare.isalpha()) or bare in SHORT_FORMS
+
+
+def sentence_end(text: str, start: int, end: int) -> int:
+    """Return where the sentence ends that goes on at `start`."""
+    for match in SENTENCE_END.finditer(text, start, end):
+        if text[match.start()] != "." or not is_short_form(text[max(start, match.start() - 12) : match.start() + 1]):
+            return match.end()
+    return end

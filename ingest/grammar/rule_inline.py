@@ -1,0 +1,72 @@
+"""Provisions that go on within a paragraph: "1.1 The name is Quay. 1.2 The objects are lamps.", where the count is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.grammar.rule_parts import Provision
+
+# ". 1.2 The", "; 1.3 “lamp", ".\n1.4 To": a number behind a sentence and before another
+INLINE = re.compile(r"(?<=[.;:])\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A-Z“\"(])")
+DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
+LEFT_OUT = "clause {} follows {}; what is between them was not found"
+FOLLOWS = re.compile(r"clause (?P<number>\S+) follows \S+; what")
+SHORTEST = 20  # characters of a paragraph that holds two
+
+
+def parted(found: Sequence[Provision], problems: list[tuple[str, int, int]], text: str) -> list[Provision]:
+    """Return the provisions with those that stand within one of them as its words; no problem says that these are left out.
+
+    A number counts only where it is the next one, a sentence ends before it, and no paragraph begins with it: "as in rule 1.2" is none.
+    """
+    if not any(DOTTED.match(each.number) and each.end - each.start > SHORTEST for each in found):
+        return list(found)
+    taken = {(each.part, each.number) for each in found}
+    made: list[Provision] = []
+    moved: list[int] = []  # where each of the provisions stands among all
+    for each in found:
+        moved.append(len(made))
+        parent = None if each.parent is None else moved[each.parent]
+        made.append(replace(each, parent=parent))
+        if DOTTED.match(each.number) and each.end - each.start > SHORTEST:
+            made += _within(made[-1], text, taken)
+    if len(made) > len(found):
+        _fill_gaps(made, problems)
+    return made
+
+
+def _fill_gaps(found: list[Provision], problems: list[tuple[str, int, int]]) -> None:
+    """Say nothing more of numbers that were left out, where they were found within a paragraph."""
+    above = {each.start: before.number for before, each in pairwise(found)}
+    for n, (reason, start, words) in reversed(list(enumerate(problems))):
+        said, last = FOLLOWS.match(reason), above.get(words, "")
+        if said is None or last.rpartition(".")[0] != said["number"].rpartition(".")[0]:
+            continue
+        if _next(last) == said["number"]:
+            del problems[n]
+        else:
+            problems[n] = LEFT_OUT.format(said["number"], last), start, words
+
+
+def _within(above: Provision, text: str, taken: set[tuple[str | None, str]]) -> list[Provision]:
+    """Return the provisions within the words of one, each of which ends the one above it."""
+    found: list[Provision] = []
+    end = above.end
+    for match in INLINE.finditer(text, above.start, end):
+        number = match["number"]
+        if number != _next(above.number) or (above.part, number) in taken:
+            continue
+        above.end = match.start()
+        line = match.start("number")
+        above = replace(above, number=number, line=line, start=match.end(), end=end, heading=None)
+        found.append(above)
+    return found
+
+
+def _next(number: str) -> str:
+    """Return the number behind "1.4": "1.5"."""
+    front, _, last = number.rpartition(".")
+    return f"{front}.{int(last) + 1}" if front and last.isdecimal() else ""

@@ -1,0 +1,120 @@
+"""Motions that minutes tell of: "It was moved by Ann Bee, seconded by Carl Dow, that …", "Motion: That …" above who moved it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from ingest.grammar.motion_points import Unit
+from ingest.grammar.movers import PERSON, Span, movers, sentence_end
+from ingest.records.motion_drafts import Draft
+
+# "It was moved by Ann Bee, seconded by Carl Dow, that", "Proposed S. Firth, seconded B. Crowther that", "… seconded by Carl Dow:"
+TOLD = re.compile(
+    rf"(?:(?i:it was (?:then )?)?(?i:moved|proposed)(?i: by)?:? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded)(?i: by)?:? {PERSON}[,:]?)\s+"
+    r"(?P<that>[\"“‘']?(?i:that)\b)"
+    rf"|(?i:moved|proposed)(?i: by)? {PERSON}: (?P<quoted>[\"“][Tt]hat\b)"
+)
+# "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That"
+LABELLED = re.compile(
+    r"(?<![^\n])[\W\d_]{0,12}(?:(?i:motion|resolved|resolution)[*_]{0,3}(?: \([^()\n]{1,60}\))?\s?[:–—-][*_]{0,3}|(?i:resolved)(?=[*_]{0,3} (?i:that)\b))\s*"
+    r"(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b[^.:;\n]{20,}[.;]))"
+)
+# "AB proposed that we complain", "Councillor Bee moved that the report be noted"
+MOVED = re.compile(
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?,? (?P<that>that\b)"
+)
+# "Moved: Ann Bee", "Proposed by Ann Bee.", "Seconded CT", "(Haddad/Whitehorse)": a line below a motion
+BELOW = re.compile(
+    rf"[\W_]*(?:(?i:moved|mover|proposed|proposer|seconded|seconder)\b|{PERSON} (?:moved|seconded|proposed)\b)"
+)
+# "It was moved by Dave Pickles, seconded by Ruth Adeyemi:" at the end of a line
+TOLD_ABOVE = re.compile(
+    rf"(?i:(?:it was )?(?:moved|proposed)(?: by)?):? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded(?: by)?):? {PERSON}[^.;]{{0,40}}:\Z"
+)
+STEMS = ("oved", "ropos", "otion", "esol", "OTION", "OVED", "ROPOS", "ESOL")
+LONGEST_OPENING = 40  # characters in which a quoted motion says "that"
+LONGEST_TOLD = 300  # characters of the sentence above it
+LONGEST_QUOTED = 20_000
+
+
+class Told(NamedTuple):
+    """A motion: its first and last unit, and where its words begin and end."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def with_told(drafts: list[Draft], units: Sequence[Unit], text: str) -> list[Draft]:
+    """Return the motions of minutes: those that were read, and those that are told of elsewhere."""
+    taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
+    found = [Draft(each.first, each.last, place=(each.start, each.end)) for each in told(units, text, taken)]
+    return sorted([*drafts, *found], key=lambda draft: draft.first)
+
+
+def told(units: Sequence[Unit], text: str, taken: Collection[int]) -> Iterator[Told]:
+    """Yield the motions that minutes tell of in their order.
+
+    Of what is labelled as a motion nothing else need be said; what somebody "moved" is one where somebody seconded it.
+    """
+    for n, unit in enumerate(units):
+        if n in taken or unit.kind in ("code", "html", "table", "heading"):
+            continue
+        if any(text.find(word, unit.start, unit.end) >= 0 for word in STEMS):
+            yield from _in_unit(units, n, text) or _below(units, n, text, taken)
+
+
+def _in_unit(units: Sequence[Unit], n: int, text: str) -> list[Told]:
+    """Return the motions of one paragraph: all that are moved and seconded in a sentence, else the only one that is labelled or moved."""
+    unit, found, floor = units[n], list[Span](), 0
+    words = text[unit.start : unit.end]
+    for match in TOLD.finditer(words):
+        if match.start() >= floor:
+            floor = _end(words, max(match.start("that"), match.start("quoted")))
+            found.append((match.start(), floor))
+    labelled = None if found else LABELLED.search(words)
+    moved = None if found or labelled else MOVED.search(words)
+    if labelled:
+        found.append((labelled.start("that"), _end(words, labelled.start("that"))))
+    if moved and _is_seconded(units, n, text):
+        found.append((moved.start(), _end(words, moved.start("that"))))
+    return [Told(n, n, unit.start + start, unit.start + end) for start, end in found]
+
+
+def _below(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:
+    """Return the motion that is quoted below "It was moved by Ann Bee, seconded by Carl Dow:"."""
+    unit, below = units[n], n + 1
+    if text[unit.end - 1] != ":" or below >= len(units) or below in taken:
+        return []
+    quoted = text[units[below].start : units[below].start + LONGEST_OPENING].lstrip("> *_\"“‘'").casefold()
+    fits = quoted.startswith(("that ", "resolved ")) and TOLD_ABOVE.search(
+        text, max(unit.start, unit.end - LONGEST_TOLD), unit.end
+    )
+    return [Told(n, below, fits.start(), units[below].end)] if fits else []
+
+
+def _end(words: str, at: int) -> int:
+    """Return where the words of a motion end that begins at `at`: with the quotation that they are, or with their sentence."""
+    close = {'"': '"', "“": "”"}.get(words[at])
+    found = words.find(close, at + 1, at + LONGEST_QUOTED) if close else -1
+    return found + 1 if found > 0 else sentence_end(words, at, len(words))
+
+
+def _is_seconded(units: Sequence[Unit], n: int, text: str) -> bool:
+    """Tell whether a paragraph, or the line below it, says who seconded what somebody moved."""
+    if movers(text, units[n].start, units[n].end).seconder:
+        return True
+    below = units[n + 1] if n + 1 < len(units) else None
+    return (
+        below is not None
+        and names_movers(text, below.start, below.end)
+        and movers(text, below.start, below.end).seconder is not None
+    )
+
+
+def names_movers(text: str, start: int, end: int) -> bool:
+    """Tell a line that begins with who moved a motion, or who seconded it."""
+    return BELOW.match(text, start, end) is not None
