@@ -214,6 +214,8 @@ def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool)
     start = mark.end() if mark else rest + len(bare[rest:]) - len(bare[rest:].lstrip())
     if not (mark or (titled and start > rest)) or not any(sign.isalpha() for sign in bare[start:]):
         return None
+    if bare[rest : rest + 1] == "," and bare[start].islower() and bare[-1] == ".":
+        return None  # "5 October 2009, the tenant appealed." goes on with a story
     return replace(found, title=(begins + start, begins + len(bare)))
 
 

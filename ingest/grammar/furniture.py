@@ -17,7 +17,7 @@ from ingest.grammar.menus import menu_end
 from ingest.grammar.post_feet import ANSWERED
 from ingest.grammar.titles import folded, title_like
 
-KINDS = ("article", "blog post")  # the documents that come from web pages
+KINDS = ("article", "blog post", "comment")  # the documents that come from web pages
 LONGEST = 200  # characters; furniture is short
 FEWEST_OF_NEWSLETTER = 3  # blocks above the thanks of a newsletter: its name, the title, words
 

@@ -17,6 +17,7 @@ from ingest.grammar.post_feet import is_foot
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records.comments_below import parted
 from ingest.records.date_series import FEWEST, is_prose
 from ingest.records.dump_shapes import is_sitting
 from ingest.records.heading_days import Heading
@@ -80,10 +81,15 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
             kind = "hearing" if sitting else _kind(run if heading else first or run, given)
             if not heading and not hint and len(dates) == 1 and kind == "blog post" and not given.declaration.kind:
                 kind = "document"  # a motto above the only post of a page is no post
-            part = post(run, kind, hint, heading, given, taken, signed)
+            own, comments = parted(run, given) if kind == "blog post" else (run, [])
+            part = post(own, kind, hint, heading, given, taken, signed)
             part.discards, above = [*above, *part.discards], []
             part.problems += _faults(heading, blocks) if n == 0 else []
             yield part
+            for author, words in comments:
+                part = post(words, "comment", None, None, given, taken)
+                part.document.author, part.document.title = author, None
+                yield part
     if part:
         part.discards += above  # the dump breaks off below a date
     if unused:

@@ -68,6 +68,7 @@ SECTION = re.compile(
     r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
 )
 LONGEST_SECTION = 120  # characters of such a heading
+FEWEST_ARTICLES = 10  # such headings, by which a declaration or a treaty is told
 FEWEST_SECTIONS = 3
 TOP = 6  # lines among which the title of a statute may stand below the name and the menu of a site
 # "RULES OF THE" above "KETTLE CLUB"
@@ -149,7 +150,8 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     if named:
         sentences = _whole(found, words)
         binding = sum(_binds(each) or bool(BINDING_TITLED.search(each)) for each in sentences)
-    return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+    enacted = formula or sections >= FEWEST_SECTIONS or articles >= FEWEST_ARTICLES
+    return binding * (6 if enacted else 3) >= len(sentences) and binding > other
 
 
 def _whole(found: list[Provision], words: list[str]) -> list[str]:
