@@ -69,6 +69,7 @@ READ = [
     ("The kettle - 12 March 2019", "2019-03-12", "ended", "The kettle", None),
     ("The kettle: a tale (Tue 12 March 2019, 10.15am)", "2019-03-12", "ended", "The kettle: a tale", None),
     ("=== The kettle === 2019-03-12 ===", "2019-03-12", "ended", "The kettle", None),
+    ("Posted by: ada_q | Tuesday, March 12th, 2019", "2019-03-12", "labelled", None, "ada_q"),
     ("2019", "2019", "plain", None, None),
     ("MARCH 2019", "2019-03", "plain", None, None),
 ]  # fmt: skip

@@ -99,6 +99,15 @@ def of_word(word: str, label: str, until: str | None) -> Iterator[Sign]:
             yield Sign(style, (LETTERED + ord(label.upper()) - ord("A") + 1, 0), label)
 
 
+def of_points(label: str, until: str | None) -> Iterator[Sign]:
+    """Yield the readings of a number with points: "A.4" is of a letter, "IV.2" of a Roman number, "I.2" of either."""
+    front, _, rest = label.partition(".")
+    if len(front) == 1 or not front.isalpha():
+        yield sign_of("1.1", label, until)
+    if front.isalpha() and rest and until is None and roman(front):
+        yield Sign("1.1", (roman(front), *_numbers(rest)), label)
+
+
 @lru_cache(KNOWN)
 def readings(label: str, opening: str, closing: str) -> tuple[Sign, ...]:
     """Return the readings of a label: as a number, as letters, as a Roman number."""

@@ -55,8 +55,8 @@ HEADER = re.compile(
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
-# "Posted by Ada on 12 March 2019", "12 March 2019 · Posted by Ada": no newspaper says so above an article
-POSTED = re.compile(r"\b(?:posted|filed) by\b", re.IGNORECASE)
+# "Posted by Ada on 12 March 2019", "12 March 2019 · Posted by Ada", "Posted on 12 March 2019 by ada_q": no newspaper says so above an article
+POSTED = re.compile(r"\b(?:posted|filed) by\b|\bposted on\b.* by\b", re.IGNORECASE)
 # "Day 2 – 5 March 2019", "SESSION 3: "
 OF_DAYS = re.compile(rf"\W*{COUNTED}\b", re.IGNORECASE)
 # "Signed: A Quill", "Sworn at Zennor"

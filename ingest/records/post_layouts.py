@@ -16,6 +16,7 @@ from ingest.records.heading_days import Heading
 from ingest.records.parts import POSTER, Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
+LINES_OF_ADDRESS = 2
 
 # "-----", "* * *", "====": a line between two posts
 RULE = re.compile(r"^[ \t]*([-*_=~])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
@@ -139,11 +140,17 @@ def _has_title_above(index: int, heading: Heading, blocks: list[Block], given: G
 
     Where more stands above, as the name and the menu of a blog, only a heading is the title, or the line above one that says who posted it.
     """
-    if not 0 < index < len(blocks) - 1 or not is_prose(blocks[index + 1]):
+    if not 0 < index < len(blocks) - 1 or not (is_prose(blocks[index + 1]) or _is_addressed(index, heading, blocks)):
         return False
     above = blocks[index - 1]
     sure = index == 1 or above.kind == "heading" or heading.line.author is not None
     return sure and _is_title(above, given.words(above), given)
+
+
+def _is_addressed(index: int, heading: Heading, blocks: list[Block]) -> bool:
+    """Tell a letter that was posted: below who posted it stand the lines of an address, where a title would stand above prose."""
+    below = blocks[index + 1 : index + 1 + LINES_OF_ADDRESS]
+    return heading.line.author is not None and len(below) == LINES_OF_ADDRESS and not any(map(is_prose, below))
 
 
 def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
