@@ -83,6 +83,7 @@ def test_other_documents_keep_their_numbers() -> None:
         (["Handed down on 3 May 2019", "Date: 4 May 2019"], "2019-05-03"),
         (["Decided May 3, 2019"], "2019-05-03"),
         (["STRASBOURG", "3 May 2019"], "2019-05-03"),
+        (["STRASBOURG", "6 février 1981"], "1981-02-06"),
         (["3 May 2019", "4 May 2019"], None),
         (["Hearing dates:", "3 May 2019"], None),
         (["On 3 May 2019"], None),

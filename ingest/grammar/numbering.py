@@ -10,12 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.signs import ABROAD, CARDINAL, LATIN, ORDINAL, SPELT, Sign, of_points, of_word, readings, sign_of
+from ingest.grammar.signs import (
+    ABROAD,
+    ARTICLES,
+    CARDINAL,
+    LATIN,
+    ORDINAL,
+    SPELT,
+    Sign,
+    of_points,
+    of_word,
+    readings,
+    sign_of,
+)
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
 WORD = (
-    r"(?P<word>rules?|articles?|art\.|arts\.|art[ií]culo|articolo|artikel|artigo|sections?|sec\.|clauses?|cl\.|"
+    rf"(?P<word>{'|'.join(ARTICLES)}|"
+    r"rules?|articles?|art\.|arts\.|art[ií]culo|articolo|artikel|artigo|sections?|sec\.|clauses?|cl\.|"
     r"laws?|regulations?|reg\.|bye-?laws?|by-?laws?|standing orders?|orders?|paragraphs?|para\.?|principles?|canons?|amendments?)"
 )
 INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
@@ -86,7 +99,7 @@ PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1
 
 LONGEST_SPELT = len("fourteenth.")
 # "ru" of "Rule": the first letters of WORD
-FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am")
+FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am", "ст", "άρ", "ma", "čl")
 NUMBER = re.compile(
     rf"{LEAD}(?=[\d(§]|(?:{'|'.join(CODES)})\s|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|[IVXLC]{{2,7}}\.\d|(?i:{'|'.join(FRONTS)})|"
     r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.date_parts import BY_CONVENTION
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.judgment_lines import (
@@ -45,6 +46,7 @@ FOOT = 12  # lines below the last one: signature, date
 LONGEST = 160  # characters of such a line
 LONGEST_GIVES = 80  # characters of "APPROVED JUDGMENT"
 LONGEST_HEADING = 80
+LONGEST_ABROAD = 40  # characters of a day in another language
 FEWEST_NUMBERED = 3  # paragraphs
 
 
@@ -134,7 +136,11 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
 
 
 def _dates(words: str, given: Given) -> list[DateWords]:
-    return dates_of(words, 0, len(words), given.declaration.hints.date_order)
+    found = dates_of(words, 0, len(words), given.declaration.hints.date_order)
+    if found or len(words) > LONGEST_ABROAD or not words[-1:].isdigit():
+        return found
+    abroad = read_date_heading(words, given.declaration.hints.date_order)  # "6 février 1981" alone on a line
+    return [abroad.date] if abroad and abroad.is_day and not abroad.title else []
 
 
 def find(reading: Reading) -> Iterator[None]:

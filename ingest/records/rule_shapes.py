@@ -14,6 +14,7 @@ from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
 from ingest.grammar.rule_names import is_named, is_named_abroad
 from ingest.grammar.rule_parts import Provision, Stretch
+from ingest.grammar.signs import ARTICLES
 
 # "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
 LISTED = re.compile(
@@ -30,6 +31,7 @@ NUMBERED = re.compile(
     r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[IVXLC]{1,7}\.\d|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
     r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
+    rf"(?=[СсΆάMmČčAa])(?i:{'|'.join(ARTICLES)})\s\d|"
     r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
 # words by which rules bind
@@ -44,7 +46,9 @@ BINDING_WORDS = (
 )  # fmt: skip
 # those of other languages, which also give advice: they count among the sections of a statute alone
 BINDING_ABROAD = re.compile(
-    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
+    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
+    r"имеет право|вправе|долж(?:ен|на|но|ны)|обязан[аоы]?|запрещается|не может|не могут|[Нн]икто не|має право|зобов’язаний|"
+    r"ma prawo|może|nie wolno|zorunludur|yapamaz|hakkına sahiptir)\b"
 )
 # what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
@@ -65,7 +69,8 @@ OF_STATUTES = re.compile(rf"[\s>#*_]*(?:§|Article [LRD]\.|(?:{'|'.join(CODES)})
 OF_CODE = re.compile(rf"[\s>#*_]*(?:{'|'.join(CODES)})\s\d")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
 SECTION = re.compile(
-    r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    r"(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
 )
 LONGEST_SECTION = 120  # characters of such a heading
 FEWEST_ARTICLES = 10  # such headings, by which a declaration or a treaty is told
@@ -75,7 +80,8 @@ TOP = 6  # lines among which the title of a statute may stand below the name and
 PARTED_TITLE = re.compile(r"\b(?:of|for|of the|for the)\W*\Z", re.IGNORECASE)
 # "Article 2 – …", "§ 5 …", "Canon 3. …", "Art. 3 bis": what rules with a title number so need not be a heading
 TITLED_SECTION = re.compile(
-    r"[\s>#*_]*(?:§+\s?\d|(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    r"(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
     r"bye?-?law|chapter|standing order)\s(?:\d|premier|[IVX]+\b))"
 )
 # "We will never charge", "You agree to": how those bind themselves who have given a text such a title
