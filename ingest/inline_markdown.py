@@ -1,4 +1,7 @@
-"""Inline Markdown: emphasis, code and links of a passage, as a page shows them or as bare words. HTML and pictures stay text."""
+"""Inline Markdown: emphasis, code and links of a passage, as a page shows them or as bare words. HTML and pictures stay text.
+
+Of reStructuredText, whose emphasis is written alike, no more than that is read.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 MARKDOWN = "text/markdown"
+RST = "text/x-rst"
 # without one of these nothing is read otherwise than it is written
 MARKUP = re.compile(r"[\\`*_\[&]")
 
 _inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "autolink", "newline"])
-# any other link is left as it is written
-_inline.validateLink = lambda url: url.startswith(("http://", "https://"))  # type: ignore[method-assign]
+# any other link is left as it is written; of one within its own page, as in a table of contents, the words are shown
+_inline.validateLink = lambda url: url.startswith(("http://", "https://", "#"))  # type: ignore[method-assign]
+READ = {MARKDOWN: _inline, RST: MarkdownIt("zero").enable("emphasis")}  # by media type
 
 
 def link_targets(text: str) -> list[tuple[int, int]]:
@@ -33,14 +39,29 @@ def target_at(targets: Sequence[tuple[int, int]], start: int, end: int) -> tuple
     return targets[n] if n >= 0 and start < targets[n][1] else None
 
 
-def rendered(text: str) -> str:
+def rendered(text: str, media_type: str = MARKDOWN) -> str:
     """Return a text as HTML, every sign of its own escaped."""
-    return str(_inline.renderInline(text))
+    reader = READ[media_type]
+    return str(reader.renderer.render(_tokens(text, reader), reader.options, {}))
 
 
-def words(text: str) -> str:
+def words(text: str, media_type: str = MARKDOWN) -> str:
     """Return what a reader sees of a text: its words, without the signs that set some of them apart or link them."""
     if not MARKUP.search(text):
         return text
-    children = _inline.parseInline(text)[0].children or []
+    children = _tokens(text, READ[media_type])[0].children or []
     return "".join("\n" if each.type.endswith("break") else each.content for each in children)
+
+
+def _tokens(text: str, reader: MarkdownIt) -> list[Token]:
+    """Return what a text is made of, without links within its own page, which has no such place here."""
+    tokens = reader.parseInline(text)
+    children, within = [], False
+    for each in tokens[0].children or []:
+        if each.type == "link_open":
+            within = str(each.attrGet("href")).startswith("#")
+        if not (within and each.type.startswith("link_")):
+            children.append(each)
+        within = within and each.type != "link_close"
+    tokens[0].children = children
+    return tokens

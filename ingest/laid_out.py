@@ -117,15 +117,18 @@ def cells(text: str) -> list[str]:
 def is_wrapped(text: str, locator: str = "") -> bool:
     """Tell whether the lines were broken at a margin: every one but the last is long, unlike an address or a verse.
 
-    Those of a caption, which is cited by its time, always are: its screen is narrow.
+    Those of a caption, which is cited by its time, always are: its screen is narrow; and so are those with an empty line below each.
     """
     lines = text.splitlines()
+    doubled = len(lines) > 2 and not any(map(str.strip, lines[1::2]))
     return len(lines) > 1 and (
-        bool(CAPTION.match(locator)) or all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
+        doubled or bool(CAPTION.match(locator)) or all(len(line) >= SHORTEST_WRAPPED for line in lines[:-1])
     )
 
 
 def opens_with(text: str, speaker: str) -> bool:
     """Tell whether the words open with the name of who says them: MR OKORO: …, Okoro asked: …, or [18:07] Okoro: …, 18:07 <okoro> …"""
+    if text.strip() == speaker:
+        return True  # the line with the name of who speaks below it
     label = LABEL_END.split(MOMENT.sub("", text[:LONGEST_LABEL]), 1)
     return len(label) > 1 and speaker.rsplit(maxsplit=1)[-1].casefold() in label[0].casefold()

@@ -19,7 +19,7 @@ from ingest.correct import Corrected, correct
 from ingest.declare import Archive
 from ingest.decoded import decode, located, made_of
 from ingest.errors import ArchiveError, DeclarationError, PatternError, SourceError, UnreadableError
-from ingest.formats import Format, pasted
+from ingest.formats import Format, archived, pasted
 from ingest.formats.blocks import Pages
 from ingest.grammar.chats import WITHOUT_NAME
 from ingest.ids import join
@@ -74,7 +74,7 @@ def _named(error: ArchiveError, name: str, received: Received) -> str:
 
 
 def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
-    format = _format(received)
+    format = archived(_format(received), data)
     decoded = decode(received, format, data)
     format = pasted(format, decoded.text)
     if len(decoded.text) > LONGEST:

@@ -1,7 +1,7 @@
 """Prose: how words from documents are shown. As text, never as markup; search hits marked; gaps named.
 
 What a Markdown source says is rendered inline (emphasis, links to http and https), HTML and pictures off, and cleaned
-again.
+again; the emphasis of reStructuredText too.
 """
 
 from __future__ import annotations
@@ -35,15 +35,15 @@ EXCERPT = 160  # characters of a long text that a table shows
 def prose(
     text: str | None, media_type: str | None = None, reasons: Sequence[str] = (), addresses: Sequence[str] = ()
 ) -> Markup:
-    """Return `text` safe for a page: inline Markdown where the source is Markdown, else escaped as it stands.
+    """Return `text` safe for a page: inline markup where the source has it, else escaped as it stands.
 
     `reasons` say why each of its gaps is kept back, in order; `addresses` are where the names marked in it lead.
     """
     if not text:
         return Markup("")
-    if media_type == inline_markdown.MARKDOWN:
+    if media_type in inline_markdown.READ:
         rendered = nh3.clean(
-            inline_markdown.rendered(text),
+            inline_markdown.rendered(text, media_type),
             tags={"a", "code", "em", "strong"},
             attributes={"a": {"href"}},
             url_schemes={"http", "https"},

@@ -76,6 +76,7 @@ READ = [
     ("The kettle - 12 March 2019", "2019-03-12", "ended", "The kettle", None),
     ("The kettle: a tale (Tue 12 March 2019, 10.15am)", "2019-03-12", "ended", "The kettle: a tale", None),
     ("=== The kettle === 2019-03-12 ===", "2019-03-12", "ended", "The kettle", None),
+    ("Posted by: ada_q | Tuesday, March 12th, 2019", "2019-03-12", "labelled", None, "ada_q"),
     ("2019", "2019", "plain", None, None),
     ("MARCH 2019", "2019-03", "plain", None, None),
 ]  # fmt: skip
@@ -123,6 +124,7 @@ def test_parts(line: str, parts: tuple[int | None, ...]) -> None:
         "Day 5–6 March 2019", "Day 5 – 6 March 2019", "Hearing day 5 - 6th of March 2019", "Sitting 5 March 2019", "Day 5 to 6 March 2019",
         "Our post on 5 March 2017", "Read his blog on 5 March 2019", "An update on 5 March 2019", "Notes of hearing on 5 March 2019",
         "Entry on 5 March 2019", "Room 12 - 5 March 2019", "the kettle (5 March 2019) is back", "20191312", "2019031", "10-30-2019-4",
+        "Le 5 octobre 2009, le gardien forma opposition contre la décision.", "5 October 2009, the keeper appealed against it.",
         "The kettle, 5 March 2019", "A sentence about a kettle. (5 March 2019)",
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.declare import Declaration
 from ingest.formats import plain
 from ingest.records.judgments import find, is_judgment, judgment_date, judgment_title
+from ingest.records.kinds import classify
 from ingest.records.parts import Given
 from tests.cases import reading
 from tests.growth import assert_linear
@@ -82,6 +83,7 @@ def test_other_documents_keep_their_numbers() -> None:
         (["Handed down on 3 May 2019", "Date: 4 May 2019"], "2019-05-03"),
         (["Decided May 3, 2019"], "2019-05-03"),
         (["STRASBOURG", "3 May 2019"], "2019-05-03"),
+        (["STRASBOURG", "6 février 1981"], "1981-02-06"),
         (["3 May 2019", "4 May 2019"], None),
         (["Hearing dates:", "3 May 2019"], None),
         (["On 3 May 2019"], None),
@@ -128,3 +130,28 @@ def test_an_opinion_of_a_supreme_court() -> None:
     assert is_judgment(blocks, text)
     assert judgment_title(blocks, text) == "KELL, PETITIONER v. HARBOUR BOARD"
     assert judgment_date(blocks, Given(text, "src", Declaration(), {})) == "2004-06-14"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (["SECOND SECTION", "DECISION", "Application no. 1234/10 by Ann BEE against Northland"], "Ann BEE against Northland"),
+        (["THIRD SECTION", "DECISION", "Application no. 1234/10", "Ann BEE", "against Northland"], "Ann BEE against Northland"),
+        (["COUR (CHAMBRE)", "AFFAIRE BEE c. NORLANDE (ARTICLE 50)", "(Requête n o 1234/10)", "ARRÊT"], "AFFAIRE BEE c. NORLANDE (ARTICLE 50)"),
+        (["In the case of Bee v. Northland*,", "Delivers the following judgment, which was adopted on that date:"], "Bee v. Northland"),
+        (["En l'affaire Bee et Dow c. Norlande (1),", "Rend l'arrêt que voici, adopté à cette dernière date:"], "Bee et Dow c. Norlande"),
+    ],
+)  # fmt: skip
+def test_courts_of_several_states(head: list[str], title: str) -> None:
+    """The case is told by the line that has both sides, or by who applies above the state it is against; no section is a title."""
+    paragraphs = [f"{n}. The lamp was lit by the keeper of the harbour." for n in range(1, 5)]
+    text = "\n\n".join([*head, *paragraphs])
+    blocks = plain.split(text).blocks
+    assert is_judgment(blocks, text)
+    assert judgment_title(blocks, text) == title
+
+
+def test_a_statement_of_facts_is_no_article() -> None:
+    """Nobody is the author of an application that is "by" him, against a state."""
+    text = "3 September 2010\n\nFIRST SECTION\n\nApplication no. 1234/10\n\nby Ann Bee\n\nagainst Northland\n\nThe lamp was lit by the keeper."
+    assert classify(plain.split(text).blocks, text) == "document"

@@ -21,6 +21,7 @@ from ingest.laid_out import is_wrapped, opens_with
         ("18:07 It is back: ada said so.", "ada", False),
         ("18:07 <tobias> ada: it is back.", "ada", False),
         ("2019: Ada went.", "Ada", False),
+        ("Ada Quill", "Ada Quill", True),
     ],
 )
 def test_opens_with(text: str, speaker: str, expected: bool) -> None:
@@ -33,6 +34,7 @@ def test_opens_with(text: str, speaker: str, expected: bool) -> None:
     [
         ("It was on its shelf on Monday night, as was said\nin the hall.", "para 1", True),
         ("Ada Quill\n4 Quay Street", "para 1", False),
+        ("Mr F. Fenn,\n\ndone in two copies, of which one went\n\nto the works council", "para 1", True),
         ("did you take the kettle\nfrom the hall?", "00:00:04", True),
         ("It was on its shelf on Monday night, as was said.", "00:00:04", False),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.errors import ArchiveError, UnreadableError
 from ingest.formats import mail
 from ingest.formats.decode import Decoded
+from tests.archives import built, rows, run
 from tests.cases import Case, cases
 from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described
@@ -226,3 +228,21 @@ def test_nested(count: int) -> None:
 def test_linear_time(head: bytes, unit: bytes) -> None:
     """A message four times as long takes about four times as long to read."""
     assert_linear(lambda size: read(head + unit * (size // len(unit))), 40_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kinds"),
+    [
+        ("2013-March.txt", "From ada at quay.example  Tue Mar  5 09:19:47 2013\n", ["e-mail", "e-mail"]),
+        ("2013-March.txt", "From Tuesday 5 March 2013 on the kettle is gone.\n\n", ["document"]),
+        ("2013-March.md", "From ada at quay.example  Tue Mar  5 09:19:47 2013\n", ["document"]),
+    ],
+    ids=["archive", "prose", "Markdown"],
+)
+def test_the_archive_of_a_list(tmp_path: Path, name: str, head: str, kinds: list[str]) -> None:
+    """What Mailman offers as text is a mailbox, whatever the file is called; a sentence that begins "From" is none."""
+    fields = "From: ada at quay.example (Ada Quill)\nDate: Tue, 5 Mar 2013 09:19:40 +0000\nSubject: [Kettle] Who\n\nWho took it?\n\n"
+    text = f"{head}{fields}{head if kinds[0] == 'e-mail' else ''}{fields if kinds[0] == 'e-mail' else ''}"
+    db = built(tmp_path, **{name: text})
+    assert [kind for (kind,) in rows(db, "select kind from documents order by position")] == kinds
+    assert run("verify", db, "--files", tmp_path / "sources").exit_code == 0

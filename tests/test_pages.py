@@ -306,6 +306,17 @@ def test_markers_are_named_and_lead_to_the_archive(published: Site, page: Page) 
         ),
         ("**<script>y</script>**", "text/markdown", "<strong>&lt;script&gt;y&lt;/script&gt;</strong>"),
         ("a\n# b\n- c", "text/markdown", "a\n# b\n- c"),
+        (
+            "[II.1 **Name**](#ii1---name) and [x](https://b.example)",
+            "text/markdown",
+            'II.1 <strong>Name</strong> and <a href="https://b.example"',
+        ),
+        ("[x](#%22onclick=y)", "text/markdown", "x"),
+        (
+            "**Ms Hardy**: *(10.00 am)* `code` [x](#y) <b> \\*",
+            "text/x-rst",
+            "<strong>Ms Hardy</strong>: <em>(10.00 am)</em> `code` [x](#y) &lt;b&gt; \\*",
+        ),
         ("", None, ""),
     ],
 )

@@ -103,6 +103,12 @@ def test_markdown_is_read(text: str, kind: str, expected: str) -> None:
     assert _shown(snippet(marked, stored, kind, MARKDOWN)) == expected
 
 
+def test_emphasis_of_rst_is_read() -> None:
+    """Of reStructuredText the snippet says what the page does: emphasis is, and a link is not, that of Markdown."""
+    marked, stored = _found("The *‹kettle›* [was](https://a.example)")
+    assert _shown(snippet(marked, stored, "paragraph", "text/x-rst")) == "The ‹kettle› [was](https://a.example)"
+
+
 @pytest.mark.parametrize("media_type", ["text/plain", "text/html", None])
 def test_other_text_stands_as_it_is(media_type: str | None) -> None:
     """Only what is Markdown is read as Markdown."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.declare import Declaration
+from ingest.grammar.statement_headings import heading
 from ingest.model import Passage, Problem
 from ingest.records import article_extracts
 from ingest.records.witness_statements import WitnessStatement, find
@@ -104,3 +105,15 @@ def test_any_text_can_be_read(text: str) -> None:
         check_slices(row, text)
         assert row.paragraph_count > 0
     assert len({row.id for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("AFFIDAVIT OF INDIGENCY", None), ("Affidavit of Service", None), ("AFFIDAVIT OF ANN BEE", "ANN BEE")],
+)
+def test_what_an_affidavit_is_for_is_nobody(words: str, name: str | None) -> None:
+    """A heading that says what an affidavit is for names no witness."""
+    found = heading(words)
+    assert found
+    assert found.sure
+    assert (words[slice(*found.name)] if found.name else None) == name

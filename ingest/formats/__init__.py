@@ -98,6 +98,15 @@ def format_for(media_type: str) -> Format | None:
     return next((each for each in FORMATS if each.media_type == media_type), None)
 
 
+def archived(format: Format, data: bytes) -> Format:
+    """Return the format that reads bytes of this one: the archive of a mailing list is a mailbox, often kept as a `.txt`."""
+    if format.suffixes[0] != TXT or not data.startswith((b"From ", b"\xef\xbb\xbfFrom ")):
+        return format
+    from ingest.formats.mailbox import is_mailbox  # noqa: PLC0415 # few texts are mailboxes
+
+    return BY_SUFFIX[f".{MAILBOX}"] if is_mailbox(data) else format
+
+
 def pasted(format: Format, text: str) -> Format:
     """Return the format that reads a text of this one: captions are often kept in a `.txt`."""
     if format.suffixes[0] != TXT or "-->" not in text[:FRONT]:

@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 
 from ingest.formats.blocks import BOM, Block, Split
-from ingest.formats.paragraphs import Line, is_adjacent, lines_of, top_of
+from ingest.formats.margins import Line, is_adjacent
+from ingest.formats.paragraphs import lines_of, top_of
 from ingest.grammar.chats import (
     ABOVE_WORDS,
     FRONT,

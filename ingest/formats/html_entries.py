@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.formats.blocks import Item
 from ingest.formats.html_marks import Attributed, author_in, dates_in, day_of_address
@@ -29,6 +30,8 @@ POSTING = re.compile(r"schema\.org/(?:Blog|LiveBlog|SocialMedia)Posting\b", re.I
 # "8 July 2008 • life", "8 July 2008 | 3 comments"
 SEAM = re.compile(r"\s+[|•·]\s+")
 LINK = re.compile(r"<a\s[^<>]{1,2000}>", re.IGNORECASE)
+# "Article 2", "Статья 3.", "第三条", "Artikel 4 – Namen": the heading of an entry that is one of the numbered parts of a text
+PART = re.compile(r"(?P<word>[^\W\d]{1,20})\W{0,3}(?P<number>\d{1,3})\b(?!\s*[/:]\s*\d)")
 # the last part of an address: "kettle" of "https://early.example/2019/03/kettle.html"
 SLUG = re.compile(r"\w+://[^/?#]+/(?:[^?#]*/)?([^/?#]+?)(?:\.\w{1,5})?/?(?:[?#].*)?\Z")
 
@@ -38,6 +41,7 @@ WRITTEN = 40  # words of paragraphs that the usual entry has, where nothing mark
 MOST_OF_ONE = 0.75  # of the words of all entries: the others are what leads elsewhere
 SHARE = 0.6  # of the words of a page that stand in its entries
 LONGEST_LINE = 120  # characters of a line that says when and by whom
+FEWEST_PARTS = 3  # entries with the numbers that follow each other
 
 
 @dataclass(slots=True)
@@ -133,6 +137,8 @@ def _are_posts(written: list[Entry], placed: Placed, names: list[str | None]) ->
     counts = [_prose(each, placed, names) for each in written]
     if len(written) < FEWEST or max(counts) > MOST_OF_ONE * sum(counts):
         return False
+    if not any(each.is_post for each in written) and _are_parts(written, placed):
+        return False
     if not all(each.is_post for each in written) and sorted(counts)[len(counts) // 2] < WRITTEN:
         return False
     whole = sum(len(each.words.split()) for (each, _), name in zip(placed, names, strict=True) if name is None)
@@ -140,6 +146,20 @@ def _are_posts(written: list[Entry], placed: Placed, names: list[str | None]) ->
         len(placed[k][0].words.split()) for each in written for k in range(each.first, each.last) if names[k] is None
     )
     return inside >= SHARE * whole
+
+
+def _are_parts(written: list[Entry], placed: Placed) -> bool:
+    """Tell the numbered parts of one text, as the articles of a statute are: one word, and numbers that follow each other."""
+    titles = (
+        (placed[k][0] for k in range(each.first, each.last) if placed[k][0].kind == "heading") for each in written
+    )
+    found = [(match["word"], int(match["number"])) for title in titles if (match := PART.match(_first(title)))]
+    follow = sum(a[0] == b[0] and b[1] == a[1] + 1 for a, b in pairwise(found))
+    return len(found) >= FEWEST_PARTS and 2 * follow >= len(written)
+
+
+def _first(headings: Iterator[Stretch]) -> str:
+    return " ".join(next((each.words for each in headings), "").split())
 
 
 def _prose(entry: Entry, placed: Placed, names: list[str | None]) -> int:

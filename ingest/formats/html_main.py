@@ -22,6 +22,8 @@ LONG = 15  # words: a paragraph, and no title with a line below it
 FEWEST_WORDS = 50  # outside comments, for comments to be comments on something
 UNSEEN = ("hidden", "no-script notice")
 AROUND = "links around the text"
+HEADER = "page header"  # of a page, and of a text: a preamble may stand in it
+FEWEST_WRITTEN = 3  # paragraphs of a header that is written
 
 
 def extract(markup: str, depth: int) -> str:
@@ -92,12 +94,12 @@ def _between(stretches: Sequence[Stretch], found: set[int]) -> set[int]:
 
 
 def _boxes(stretches: Sequence[Stretch], words: list[list[str]]) -> set[int]:
-    """Return what stands in boxes that are written, not linked: at least half of their words are in paragraphs."""
+    """Return what stands in boxes and headers that are written, not linked: at least half of their words are in paragraphs."""
     kept: set[int] = set()
     for place, run in groupby(range(len(stretches)), lambda n: stretches[n].place):
-        box = list(run) if place == BOX else []
-        written = sum(len(words[n]) for n in box if len(words[n]) >= LONG and not stretches[n].linked)
-        if written * 2 > sum(len(words[n]) for n in box):
+        box = list(run) if place in (BOX, HEADER) else []
+        prose = [len(words[n]) for n in box if len(words[n]) >= LONG and not stretches[n].linked]
+        if sum(prose) * 2 > sum(len(words[n]) for n in box) and (place == BOX or len(prose) >= FEWEST_WRITTEN):
             kept.update(box)
     return kept
 

@@ -1,25 +1,29 @@
 """What a page says of itself for programs: its title, author, date, publisher, address, language and kind.
 
 Where standards disagree the one that says most about articles counts: JSON-LD (schema.org), then Open Graph and the like
-in <meta>, then <time>. A date is taken from markup only, never from prose.
+in <meta>, then <time>. A date is taken from markup, or from the line right below the headline, never from prose.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ingest.formats.html_align import words_of
+from ingest.formats.html_headline import day_below
 from ingest.formats.html_json import LONGEST_VALUE, articles, kind, name, text
 from ingest.formats.html_marks import Attributed, author_in, dates_in, day_of_address, told_day
 from ingest.formats.html_places import ARTICLE_FOOTER, TEXT
 from ingest.formats.html_tables import Stretch
 from ingest.formats.html_tokens import ENDS, Token, attributes_of, resolved
 
-# " | ", " - ", " – ", " :: ": between the title of a page and the name of its site
-SEAM = re.compile(r"\s+(?:[|·•»«]|::|[-–—:])\s+")
+# " | ", " - ", " – ", " -- ", " :: ": between the title of a page and the name of its site
+SEAM = re.compile(r"\s+(?:[|·•»«]|::|--|[-–—:])\s+")
 
+# "-新华网", "_Quay Courier" behind a headline
+SITE_BEHIND = re.compile(r"[-_|–—]\S[^-_|–—]{0,30}\Z")
+SHORTEST = 8  # characters of a headline
 # "thequay.example", "www.thequay.example"
 SITE = re.compile(r"(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,8}\Z", re.IGNORECASE)
 # "By  Ada Quill": in front of a name
@@ -29,6 +33,7 @@ META_DATES = (
     "article:published_time", "og:published_time", "datepublished", "dc.date.issued", "dcterms.issued", "dc.date",
     "dcterms.date", "dc.date.created", "dcterms.created", "citation_publication_date", "date",
     "pubdate", "publishdate", "publish-date", "publish_date", "publication_date", "og:article:published_time",
+    "article_date_original", "article-published-date", "dateposted", "cxenseparse:recs:publishtime", "cxenseparse:publishtime",
 )  # fmt: skip
 # those of programs that count readers, which have the day in Greenwich
 COUNTED_DATES = ("parsely-pub-date", "sailthru.date")
@@ -52,7 +57,7 @@ def attributed(stated: list[Tag]) -> Attributed:
     return [(token, place, attributes_of(token.attributes)) for token, place in stated]
 
 
-def said_by(markup: str, tags: Attributed, stretches: Iterable[Stretch]) -> tuple[dict[str, str], list[str]]:
+def said_by(markup: str, tags: Attributed, stretches: Sequence[Stretch]) -> tuple[dict[str, str], list[str]]:
     """Return what a page states of itself, and sentences about what it states twice."""
     metas = _metas(tags)
     told, problems = articles(_scripts(markup, tags))
@@ -78,6 +83,8 @@ def said_by(markup: str, tags: Attributed, stretches: Iterable[Stretch]) -> tupl
         ),
         "kind": kind(article),
     } | (_date(article, metas, markup, tags, problems) or _of_address(url, problems))
+    if not problems and "date" not in said and (day := day_below(stretches, said["title"])):
+        said |= {"date": day, "date_basis": "line below the headline"}
     return {key: value for key, value in said.items() if value}, problems
 
 
@@ -141,8 +148,10 @@ def _without_site(title: str | None, in_text: list[str], headings: list[str], pu
     words = words_of(title)
     parts = [words_of(part) for part in SEAM.split(title)]
     for heading in headings:
-        if len(parts) > 1 and words_of(heading) == parts[0]:
-            return " ".join(heading.split())
+        shown = " ".join(heading.split())
+        behind = SITE_BEHIND.match(title, len(shown)) if title.startswith(shown) and len(shown) >= SHORTEST else None
+        if behind or (len(parts) > 1 and words_of(heading) == parts[0]):
+            return shown
     for heading in in_text:
         there = words_of(heading)
         if there and len(parts) > 1 and (there in parts or words[: len(there)] == there):

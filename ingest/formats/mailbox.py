@@ -44,6 +44,12 @@ def messages(data: bytes) -> Iterator[Place]:
         yield Place(*found, len(data))
 
 
+def is_mailbox(data: bytes) -> bool:
+    """Tell a mailbox by its first lines: `From ` with a date, and a header of an e-mail below it."""
+    first = DATED.match(data.removeprefix(b"\xef\xbb\xbf"))
+    return first is not None and KNOWN_HEADER.match(first.string, first.end()) is not None
+
+
 def _separators(data: bytes) -> Iterator[tuple[int, int]]:
     at = 0 if data.startswith(b"From ") else data.find(b"\nFrom ") + 1
     while at or data.startswith(b"From "):

@@ -12,9 +12,16 @@ from itertools import pairwise
 from operator import attrgetter
 from statistics import quantiles
 
-from ingest.formats import browser_heads, hyphenation, line_numbers, page_labels, page_marks, running_heads
+from ingest.formats import (
+    browser_heads,
+    hyphenation,
+    line_numbers,
+    margin_numbers,
+    page_labels,
+    page_marks,
+    running_heads,
+)
 from ingest.formats.blocks import Cut, Pages
-from ingest.formats.line_numbers import Numbered
 from ingest.formats.page_lines import LINE_END, Line, goes_on, lines_of
 from ingest.formats.running_heads import Furniture
 
@@ -38,16 +45,20 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
     numbered = line_numbers.find(text)
     furniture: dict[int, Furniture] = {}
     foot: bool | None = False
+    beside: list[Cut] = numbered.cuts if numbered else []
     if "\f" in text or labels is not None:
         lines = numbered.lines if numbered else list(lines_of(text))
         sheets = _fed(lines, text)
+        if not numbered:
+            sheets, beside = margin_numbers.without(sheets, text)
+            lines = [line for sheet in sheets for line in sheet]
     elif numbered:
         lines, (sheets, foot) = numbered.lines, numbered.sheets()
     elif marked := page_marks.find(text):
         lines, sheets, furniture, foot = marked
     elif hyphenation.ANY.search(text):
         lines = list(lines_of(text))
-        return Pages(list(_cuts(lines, [lines], {}, None, text)))
+        return Pages(list(_cuts(lines, [lines], {}, [], text, dense=False)))
     else:
         return Pages()
     if labels is not None:
@@ -56,7 +67,7 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
     names = labels or page_labels.printed(sheets, furniture, numbered)
     if labels or any(each.number for each in furniture.values()):
         furniture |= running_heads.labelled(sheets, names, furniture)
-    cuts = list(_cuts(lines, sheets, furniture, numbered, text))
+    cuts = list(_cuts(lines, sheets, furniture, beside, text, dense=numbered is not None))
     if foot is None or (labels is None and not _are_pages(sheets)):
         return Pages(cuts)
     return Pages(cuts, list(_places(sheets, names)))
@@ -82,11 +93,17 @@ def _are_pages(sheets: Sheets) -> bool:
 
 
 def _cuts(
-    lines: Sequence[Line], sheets: Sheets, furniture: dict[int, Furniture], numbered: Numbered | None, text: str
+    lines: Sequence[Line],
+    sheets: Sheets,
+    furniture: dict[int, Furniture],
+    beside: Sequence[Cut],
+    text: str,
+    *,
+    dense: bool,
 ) -> Iterator[Cut]:
-    """Yield the furniture between each line of the text proper and the next."""
+    """Yield the furniture between each line of the text proper and the next; `beside` are the numbers of lines."""
     marks = [Cut(line.start, line.end, furniture[line.start].name) for line in lines if line.start in furniture]
-    marks += numbered.cuts if numbered else []
+    marks += beside
     marks += [Cut(at, at + 1, "page break") for at in _feeds(text)]
     marks.sort(key=attrgetter("start"))
     starts = [mark.start for mark in marks]
@@ -98,7 +115,7 @@ def _cuts(
     ]
     width = _width([line for _, line in body])
     empty = [line.begin for line in lines if not line.words]
-    dense = numbered is not None or _is_dense(body, text)
+    dense = dense or _is_dense(body, text)
     parted = hyphenation.parted((line for _, line in body), text)
     first = body[0][1].begin if body else len(text)
     yield from marks[: bisect_left(starts, first)]
@@ -144,6 +161,7 @@ def _closed(start: int, end: int, marks: Sequence[Cut], text: str) -> Iterator[C
     """Yield cuts that leave one line end of all that lies between two lines: the paragraph goes on."""
     kept = LINE_END.search(text, start, end)
     here = kept.end() if kept else start
+    yield from (mark for mark in marks if mark.name == "line number" and mark.end < here)
     marks = [mark for mark in marks if mark.start >= here] or [Cut(here, end, "page break")]
     for mark, after in zip(marks, [*(mark.start for mark in marks[1:]), end], strict=True):
         if here < after:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ingest.formats.blocks import Block, Split
+from ingest.formats.margins import WIDEST_MARGIN, Line, Pair, apart, is_adjacent, is_full, is_unfinished, width
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
@@ -34,9 +35,9 @@ MAY_SAY = re.compile(r"\d|\b[Bb][Yy]\b")
 
 BY = ("By ", "BY ")  # with which a byline on a line of its own begins
 LONGEST_BYLINE = 80
-WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
 LONGEST_SHORT = 60  # characters of a line that may end where nothing forced it to
 ENDS = ".:;?!…”)"
+STOPS = f'{ENDS},"'
 SHORTEST_RAGGED = 30  # characters of a line that breaks off inside a sentence, where no margin tells
 FEWEST_RAGGED = 6  # lines with another right below
 # words that no list, no address and no heading ends with
@@ -53,15 +54,15 @@ WHITE = " \t\xa0\f\v\ufeff"
 LETTERED = re.compile(r"(?:[ivxl]{1,6}|[a-z])\.\s+\S")
 ENDS_ITEM = (":", ";", "; and", "; or")
 
-Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
-Pair = tuple[Line, Line]  # two lines, the second right below the first
-
 
 def paragraphs(text: str) -> Split:
     """Return the paragraphs, list items and separators of a text."""
     blocks = [Block("byte order mark", 0, 1, discard=True)] if text.startswith(BOM) else []
     lines = list(lines_of(text, start=len(blocks)))
     pairs = [(a, b) for a, b in pairwise(lines) if is_adjacent(a, b, text)]
+    breaks = 1
+    if spaced := apart(lines, pairs, text):
+        pairs, breaks = spaced, 2
     margin = _margin(pairs)
     ragged = margin is None and _is_ragged(pairs)
     run: list[Line] = []
@@ -69,7 +70,7 @@ def paragraphs(text: str) -> Split:
     for line in lines:
         bare = BARE.match(line[2]) if line[2][0].isdigit() else None
         counts = bool(bare and int(bare[1]) == number + 1 > 1)
-        if run and (counts or not _continues(run, line, text, margin, ragged)):
+        if run and (counts or not _continues(run, line, text, margin, ragged, breaks)):
             blocks.append(block_of(run))
             run = []
         number = int(bare[1]) if bare and not run else number
@@ -107,34 +108,23 @@ def _margin(adjacent: list[Pair]) -> int | None:
     lines above an item or a speech do not count, as those begin on a line of their own anyway; nor do titles above a date.
     """
     pairs = [(a, b) for a, b in adjacent if not _begins(b[2])]
-    margin = _width(pairs)
+    margin = width(pairs)
     if margin is None or margin > WIDEST_TITLE:
         return margin
-    return _width([(a, b) for a, b in pairs if not (_says_when(a[2]) or _says_when(b[2]))])
-
-
-def _width(pairs: list[Pair]) -> int | None:
-    if len(pairs) < 3:
-        return None
-    widths = sorted(len(a[2]) for a, _ in pairs)
-    margin = widths[len(widths) * 9 // 10]
-    if not 30 <= margin <= WIDEST_MARGIN:
-        return None
-    full = sum(_full(a, b, margin) for a, b in pairs)
-    return margin if full * 2 >= len(pairs) else None
+    return width([(a, b) for a, b in pairs if not (_says_when(a[2]) or _says_when(b[2]))])
 
 
 def _is_ragged(pairs: list[Pair]) -> bool:
     """Tell a text wrapped at no margin, as the source of a web page is: of five lines two and more break off inside a sentence."""
     if len(pairs) < FEWEST_RAGGED or sorted(len(a[2]) for a, _ in pairs)[len(pairs) * 9 // 10] > WIDEST_MARGIN:
         return False
-    return sum(len(a[2]) >= SHORTEST_RAGGED and _is_unfinished(a[2], b[2]) for a, b in pairs) * 5 >= len(pairs) * 2
+    return sum(len(a[2]) >= SHORTEST_RAGGED and is_unfinished(a[2], b[2]) for a, b in pairs) * 5 >= len(pairs) * 2
 
 
 def _goes_on(above: str, words: str) -> bool:
     """Tell in a text without a margin a line that goes on with the one above; with a name only where that breaks off: not the next of a list."""
     return len(above) >= SHORTEST_RAGGED and (
-        _is_unfinished(above, words) or BREAKS_OFF.fullmatch(above.rpartition(" ")[2]) is not None
+        is_unfinished(above, words) or BREAKS_OFF.fullmatch(above.rpartition(" ")[2]) is not None
     )
 
 
@@ -155,26 +145,13 @@ def _begins(words: str) -> bool:
     return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
 
 
-def is_adjacent(a: Line, b: Line, text: str) -> bool:
-    """Tell whether no empty line stands between two lines."""
-    between = text[a[1] : b[0]]
-    if "\r" not in between and "\f" not in between:
-        return between.count("\n") == 1
-    return between.count("\n") + between.count("\r") - between.count("\r\n") + between.count("\f") == 1
-
-
-def _full(a: Line, b: Line, margin: int) -> bool:
-    """Tell whether line `a` ended because the first word of `b` would have passed the margin (less some raggedness)."""
-    return len(a[2]) + 1 + len(b[2].split(None, 1)[0]) > margin - 6
-
-
-def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragged: bool) -> bool:
+def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragged: bool, breaks: int) -> bool:
     above = run[-1]
-    if not is_adjacent(above, line, text):
+    if not is_adjacent(above, line, text, breaks):
         return False
     if margin is None:
         hangs = _hangs(run, line)
-        goes_on = (begins_speech(run[0][2]) or hangs) and _is_unfinished(above[2], line[2])
+        goes_on = (begins_speech(run[0][2]) or hangs) and is_unfinished(above[2], line[2])
         goes_on = goes_on or (hangs and len(above[2]) > LONGEST_SHORT and above[2][-1] not in ENDS)
         goes_on = goes_on and not ITEM.match(line[2])
         goes_on = goes_on or (ragged and _goes_on(above[2], line[2]) and not _begins(line[2]))
@@ -193,7 +170,9 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragge
         return False  # a heading in the middle of the page
     if line[3] > above[3] + 1 and not (hangs and len(run) == 1):
         return False
-    return hangs or _full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+    # "until" above "3 July 1979", which a no-break space may have held together
+    held = breaks > 1 and len(above[2]) * 2 > margin and above[2][-1] not in STOPS and not above[2].isupper()
+    return hangs or held or is_full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
 
 
 def _is_lettered(above: str, words: str, within: bool) -> bool:
@@ -229,14 +208,9 @@ def _is_open(run: list[Line], words: str) -> bool:
     return not any(closing in each[2] for each in run) and words.rstrip(".")[-1:] == closing
 
 
-def _is_unfinished(above: str, words: str) -> bool:
-    """Tell whether a sentence goes on from one line to the next."""
-    return words[0].islower() and (above[-1].isalnum() or above[-1] in ",-–—’'")
-
-
 def _is_parted(above: str, words: str) -> bool:
     """Tell a paragraph on one long line that a page break has parted inside a sentence."""
-    return len(above) > WIDEST_MARGIN and _is_unfinished(above, words)
+    return len(above) > WIDEST_MARGIN and is_unfinished(above, words)
 
 
 def block_of(run: list[Line]) -> Block:

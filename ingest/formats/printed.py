@@ -12,7 +12,8 @@ from itertools import pairwise
 from statistics import quantiles
 
 from ingest.formats.blocks import Split
-from ingest.formats.paragraphs import HANGS, ITEM, SEPARATOR, Line, block_of, is_adjacent, lines_of
+from ingest.formats.margins import Line, is_adjacent
+from ingest.formats.paragraphs import HANGS, ITEM, SEPARATOR, block_of, lines_of
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.labels import SPEECH
 

@@ -47,9 +47,9 @@ SESSION = re.compile(rf"{COUNTED}(?:\s*[,:;|]\s*|\s+[–—-]\s+|\s+)(?=\S)", re
 FROM_TO = re.compile(r"(?:hearing\s+)?(?:day|session|sitting)\s+(\d\d?)\s+[–—-]\s+(\d\d?)(?!\d|/|-\d)", re.IGNORECASE)
 # " (Day 2)", "    Day 2", ", day two of five"
 SESSION_AFTER = re.compile(rf"(?:\s+\(?|[,;|]\s*){COUNTED}\)?\s*\Z", re.IGNORECASE)
-# "Posted by Ada on ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "by ada_q » ", "written by Ada Quill | "
+# "Posted by Ada on ", "Posted by: ada_q | ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "by ada_q » ", "written by Ada Quill | "
 BY = re.compile(
-    rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by)\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME})|"
+    rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by):?\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME})|"
     r"[Bb]y (?P<handle>[^\s»]{2,30}(?: [^\s»]{1,30}){0,3})(?=\s»))"
     r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•»–—-]\s*|\s+(?=\d))(?=\S)"
 )
@@ -214,6 +214,8 @@ def _titled(found: DateHeading, bare: str, rest: int, begins: int, titled: bool)
     start = mark.end() if mark else rest + len(bare[rest:]) - len(bare[rest:].lstrip())
     if not (mark or (titled and start > rest)) or not any(sign.isalpha() for sign in bare[start:]):
         return None
+    if bare[rest : rest + 1] == "," and bare[start].islower() and bare[-1] == ".":
+        return None  # "5 October 2009, the tenant appealed." goes on with a story
     return replace(found, title=(begins + start, begins + len(bare)))
 
 

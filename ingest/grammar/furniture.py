@@ -17,7 +17,7 @@ from ingest.grammar.menus import menu_end
 from ingest.grammar.post_feet import ANSWERED
 from ingest.grammar.titles import folded, title_like
 
-KINDS = ("article", "blog post")  # the documents that come from web pages
+KINDS = ("article", "blog post", "comment")  # the documents that come from web pages
 LONGEST = 200  # characters; furniture is short
 FEWEST_OF_NEWSLETTER = 3  # blocks above the thanks of a newsletter: its name, the title, words
 
@@ -142,6 +142,8 @@ FURNITURE = (
             r"\d+ (?:likes?|followers)", r"[♡♥❤] ?\d+", ANSWERED.pattern, *abroad.POST_FOOTER,
         ),
     ),
+    # "This entry was posted in News and tagged kettle. Bookmark the permalink."
+    Furniture("post footer", "tail", _lines(r"this entry was (?:posted|filed|tagged)\b.{0,200}", r"bookmark the permalink"), True),
     # "3 min read"   "Reading time: 4 minutes"
     Furniture("reading time", "head", _lines(r"(?:reading time:? )?\d+[ -]min(?:ute)?s?(?: read)?", abroad.READING_TIME)),
 )  # fmt: skip

@@ -9,16 +9,16 @@ CITATION = re.compile(
     r"\W*(?:(?:(?:medium\s+)?neutral\s+)?citation(?:\s+(?:number|no\.?))?\s*:?\s*)?(?:.{3,120}\s)?"
     r"(?P<citation>(?:\[(?:19|20)\d\d\]|(?:19|20)\d\d(?=\s[A-Z]{2,6}\s\d))\s[A-Z][A-Za-z]{1,9}(?:\s[A-Z][a-z]{2,5})?\s\d{1,5}(?:\s\([A-Za-z]{1,12}\))?)\W*\Z"
 )
-# "Case No: QB-2018-001234", "No. 18-1234", "(Application no. 1234/10)", "Appeal No. UKEAT/0053/18", "No. 2:17-cv-00123"
+# "Case No: QB-2018-001234", "No. 18-1234", "(Application no. 1234/10)", "(Requête n o 1234/10)", "Appeal No. UKEAT/0053/18", "No. 2:17-cv-00123"
 NUMBER = re.compile(
-    r"\W*(?:(?:case|claim|appeal|application|docket|record|action|file|complaint)\s+)?(?:numbers?|nos?\.?)\s*:?\s*"
+    r"\W*(?:(?:case|claim|appeal|application|docket|record|action|file|complaint|requêtes?)\s+)?(?:numbers?|nos?\.?|n\s?[o°]s?)\s*:?\s*"
     r"[A-Z]{0,8}[\w/.(): –-]{0,20}\d[\w/ –-]{0,30}\W*\Z",
     re.IGNORECASE,
 )
 # "JUDGMENT", "Approved Judgment", "RESERVED JUDGMENT", "OPINION", "DECISION AND REASONS", "JUDGMENT (Reserved)"
 GIVES = re.compile(
     r"\W*(?:(?:approved|reserved|final|draft|memorandum|unanimous|judgment|extempore|ex\s+tempore|revised|majority|substantive|preliminary)\s+){0,2}"
-    r"(?:judge?ment|opinion|decision|ruling|determination|judgment\s+on\s+(?:costs|liability|remedy)|endorsement|reasons\s+for\s+(?:judge?ment|decision))(?:\s+and\s+(?:reasons|order))?(?:\s+\([^()]{1,40}\))?\W*\Z",
+    r"(?:judge?ment|opinion|decision|ruling|determination|arrêt|jugement|décision|judgment\s+on\s+(?:costs|liability|remedy)|endorsement|reasons\s+for\s+(?:judge?ment|decision))(?:\s+and\s+(?:reasons|order))?(?:\s+\([^()]{1,40}\))?\W*\Z",
     re.IGNORECASE,
 )
 # "OPINION OF LORD HALL", "DECISION OF THE CERTIFICATION OFFICER ON …", "JUDGMENT OF THE COURT"
@@ -36,10 +36,29 @@ BY_JUDGE = re.compile(
     r"(?:(?:MR|MS|MRS)\.?\s)?(?:CHIEF\s)?JUSTICE\s[A-Z’'-]+,?\s(?:delivered|announced)\s|"
     r"[A-Z][A-Z’'-]+,\s(?:(?:Chief|Circuit|District|Senior|Associate|Presiding)\s){0,2}(?:Judge|Justice|C?\.?J\.)[.:]"
 )
+# "Delivers the following judgment, which was adopted on that date:", "Rend l’arrêt que voici, adopté à cette date:", "decides as follows:"
+DELIVERS = re.compile(
+    r"(?:delivers\s+the\s+following\s+(?:judge?ment|decision)|rend\s+l[’']arrêt\s+(?:que\s+voici|suivant))\b.*:\Z",
+    re.IGNORECASE | re.DOTALL,
+)
 # "v", "- and -", "against", "Between:": between or above the parties
 BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)(?:\W*|\s{3,}\S.*)\Z", re.IGNORECASE)
 # "Bee v Harbour Board of Hull", "CASE OF BEE v. NORTHLAND", "Bee (Respondent) v Harbour Board (Appellant)"
 VERSUS = re.compile(r"\W*(?:(?i:citation|re)\s*:\s*)?(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
+# "AFFAIRE BEE c. NORLAND", "Affaire Bee et autres c. Norlande (article 50)"
+AFFAIRE = re.compile(r"\W*(?P<case>(?:AFFAIRE|Affaire)\s[A-Z][^\n]{1,90}?\s[cC]\.\s(?=[A-ZÀ-Þ(])[^\n]{2,120})\Z")
+# "In the case of Bee v. Northland*,", "En l’affaire Bee et Dow c. Norlande (1),"
+IN_THE_CASE = re.compile(
+    r"(?:In\sthe\scase\sof|En\sl[’']affaire)\s(?P<case>[A-Z][^\n,]{1,90}?\s[vc]\.\s(?=[A-ZÀ-Þ])[^\n,()*\[\]]{2,80}?)\s?(?:\*{1,2}|\(\d\)|\[\d?\s?\])?,\Z"
+)
+# "Application no. 1234/10 by Ann BEE against Northland"
+APPLICATION = re.compile(
+    r"\W*(?:Application|Requête)\s+n\s?[o°]?\.?\s[\d/]{3,12}\s+(?:by|présentée\s+par)\s+"
+    r"(?P<case>[A-ZÀ-Þ][\w\s.’'-]{2,80}?\s(?:against|contre)\s(?:the\s|la\s|le\s|l[’'])?[A-ZÀ-Þ][\w ’'-]{2,50})\Z"
+)
+# "by Ann BEE", "présentée par Ann BEE" above "against Northland", "contre la Norlande": who applies, and against which state
+APPLIES = re.compile(r"(?:(?:by|présentée\s+par|lodged\s+by)\s+)?(?P<case>[A-ZÀ-Þ][\w .’'-]{2,80})\Z")
+AGAINST = re.compile(r"(?:against|contre)\s(?:the\s|la\s|le\s|l[’'])?[A-ZÀ-Þ][\w ’'-]{2,50}\Z")
 # "Claimant:        Ms A Bee", "RESPONDENT: Harbour Board"
 PARTY = re.compile(
     r"\W*(?:claimants?|respondents?|appellants?|applicants?|pursuers?|defend(?:ants?|ers?)|plaintiffs?|petitioners?)\s*:",

@@ -72,7 +72,9 @@ ALONE = re.compile(
 )
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
 # "Q.1 Did you", "Ans. I did", "Q. No. 1: Did you", "Ans: I did"
+# ". . . Q: Did you", "… A. I did": where a transcript is cut
 LETTER = re.compile(
+    r"(?:(?:\. ?){3,4}|…)?"
     r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=[.:])|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
     r"(?:\s?(?P<number>\d{1,4})|(?<=Q)\.?\s?No\.?\s?\d{1,4})?"
     r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
@@ -155,7 +157,7 @@ def label(text: str) -> Label | None:
     """Return the speaker’s label at the front of a passage, or that it is; None if it has none."""
     if not text:
         return None
-    letter = LETTER.match(text) if text[0] in "QA*_ RFPD" or (text[0].isdigit() and "Q." in text[:18]) else None
+    letter = LETTER.match(text) if text[0] in "QA*_ RFPD.…" or (text[0].isdigit() and "Q." in text[:18]) else None
     if letter and letter["number"] and ":" in text[:140]:  # "Q12      Ms Hardy: Did you"
         named = _name_at(text[:LONGEST_LABEL], False)
         if named:

@@ -44,6 +44,21 @@ SUBJECT_ALONE = re.compile(rf"{SUBJECT}\s*:[\s*_]*\Z", re.IGNORECASE)
 # "This branch notes the plan to close the pier."
 SENTENCE = re.compile(rf"{SUBJECT}\s+{ADVERBS}(?P<verb>{VERBS})\b", re.IGNORECASE)
 VERB = re.compile(rf"(?:{VERBS})\b", re.IGNORECASE)
+DECIDING = (
+    "resolve",
+    "instruct",
+    "call",
+    "agree",
+    "demand",
+    "urge",
+    "mandate",
+    "request",
+    "commit",
+    "decide",
+    "direct",
+    "authori",
+    "invite",
+)
 # "note", "recogni": one of them stands in each
 STEMS = tuple(re.split(r"s\?|[^a-z]", verb)[0] for verb in VERBS.split("|"))
 # "notes", "note", "recognize", "upon": the last words of the verbs
@@ -147,6 +162,18 @@ def sentence_in(words: str) -> Part | None:
     match = SENTENCE.match(bare(words)[:LONGEST])
     part = _part(match) if match and not _asks(match) else None
     return part if part and part.sure and match and match["this"] != "the" else None
+
+
+def goes_on_in(words: str) -> Part | None:
+    """Return the part that a paragraph is below others of its motion, where "The branch believes that …" is said too."""
+    match = SENTENCE.match(bare(words)[:LONGEST].removeprefix("• "))
+    part = _part(match) if match and not _asks(match) else None
+    return part if part and match and (part.sure or match["this"]) else None
+
+
+def decides(part: Part) -> bool:
+    """Tell what a body resolves, instructs or calls for from what it notes and believes."""
+    return part.verb is not None and part.verb.startswith(DECIDING)
 
 
 def verb_in(words: str) -> str | None:

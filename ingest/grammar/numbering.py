@@ -10,12 +10,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.signs import ABROAD, CARDINAL, LATIN, ORDINAL, SPELT, Sign, of_word, readings, sign_of
+from ingest.grammar.signs import (
+    ABROAD,
+    ARTICLES,
+    CARDINAL,
+    LATIN,
+    ORDINAL,
+    SPELT,
+    Sign,
+    of_points,
+    of_word,
+    readings,
+    sign_of,
+)
 
 # marks that may stand before a number: quote marks, emphasis, "> " and "## " of Markdown
 LEAD = r"(?P<lead>[\s>#*_]*[“”\"„«‘']?[*_\s]*)"
 WORD = (
-    r"(?P<word>rules?|articles?|art\.|arts\.|art[ií]culo|articolo|artikel|artigo|sections?|sec\.|clauses?|cl\.|"
+    rf"(?P<word>{'|'.join(ARTICLES)}|"
+    r"rules?|articles?|art\.|arts\.|art[ií]culo|articolo|artikel|artigo|sections?|sec\.|clauses?|cl\.|"
     r"laws?|regulations?|reg\.|bye-?laws?|by-?laws?|standing orders?|orders?|paragraphs?|para\.?|principles?|canons?|amendments?)"
 )
 INSERTED = rf"(?:[A-Z]{{1,2}}|[a-z]|[ \xa0]?(?:{'|'.join(LATIN)}))"
@@ -36,9 +49,9 @@ ARABIC = (
 )
 # "49" on a line of its own, as the text of a web page has it
 ALONE = r"(?P<alone>\d{1,3}[A-Z]?)(?=[*_]{0,3}[ \t\xa0]*(?:[\r\n]|\Z))"
-# "4.1.3" "4.1." "12.3A)" "12A.1" "A.4.2" "B12"
+# "4.1.3" "4.1." "12.3A)" "12A.1" "A.4.2" "B12" "IV.2"
 DOTTED = (
-    r"(?P<dotted>(?:\d{1,3}[A-Z]?|[A-Z])(?:\.\d{1,3}){1,5}[A-Z]?|[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})"
+    r"(?P<dotted>(?:\d{1,3}[A-Z]?|[A-Z]|[IVXLC]{2,7})(?:\.\d{1,3}){1,5}[A-Z]?|[A-Z]\d{1,2}(?:\.\d{1,3}){0,4})"
     r"(?:[–-](?P<dotted_until>\d{1,3}(?:\.\d{1,3}){1,5}))?"
 )
 # "49 Candidates", "49<tab>candidates", "49 (1) Candidates", but not "12 May"
@@ -86,9 +99,9 @@ PATH = r"(?:\d{1,4}[A-Z]{0,2}|[A-Z](?=\.\d))(?:\.\d{1,3}){0,5}(?:\([0-9a-zA-Z]{1
 
 LONGEST_SPELT = len("fourteenth.")
 # "ru" of "Rule": the first letters of WORD
-FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am")
+FRONTS = ("ru", "ar", "se", "st", "cl", "la", "re", "by", "or", "pa", "pr", "ca", "am", "ст", "άρ", "ma", "čl")
 NUMBER = re.compile(
-    rf"{LEAD}(?=[\d(§]|(?:{'|'.join(CODES)})\s|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|(?i:{'|'.join(FRONTS)})|"
+    rf"{LEAD}(?=[\d(§]|(?:{'|'.join(CODES)})\s|[a-z][ \t\xa0\u2003]|[A-Za-z]{{1,7}}[*_]{{0,3}}[.)]|[A-Z]\.?\d|[IVXLC]{{2,7}}\.\d|(?i:{'|'.join(FRONTS)})|"
     r"[FTEN][a-zA-Z]{3,9}[*_]{0,3}[.:–—]|S[iI][xX])"
     rf"(?:{NAMED}|{SIGNED}|{CITED}|{DOTTED}(?=[*_.):\s—]|[A-Z][a-z]|\Z)|{ARABIC}|{PARENTHESIS}|{LETTER}|{SPACED}|{BARE}|{DASHED}|{ALONE}|{SPELT_OUT}){AFTER}"
 )
@@ -195,7 +208,7 @@ def _signs(match: re.Match[str]) -> Iterator[Sign]:
         found = sign_of("1.1" if "." in label else "§" if match["signed"] else "cited", label, match["signed_until"])
         yield replace(found, named=True) if match["signed"] and "." in label else found
     elif match["dotted"]:
-        yield sign_of("1.1", match["dotted"], match["dotted_until"])
+        yield from of_points(match["dotted"], match["dotted_until"])
     elif match["arabic"]:
         yield sign_of("1" + match["arabic_end"][-1], match["arabic"], match["arabic_until"])
     elif match["bare"]:

@@ -23,6 +23,8 @@ _ABROAD = (
 )  # fmt: skip
 ABROAD = "|".join(word for words in _ABROAD for word in words)
 SPELT |= {word: n for n, words in enumerate(_ABROAD, 1) for word in words}
+# "Статья 5", "Стаття 5", "Άρθρο 5", "Madde 5", "Artykuł 5", "Članak 5", "Článek 5"
+ARTICLES = ("статья", "стаття", "άρθρο", "madde", "artykuł", "članak", "článek")
 # "2bis", "2 ter": clauses inserted where letters are not used
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 # XIV, but not IIII or VX
@@ -84,7 +86,7 @@ def sign_of(style: str, label: str, until: str | None) -> Sign:
 
 def of_word(word: str, label: str, until: str | None) -> Iterator[Sign]:
     """Yield the reading of "Rule 12": rules of one kind form a list, whatever is printed after the number."""
-    letters = re.sub(r"[^a-z]", "", word.casefold())
+    letters = "art" if word.casefold() in ARTICLES else re.sub(r"[^a-z]", "", word.casefold())
     style = "cla" if letters == "cl" else letters[:3]
     if label[0].isdigit():
         yield sign_of("1.1" if "." in label else style, label, until)
@@ -97,6 +99,15 @@ def of_word(word: str, label: str, until: str | None) -> Iterator[Sign]:
             yield Sign(style, (roman(label), 0), label)
         if len(label) == 1:
             yield Sign(style, (LETTERED + ord(label.upper()) - ord("A") + 1, 0), label)
+
+
+def of_points(label: str, until: str | None) -> Iterator[Sign]:
+    """Yield the readings of a number with points: "A.4" is of a letter, "IV.2" of a Roman number, "I.2" of either."""
+    front, _, rest = label.partition(".")
+    if len(front) == 1 or not front.isalpha():
+        yield sign_of("1.1", label, until)
+    if front.isalpha() and rest and until is None and roman(front):
+        yield Sign("1.1", (roman(front), *_numbers(rest)), label)
 
 
 @lru_cache(KNOWN)

@@ -130,6 +130,12 @@ NO_PERSON = re.compile(
     r"institute|foundation|network|alliance|campaign|office|independence|human|conformity|war|congress|conference|nations)\b",
     re.IGNORECASE,
 )
+# "AFFIDAVIT OF INDIGENCY", "Affidavit of Service": what it is for, and not whose it is
+FOR_WHAT = re.compile(
+    rf"{FRONT}(?i:{ORDINAL}affidavit\s+of\s+(?:indigency|poverty|service|mailing|posting|publication|residen(?:ce|cy)|domicile|identity|heirship|survivorship|death|title|"
+    r"ownership|merits?|support|loss|theft|forgery|truth|facts?|translation|compliance|diligence|eligibility|citizenship|paternity|"
+    r"custody|correction|non-?prosecution|default|attendance|means|documents|assets|marriage|birth|name|consent|debt|fees|costs))[\s:*_]*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def heading(words: str) -> Heading | None:
     joined = unspaced(words)  # "W I T N E S S   S T A T E M E N T"
     if len(words) > LONGEST or not (_is_likely(joined) or (words[:1] in MAY_BEGIN and PRECOGNITION.search(words))):
         return None
-    if ALONE.match(joined):
+    if ALONE.match(joined) or FOR_WHAT.match(joined):
         return Heading(None, None, True)
     purpose = PURPOSE_IN_CAPITALS.search(words) if words.isupper() else None
     match = OF_NAME.match(words[: purpose.start()] if purpose else words) or NAME_FIRST.match(words)

@@ -20,6 +20,7 @@ from ingest.records.post_layouts import MOST_ABOVE, dates_below
 
 FEWEST = 3  # dates that make a dump wherever they stand
 LAST_AT_TOP = 2  # the block in which the first post may begin, below the name of the blog
+MOST_OF_BLOG = 6  # blocks above the only post of a page: the name of the blog, a motto, what its author sells
 MOST_AROUND = 50  # blocks above the first date and below the last
 LONGEST_TITLE = 60  # characters on the line of a date; more, with a full stop, are an entry
 SHORT = 200  # characters of a sentence in a table of dates
@@ -54,8 +55,8 @@ HEADER = re.compile(
     r"|commit [0-9a-f]{7,40}\b|revision \d)",
     re.IGNORECASE,
 )
-# "Posted by Ada on 12 March 2019", "12 March 2019 · Posted by Ada": no newspaper says so above an article
-POSTED = re.compile(r"\b(?:posted|filed) by\b", re.IGNORECASE)
+# "Posted by Ada on 12 March 2019", "12 March 2019 · Posted by Ada", "Posted on 12 March 2019 by ada_q": no newspaper says so above an article
+POSTED = re.compile(r"\b(?:posted|filed) by\b|\bposted on\b.* by\b", re.IGNORECASE)
 # "Day 2 – 5 March 2019", "SESSION 3: "
 OF_DAYS = re.compile(rf"\W*{COUNTED}\b", re.IGNORECASE)
 # "Signed: A Quill", "Sworn at Zennor"
@@ -87,6 +88,7 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     opens = below or headings[0].index <= LAST_AT_TOP or _are_signed(headings)
     if declaration.kind == "blog post" or len(sections) == 1:
         is_post = declaration.kind == "blog post" or _is_post(sections[0], given)
+        opens = opens or (is_post and headings[0].index <= MOST_OF_BLOG and headings[0].line.date.weekday is not None)
         return bool(opens) and (is_post or (prose[0] and _is_posted(headings[0], blocks, given)))
     newest_first = any(prose) and _run_back(headings) and (prose[0] or _are_titled(sections, given))
     return bool(opens) and (all(prose) or _are_signed(headings) or newest_first)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.declare import PostHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Block
+from ingest.grammar.comments import FOOT
 from ingest.grammar.dates import DateWords, read_date
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.introductions import introduction, may_introduce
@@ -17,14 +18,23 @@ from ingest.grammar.post_feet import is_foot
 from ingest.grammar.titles import folded, title_like
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records.comments_below import parted
 from ingest.records.date_series import FEWEST, is_prose
-from ingest.records.dump_shapes import is_sitting
+from ingest.records.dump_shapes import FOOTER, is_sitting
 from ingest.records.heading_days import Heading
 from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import Section
-from ingest.records.post_signatures import are_footed, are_signed_above, author_of, below_time, is_byline, signed_above
+from ingest.records.post_signatures import (
+    are_footed,
+    are_signed_above,
+    author_of,
+    below_time,
+    is_byline,
+    signed_above,
+    title_trailing_off,
+)
 
 LONGEST_DATE = 60  # characters of a date without a year
 LONGEST_HINT = 400  # characters of the title of a hinted post
@@ -77,13 +87,18 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
         for n, (run, hint) in enumerate(_runs(run_blocks, given, hints, footed)):
             if hint:
                 unused.pop(folded(hint.title), None)
-            kind = "hearing" if sitting else _kind(run if heading else first or run, given)
+            kind = "hearing" if sitting else _kind(run if heading else first or run, given, heading)
             if not heading and not hint and len(dates) == 1 and kind == "blog post" and not given.declaration.kind:
                 kind = "document"  # a motto above the only post of a page is no post
-            part = post(run, kind, hint, heading, given, taken, signed)
+            own, comments = parted(run, given) if kind == "blog post" else (run, [])
+            part = post(own, kind, hint, heading, given, taken, signed)
             part.discards, above = [*above, *part.discards], []
             part.problems += _faults(heading, blocks) if n == 0 else []
             yield part
+            for author, words in comments:
+                part = post(words, "comment", None, None, given, taken)
+                part.document.author, part.document.title = author, None
+                yield part
     if part:
         part.discards += above  # the dump breaks off below a date
     if unused:
@@ -165,11 +180,16 @@ class Taken:
         return self.id(name) if numbered in self._counts else self.id(numbered)
 
 
-def _kind(run: list[Block], given: Given) -> str:
+def _kind(run: list[Block], given: Given, heading: Heading | None = None) -> str:
     if given.declaration.kind:
         return given.declaration.kind
-    if any(DEAR.match(given.text, block.start, block.end) for block in run[:3]):
-        return "document"  # a letter
+    posted = heading is not None and heading.line.style == "labelled" and heading.line.author is not None
+    if (
+        not posted
+        and any(DEAR.match(given.text, block.start, block.end) for block in run[:3])
+        and not any(FOOTER.match(given.words(block)) for block in run[-FOOT:] if not is_prose(block))
+    ):
+        return "document"  # a letter, which nobody posted on a blog
     return "hearing" if is_hearing(run, given.text) else "blog post"
 
 
@@ -205,6 +225,7 @@ def post(
     part = without_furniture(Part(document, run, times), given.text)
     document.title = title_of([block for block in part.blocks if block.kind != "byline"], given.text)
     if kind == "blog post":
+        document.title = document.title or title_trailing_off(part.blocks, given.text)
         part.blocks = [replace(block, kind="byline") if is_byline(block, given) else block for block in part.blocks]
         part.problems += _proposals(part.blocks, given.text)
     return part

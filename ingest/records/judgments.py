@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ingest.formats.blocks import Block
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.date_parts import BY_CONVENTION
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.judgment_lines import (
+    AFFAIRE,
+    AGAINST,
+    APPLICATION,
+    APPLIES,
     BETWEEN,
     BY_JUDGE,
     CITATION,
     DATED,
+    DELIVERS,
     GIVEN_BY,
     GIVEN_ON,
     GIVES,
+    IN_THE_CASE,
     KEPT,
     NUMBER,
     OF_JUSTICE,
@@ -38,6 +46,7 @@ FOOT = 12  # lines below the last one: signature, date
 LONGEST = 160  # characters of such a line
 LONGEST_GIVES = 80  # characters of "APPROVED JUDGMENT"
 LONGEST_HEADING = 80
+LONGEST_ABROAD = 40  # characters of a day in another language
 FEWEST_NUMBERED = 3  # paragraphs
 
 
@@ -48,11 +57,11 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
     lines = _head(blocks, text)
     if not any(map(_gives, lines)):
         return False
-    versus = any(BETWEEN.match(unspaced(words)) or VERSUS.match(words) for words in lines)
+    versus = any(BETWEEN.match(unspaced(words)) or VERSUS.match(words) for words in lines) or _case(lines) is not None
     if not versus and sum(bool(PARTY.match(words) or ROLE.match(words)) for words in lines) < 2:
         return False
     cells = (cell for words in lines for cell in CELLS.split(words))
-    if any(CITATION.match(cell) or NUMBER.match(cell) for cell in cells):
+    if any(CITATION.match(cell) or NUMBER.match(cell) or APPLICATION.match(cell) for cell in cells):
         return True
     numbered = (PARAGRAPH.match(text, block.start, block.end) for block in blocks)
     return sum(bool(match and match["sign"]) for match in numbered) >= FEWEST_NUMBERED
@@ -61,7 +70,7 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
 def _gives(words: str) -> bool:
     """Tell the line that says that a text is a judgment, or whose it is."""
     words = unspaced(words)
-    if len(words) < LONGEST_GIVES and GIVES.match(words):
+    if len(words) < LONGEST_GIVES and (GIVES.match(words) or DELIVERS.match(words)):
         return True
     if words[:2].isupper() and OF_JUSTICE.match(words):
         return True
@@ -77,9 +86,20 @@ def judgment_title(blocks: list[Block], text: str) -> str | None:
         return kept
     lines = [words for words in _head(blocks, text) if len(words) < LONGEST]
     parties = next((match["case"] for words in lines if title_like(words) and (match := VERSUS.match(words))), None)
-    if parties:
+    if parties or (parties := _case(lines)):
         return parties.strip("*_ ")
     return next((match["citation"] for words in lines if (match := CITATION.match(words))), None)
+
+
+def _case(lines: list[str]) -> str | None:
+    """Return the case as courts of several states print it: on one line, or who applies above "against Northland"."""
+    for words, below in pairwise([*lines, ""]):
+        found = AFFAIRE.match(words) or IN_THE_CASE.match(words) or APPLICATION.match(words)
+        if found:
+            return " ".join(found["case"].split())
+        if AGAINST.match(below) and (found := APPLIES.match(words)):
+            return f"{found['case']} {below}"
+    return None
 
 
 def judgment_date(blocks: list[Block], given: Given) -> str | None:
@@ -116,7 +136,11 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
 
 
 def _dates(words: str, given: Given) -> list[DateWords]:
-    return dates_of(words, 0, len(words), given.declaration.hints.date_order)
+    found = dates_of(words, 0, len(words), given.declaration.hints.date_order)
+    if found or len(words) > LONGEST_ABROAD or not words[-1:].isdigit():
+        return found
+    abroad = read_date_heading(words, given.declaration.hints.date_order)  # "6 février 1981" alone on a line
+    return [abroad.date] if abroad and abroad.is_day and not abroad.title else []
 
 
 def find(reading: Reading) -> Iterator[None]:

@@ -12,6 +12,7 @@ from ingest.grammar import abroad, comments
 from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import is_of_web_page
+from ingest.grammar.judgment_lines import AGAINST
 from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire, printed_below
 from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
@@ -144,8 +145,8 @@ def _is_article(blocks: list[Block], text: str) -> bool:
         or _is_shared(list(_head(blocks, text, HEAD_OF_PAGE)))
     )
     signed = signed or is_signed(list(_head(blocks, text, HEAD_OF_PAGE)))
-    if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS:
-        return False
+    if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS or any(map(AGAINST.match, lines)):
+        return False  # "by Ann BEE" above "against Northland" is no byline
     return not _is_by_several(blocks, text) and not _is_of_days(blocks, text)
 
 

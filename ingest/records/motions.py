@@ -14,6 +14,7 @@ from ingest.model import Reading
 from ingest.records.minuted_motions import with_told
 from ingest.records.motion_drafts import Draft, Drafts
 from ingest.records.motion_movers import Moved
+from ingest.records.motion_sentences import with_sentences
 from ingest.records.motion_titles import title_of
 from ingest.records.prose_motions import dutch, headed, prose
 
@@ -75,6 +76,7 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
         is_motion = reading.document.kind == "motion"
         drafts = [Draft(first, last, [part]) for first, last, part in prose(found, reading.text, is_motion)]
     elif drafts:
+        drafts = with_sentences(drafts, found, reading.text)
         taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
         drafts += [Draft(first, last, [part]) for first, last, part in headed(found, reading.text, taken)]
         drafts.sort(key=lambda draft: draft.first)

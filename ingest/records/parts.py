@@ -84,6 +84,10 @@ class Given:
         return None
 
 
+# "(These minutes are published subject to approval)", "[This is a draft.]": above the title of a text
+NOTE_ABOVE = re.compile(r"\([^()]{30,400}\)|\[[^\[\]]{30,400}\]")
+
+
 def without_furniture(part: Part, text: str) -> Part:
     """Take the furniture of web pages from among the blocks of a part."""
     if part.document.kind not in FROM_WEB_PAGES:
@@ -113,6 +117,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     if are_topics(blocks, text):
         return None
     top = menu_end(blocks, text)
+    if blocks[top:] and NOTE_ABOVE.fullmatch(text, blocks[top].start, blocks[top].end):
+        top += 1
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
         words = text[block.start : block.end]
         if is_masthead_abroad(words) and title_like(text[below.start : below.end]):

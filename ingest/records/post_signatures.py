@@ -85,3 +85,13 @@ def below_time(run: list[Block], given: Given) -> tuple[str | None, list[Block],
 def _is_time(block: Block, given: Given) -> bool:
     words = given.words(block) if block.end - block.start <= LONGEST // 4 else ""
     return words[:1].isdigit() and behind_time(words, 0) == len(words)
+
+
+def title_trailing_off(blocks: list[Block], text: str) -> str | None:
+    """Return the first line of a post that trails off, "A war of words…", above what is no part of its sentence."""
+    words = (
+        text[blocks[0].start : blocks[0].end] if len(blocks) > 1 and blocks[0].kind in ("paragraph", "heading") else ""
+    )
+    if not words.endswith(("…", "...")) or not words[:1].isupper() or not text[blocks[1].start].isupper():
+        return None
+    return words if title_like(words.rstrip("….")) else None

@@ -14,6 +14,7 @@ from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
 from ingest.grammar.rule_names import is_named, is_named_abroad
 from ingest.grammar.rule_parts import Provision, Stretch
+from ingest.grammar.signs import ARTICLES
 
 # "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
 LISTED = re.compile(
@@ -27,9 +28,10 @@ MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
     rf"[\s>#*_“\"]*(?:(?:{'|'.join(CODES)})\s\d|"
-    r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
+    r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[IVXLC]{1,7}\.\d|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
     r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
+    rf"(?=[СсΆάMmČčAa])(?i:{'|'.join(ARTICLES)})\s\d|"
     r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
 # words by which rules bind
@@ -44,7 +46,9 @@ BINDING_WORDS = (
 )  # fmt: skip
 # those of other languages, which also give advice: they count among the sections of a statute alone
 BINDING_ABROAD = re.compile(
-    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono)\b"
+    r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
+    r"имеет право|вправе|долж(?:ен|на|но|ны)|обязан[аоы]?|запрещается|не может|не могут|[Нн]икто не|має право|зобов’язаний|"
+    r"ma prawo|może|nie wolno|zorunludur|yapamaz|hakkına sahiptir)\b"
 )
 # what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
@@ -65,16 +69,19 @@ OF_STATUTES = re.compile(rf"[\s>#*_]*(?:§|Article [LRD]\.|(?:{'|'.join(CODES)})
 OF_CODE = re.compile(rf"[\s>#*_]*(?:{'|'.join(CODES)})\s\d")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
 SECTION = re.compile(
-    r"[\s>#*_]*(?:§+\s?\d|(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    r"(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
 )
 LONGEST_SECTION = 120  # characters of such a heading
+FEWEST_ARTICLES = 10  # such headings, by which a declaration or a treaty is told
 FEWEST_SECTIONS = 3
 TOP = 6  # lines among which the title of a statute may stand below the name and the menu of a site
 # "RULES OF THE" above "KETTLE CLUB"
 PARTED_TITLE = re.compile(r"\b(?:of|for|of the|for the)\W*\Z", re.IGNORECASE)
 # "Article 2 – …", "§ 5 …", "Canon 3. …", "Art. 3 bis": what rules with a title number so need not be a heading
 TITLED_SECTION = re.compile(
-    r"[\s>#*_]*(?:§+\s?\d|(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    r"(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
     r"bye?-?law|chapter|standing order)\s(?:\d|premier|[IVX]+\b))"
 )
 # "We will never charge", "You agree to": how those bind themselves who have given a text such a title
@@ -149,7 +156,8 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     if named:
         sentences = _whole(found, words)
         binding = sum(_binds(each) or bool(BINDING_TITLED.search(each)) for each in sentences)
-    return binding * (6 if formula or sections >= FEWEST_SECTIONS else 3) >= len(sentences) and binding > other
+    enacted = formula or sections >= FEWEST_SECTIONS or articles >= FEWEST_ARTICLES
+    return binding * (6 if enacted else 3) >= len(sentences) and binding > other
 
 
 def _whole(found: list[Provision], words: list[str]) -> list[str]:

@@ -46,7 +46,7 @@ def opening(text: str, kind: str, media_type: str | None, words: int) -> Parts:
 def as_read(text: str, kind: str, media_type: str | None) -> str:
     """Return the words of a passage as its page shows them, in a line."""
     text = laid_out.alone(text, kind)
-    return inline_markdown.words(text) if media_type == inline_markdown.MARKDOWN else text
+    return inline_markdown.words(text, media_type) if media_type in inline_markdown.READ else text
 
 
 def parts(marked: str) -> Parts:
@@ -74,8 +74,7 @@ def _with_signs(text: str, stored: Parts, here: int, stretch: tuple[int, int], m
             signs += [(here, 2, START), (here + len(words), 1, END)]
         here += len(words)
     signs += [(stretch[1], 3, LAST)] if stretch[1] < len(text) else []
-    is_markdown = media_type == inline_markdown.MARKDOWN
-    targets = inline_markdown.link_targets(text) if is_markdown else []
+    targets = inline_markdown.link_targets(text) if media_type in inline_markdown.READ else []
     placed = []
     for at, order, sign in signs:
         target = inline_markdown.target_at(targets, at, at)

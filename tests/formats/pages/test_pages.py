@@ -394,3 +394,30 @@ def test_any_source(tmp_path: Path, text: str) -> None:
     found = parsed(tmp_path, data, "source.txt")
     if found:
         check(found, data)
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["right", "left"])
+def test_every_fifth_line_numbered(left: bool) -> None:
+    """Numbers 5, 10, 15 … in a margin, some of them on lines of their own, are no words of the text; the head of the page may be one too."""
+    sheets = []
+    for n, page in enumerate(PAPER[:4], 5):
+        rows_of = [f"{'':8}{line}" if left else line for line in page]
+        for at in range(4, len(rows_of), 5):
+            number = str(at + 1)
+            rows_of[at] = f"{number:<4}{rows_of[at][4:]}" if left else f"{rows_of[at]:<80}{number:>2}"
+        sheets.append("\n".join([f"{'':20}The Harbour Bill{'':20}{n}", "", *rows_of]))
+    text = "\n\f".join(sheets)
+    found, words, _ = read(text)
+    beside = [text[cut.start : cut.end] for cut in found.cuts if cut.name == "line number"]
+    assert sum(any(map(str.isdigit, each)) for each in beside) == sum(len(page) // 5 for page in PAPER[:4])
+    assert words[:-1] == read("\n\f".join("\n".join(page) for page in PAPER[:4]))[1][:-1]
+    assert not [each for each in " ".join(words).split() if each.isdigit()]
+
+
+def test_a_column_of_a_table_is_no_margin() -> None:
+    """Numbers with words beyond them are those of a table, whatever they are."""
+    page = [
+        f"Lamp {n}{'':30}{5 * n:>3}{'':10}lit on the quay" if n < 5 else "A line about a lamp." for n in range(1, 9)
+    ]
+    found = pages.find("\n\f".join(["\n".join(page)] * 3))
+    assert not any(cut.name == "line number" for cut in found.cuts)
