@@ -117,7 +117,8 @@ def one(path: Path) -> Received:
 def _with_declaration(path: Path) -> Received:
     name = source_ids.stem(path.name)
     beside = [path.with_name(name + suffix) for suffix in YAML]
-    yaml = next((each for each in beside if each.is_file() and each != path), None)
+    # an empty one is about to be written: the shell makes it before `ingest describe FILE > FILE.yml` is run
+    yaml = next((each for each in beside if each.is_file() and each != path and each.stat().st_size), None)
     alone = Received(source_ids.of_path(path.name)[0], path, Declaration())
     if yaml is None:
         return alone

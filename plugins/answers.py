@@ -21,6 +21,8 @@ from ingest.served import is_internal
 MOST_BYTES = 64_000_000
 TOO_LONG = "This query took longer than one query may here. Ask for less at a time, or download the archive."
 REFUSAL = "This query needs more memory than one query may use here. Ask for fewer rows, or shorter ones."
+INVALID = "Invalid SQL"
+NO_SELECT = {"Statement must be a SELECT": "Only a query that begins with SELECT, WITH or EXPLAIN can be run here."}
 
 
 class Allowance:
@@ -58,6 +60,8 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     interrupted = isinstance(exception, DatasetteError) and exception.title == "SQL Interrupted"
     if interrupted or isinstance(exception, QueryInterrupted):
         return _refuse(datasette, request, TOO_LONG, "Too slow")
+    if isinstance(exception, DatasetteError) and exception.title == INVALID and request.args.get("sql"):
+        return _refuse(datasette, request, NO_SELECT.get(str(exception.message), str(exception.message)), INVALID)
     return None
 
 

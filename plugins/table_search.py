@@ -1,4 +1,4 @@
-"""The search of a table: quotation marks of any shape hold words together in it, and what holds no word looks for nothing.
+"""The search of a table: quotation marks of any shape hold words together in it, and what holds no word is told.
 
 Datasette answers a lone quotation mark, or an empty field, with an error of FTS5, and knows straight quotation marks alone.
 """
@@ -10,12 +10,16 @@ from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
 from datasette import hookimpl
+from datasette.utils.asgi import Request
+from datasette.views.base import DatasetteError
 
 from ingest.query_strings import mended_by
 
 # _search   _search_title; what `_searchmode=raw` takes is FTS5 of the reader's own
 FIELD = re.compile(r"_search(_\w+)?")
 RAW = "_searchmode=raw"
+BAD_REQUEST = 400
+LONGEST = 60  # signs of what was typed that are said again
 MARKS = re.compile("[“”„«»]")
 
 
@@ -27,15 +31,26 @@ def readable(query: str) -> str:
 
 
 def _mended(part: str) -> str | None:
-    """Return an argument, None where it asks for no word."""
+    """Return an argument, None where it asks for nothing."""
     name, _, value = part.partition("=")
     if not FIELD.fullmatch(unquote_plus(name)):
         return part
     typed = unquote_plus(value)
-    if not any(sign.isalnum() for sign in typed):
+    if not typed.strip():
         return None
     straight = MARKS.sub('"', typed)
     return part if straight == typed else f"{name}={quote_plus(straight)}"
+
+
+@hookimpl
+def filters_from_request(request: Request) -> None:
+    """Add no filter. Raises DatasetteError for a search without a word."""
+    if request.args.get("_searchmode") == "raw":
+        return
+    for key in filter(FIELD.fullmatch, request.args):
+        typed = request.args[key]
+        if not any(sign.isalnum() for sign in typed):
+            raise DatasetteError(f"There is no word in “{typed[:LONGEST]}” to look for.", status=BAD_REQUEST)
 
 
 @hookimpl

@@ -194,7 +194,10 @@ DECLARATIONS = {
     ),
     "edition of nothing": (
         "hints: {editions: [{title: Rules of 2015, from_date: 2015}]}\n",
-        ["day.yml: hints: editions: no edition here is titled `Rules of 2015`", "copy the title"],
+        [
+            "day.yml: hints: editions: no edition here is titled `Rules of 2015`",
+            "copy the title that `ingest parse` prints (none has a title that is read).",
+        ],
     ),
     "two editions without a title": (
         "kind: rules\nhints: {editions: [{from_date: 2015}, {from_date: 2016}]}\n",

@@ -211,6 +211,38 @@ def test_side_by_side(editions: list[list[str]]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("editions", "expected"),
+    [
+        pytest.param(["1 2 3 4", "1 3 4"], "1 2 3 4", id="one taken out"),
+        pytest.param(["1 2 3", "2 3"], "1 2 3", id="the first taken out"),
+        pytest.param(["1 2 3", "1 2"], "1 2 3", id="the last taken out"),
+        pytest.param(["1 2 3 4", "1 4"], "1 2 3 4", id="two taken out"),
+        pytest.param(["1 2 3", "3 1"], "3 1 2", id="moved"),
+        pytest.param(["1 2 4", "1 2 3 4", "1 4"], "1 2 3 4", id="put in and taken out"),
+        pytest.param(["1 2", "1 3", "1"], "1 3 2", id="one for another"),
+        pytest.param(["1 2", ""], "1 2", id="nothing left"),
+    ],
+)
+def test_what_is_removed_stands_where_it_stood(editions: list[str], expected: str) -> None:
+    """Right behind the clause that it followed, not below all that is left."""
+    columns = [
+        Column([Clause(f"{n}-{number}", number, f"The kettle {number}.") for number in numbers.split()], True)
+        for n, numbers in enumerate(editions)
+    ]
+    steps = [
+        [
+            Link("same", a, b)
+            for a in before.clauses
+            for b in after.clauses
+            if a.number == b.number
+        ]
+        for before, after in pairwise(columns)
+    ]  # fmt: skip
+    found = side_by_side(columns, steps)
+    assert [next(cell[0].number for cell in row.cells if cell) for row in found] == expected.split()
+
+
+@pytest.mark.parametrize(
     "texts",
     [
         pytest.param(

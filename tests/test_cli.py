@@ -87,6 +87,19 @@ def test_proposed_declaration_builds(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
+def test_describe_into_the_file_beside(tmp_path: Path) -> None:
+    """A shell makes `words.yml` before `ingest describe words.txt > words.yml` is run: an empty one is none yet."""
+    raw, beside = tmp_path / "words.txt", tmp_path / "words.yml"
+    raw.write_text("A few words that stand alone.", encoding="utf-8")
+    with beside.open("w", encoding="utf-8") as written:
+        told = run("describe", raw)
+        written.write(told.stdout)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert run("build", tmp_path, "--db", tmp_path / "archive.db").exit_code == 0
+    beside.write_text("", encoding="utf-8")
+    assert "words.yml: it is empty" in run("build", tmp_path, "--db", tmp_path / "archive.db").stderr
+
+
 def test_describe_proposes_second_posts(tmp_path: Path) -> None:
     """A line that may be the title of a post without a date heading is proposed as a hint, as a comment."""
     raw = tmp_path / "early-shift.txt"

@@ -556,6 +556,16 @@ def test_crumbs_call_a_table_as_its_page_does(published: Site, page: Page) -> No
         assert page.locator(".crumbs a").last.inner_text() == TABLES[table]["title"]
 
 
+@pytest.mark.parametrize("sql", ["selec 1", "delete from passages", "pragma table_info(passages)"])
+def test_what_is_no_query_is_told_and_can_be_changed(published: Site, sql: str) -> None:
+    """What was written is not lost; as data the same is told."""
+    answer = published.get("/archive", sql=sql)
+    assert answer.status_code == 400
+    assert "Only a query that begins with SELECT, WITH or EXPLAIN can be run here." in answer.text
+    assert f">{sql}</textarea>" in answer.text
+    assert published.get("/archive.json", sql=sql).json()["error"].startswith("Only a query that begins with SELECT")
+
+
 def test_what_is_missing_or_refused_says_what_to_do(published: Site, page: Page) -> None:
     """SQL that took too long can be changed and run again; a passage that is gone leads to what became of it."""
     _open(page, published.url + PAGES["slow SQL"] + "+where+i+%3E+%3Aleast&least=2")

@@ -44,9 +44,9 @@ def test_a_view_is_narrowed_by_its_columns(published: Site) -> None:
 @pytest.mark.parametrize(
     ("query", "left"),
     [
-        ("_search=%22&kind=article", "kind=article"),
+        ("_search=%22&kind=article", "_search=%22&kind=article"),
         ("_search=", ""),
-        ("_search=+%E2%80%9C%E2%80%9D+&a=1", "a=1"),
+        ("_search=+&a=1", "a=1"),
         ("_search=%E2%80%9Cthe+branch%E2%80%9D", "_search=%22the+branch%22"),
         ("_search_text=%C2%ABthe+branch%C2%BB", "_search_text=%22the+branch%22"),
         ("_search=%22the+branch%22&kind=", "_search=%22the+branch%22&kind="),
@@ -57,13 +57,18 @@ def test_a_view_is_narrowed_by_its_columns(published: Site) -> None:
     ],
 )
 def test_what_a_table_is_searched_for(query: str, left: str) -> None:
-    """Quotation marks become straight ones; what holds no word is taken off; the rest stays byte for byte."""
+    """Quotation marks become straight ones; what is empty is taken off; the rest stays byte for byte."""
     assert table_search.readable(query) == left
 
 
 def test_a_table_is_searched_for_words_in_a_row(published: Site) -> None:
-    """Curly quotation marks find what straight ones do; a lone one shows all rows, and is no error."""
+    """Curly quotation marks find what straight ones do; a lone one is told, and an empty field asks for nothing."""
     curly = published.rows("/archive/passages.json", _search="“the branch”")
     assert curly == published.rows("/archive/passages.json", _search='"the branch"')
     assert 0 < len(curly) < len(published.rows("/archive/passages.json", _search="the branch"))
-    assert published.get("/archive/passages", _search='"').status_code == 200
+    assert published.get("/archive/passages?_search=").status_code == 200
+    for nothing in ('"', "“", "((", "?!"):
+        answer = published.get("/archive/passages.json", _search=nothing)
+        assert answer.status_code == 400
+        assert answer.json()["error"].startswith("There is no word in “")
+        assert "There is no word in “" in published.get("/archive/passages", _search=nothing).text

@@ -91,8 +91,9 @@ def _joined(columns: Sequence[Column], steps: Sequence[Sequence[Link]]) -> dict[
 
 
 def _ordered(columns: Sequence[Column], rows: dict[str, Row]) -> list[Row]:
-    """Return each row once, after the one that stands before it in the latest edition that has both."""
+    """Return each row once: those of the last edition in its order, every other right after the one that it followed."""
     following: dict[int, list[Row]] = defaultdict(list)  # rows that are put in behind another, by the id() of that
+    ahead: list[Row] = []  # of an edition before, above all that the last one has
     first: list[Row] = []
     placed: set[int] = set()
     for column in reversed(columns):
@@ -101,9 +102,14 @@ def _ordered(columns: Sequence[Column], rows: dict[str, Row]) -> list[Row]:
             row = rows[clause.id]
             if id(row) not in placed:
                 placed.add(id(row))
-                (following[id(last)] if last else first).append(row)
+                if column is columns[-1]:
+                    first.append(row)
+                elif last is None:
+                    ahead.append(row)
+                else:
+                    following[id(last)].append(row)
             last = row
-    return _flat(first, following)
+    return _flat([*ahead, *first], following)
 
 
 def _flat(first: list[Row], following: dict[int, list[Row]]) -> list[Row]:

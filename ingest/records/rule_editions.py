@@ -37,6 +37,7 @@ AMENDED_ABROAD = re.compile(
     re.IGNORECASE,
 )
 AND = re.compile(r"[\s,;&]*(?:and)?\s*\Z")
+LONGEST_LIST = 300  # characters of titles that are listed in a sentence
 LONGEST_AMENDED = 200  # characters of a line that says when rules were amended; more tell a story
 
 
@@ -131,7 +132,9 @@ def unused_editions(declaration: Declaration, readings: Iterable[Reading]) -> It
         yield "hints: editions: more than one has no `title:`, and none but the first is heeded; give those that stand in the file."
     for hint in declaration.hints.editions:
         if hint.title and folded(hint.title) not in titles:
-            yield f"hints: editions: no edition here is titled `{hint.title}`; copy the title that `ingest parse` prints."
+            held = ", ".join(f"`{title}`" for title in dict.fromkeys(each.title for each in found if each.title))
+            remedy = f"those here are {held[:LONGEST_LIST]}" if held else "none has a title that is read"
+            yield f"hints: editions: no edition here is titled `{hint.title}`; copy the title that `ingest parse` prints ({remedy})."
         elif not hint.title and not any(each.passage_id is None for each in found):
             yield (
                 "hints: editions: this file is not read as rules; declare `kind: rules`, "

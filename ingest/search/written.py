@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from ingest.search.index import Index, quoted
 from ingest.search.prepare import folded
 from ingest.search.query import Query
 
 MOST_WORDS, LONGEST = 8, 40  # of a search that are looked at; letters of one
+MOST_CUTS = 6  # of one word that are looked for
 MOST_READ = 200  # passages that are read to see what stands between two parts
 # what joins the parts of a word: "e-mail", "O’Dowd"
 JOINT = "[-‐‑'’]"
@@ -58,15 +59,20 @@ def _written(index: Index, word: str) -> str | None:
 def _apart(index: Index, letters: str) -> str | None:
     """Return the two parts of a word as they stand together in a passage."""
     is_code = _is_code(letters)
-    for n in range(1, len(letters)):
-        first, second = letters[:n], letters[n:]
-        if not (_holds(index.words, first) and _holds(index.words, second)):
-            continue
+    cuts = ((letters[:n], letters[n:]) for n in range(1, len(letters)))
+    held = (cut for cut in cuts if all(_holds(index.words, part) for part in cut))
+    # of two words that stand everywhere there would be too much to read
+    rare = (cut for cut in held if not all(_is_common(index, part) for part in cut))
+    for first, second in islice(rare, MOST_CUTS):
         together = rf"(?<![^\W_]){re.escape(first)}{GAP if is_code else JOINT}{re.escape(second)}(?![^\W_])"
         found = index.written(together, f"{first} {second}", MOST_READ)
         if found is not None:
             return found.upper() if is_code else found
     return None
+
+
+def _is_common(index: Index, word: str) -> bool:
+    return any(stem in index.common for stem in index.stems(word))
 
 
 def _is_code(letters: str) -> bool:
