@@ -20,6 +20,7 @@ from ingest.grammar.minutes import (
     OTHER,
     announces,
     attends,
+    lists_present,
 )
 from ingest.grammar.titles import title_like
 from ingest.grammar.written_dates import dates_of
@@ -127,7 +128,7 @@ def _is_item(words: str) -> bool:
     return (
         match is not None
         and bool(match["sign"] or match["word"] or match["front"])
-        and not attends(words[match.end() :] + ":")
+        and not lists_present(words[match.end() :])
     )
 
 
