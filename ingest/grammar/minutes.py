@@ -48,7 +48,7 @@ ATTENDS = re.compile(
     r"|in attendance|attendance|attendees?|participants|apolog(?:ies|y)(?: for absence)?|regrets|absent|quorum"
     r"|(?:in the )?chair(?:man|woman|person|ed by)?|minute[- ]?taker|minutes(?: taken)?(?: by)?|note[- ]?taker|scribe|secretary|clerk)"
     r"[*_]{0,3}(?:\s*[:|;–—-]|\s*[*_]{0,3}\Z|\s{2,}|\t| (?:were|was)\b)"
-    r"|.{2,80}\bin the chair\b\W*\Z|the following (?:members |directors |people )?(?:were|was) present",
+    r"|.{2,80}\b(?:in the chair\b\W*\Z|presided\b|took the chair\b|presiding\W*\Z)|the following (?:members |directors |people )?(?:were|was) present",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"[#|*_>\s]{0,6}(?:\w+ ){0,2}(?:present|attendance|attendees|apologies|regrets)\b", re.IGNORECASE)

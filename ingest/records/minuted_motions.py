@@ -14,6 +14,7 @@ from ingest.records.motion_drafts import Draft
 TOLD = re.compile(
     rf"(?:(?i:it was (?:then )?)?(?i:moved|proposed)(?i: by)?:? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded)(?i: by)?:? {PERSON}[,:]?)\s+"
     r"(?P<that>[\"“‘']?(?i:that)\b)"
+    rf"|(?i:motion (?:was )?(?:made )?by) {PERSON},?(?: and)? (?i:second(?:ed)?(?: was made)? by) {PERSON},? (?P<to>(?i:to|that)\b)"
     rf"|(?i:moved|proposed)(?i: by)? {PERSON}: (?P<quoted>[\"“][Tt]hat\b)"
 )
 # "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That"
@@ -23,7 +24,7 @@ LABELLED = re.compile(
 )
 # "AB proposed that we complain", "Councillor Bee moved that the report be noted"
 MOVED = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?,? (?P<that>that\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
 )
 # "Moved: Ann Bee", "Proposed by Ann Bee.", "Seconded CT", "(Haddad/Whitehorse)": a line below a motion
 BELOW = re.compile(
@@ -73,7 +74,7 @@ def _in_unit(units: Sequence[Unit], n: int, text: str) -> list[Told]:
     words = text[unit.start : unit.end]
     for match in TOLD.finditer(words):
         if match.start() >= floor:
-            floor = _end(words, max(match.start("that"), match.start("quoted")))
+            floor = _end(words, max(match.start("that"), match.start("to"), match.start("quoted")))
             found.append((match.start(), floor))
     labelled = None if found else LABELLED.search(words)
     moved = None if found or labelled else MOVED.search(words)
