@@ -111,9 +111,9 @@ def outcome(text: str, start: int, end: int, last: bool = False) -> Span | None:
 
 
 def _next_sentence(text: str, at: int, end: int) -> int:
-    line = text.find("\n", at, end)
     stop = sentence_end(text, at, end)
-    return min(stop, line + 1) if line >= 0 else stop
+    line = text.find("\n", at, stop)
+    return line + 1 if line >= 0 else stop
 
 
 def _names(shape: re.Pattern[str], words: str) -> Iterator[Span]:

@@ -27,6 +27,7 @@ PUT = re.compile(
     r"[\W\d_]*(?:on being put|on a show of hands|ayes?\b|yeas?\b|the motion|voting|votes?\b|in favou?r|for\b|all\b|moved|seconded|mover|proposed)",
     re.IGNORECASE,
 )
+LONGEST_ITEM = 10_000  # characters of an item that are looked through
 AROUND = 1_000  # characters of a motion in which its movers stand
 
 
@@ -128,7 +129,7 @@ class Moved:
             floor = self.drafts[number - 1].last if number else -1
             begin = next(self._items(draft.first, floor), None)
             if begin is not None:
-                yield units[begin].start, start
+                yield max(units[begin].start, start - LONGEST_ITEM), start
 
     def _below(self, number: int) -> list[int]:
         """Return the lines right below a motion that name movers."""
