@@ -109,6 +109,8 @@ def test_any_text(pieces: str) -> None:
         'Motion: "That we go. ',
         "Motion: That we go\nMoved: Ada Quill\n",
         "An amendment moved by Ada Quill ",
+        'Proposed by Ada Quill: "That we go." It was cold. ',
+        "The lamp was out. It was put and nobody spoke. ",
         "Minutes of the meeting held on 3 May 2019\n\nPresent: Ada Quill\n\n",
         "(Quill/Fenn) ",
     ],

@@ -10,6 +10,12 @@ NAME = r"(?P<name>[^\s»•·>|:\n][^»•·>|:\n]{0,38}?)"
 POST_BY = re.compile(rf"(?:Post\s?|Posted\s)?[bB]y:?\s{NAME}\s»\s(?P<date>[^»]{{6,60}})\Z")
 # "Posted April 3, 2009", "Posted 3 April 2009 - 06:12 PM", "Posted on 5 March 2015": Invision
 POSTED = re.compile(r"Posted (?:on )?(?P<date>(?=.*\d)[^»]{6,50})\Z")
+# "#1 Orla Q": above the day
+COUNTED = re.compile(r"#\d{1,6}\s+(?P<name>\S.{0,38})\Z")
+# "Reply", "Reply ↓", "Reply to Ada Quill": below the words of a comment of WordPress
+REPLY = re.compile(r"(?:Log in to )?Reply(?: ?[↓→›]| to [^\n]{1,40})?\Z")
+# "12 January 2016 at 8:40 pm": between a name and the words
+AT_TIME = re.compile(r"(?=.*\d{4})(?=.*\d[:.h]\d\d)[^»]{10,50}\Z")
 # "Old 03-07-2007, 09:15 AM": vBulletin
 OLD = re.compile(r"Old (?P<date>\d[^»]{6,40})\Z")
 # "Mick T Mick T is offline", "AJT is online now"
@@ -54,7 +60,7 @@ DEFAULT = re.compile(r"Default (?=\S)")
 # "Originally Posted by Mick T View Post", "Cathy_M wrote:", "On 4/3/2009 at 6:12 PM, Tibbsy said:", "Quote from: ada on 3 March 2015"
 REPEATS = re.compile(
     r"(?:Originally [Pp]osted by (?P<poster>[^\n:]{1,40}?)(?: View Post)?:?|(?:On .{6,40}?, )?(?P<wrote>[^\n:]{1,40}?) (?:wrote|said):|"
-    r"Quote from: (?P<from>[^\n:]{1,40}?)(?: on .{6,40})?)\Z"
+    r"(?P<on>[^\n:,]{1,40}?), on [^\n]{6,40}, said:|Quote from: (?P<from>[^\n:]{1,40}?)(?: on .{6,40})?)\Z"
 )
 # "gritstone wrote:It was": the words go on behind the colon
 WROTE = re.compile(r"(?P<name>[^\n:]{1,40}?) wrote:(?=\S|\s+\S)")
@@ -82,7 +88,7 @@ def repeats(words: str) -> Repeated | None:
     line = words.partition("\n")[0].strip()
     found = REPEATS.match(line) if len(line) < len(words) or len(words) < 120 else None
     if found:
-        name = found["poster"] or found["wrote"] or found["from"]
+        name = found["poster"] or found["wrote"] or found["on"] or found["from"]
         return Repeated(name.strip(), len(line) + 1 if "\n" in words else None)
     behind = WROTE.match(words)
     return Repeated(behind["name"].strip(), behind.end()) if behind else None

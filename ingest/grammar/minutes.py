@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.date_parts import MONTH, WEEKDAY
+
 # "Minutes of", "DRAFT MINUTES of the 212th meeting", "Minutes: mass meeting", "Notes of a meeting with the board", "Unconfirmed minutes – 3 May 2017"
 OPENS = re.compile(
     r"[#*_\s]{0,6}(?:subject: )?(?:(?:draft|unconfirmed|unapproved|confirmed|approved|public|final|signed|official|agreed|full)[\s:–-]+){0,2}"
@@ -36,6 +38,8 @@ BUSINESS = re.compile(
     r"(?:[\w’']+ ){0,2}report\b|minutes of (?:the )?(?:last|previous|preceding)\b)",
     re.IGNORECASE,
 )
+# "3 May", "Tuesday, January 8": behind "Minutes – "
+A_DAY = re.compile(rf"\W*(?:\d|{WEEKDAY}|{MONTH})")
 # "held on", "Meeting", "A.G.M.", "Committee", "Council": what a line of minutes names besides
 MET = re.compile(
     r"\b(?:meetings?|held|A\.?G\.?M\b|E\.?G\.?M\b|committee|council|board|panel|branch|group|assembly|conference|congress|executive|"
@@ -44,11 +48,12 @@ MET = re.compile(
 )
 # "Present: Ann Bee", "PRESENT", "Apologies", "In attendance:", "Members present:", "Regrets: Marco", "Chair: Ann Bee", "Bro. Bee in the Chair."
 ATTENDS = re.compile(
-    r"[#|*_>\s]{0,6}(?:(?:(?:members?|directors?|also|those|councillors?|trustees|governors|officers|staff|committee) ){0,2}(?:present|absent|attending)"
-    r"|in attendance|attendance|attendees?|participants|apolog(?:ies|y)(?: for absence)?|regrets|absent|quorum"
+    r"[#|*_>\s]{0,6}(?:(?:(?:members?|directors?|also|those|councillors?|trustees|governors|officers|staff|committee) ){0,2}"
+    r"(?:present|absent|attending|in attendance)"
+    r"|attendance|attendees?|participants|apolog(?:ies|y)(?: for absence)?|regrets|absent|quorum"
     r"|(?:in the )?chair(?:man|woman|person|ed by)?|minute[- ]?taker|minutes(?: taken)?(?: by)?|note[- ]?taker|scribe|secretary|clerk)"
     r"[*_]{0,3}(?:\s*[:|;–—-]|\s*[*_]{0,3}\Z|\s{2,}|\t| (?:were|was)\b)"
-    r"|.{2,80}\bin the chair\b\W*\Z|the following (?:members |directors |people )?(?:were|was) present",
+    r"|.{2,80}\b(?:in the chair\b\W*\Z|presided\b|took the chair\b|presiding\W*\Z)|the following (?:members |directors |people )?(?:were|was) present",
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"[#|*_>\s]{0,6}(?:\w+ ){0,2}(?:present|attendance|attendees|apologies|regrets)\b", re.IGNORECASE)
@@ -101,7 +106,7 @@ def announces(words: str) -> bool:
     opens = OPENS.match(words)
     if opens:
         rest = words[opens.end() :]
-        return MET.search(words) is not None or not rest.strip("*_ ") or rest[:1].isdigit()
+        return MET.search(words) is not None or not rest.strip("*_ ") or A_DAY.match(rest) is not None
     closes = CLOSES.match(words) if len(words) <= LONGEST / 2 else None
     return closes is not None and not ABOUT.search(closes["before"])
 

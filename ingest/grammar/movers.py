@@ -14,15 +14,17 @@ WORD = r"[A-ZÀ-Þ][\w’'-]*\.?"
 PERSON = rf"(?:[Tt]he )?{WORD}(?: (?:(?:de|van|der|von|la|ten|of) ){{0,2}}{WORD}){{0,5}}(?: \([^()\n]{{1,40}}\))?"
 # "Moved by Ann Bee", "Proposed: Ann Bee", "Mover: Ann Bee", "moved Bro. Peace", "motion duly made by Ms Keele"
 MOVED = re.compile(
-    rf"\b(?i:(?:moved|proposed|mover|proposer|motion (?:duly )?made)(?: by)?)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
+    rf"\b(?i:(?:moved|proposed|mover|proposer|motion (?:duly )?made)(?: by)?|motion by)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
 )
 # "seconded by Carl Dow", "Seconder: Carl Dow"
 SECONDED = re.compile(
-    rf"\b(?i:(?:duly )?(?:seconded|seconder)(?: by)?)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
+    rf"\b(?i:(?:duly )?(?:seconded|seconder)(?: by)?|second by)[*_]{{0,2}}\s?:?[*_]{{0,2}}\s+(?P<name>{PERSON})"
 )
 # "Councillor Bee moved", "AB proposed that", "CD seconded."
-MOVES = re.compile(rf"(?:\A|(?<=[.;:] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed)\b(?! (?:by|to)\b)")
-SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
+MOVES = re.compile(
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed)\b(?! (?:by|to)\b)"
+)
+SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=[.;:,][\"”] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
 # "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets
 PAIR = re.compile(rf"\((?P<mover>{WORD}(?: {WORD}){{0,2}})\s?/\s?(?P<seconder>{WORD}(?: {WORD}){{0,2}})\)")
 # what is no name behind "moved", and what comes behind a name
@@ -109,9 +111,9 @@ def outcome(text: str, start: int, end: int, last: bool = False) -> Span | None:
 
 
 def _next_sentence(text: str, at: int, end: int) -> int:
-    line = text.find("\n", at, end)
     stop = sentence_end(text, at, end)
-    return min(stop, line + 1) if line >= 0 else stop
+    line = text.find("\n", at, stop)
+    return line + 1 if line >= 0 else stop
 
 
 def _names(shape: re.Pattern[str], words: str) -> Iterator[Span]:
@@ -120,6 +122,8 @@ def _names(shape: re.Pattern[str], words: str) -> Iterator[Span]:
         if AMENDMENT.search(words, max(0, match.start() - 120), match.start()):
             continue
         start, end = match.span("name")
+        if is_short_form(words[max(0, start - 12) : start].rstrip()) and words[max(0, start - 2) : start] == ". ":
+            continue  # "Sillars" of "Bro. Sillars"
         for stop in re.finditer(r"\s", words[start:end]):
             before = words[start : start + stop.start()]
             if before[-1:] == "." and not is_short_form(before):

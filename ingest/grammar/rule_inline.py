@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ingest.grammar.rule_headings import VERBS
 from ingest.grammar.rule_parts import Provision
 
 # ". 1.2 The", "; 1.3 “lamp", ".\n1.4 To": a number behind a sentence and before another
@@ -14,6 +15,7 @@ INLINE = re.compile(r"(?<=[.;:])\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
 LEFT_OUT = "clause {} follows {}; what is between them was not found"
 FOLLOWS = re.compile(r"clause (?P<number>\S+) follows \S+; what")
+LONGEST_HEADING = 100
 SHORTEST = 20  # characters of a paragraph that holds two
 
 
@@ -22,7 +24,7 @@ def parted(found: Sequence[Provision], problems: list[tuple[str, int, int]], tex
 
     A number counts only where it is the next one, a sentence ends before it, and no paragraph begins with it: "as in rule 1.2" is none.
     """
-    if not any(DOTTED.match(each.number) and each.end - each.start > SHORTEST for each in found):
+    if not any(each.end - each.start > SHORTEST for each in found):
         return list(found)
     taken = {(each.part, each.number) for each in found}
     made: list[Provision] = []
@@ -31,8 +33,10 @@ def parted(found: Sequence[Provision], problems: list[tuple[str, int, int]], tex
         moved.append(len(made))
         parent = None if each.parent is None else moved[each.parent]
         made.append(replace(each, parent=parent))
-        if DOTTED.match(each.number) and each.end - each.start > SHORTEST:
-            made += _within(made[-1], text, taken)
+        if each.end - each.start > SHORTEST:
+            first = _below_heading(made[-1], len(made) - 1, text, taken) if each.number.isdecimal() else None
+            made += [first] if first else []
+            made += _within(made[-1], text, taken) if first or DOTTED.match(each.number) else []
     if len(made) > len(found):
         _fill_gaps(made, problems)
     return made
@@ -49,6 +53,20 @@ def _fill_gaps(found: list[Provision], problems: list[tuple[str, int, int]]) -> 
             del problems[n]
         else:
             problems[n] = LEFT_OUT.format(said["number"], last), start, words
+
+
+def _below_heading(above: Provision, at: int, text: str, taken: set[tuple[str | None, str]]) -> Provision | None:
+    """Return the provision behind the heading of one that has no other words: "1. NAME. 1.1 The name is Quay."."""
+    match = INLINE.search(text, above.start, min(above.end, above.start + LONGEST_HEADING))
+    number = f"{above.number}.1"
+    if match is None or match["number"] != number or (above.part, number) in taken:
+        return None
+    words = text[above.start : match.start()].strip(" .:;*_")
+    if VERBS.search(words) or not words[:1].isupper():
+        return None
+    first = replace(above, number=number, parent=at, line=match.start("number"), start=match.end(), heading=None)
+    above.heading, above.start, above.end = words, above.line, above.line
+    return first
 
 
 def _within(above: Provision, text: str, taken: set[tuple[str | None, str]]) -> list[Provision]:

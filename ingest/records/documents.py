@@ -108,7 +108,7 @@ def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
     if part.document.kind == "rules":
         starts = editions(blocks, given.text)
     if part.document.kind == "minutes":
-        starts = meetings(blocks, given.text)
+        starts = meetings(blocks, given.text, given.declaration.hints.date_order)
     if len(starts) < FEWEST:
         yield part
         return

@@ -17,6 +17,7 @@ from ingest.records.parts import Given, Part
 from ingest.records.threads import opened_by
 
 FEWEST = 2  # posts
+LONGEST_RANK = 30
 LONGEST_LINE = 120  # characters of a line that a program prints
 
 
@@ -72,11 +73,13 @@ def _tail(blocks: list[Block], each: Post, end: int, given: Given) -> set[int]:
     """Return the lines at the end of a post that a program prints there: a profile, or buttons."""
     found: set[int] = set()
     first = max(each.begin, each.name_at or 0, each.date_at or 0) + 1  # its words begin here, or below
+    shapes = (forums.PROFILE, forums.BUTTON, forums.SHARE)
     for n in range(end - 1, first, -1):
         words = _line(blocks[n], given)
-        if words != each.author and not any(
-            shape.match(words) for shape in (forums.PROFILE, forums.BUTTON, forums.SHARE)
-        ):
+        known = words == each.author or any(shape.match(words) for shape in shapes)
+        # "Forum Regular", right below the name
+        rank = bool(found) and len(words) <= LONGEST_RANK and _line(blocks[n - 1], given) == each.author
+        if not (known or rank):
             break
         found.add(n)
     return found

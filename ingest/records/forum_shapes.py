@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.grammar import forums
+from ingest.grammar.date_headings import read_date_heading
 from ingest.grammar.titles import folded, title_like
 
 MOST_PROFILE = 12  # lines of a profile
@@ -70,7 +71,10 @@ def _invision(lines: Lines) -> Iterator[Post]:
         at = n - 1
         while match and at > max(0, n - MOST_PROFILE) and forums.PROFILE.match(lines[at]):
             at -= 1
-        if match and 0 <= at < n - 1 and _is_name(lines[at]):
+        counted = forums.COUNTED.match(lines[n - 1]) if match and n else None
+        if match and counted:
+            yield Post(n - 1, counted["name"].strip(), n - 1, n, match["date"])
+        elif match and 0 <= at < n - 1 and _is_name(lines[at]):
             yield Post(at, lines[at], at, n, match["date"], set(range(at + 1, n)))
 
 
@@ -120,6 +124,19 @@ def _facebook(lines: Lines) -> Iterator[Post]:
     yield from found if all(_is_name(each.author) for each in found) else ()
 
 
+def _wordpress(lines: Lines) -> Iterator[Post]:
+    """Yield the comments between a name above the day and the time, and "Reply"."""
+    floor = 0
+    for end in (n for n, line in enumerate(lines) if forums.REPLY.match(line)):
+        at = next(
+            (n for n in range(floor + 1, end) if forums.AT_TIME.match(lines[n]) and read_date_heading(lines[n])), None
+        )
+        if at is None or (floor and at != floor + 1) or not _is_name(lines[at - 1].removesuffix(" says:")):
+            return
+        yield Post(at - 1, lines[at - 1].removesuffix(" says:"), at - 1, at, lines[at], {end})
+        floor = end + 1
+
+
 def _guest_book(lines: Lines) -> Iterator[Post]:
     """Yield the entries of a guest book, each a run of fields: "Name: …", "Date: …", "Comments: …"."""
     fields = {n: match for n, line in enumerate(lines) if (match := forums.FIELD.match(line))}
@@ -151,11 +168,12 @@ def _is_name(words: str) -> bool:
 # what stands in a page of each program, and what finds the posts in it
 SHAPES: tuple[tuple[str, Callable[[Lines], Iterator[Post]]], ...] = (
     (" » ", _phpbb),
-    ("\nPosted ", _invision),
+    ("Posted ", _invision),
     (" is offline", _vbulletin),
     (" is online", _vbulletin),
     ("Share", _disqus),
     ("Reply", _facebook),
+    ("\nReply", _wordpress),
     ("omment", _guest_book),
     ("essage:", _guest_book),
 )

@@ -14,6 +14,7 @@ from ingest.records.motion_drafts import Draft
 TOLD = re.compile(
     rf"(?:(?i:it was (?:then )?)?(?i:moved|proposed)(?i: by)?:? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded)(?i: by)?:? {PERSON}[,:]?)\s+"
     r"(?P<that>[\"“‘']?(?i:that)\b)"
+    rf"|(?i:motion (?:was )?(?:made )?by) {PERSON},?(?: and)? (?i:second(?:ed)?(?: was made)? by) {PERSON},? (?P<to>(?i:to|that)\b)"
     rf"|(?i:moved|proposed)(?i: by)? {PERSON}: (?P<quoted>[\"“][Tt]hat\b)"
 )
 # "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That"
@@ -21,9 +22,11 @@ LABELLED = re.compile(
     r"(?<![^\n])[\W\d_]{0,12}(?:(?i:motion|resolved|resolution)[*_]{0,3}(?: \([^()\n]{1,60}\))?\s?[:–—-][*_]{0,3}|(?i:resolved)(?=[*_]{0,3} (?i:that)\b))\s*"
     r"(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b[^.:;\n]{20,}[.;]))"
 )
+# "“That the signatories be changed.”": above "Proposed: Ann Bee"
+THAT = re.compile(r"[\"“]?[Tt]hat\b")
 # "AB proposed that we complain", "Councillor Bee moved that the report be noted"
 MOVED = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?,? (?P<that>that\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
 )
 # "Moved: Ann Bee", "Proposed by Ann Bee.", "Seconded CT", "(Haddad/Whitehorse)": a line below a motion
 BELOW = re.compile(
@@ -33,7 +36,7 @@ BELOW = re.compile(
 TOLD_ABOVE = re.compile(
     rf"(?i:(?:it was )?(?:moved|proposed)(?: by)?):? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded(?: by)?):? {PERSON}[^.;]{{0,40}}:\Z"
 )
-STEMS = ("oved", "ropos", "otion", "esol", "OTION", "OVED", "ROPOS", "ESOL")
+STEMS = ("oved", "ropos", "otion", "esol", "OTION", "OVED", "ROPOS", "ESOL", "That ")
 LONGEST_OPENING = 40  # characters in which a quoted motion says "that"
 LONGEST_TOLD = 300  # characters of the sentence above it
 LONGEST_QUOTED = 20_000
@@ -73,9 +76,11 @@ def _in_unit(units: Sequence[Unit], n: int, text: str) -> list[Told]:
     words = text[unit.start : unit.end]
     for match in TOLD.finditer(words):
         if match.start() >= floor:
-            floor = _end(words, max(match.start("that"), match.start("quoted")))
+            floor = _end(words, max(match.start("that"), match.start("to"), match.start("quoted")))
             found.append((match.start(), floor))
     labelled = None if found else LABELLED.search(words)
+    if THAT.match(words) and n + 1 < len(units) and names_movers(text, units[n + 1].start, units[n + 1].end):
+        return [Told(n, n, unit.start, unit.start + _end(words, 0))]
     moved = None if found or labelled else MOVED.search(words)
     if labelled:
         found.append((labelled.start("that"), _end(words, labelled.start("that"))))

@@ -20,6 +20,7 @@ from ingest.grammar.minutes import (
     OTHER,
     announces,
     attends,
+    lists_present,
 )
 from ingest.grammar.titles import title_like
 from ingest.grammar.written_dates import dates_of
@@ -56,6 +57,8 @@ OTHER_DAY = re.compile(
     re.IGNORECASE,
 )
 MEETING = re.compile(r"\b(?:meeting|A\.?G\.?M|E\.?G\.?M|assembly|held|congress|conference)\b", re.IGNORECASE)
+# "Regular Meeting", "Annual General Meeting": what was held, below whose it was
+OF_MEETING = re.compile(r"(?:\w+ ){0,3}meeting\W*\Z", re.IGNORECASE)
 CARRIES_ON = re.compile(r"\b(?:of|the|and|&|for)\W*\Z", re.IGNORECASE)
 
 
@@ -127,7 +130,7 @@ def _is_item(words: str) -> bool:
     return (
         match is not None
         and bool(match["sign"] or match["word"] or match["front"])
-        and not attends(words[match.end() :] + ":")
+        and not lists_present(words[match.end() :])
     )
 
 
@@ -195,6 +198,8 @@ def _announced(found: Top) -> str:
 def body_of(found: Top) -> str | None:
     """Return the name that stands above the line that announces minutes: the nearest line that is like a title."""
     lines = [line.words.strip("#*_ ") for line in found.above]
+    if len(lines) > 1 and OF_MEETING.match(lines[-1]) and title_like(lines[-2]) and len(lines[-2]) <= LONGEST_BODY:
+        return f"{lines[-2]}, {lines[-1]}"
     for words in reversed(lines[-NEAR:]):
         if attends(words) or _is_day(words, None) or NO_BODY.match(words) or is_label(words):
             continue
@@ -214,7 +219,7 @@ def meeting_title(found: Top) -> str:
     held = HELD.search(name)
     name = BEHIND_NAME.sub("", (name[: held.start()] if held else name) + " ").strip(" ,:–—-")
     if not name:
-        return f"{body}: meeting" if body else "Meeting"
+        return body if body and MEETING.search(body) else f"{body}: meeting" if body else "Meeting"
     if not MEETING.search(name) and not MET.search(name):
         name = f"{name}: meeting"
     return f"{body}: {name}" if body else name[:1].upper() + name[1:]

@@ -21,11 +21,13 @@ LONGEST_TITLE = 100  # characters of the heading of an item
 NEAR = 120  # characters from "amendment" to who moved it
 # "moved", "proposed", "Motion: "
 ANOTHER = re.compile(r"\b(?:moved|proposed)\b|\b[Mm]otion:", re.IGNORECASE)
+OF_AMENDMENT = re.compile(r"\W{1,3}(?:as )?an amendment\b")
 # "4.3 On being put to the vote: For 4, against 2. The motion was CARRIED", "The motion was put", "For: 3, Against: 0. Carried"
 PUT = re.compile(
-    r"[\W\d_]*(?:on being put|the motion|voting|votes?\b|in favou?r|for\b|all\b|moved|seconded|mover|proposed)",
+    r"[\W\d_]*(?:on being put|on a show of hands|ayes?\b|yeas?\b|the motion|voting|votes?\b|in favou?r|for\b|all\b|moved|seconded|mover|proposed)",
     re.IGNORECASE,
 )
+LONGEST_ITEM = 10_000  # characters of an item that are looked through
 AROUND = 1_000  # characters of a motion in which its movers stand
 
 
@@ -77,7 +79,12 @@ class Moved:
         """Return where another motion is moved between two places, or the end; an amendment is none."""
         for match in ANOTHER.finditer(self.text, start, end):
             its_own = not self.text[start : match.start()].strip(' \t\r\n.*_"”')  # "…. Moved by Ann Bee"
-            if not its_own and not AMENDMENT.search(self.text, max(start, match.start() - NEAR), match.start()):
+            amends = OF_AMENDMENT.match(self.text, match.end(), end)
+            if (
+                not its_own
+                and not amends
+                and not AMENDMENT.search(self.text, max(start, match.start() - NEAR), match.start())
+            ):
                 return match.start()
         return end
 
@@ -122,7 +129,7 @@ class Moved:
             floor = self.drafts[number - 1].last if number else -1
             begin = next(self._items(draft.first, floor), None)
             if begin is not None:
-                yield units[begin].start, start
+                yield max(units[begin].start, start - LONGEST_ITEM), start
 
     def _below(self, number: int) -> list[int]:
         """Return the lines right below a motion that name movers."""
