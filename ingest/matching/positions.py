@@ -66,7 +66,7 @@ def _write(connection: sqlite3.Connection, folder: Path) -> Counted:
     apart, bounds = Apart(texts(connection)), array("q", [0])
     with (folder / WORDS).open("wb") as file:
         for lot, lengths in apart.lots():
-            file.write(lot)
+            file.write(lot.data)
             bounds.extend(islice(accumulate(lengths, initial=bounds[-1]), 1, None))
     found = apart.counted()
     names = sorted({*found.stems.values()})
