@@ -40,17 +40,18 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
     originals = Originals(files) if files else None
-    with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(2) as threads:
+    with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(3) as threads:
         report = Report()
         # what SQLite looks through by itself runs beside what is compared here
         looked = threads.submit(_beside, db, path, partial(_database, fresh=fresh), report)
+        searched = threads.submit(_beside, db, path, partial(_indexes, fresh=fresh), report)
         checked = threads.submit(_beside, db, path, partial(_checks, known=known), report)
         report.faults += _told(_schema(connection, report))
         sources = partial(_sources, known=known)
         counted = list(_told(_counts(connection, report)))
         rest = (sources,) if fresh else (sources, _search, _digest)
         faults = [fault for part in rest for fault in _told(part(connection, report))]
-        report.faults += [*looked.result(), *counted, *checked.result(), *faults]
+        report.faults += [*looked.result(), *searched.result(), *counted, *checked.result(), *faults]
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
@@ -108,12 +109,16 @@ def _schema(connection: sqlite3.Connection, _: Report) -> Iterator[str]:
 
 
 def _database(connection: sqlite3.Connection, _: Report, fresh: bool) -> Iterator[str]:
-    """Yield what SQLite itself finds wrong: pages, keys, and indexes that do not fit their tables."""
+    """Yield what SQLite itself finds wrong: pages, keys, and indexes of columns that do not fit their tables."""
     for (line,) in connection.execute("pragma quick_check" if fresh else "pragma integrity_check"):
         if line != "ok":
             yield f"integrity: {line}"
     for table, row, parent, _ in connection.execute("pragma foreign_key_check").fetchmany(MOST_SHOWN):
         yield f"{table}: row {row} points at a row of {parent} that is not there"
+
+
+def _indexes(connection: sqlite3.Connection, _: Report, fresh: bool) -> Iterator[str]:
+    """Yield the full-text indexes that do not fit their tables."""
     for table in SEARCHED:
         try:
             # rank 1 compares the index with the table it is made of, rank 0 looks through the index alone

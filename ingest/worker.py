@@ -134,6 +134,12 @@ def in_order(
         yield from waiting.popleft().result()
 
 
+def collect_less() -> None:
+    """Have Python look for garbage seldom, and not among what is loaded."""
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
+
+
 def main() -> None:
     """Do the work that comes in until there is no more."""
     gc.disable()  # nothing that is loaded is ever garbage
@@ -142,8 +148,7 @@ def main() -> None:
     with suppress(EOFError, BrokenPipeError, pickle.UnpicklingError):
         begin, said = pickle.load(incoming)
         do = begin(*said)
-        gc.freeze()
-        gc.set_threshold(COLLECT_AFTER)
+        collect_less()
         gc.enable()
         while True:
             pickle.dump(do(pickle.load(incoming)), outgoing, pickle.HIGHEST_PROTOCOL)

@@ -16,7 +16,7 @@ from typing import Any
 from ingest import changed, curated, fulltext
 from ingest.copied import Copied
 from ingest.declare import Archive
-from ingest.digest import content_sha256
+from ingest.digest import begun, content_sha256
 from ingest.indexes import SEARCHED, index, search
 from ingest.insert import WAITING, by_type, insert
 from ingest.link import ACROSS, BESIDE, Across
@@ -70,30 +70,33 @@ def write(
         make_tables(connection)
         made = _fill(connection, archive, entries, previous)
         searched = SEARCHED[fulltext.LARGEST]
+        said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
         with (
             _linking(connection, path, archive, previous) as linked,
             _filling(connection, path, previous) as filled,
+            aside(path) as start_digest,
             _words(connection, path, previous) as words,
         ):
+            digest = start_digest(begun, said, LINKED)
             index(connection, [each for each in tables(connection) if each not in LINKED])
             search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
             fulltext.take(connection, searched, filled())
             counted = _frequent(connection)
+            known = _postings(connection, previous)
             with aside(path) as start:
-                prepared = start(prepare.prepared, words, counted)
+                prepared = start(prepare.prepared, words, counted, known)
                 _link(connection, archive, linked, progress)
                 progress(0, 0, "preparing search")
                 searchable = prepared.result()
         if previous:
             connection.execute("detach previous")
-        said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
         with aside(path) as start:
-            digest = start(content_sha256, said)
+            content = start(content_sha256, said, digest.result())
             index(connection, LINKED)
             search(connection, [each for each in SEARCHED if each in LINKED])
             prepare.make(connection)
             prepare.fill(connection, searchable)
-            found = digest.result()
+            found = content.result()
         connection.execute(ABOUT, (*said[:4], archive.edition or found[:12], found))
         make_views(connection)
         connection.execute("analyze")
@@ -148,6 +151,12 @@ def _frequent(connection: sqlite3.Connection) -> dict[str, int]:
     found = frequent.counted(connection)
     connection.executemany("insert into temp.frequent_words values (?, ?)", found.items())
     return found
+
+
+def _postings(connection: sqlite3.Connection, previous: Previous | None) -> list[prepare.Posting] | None:
+    """Return the postings of the previous archive where not a word has changed, which are those of this one."""
+    same = previous and changed.has_same_words(connection)
+    return connection.execute("select * from previous.search_postings order by rowid").fetchall() if same else None
 
 
 def _words(

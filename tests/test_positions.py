@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest import fulltext
-from ingest.matching import at_once, positions
+from ingest.matching import at_once, many_postings, positions
 from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked, looking
 from ingest.matching.finding import Claim
@@ -165,10 +165,56 @@ def test_passages_of_words_in_a_row(
         for _ in range(3_000):
             row = " ".join(chance.choices(asked, k=chance.choice([1, 2, 2, 3, 4, 5])))
             expected = index.posting(row).rowids.tolist()
-            assert ours.passages(row, 400) == expected[:400]
-            assert ours.passages(row, 3) == expected[:3]
+            assert ours.passages(row, 400).tolist() == expected[:400]
+            assert ours.passages(row, 3).tolist() == expected[:3]
             found += bool(expected)
     assert found > 500
+
+
+@pytest.mark.parametrize("few", [1 << 11, 5])
+def test_postings_of_many_at_once(held: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    """Asked for at once, words and two in a row stand in the passages that each alone is told to; those in many places are left out."""
+    monkeypatch.setattr(many_postings, "FIRST", few)
+    asked = [word for word in WORDS if " " not in word and "\x00" not in word and "\x1c" not in word] + ["", "nowhere"]
+    rows = [*asked, *(f"{one} {other}" for one in asked for other in asked)]
+    path = _path(held)
+    with positions.writing(held, path):
+        positions.sort(positions.beside(path))
+        ours = Positions(positions.beside(path))
+        for most in (400, 3):
+            told = dict(many_postings.postings(ours, rows, most))
+            assert {row: found.tolist() for row, found in told.items()} == {
+                row: ours.passages(row, most).tolist() for row in told
+            }
+            assert sum(map(len, told.values())) > 100
+        if few > 5:
+            known = {row for row in rows if len(numbers := _numbers(ours, row)) in (1, 2) and min(numbers) >= 0}
+            assert told.keys() == known
+        assert dict(many_postings.postings(ours, [], 400)) == {}
+
+
+def test_stems_held(held: sqlite3.Connection) -> None:
+    """Which stems stand in a passage is told as bits, of more stems than a number has bits and of passages without words."""
+    path = _path(held)
+    (count,) = held.execute("select max(rowid) from passages").fetchone()
+    with positions.writing(held, path):
+        positions.sort(positions.beside(path))
+        ours = Positions(positions.beside(path))
+        every = Stems().of_each([text for (text,) in held.execute("select text from passages order by rowid")])
+        numbers = [*range(int(ours.words[-1])), -1]
+        random.Random(1).shuffle(numbers)
+        stems = [ours._names[number] if number >= 0 else None for number in numbers]
+        rows = [*range(count, 0, -1)]
+        assert len(numbers) > 2 * positions.BITS
+        assert ours.held(rows, numbers) == [
+            sum(1 << n for n, stem in enumerate(stems) if stem in {*every[row - 1]}) for row in rows
+        ]
+        assert ours.held([], numbers) == []
+        assert ours.held([count, 1], []) == [0, 0]
+
+
+def _numbers(ours: Positions, row: str) -> list[int]:
+    return [number for word in row.split(" ") for number in ours.numbers(word)]
 
 
 @pytest.mark.parametrize("seed", [1, 2])

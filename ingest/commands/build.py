@@ -15,6 +15,7 @@ from ingest.progress import shown
 from ingest.report import Report
 from ingest.row_words import row_words
 from ingest.say import say
+from ingest.worker import collect_less
 
 
 @click.command("build")
@@ -32,6 +33,7 @@ def command(sources: Path, db: Path, files: Path | None, workers: int | None, ad
 
     A source that has not changed since the last build is not parsed again; where nothing has, the archive stays as it is.
     """
+    collect_less()
     reader = cluster(address) if address else partial(outcomes, workers=workers)
     with shown() as progress:
         report = build(sources, db, files, progress, reader)

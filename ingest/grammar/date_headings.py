@@ -122,9 +122,14 @@ def may_be(text: str, start: int, end: int) -> bool:
     return A_DIGIT.search(text, end - 16, end) is not None
 
 
-@lru_cache(maxsize=1024)
 def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
     """Return the date, and title or author, that a whole line says; `titled` lines need no mark before the title."""
+    return _read(words, date_order, titled)
+
+
+@lru_cache(maxsize=1024)
+def _read(words: str, date_order: str | None, titled: bool) -> DateHeading | None:
+    """Several finders ask of a line, each in its own way of calling: so that all are told from memory, it is the same one here."""
     if "\n" in words or "\r" in words:
         return _of_lines(words, date_order)
     begins = len(words) - len(words.lstrip(AROUND))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ingest.grammar.date_parts import (
     APART,
@@ -92,6 +93,7 @@ def read_date(words: str, date_order: str | None = None) -> DateWords | None:
     return None if found is None or words[found.end :].strip(AFTER) else found
 
 
+@lru_cache(maxsize=1024)
 def first_date(words: str, date_order: str | None = None) -> DateWords | None:
     """Return the date with which `words` begin, in any of the shapes of a heading."""
     found = next(find_dates(words, date_order=date_order), None)

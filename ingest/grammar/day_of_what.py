@@ -45,6 +45,16 @@ OF_THIS_DAY = re.compile(
     r"\b(?:has|have) (?:also |just |now |since )?"
     r"(?:called|published|announced|issued|launched|told|urged|said|written|asked|won|agreed|voted|decided|confirmed)\b"
 )
+# what stands in each of them, whatever its capitals
+WORDS_OF_THIS_DAY = (
+    "today", "yesterday", "tonight", "tomorrow", "last ", "this ", "next ", "my", "has ", "have ",
+)  # fmt: skip
+
+
+def is_of_this_day(words: str) -> bool:
+    """Tell words of somebody who speaks from the day itself."""
+    small = words.casefold()
+    return ("I" in words or any(map(small.__contains__, WORDS_OF_THIS_DAY))) and OF_THIS_DAY.search(words) is not None
 
 
 def is_of_another_day(words: str) -> bool:

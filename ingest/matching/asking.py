@@ -6,13 +6,15 @@ Of a word that many passages hold, only that it is frequent: what is asked of th
 from __future__ import annotations
 
 import sqlite3
-from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import log, log2
 from typing import Any, NamedTuple
 
-from ingest.matching.positions import Positions
+import numpy as np
+
+from ingest.matching.many_postings import postings
+from ingest.matching.positions import Positions, Rowids
 from ingest.search import frequent
 from ingest.search.frequent import FREQUENT
 from ingest.search.stems import Stems
@@ -36,7 +38,7 @@ COUNTED = "select term, passage_count from temp.frequent_words"
 class Posting(NamedTuple):
     """The first passages in which a word, or words in a row, stand, and whether they are `whole`: all there are."""
 
-    rowids: array[int]
+    rowids: Rowids
     whole: bool
 
 
@@ -71,6 +73,13 @@ class Index:
             self._postings[words] = self._read(words)
         return self._postings[words]
 
+    def ask_at_once(self, asked: Iterable[str]) -> None:
+        """Ask for words and for two in a row that will be asked for, where the positions tell of many in a fraction of the time."""
+        unknown = {words for words in asked if words not in self._postings}
+        if self.positions and len(self._postings) + len(unknown) < MOST_REMEMBERED:
+            for words, rowids in postings(self.positions, unknown, FREQUENT):
+                self._postings[words] = Posting(rowids, len(rowids) < FREQUENT)
+
     def weight(self, words: str) -> float:
         """Return how much a word tells: the logarithm of how many passages there are for one that holds it."""
         if words in COMMON:
@@ -86,13 +95,16 @@ class Index:
         if self._counts is None or self._stems is None:
             self._counts = dict(self._ask(COUNTED, ())) if self.reading else frequent.kept(self.connection)
             self._stems = Stems()
-        return min((self._counts.get(stem, FREQUENT) for stem in self._stems.of(words)), default=FREQUENT)
+        of = self.positions.stems if self.positions else self._stems.of
+        stems = (stem for word in words.split(" ") for stem in of(word))
+        return min((self._counts.get(stem, FREQUENT) for stem in stems), default=FREQUENT)
 
     def _read(self, words: str) -> Posting:
         if self.positions:
-            rowids = array("Q", self.positions.passages(words, FREQUENT))
+            rowids = self.positions.passages(words, FREQUENT)
         else:
-            rowids = array("Q", [rowid for (rowid,) in self._ask(PHRASE, (_phrase(words), FREQUENT))])
+            rows = self._ask(PHRASE, (_phrase(words), FREQUENT))
+            rowids = np.fromiter((rowid for (rowid,) in rows), np.int64, len(rows))
         return Posting(rowids, len(rowids) < FREQUENT)
 
     def _ask(self, sql: str, values: Sequence[object]) -> list[Any]:

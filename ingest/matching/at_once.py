@@ -112,7 +112,12 @@ def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[
     def held() -> Held:
         return Held(connection, reading=True, positions=Positions(folder) if folder.is_dir() else None)
 
-    return lambda batch: [_find(held(), each) for each in batch]
+    def look(batch: Sequence[Asked]) -> list[Finding]:
+        if batch:
+            held().prepare(each.claim for each in batch)
+        return [_find(held(), each) for each in batch]
+
+    return look
 
 
 def _find(held: Held, asked: Asked) -> Finding:

@@ -10,13 +10,14 @@ archive to which others were added. The counts of frequent words and of passages
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
 from ingest.matching.asking import COMMON, Index
+from ingest.matching.positions import Numbers, Rowids
 
 MOST_WORDS = 40  # of a quotation that are asked for
 MOST_ROWS = 10  # times that words in a row are asked for where the words alone are too common
@@ -24,7 +25,7 @@ MOST_GROWN = 3  # of them that more words are added to, where too many passages 
 LONGEST_ROW = 5  # of their words then
 FEWEST_RARE = 4  # rare words of one passage that may decide alone
 MOST_IN_A_ROW = 200  # words of a quotation among which pairs are looked for
-
+VOTER = 6  # bits that tell who votes: no more than MOST_WORDS and MOST_ROWS together
 
 Row = tuple[int, int]  # words of a quotation, from the first up to the end
 
@@ -37,20 +38,47 @@ class Run(NamedTuple):
     weight: float
 
 
+class Votes(NamedTuple):
+    """The passages that are voted for, in order, for each the bits of those that vote for it, and the evidence of these."""
+
+    rowids: Rowids
+    bits: Numbers
+    evidence: Numbers
+
+    def best(self, most: int) -> list[tuple[int, float]]:
+        """Return the passages with the most evidence, and that."""
+        chosen = np.arange(len(self.rowids))
+        if len(chosen) > most:
+            chosen = (self.evidence >= np.partition(self.evidence, -most)[-most]).nonzero()[0]
+        order = chosen[np.argsort(-self.evidence[chosen], kind="stable")][:most]
+        return list(zip(self.rowids[order].tolist(), self.evidence[order].tolist(), strict=True))
+
+    def beside(self) -> dict[int, int]:
+        """Return the bits of those passages that stand beside another that is voted for."""
+        follows = self.rowids[1:] == self.rowids[:-1] + 1
+        chosen = np.zeros(len(self.rowids), bool)
+        chosen[1:] = follows
+        chosen[:-1] |= follows
+        return dict(zip(self.rowids[chosen].tolist(), self.bits[chosen].tolist(), strict=True))
+
+
 def candidates(index: Index, words: Sequence[str], own: range, most: int, longest: int) -> list[Run]:
     """Return the runs of at most `longest` passages that may hold `words`, the best first; `own` are not to be looked at."""
     asked = _asked(words)
     postings = {word: index.posting(word) for word in asked if word not in COMMON}
     # words that stand beside one another vote together; of a common word it is not known where it stands
-    votes: dict[int, int] = defaultdict(int)
-    weights: list[float] = []
-    for word, posting in postings.items():
-        if posting.whole and posting.rowids:
-            _vote(votes, weights, posting.rowids, index.weight(word), own)
-    if max(map(int.bit_count, votes.values()), default=0) < FEWEST_RARE:
-        for row in _in_a_row(index, words[:MOST_IN_A_ROW]):
-            _vote(votes, weights, index.posting(row).rowids, index.weight(row), own)
-    return _runs(votes, weights, most, longest)
+    voters = [word for word, posting in postings.items() if posting.whole and len(posting.rowids)]
+    voting = [postings[word].rowids for word in voters]
+    if not _agree(voting, own):
+        rows = _in_a_row(index, words[:MOST_IN_A_ROW])
+        voters, voting = voters + rows, voting + [index.posting(row).rowids for row in rows]
+    weights = [index.weight(each) for each in voters]
+    return _runs(_votes(voting, weights, own), weights, most, longest)
+
+
+def asked_for(words: Sequence[str]) -> list[str]:
+    """Return what the index may be asked for of a quotation: its words, and every two in a row."""
+    return [word for word in words if word not in COMMON] + [" ".join(two) for two in pairwise(words[:MOST_IN_A_ROW])]
 
 
 def _asked(words: Sequence[str]) -> list[str]:
@@ -62,17 +90,38 @@ def _asked(words: Sequence[str]) -> list[str]:
     return telling[::step][:MOST_WORDS]
 
 
-def _vote(votes: dict[int, int], weights: list[float], rowids: array[int], weight: float, own: range) -> None:
-    bit = 1 << len(weights)
-    weights.append(weight)
-    for part in (rowids[: bisect_left(rowids, own.start)], rowids[bisect_left(rowids, own.stop) :]):
-        for rowid in part:
-            votes[rowid] |= bit
+def _agree(voting: Sequence[Rowids], own: range) -> bool:
+    """Tell whether enough rare words stand in one passage for them to decide alone."""
+    if len(voting) < FEWEST_RARE:
+        return False
+    every = np.sort(_elsewhere(np.concatenate(voting), own))
+    return bool((every[FEWEST_RARE - 1 :] == every[: 1 - FEWEST_RARE]).any())
+
+
+def _elsewhere(rowids: Rowids, own: range) -> Rowids:
+    return rowids[(rowids < own.start) | (rowids >= own.stop)] if own else rowids
+
+
+def _votes(voting: Sequence[Rowids], weights: Sequence[float], own: range) -> Votes:
+    """Return what is voted for."""
+    if not voting:
+        return Votes(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0))
+    voters = np.arange(len(voting)).repeat([len(rowids) for rowids in voting])
+    keys = _elsewhere(np.concatenate(voting) << VOTER | voters, range(own.start << VOTER, own.stop << VOTER))
+    keys.sort()
+    rowids, voters = keys >> VOTER, keys & ((1 << VOTER) - 1)
+    begins = np.ones(len(rowids), bool)
+    begins[1:] = rowids[1:] != rowids[:-1]
+    firsts = begins.nonzero()[0]
+    bits = np.bitwise_or.reduceat(1 << voters, firsts) if len(firsts) else voters
+    # one after the other in the order of the voters, as `_sum` does
+    evidence = np.bincount(begins.cumsum() - 1, np.array(weights)[voters])
+    return Votes(rowids[firsts], bits, evidence)
 
 
 def _in_a_row(index: Index, words: Sequence[str]) -> list[str]:
     """Return words in a row that few passages hold, pairs if there are any; no two overlap, and none has a word held nowhere."""
-    held = [word in COMMON or bool(index.posting(word).rowids) for word in words]
+    held = [word in COMMON or len(index.posting(word).rowids) > 0 for word in words]
     weights = [index.weight(word) if is_held else 0.0 for word, is_held in zip(words, held, strict=True)]
     pairs = [n for n in range(len(words) - 1) if held[n] and held[n + 1]]
     pairs.sort(key=lambda n: (-weights[n] - weights[n + 1], n))
@@ -112,14 +161,13 @@ def _joined(words: Sequence[str], row: Row) -> str:
     return " ".join(words[slice(*row)])
 
 
-def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) -> list[Run]:
+def _runs(voted: Votes, weights: list[float], most: int, longest: int) -> list[Run]:
     """Return the runs of passages with the most evidence; a passage joins its neighbour where it adds some."""
-    total = _heaviest(votes, weights, 4 * most)
-    best = sorted([(-total[bits], rowid) for rowid, bits in votes.items() if bits in total])[: 4 * most]
+    votes = voted.beside()
     found: dict[tuple[int, int], float] = {}
-    for weight, rowid in best:
-        found[(rowid, rowid)] = -weight
-        first, last, bits = rowid, rowid, votes[rowid]
+    for rowid, weight in voted.best(4 * most):
+        found[(rowid, rowid)] = weight
+        first, last, bits = rowid, rowid, votes.get(rowid, 0)
         while last - first + 1 < longest and (first - 1 in votes or last + 1 in votes):
             gains = [(_sum(votes.get(beside, 0) & ~bits, weights), beside) for beside in (first - 1, last + 1)]
             gain, beside = max(gains)
@@ -127,21 +175,8 @@ def _runs(votes: dict[int, int], weights: list[float], most: int, longest: int) 
                 break
             first, last, bits = min(first, beside), max(last, beside), bits | votes[beside]
             found[(first, last)] = _sum(bits, weights)
-    runs = [Run(first, last, weight) for (first, last), weight in found.items()]
-    return sorted(runs, key=lambda run: (-run.weight + 0.5 * (run.last - run.first), run.first, run.last))[:most]
-
-
-def _heaviest(votes: dict[int, int], weights: list[float], most: int) -> dict[int, float]:
-    """Return the evidence of votes that are alike, the heaviest first, as far as `most` passages have any of them."""
-    counts = Counter(votes.values())
-    found: dict[int, float] = {}
-    left, last = most, 0.0
-    for weight, bits in sorted([(_sum(bits, weights), bits) for bits in counts], reverse=True):
-        if left <= 0 and weight < last:
-            break
-        found[bits] = last = weight
-        left -= counts[bits]
-    return found
+    ordered = sorted((0.5 * (last - first) - weight, first, last) for (first, last), weight in found.items())
+    return [Run(first, last, found[first, last]) for _, first, last in ordered[:most]]
 
 
 def _sum(bits: int, weights: list[float]) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.matching.aligned import SHORT
 from ingest.matching.asking import Index
-from ingest.matching.candidates import Run, candidates
+from ingest.matching.candidates import Run, asked_for, candidates
 from ingest.matching.cut import exactly
 from ingest.matching.diff import Piece
 from ingest.matching.finding import MOST_PLACES, Claim, Finding, Found, Place, ambiguous, chosen, in_every, in_order
@@ -50,6 +50,10 @@ class Held:
         self._named = Named(self.connection)
         self._passages = Passages(self.connection)
         self._second_hand = SecondHand(self.connection, "temp.quotations_read" if self.reading else "quotations")
+
+    def prepare(self, claims: Iterable[Claim]) -> None:
+        """Ask the index at once for the words of quotations that are about to be looked for."""
+        self.index.ask_at_once(row for claim in claims for row in asked_for(keys(claim.text)))
 
     def find(self, claim: Claim) -> Finding:
         """Return where a quotation stands in documents other than its own, as what, and with which differences."""
@@ -128,7 +132,7 @@ class Held:
         if len(words) > SHORT:
             longest = min(LONGEST_RUN, RUN + len(BLANK_LINE.findall(text)))
             return candidates(self.index, words, own, MOST_RUNS, longest)
-        rowids = self.index.posting(" ".join(words)).rowids
+        rowids = self.index.posting(" ".join(words)).rowids.tolist()
         elsewhere = [rowid for rowid in rowids if rowid not in own]
         return [Run(rowid, rowid, 1.0) for rowid in elsewhere[: 4 * MOST_PLACES]]
 

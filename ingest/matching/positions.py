@@ -31,9 +31,12 @@ WORDS, PLACES, STARTS, BOUNDS, ODD, STEMS = "words", "places", "starts", "bounds
 FORMS, STEM = "forms", "stem"  # every word as it stands, and the number of its stem
 AT_ONCE = 1 << 20  # words that are in memory at a time
 SHARE = 1 << 23  # places, about, that are sorted at once
+NEAR = 16  # words between two whose passage is kept
+BITS = 62  # of a number of numpy, that are used
 FIRST, FASTER = 1 << 11, 4  # places of a word that are looked at first, and how many times as many after that
 
 Numbers = NDArray[Any]
+Rowids = NDArray[np.int64]  # of passages
 
 
 def beside(path: Path) -> Path:
@@ -63,7 +66,7 @@ def _write(connection: sqlite3.Connection, folder: Path) -> Counted:
     apart, bounds = Apart(texts(connection)), array("q", [0])
     with (folder / WORDS).open("wb") as file:
         for lot, lengths in apart.lots():
-            file.write(lot)
+            file.write(lot.data)
             bounds.extend(islice(accumulate(lengths, initial=bounds[-1]), 1, None))
     found = apart.counted()
     names = sorted({*found.stems.values()})
@@ -126,17 +129,21 @@ class Positions:
     """The positions of an archive, sorted; its passages are numbered from 1, as in the archive."""
 
     def __init__(self, folder: Path) -> None:
-        self._words, self._places = _read(folder, WORDS, np.uint32), _read(folder, PLACES, np.uint32)
-        self._bounds, self._odd = _read(folder, BOUNDS, np.int64), _read(folder, ODD, np.bool_)
+        self.words, self.places = _read(folder, WORDS, np.uint32), _read(folder, PLACES, np.uint32)
+        self.bounds, self._odd = _read(folder, BOUNDS, np.int64), _read(folder, ODD, np.bool_)
+        self.starts = _read(folder, STARTS, np.int64)
         # numbers are read one by one out of these
-        self._starts, self._bound = _read(folder, STARTS, np.int64).data, self._bounds.data
-        self._word, self._place = self._words.data, self._places.data
+        self._start, self._bound = self.starts.data, self.bounds.data
+        self._word, self._place = self.words.data, self.places.data
+        # the passage of every so manieth word, which is mostly that of the next ones, too
+        self._near = self.bounds.searchsorted(np.arange(0, len(self.words), NEAR), side="right")
         names, forms = ((folder / name).read_text(encoding="utf-8").split("\n") for name in (STEMS, FORMS))
-        self._numbers = {stem: n for n, stem in enumerate(names)}
+        self._names, self._numbers = names, {stem: n for n, stem in enumerate(names)}
         self._known: dict[str, tuple[int, ...]] = dict(
             zip(forms, zip(_read(folder, STEM, np.uint32).tolist(), strict=True), strict=True)
         )
         self._stems = Stems()
+        self._bits = np.zeros(len(names) + 1, np.int64)  # that of each stem, while it is looked for
 
     def numbers(self, word: str) -> tuple[int, ...]:
         """Return the numbers of what the index has a word as; one that no passage has is -1."""
@@ -145,27 +152,31 @@ class Positions:
             known = self._known[word] = tuple(self._numbers.get(stem, -1) for stem in self._stems.of(word))
         return known
 
-    def passages(self, words: str, most: int) -> list[int]:
+    def stems(self, word: str) -> list[str]:
+        """Return what the index has a word as, as far as any passage has it."""
+        return [self._names[number] for number in self.numbers(word) if number >= 0]
+
+    def passages(self, words: str, most: int) -> Rowids:
         """Return the first passages, at most so many, in which words stand in a row in any ending, in their order."""
         numbers = [number for word in words.split(" ") for number in self.numbers(word)]
         if not numbers or min(numbers) < 0:
-            return []
+            return np.empty(0, np.int64)
         if len(numbers) == 1:
             known, reach = 0, self._all(numbers[0])
         else:
             known, reach = self._rarest(numbers)
-        places = self._places[reach.start : reach.stop]
+        places = self.places[reach.start : reach.stop]
         size = FIRST
         while True:
             # those of one word alone are not in order
             some = places[:size] if len(numbers) > 1 else _smallest(places, size)
-            found = list(dict.fromkeys(self._rows(some, numbers, known)))
+            found = different(self._rows(some, numbers, known))
             if size >= len(places) or len(found) >= most:
                 return found[:most]
             size *= FASTER
 
     def _all(self, number: int) -> range:
-        return range(self._starts[number], self._starts[number + 1])
+        return range(self._start[number], self._start[number + 1])
 
     def _rarest(self, numbers: Sequence[int]) -> tuple[int, range]:
         """Return which two words in a row stand in the fewest places, and which of all places are those of the first of them."""
@@ -184,26 +195,52 @@ class Positions:
         """Return the word behind the nth of all places."""
         return self._word[self._place[n] + 1]
 
-    def _rows(self, places: Numbers, numbers: Sequence[int], known: int) -> list[int]:
+    def _rows(self, places: Numbers, numbers: Sequence[int], known: int) -> Rowids:
         """Return the passages in which all words stand in a row, the one with the number `known` and that behind it at `places`."""
         if len(numbers) > 2:  # the others lie between the first and the last word of all
-            ends = known, len(self._words) - len(numbers) + known
-            places = places[slice(*np.searchsorted(places, ends).tolist())]
+            ends = known, len(self.words) - len(numbers) + known
+            places = places[slice(*places.searchsorted(ends).tolist())]
         firsts = places.astype(np.int64) - known
         for n, number in enumerate(numbers):
             if n not in (known, known + 1):
-                firsts = firsts[self._words[firsts + n] == number]
-        passages = np.searchsorted(self._bounds, firsts, side="right")
-        if len(numbers) > 1:
-            passages = passages[self._bounds[passages] >= firsts + len(numbers)]
-        found: list[int] = passages.tolist()
+                firsts = firsts[self.words[firsts + n] == number]
+        passages = self.passages_at(firsts)
+        return passages[self.bounds[passages] >= firsts + len(numbers)] if len(numbers) > 1 else passages
+
+    def passages_at(self, places: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the passages in which words stand."""
+        found = self._near[places // NEAR]
+        later = (self.bounds[found] <= places).nonzero()[0]
+        found[later] = self.bounds.searchsorted(places[later], side="right")
         return found
 
-    def words_of(self, passage: int) -> set[int] | None:
-        """Return the numbers of the stems of a passage; None where a quotation may find other words in it."""
-        if self._odd[passage - 1]:
-            return None
-        return set(self._word[self._bound[passage - 1] : self._bound[passage]])
+    def held(self, passages: Sequence[int], numbers: Sequence[int]) -> list[int]:
+        """Return for each passage which of some stems stand in it, as bits; the numbers of the stems differ."""
+        rows = np.fromiter(passages, np.int64, len(passages))
+        firsts, counts = self.bounds[rows - 1], self.bounds[rows] - self.bounds[rows - 1]
+        ends = counts.cumsum()
+        words = self.words[np.arange(counts.sum()) + (firsts - ends + counts).repeat(counts)]
+        found = [0] * len(passages)
+        for shift in range(0, len(numbers), BITS):
+            some = numbers[shift : shift + BITS]
+            self._bits[some] = 1 << np.arange(len(some))
+            # a bit for what stands behind the last, which an empty passage at the end would begin with
+            bits = np.bitwise_or.reduceat(np.append(self._bits[words], 0), ends - counts)
+            self._bits[some] = 0
+            here = np.where(counts > 0, bits, 0).tolist()
+            found = [known | more << shift for known, more in zip(found, here, strict=True)]
+        return found
+
+    def is_odd(self, passage: int) -> bool:
+        """Tell whether a quotation may find other words in a passage than are told of it."""
+        return bool(self._odd[passage - 1])
+
+
+def different(ordered: Rowids) -> Rowids:
+    """Return numbers that are in order, each once."""
+    begins = np.ones(len(ordered), bool)
+    begins[1:] = ordered[1:] != ordered[:-1]
+    return ordered[begins]
 
 
 def _smallest(places: Numbers, count: int) -> Numbers:

@@ -88,25 +88,31 @@ class Shortlist:
         return held
 
 
-def promising(runs: Iterable[Run], words: Sequence[str], index: Index, positions: Positions) -> list[Run]:
+def promising(runs: Sequence[Run], words: Sequence[str], index: Index, positions: Positions) -> list[Run]:
     """Return the runs whose passages may hold the quotation, as their words tell before any is read."""
-    wanted = [(word, set(positions.numbers(word))) for word in dict.fromkeys(words)]
-    bits = {word: 1 << n for n, (word, _) in enumerate(wanted)}
-    held: dict[int, int] = {}
+    numbers = {word: positions.numbers(word) for word in words}
+    bits = {number: 1 << n for n, number in enumerate({number for of in numbers.values() for number in of})}
+    masks = {word: sum(bits[number] for number in {*of}) for word, of in numbers.items()}
+    held = _held({rowid for run in runs for rowid in range(run.first, run.last + 1)}, [*bits], positions)
     may: dict[int, bool] = {}
     found = []
     for run in runs:
         here = 0
         for rowid in range(run.first, run.last + 1):
-            if rowid not in held:
-                numbers = positions.words_of(rowid)
-                held[rowid] = -1 if numbers is None else sum(bits[word] for word, of in wanted if of <= numbers)
             here |= held[rowid]
         if here not in may:
-            may[here] = may_be(words, [word for word in words if bits[word] & here], index.weight, index.needed)
+            kept = [word for word in words if masks[word] & here == masks[word]]
+            may[here] = may_be(words, kept, index.weight, index.needed)
         if may[here]:
             found.append(run)
     return found
+
+
+def _held(rowids: set[int], numbers: Sequence[int], positions: Positions) -> dict[int, int]:
+    """Return which stems stand in each passage, as bits: all of them where a quotation may find other words in it."""
+    passages = [*rowids]
+    told = zip(passages, positions.held(passages, numbers), strict=True)
+    return {rowid: -1 if positions.is_odd(rowid) else here for rowid, here in told}
 
 
 class Passages:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ingest.formats.blocks import Block
 from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
-from ingest.grammar.day_of_what import HELD, OF_THIS_DAY, TO_BE_HELD, is_of_another_day
+from ingest.grammar.day_of_what import HELD, TO_BE_HELD, is_of_another_day, is_of_this_day
 from ingest.grammar.titles import title_like
 from ingest.records.date_series import is_prose
 from ingest.records.parts import Given
@@ -80,7 +80,7 @@ def _page(blocks: list[Block], given: Given, is_post: bool) -> Head | None:
 
 def _is_of_page(words: list[str], near: int, named: bool, below: list[Block], given: Given) -> bool:
     """Tell whether a day is that of a page: by what is called so, or by what speaks of the day; neither where it is one of an event."""
-    if any(map(HELD.search, words[:near])) or not (named or any(map(OF_THIS_DAY.search, words))):
+    if any(map(HELD.search, words[:near])) or not (named or any(map(is_of_this_day, words))):
         return False
     return not any(map(is_of_another_day, {*words, *(given.words(block) for block in below[:HEAD])}))
 

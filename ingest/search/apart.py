@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, count
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.fulltext import WHOLE_WORDS
 from ingest.matching import folding
 from ingest.search.stems import Stems
 from ingest.search.texts import ALL, Range, texts
+from ingest.search.word_numbers import WordNumbers
 
 AT_ONCE = 2_000  # words whose endings are taken off together
 
@@ -65,21 +64,20 @@ class Apart:
     """Texts taken apart; `words` numbers every word in the order in which it comes up first."""
 
     def __init__(self, lots: Iterable[Sequence[str]]) -> None:
-        self.words: defaultdict[str, int] = defaultdict(count().__next__)
+        self._numbers = WordNumbers()
+        self.words: Mapping[str, int] = self._numbers.of
         self.odd: list[int] = []  # the texts, from 0, with a sign that is odd or with accents of their own
         self._lots, self._signs = lots, Signs()
         self._times = np.zeros(0, np.int64)
 
-    def lots(self) -> Iterator[tuple[array[int], list[int]]]:
+    def lots(self) -> Iterator[tuple[NDArray[np.uint32], list[int]]]:
         """Yield the numbers of the words of each lot of texts, in order, and how many words each text has."""
-        number = self.words.__getitem__
         done = 0
         for lot in self._lots:
-            taken = [text.translate(self._signs).split() for text in lot]
-            numbers = array("I", map(number, chain.from_iterable(taken)))
+            numbers, counts = self._numbers.numbered("\n".join(text.translate(self._signs) for text in lot))
             self.odd += (done + n for n, text in enumerate(lot) if not text.isascii() and not self._is_even(text))
             self._note(numbers)
-            yield numbers, [len(words) for words in taken]
+            yield numbers, counts
             done += len(lot)
 
     def counted(self) -> Counted:
@@ -90,8 +88,8 @@ class Apart:
         stems = {word: "".join(of) for word, of in zip(words, terms, strict=True)}
         return Counted(stems, dict(zip(words, self._times.tolist(), strict=True)))
 
-    def _note(self, numbers: array[int]) -> None:
-        times = np.bincount(np.frombuffer(numbers, np.uint32)) if numbers else self._times[:0]
+    def _note(self, numbers: NDArray[np.uint32]) -> None:
+        times = np.bincount(numbers)
         if len(times) > len(self._times):
             self._times = np.concatenate((self._times, np.zeros(len(times) - len(self._times), np.int64)))
         self._times[: len(times)] += times

@@ -36,19 +36,25 @@ def make(connection: sqlite3.Connection) -> None:
     connection.executescript(TABLES)
 
 
+Posting = tuple[str, int, bytes, bytes]
+
+
 class Prepared(NamedTuple):
     """The rows of both tables."""
 
-    postings: list[tuple[str, int, bytes, bytes]]
+    postings: list[Posting]
     arrays: list[tuple[str, str, bytes]]
 
 
-def prepared(connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int]) -> Prepared:
+def prepared(
+    connection: sqlite3.Connection, found: Counted, counted: Mapping[str, int], known: list[Posting] | None = None
+) -> Prepared:
     """Return the rows of both tables of an archive whose passages, documents, mentions and full-text index are written.
 
-    `found` are the words of all passages, `counted` the passages of each frequent word.
+    `found` are the words of all passages, `counted` the passages of each frequent word, `known` the postings where they are known.
     """
-    return Prepared(list(postings(connection, counted)), list(arrays(connection, found, counted)))
+    held = list(postings(connection, counted)) if known is None else known
+    return Prepared(held, list(arrays(connection, found, counted)))
 
 
 def fill(connection: sqlite3.Connection, rows: Prepared) -> None:
@@ -59,7 +65,7 @@ def fill(connection: sqlite3.Connection, rows: Prepared) -> None:
     connection.execute("commit")
 
 
-def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iterator[tuple[str, int, bytes, bytes]]:
+def postings(connection: sqlite3.Connection, counted: Mapping[str, int]) -> Iterator[Posting]:
     """Yield the rows of `search_postings`, in order of their terms; `counted` are the passages of each frequent word."""
     (total,) = connection.execute("select count(*) from passages").fetchone()
     connection.execute("create virtual table temp.places_of using fts5vocab (main, passages_fts, instance)")
