@@ -11,7 +11,7 @@ from ingest.formats.blocks import Block
 from ingest.grammar import forums
 from ingest.grammar.date_headings import read_date_heading
 from ingest.records.dumps import Taken, post
-from ingest.records.forum_shapes import SHAPES, Post, found_in
+from ingest.records.forum_shapes import Post, finders_for, found_in
 from ingest.records.heading_days import DECLARE_ORDER, Heading
 from ingest.records.parts import Given, Part
 from ingest.records.threads import opened_by
@@ -26,7 +26,7 @@ def forum(blocks: list[Block], given: Given) -> list[Part]:
     if given.declaration.kind not in (None, "blog post", "comment") or len(blocks) < 2 * FEWEST:
         return []
     begin, end = blocks[0].start, blocks[-1].end
-    finders = [find for cue, find in SHAPES if given.text.find(cue, begin, end) >= 0]
+    finders = finders_for(given.text, begin, end)
     found = found_in([_line(block, given) for block in blocks], finders, FEWEST) if finders else []
     if not found:
         return []

@@ -165,15 +165,21 @@ def _is_name(words: str) -> bool:
     )
 
 
-# what stands in a page of each program, and what finds the posts in it
-SHAPES: tuple[tuple[str, Callable[[Lines], Iterator[Post]]], ...] = (
-    (" » ", _phpbb),
-    ("Posted ", _invision),
-    (" is offline", _vbulletin),
-    (" is online", _vbulletin),
-    ("Share", _disqus),
-    ("Reply", _facebook),
-    ("\nReply", _wordpress),
-    ("omment", _guest_book),
-    ("essage:", _guest_book),
+# what stands in a page of each program, the rarest first, and what finds the posts in it
+SHAPES: tuple[tuple[tuple[str, ...], Callable[[Lines], Iterator[Post]]], ...] = (
+    (("»", "y"), _phpbb),
+    (("Posted ",), _invision),
+    ((" is o", "Old "), _vbulletin),
+    (("•", "Reply"), _disqus),
+    (("›", "Reply"), _disqus),
+    (("·", "Reply"), _facebook),
+    (("•", "Reply"), _facebook),
+    (("\nReply",), _wordpress),
+    (("omment", "Name"), _guest_book),
+    (("essage:", "Name"), _guest_book),
 )
+
+
+def finders_for(text: str, start: int, end: int) -> list[Callable[[Lines], Iterator[Post]]]:
+    """Return those that may find something between two places, told in a moment."""
+    return [find for cues, find in SHAPES if all(text.find(cue, start, end) >= 0 for cue in cues)]
