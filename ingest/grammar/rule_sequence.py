@@ -177,7 +177,9 @@ class Outline:
         """Return the place of a number in one open list: next, a little later, or the same number once more."""
         level = self.levels[depth].sign
         if level.dotted and depth == 0 and sign.counted and self.last:
-            return [Step(NEXT, 0, 0, sign)] if sign.value == (self.last.value[0] + 1, 0) else []
+            left_out = sign.value[0] - self.last.value[0] - 1
+            fits = sign.value[-1] == left_out == 0 or (0 < left_out <= MOST_LEFT_OUT and heads(sign, ahead))
+            return [Step(LATER if left_out else NEXT, 0, left_out, sign)] if fits else []
         if depth == 0 and sign.style == "A." and sign.first and level.style != "A.":
             return [Step(NEXT, 0, 0, sign)] if heads(sign, ahead) else []  # schedules A, B, C after the rules
         if level.style != sign.style:
@@ -188,8 +190,8 @@ class Outline:
             return [Step(TWICE, depth, 0, sign)] if follower(sign, ahead) else []
         missing = gap(level, sign)
         most = MOST_MISSING if sign.counted or sign.style == "(1)" else LETTERS_MISSING
-        if depth == 0 and sign.style in WORDS and is_lowest(sign, ahead):
-            most = MOST_LEFT_OUT
+        if depth == 0 and (is_lowest(sign, ahead) if sign.style in WORDS else heads(sign, ahead)):
+            most = MOST_LEFT_OUT  # an extract: 12. after 2.2, with 12.1 below it
         if missing is None or missing > (0 if _large(sign) else most):
             return []
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
