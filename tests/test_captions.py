@@ -128,6 +128,15 @@ def test_voices_ask_and_answer(tmp_path: Path) -> None:
     assert verify(db, tmp_path / "sources").faults == []
 
 
+@pytest.mark.parametrize("voice", ["", "<v Ada Quill>"])
+def test_what_is_said_first_is_no_title(tmp_path: Path, voice: str) -> None:
+    """Nobody wrote it above the others."""
+    cues = (("00:01.000", "When did you see it?"), ("00:09.000", "In March, by the door."))
+    lines = "".join(f"{at} --> {at[:-1]}9\n{voice}{words}\n\n" for at, words in cues)
+    db = built(tmp_path, day__vtt=f"WEBVTT\n\n{lines}")
+    assert rows(db, "select title from documents") == [(None,)]
+
+
 def test_corrected(tmp_path: Path) -> None:
     """A correction in captions is applied where its words stand, a tag beside them or not."""
     said = "corrections: [{before: the kettle, after: the cattle, reason: misheard}]\n"

@@ -84,6 +84,8 @@ class Given:
         return None
 
 
+NO_TITLES = ("list item", "quote", "message", "notice")
+TIME = re.compile(r"\d\d+:\d\d")  # "00:04:12", "04:12": where a caption is said
 # "(These minutes are published subject to approval)", "[This is a draft.]": above the title of a text
 NOTE_ABOVE = re.compile(r"\([^()]{30,400}\)|\[[^\[\]]{30,400}\]")
 
@@ -124,8 +126,13 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         if is_masthead_abroad(words) and title_like(text[below.start : below.end]):
             continue
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
-            return words if block.kind not in ("list item", "quote", "message", "notice") and _is_title(words) else None
+            return words if block.kind not in NO_TITLES and not _is_said(block) and _is_title(words) else None
     return None
+
+
+def _is_said(block: Block) -> bool:
+    """Tell what somebody says in a recording: its format names the speaker, or points at it by its time."""
+    return block.speaker is not None or bool(TIME.match(block.locator or ""))
 
 
 def _is_prose(words: str) -> bool:
