@@ -24,7 +24,7 @@ _ABROAD = (
 ABROAD = "|".join(word for words in _ABROAD for word in words)
 SPELT |= {word: n for n, words in enumerate(_ABROAD, 1) for word in words}
 # "Статья 5", "Стаття 5", "Άρθρο 5", "Madde 5", "Artykuł 5", "Članak 5", "Článek 5"
-ARTICLES = ("статья", "стаття", "άρθρο", "madde", "artykuł", "članak", "článek")
+ARTICLES = ("статья", "стаття", "άρθρο", "αρθρο", "madde", "artykuł", "članak", "článek")
 # "2bis", "2 ter": clauses inserted where letters are not used
 LATIN = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies")
 # XIV, but not IIII or VX

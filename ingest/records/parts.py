@@ -90,6 +90,10 @@ TIME = re.compile(r"\d\d+:\d\d")  # "00:04:12", "04:12": where a caption is said
 NOTE_ABOVE = re.compile(r"\([^()]{30,400}\)|\[[^\[\]]{30,400}\]")
 
 
+# "MPC(19)M04", "Cou/285/07-08": the reference of a text
+REFERENCE = re.compile(r"[A-Za-z]{2,6}(?:\(\d{1,4}\)|/\d)[\w/().-]{0,20}\Z")
+
+
 def without_furniture(part: Part, text: str) -> Part:
     """Take the furniture of web pages from among the blocks of a part."""
     if part.document.kind not in FROM_WEB_PAGES:
@@ -124,6 +128,8 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
         words = text[block.start : block.end]
         if is_masthead_abroad(words) and title_like(text[below.start : below.end]):
+            continue
+        if REFERENCE.match(words):
             continue
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in NO_TITLES and not _is_said(block) and _is_title(words) else None

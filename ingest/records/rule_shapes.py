@@ -31,7 +31,7 @@ NUMBERED = re.compile(
     r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[IVXLC]{1,7}\.\d|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
     r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
-    rf"(?=[СсΆάMmČčAa])(?i:{'|'.join(ARTICLES)})\s\d|"
+    rf"(?=[СсΆάΑαMmČčAa])(?i:{'|'.join(ARTICLES)})\s\d|"
     r"(?=[FSTEN]\w{3,6}[.:])(?i:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th)[.:]\s)"
 )
 # words by which rules bind
@@ -48,7 +48,7 @@ BINDING_WORDS = (
 BINDING_ABROAD = re.compile(
     r"\b(?:muss|müssen|darf|dürfen|hat zu|kann|soll|doit|doivent|peut|peuvent|[Nn]ul ne|deben?|deberán?|podrán?|deve|devono|può|possono|"
     r"имеет право|вправе|долж(?:ен|на|но|ны)|обязан[аоы]?|запрещается|не может|не могут|[Нн]икто не|має право|зобов’язаний|"
-    r"ma prawo|może|nie wolno|zorunludur|yapamaz|hakkına sahiptir)\b"
+    r"ma prawo|może|nie wolno|zorunludur|yapamaz|hakkına sahiptir|έχ(?:ει|ουν) (?:το )?δικαίωμα|[Κκ]ανείς δεν|οφείλει|απαγορεύεται)\b"
 )
 # what a statute says of itself, in the languages of its readers: then the provisions below its headings need not bind
 ENACTED = re.compile(
