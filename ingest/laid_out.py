@@ -25,19 +25,26 @@ MOMENT = re.compile(
     r"\A[\u200e\u200f\u202a-\u202e]*[\[(]?\d[\d/.:,T \u202f-]*(?:[AaPp]\.?[ \u202f]?[Mm]\.?)?[\])]?[\s<–-]*"
 )
 CAPTION = re.compile(r"\d\d+:\d\d:\d\d")  # "00:04:12"
+# what in a number stands between that of a clause and that of one below it: 4.1, 49(a), "IV, Section 2"
+INNER_NUMBER = re.compile(r"(?<=\w)[.(]|, ")
 LABEL_END = re.compile("[:>]")
 # what parts the cells of "| a | b |"
 CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 
-def level(passages: list[dict[str, Any]]) -> None:
-    """Give each heading its level on the page: h2 for the highest of the document, and none left out on the way down."""
-    headings = [passage for passage in passages if passage["kind"] == "heading"]
-    highest = min((passage["level"] for passage in headings if passage["level"]), default=1)
-    above = 1
-    for passage in headings:
-        above = min(above + 1, max(2, passage["level"] - highest + 2), 6)
-        passage["heading"] = above
+def level(headings: list[dict[str, Any]]) -> None:
+    """Give each heading its level on the page: h2 for the highest of the document, and none left out on the way down.
+
+    One that is only the `number` and the name of a clause stands below the heading of its section, as deep as its number goes.
+    """
+    highest = min((each["level"] for each in headings if each["number"] is None and each["level"]), default=1)
+    above = section = 1
+    for each in headings:
+        is_section, number = each["number"] is None, each["number"] or ""
+        wanted = max(2, each["level"] - highest + 2) if is_section else section + 1 + len(INNER_NUMBER.findall(number))
+        above = min(above + 1, wanted, 6)
+        section = above if is_section else section
+        each["heading"] = above
 
 
 def name_speakers(passages: list[dict[str, Any]], alone: bool) -> None:

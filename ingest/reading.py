@@ -31,8 +31,19 @@ SPREAD = """
 select count(*) as passages, min(position) as first, max(position) as last, min(rowid) as first_rowid, max(rowid) as last_rowid
 from passages where document_id = :document_id and "start" < :end and "end" > :start"""
 HEADINGS = """
-select id, position, kind, level, text from passages
+select position, level, text, null as number from passages
 where document_id = :document_id and "start" < :end and "end" > :start and kind = 'heading' order by position"""
+# Of rules those of clauses, too: a passage with the number of a clause whose words, if it has any, begin in the passage below.
+HEADINGS_OF_RULES = """
+select here.position, here.level, here.text, case when here.kind = 'clause' then coalesce(
+    (select number from rule_clauses where passage_id = here.id order by position limit 1),
+    (select number from rule_clauses join passages as below on below.id = passage_id
+      where below.document_id = :document_id and below.position = here.position + 1 order by rule_clauses.position limit 1),
+    '') end as number
+from passages as here
+where here.document_id = :document_id and here."start" < :end and here."end" > :start and (here.kind = 'heading'
+  or here.kind = 'clause' and not exists (select 1 from rule_clauses where passage_id = here.id and rule_clauses.text <> ''))
+order by here.position"""
 PASSAGES = """
 select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
 where document_id = :document_id and "start" < :end and "end" > :start and position between :first and :last
@@ -102,7 +113,7 @@ def held(ask: Ask, table: str, key: str, asked: str, part: str) -> dict[str, Any
         "passages": passages,
         "count": spread["passages"],
         "parts": {"numbers": numbers, "number": number, "text": text, "here": here, "most": parts.MOST},
-        "headings": ask(HEADINGS, whole),
+        "headings": ask(HEADINGS_OF_RULES if document["kind"] == "rules" else HEADINGS, whole),
         "corrections": ask(CORRECTIONS, whole),
         "withheld": ask(WITHHELD, where),
         "mentions": ask(MENTIONS, where),

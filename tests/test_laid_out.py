@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.laid_out import is_wrapped, opens_with
+from ingest.laid_out import is_wrapped, level, opens_with
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,21 @@ def test_opens_with(text: str, speaker: str, expected: bool) -> None:
 def test_is_wrapped(text: str, locator: str, expected: bool) -> None:
     """Lines were broken at a margin where they are long, and in captions; an address has lines of its own."""
     assert is_wrapped(text, locator) is expected
+
+
+@pytest.mark.parametrize(
+    ("headings", "levels"),
+    [
+        ([(1, None), (2, None), (4, None), (1, None)], [2, 3, 4, 2]),
+        ([(2, None), (2, None)], [2, 2]),
+        # "Part I", "Article 1", "1.1", "(a)" of that, "Part II", "Article 2"
+        ([(1, None), (2, "1"), (0, "1.1"), (0, "1.1(a)"), (1, None), (2, "2")], [2, 3, 4, 5, 2, 3]),
+        ([(0, "I"), (0, "I, Section 1"), (0, "II")], [2, 3, 2]),
+        ([(0, "4.1.3"), (0, "")], [2, 2]),
+    ],
+)
+def test_levels_of_headings(headings: list[tuple[int, str | None]], levels: list[int]) -> None:
+    """None is left out on the way down; that of a clause stands below that of its section, as deep as its number goes."""
+    rows = [{"level": depth, "number": number} for depth, number in headings]
+    level(rows)
+    assert [each["heading"] for each in rows] == levels

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from ingest import parts
 from ingest.build import build
+from tests.archives import built
 from tests.site import PLENTY, Site, serving
 
 PARAGRAPHS = 2 * parts.MOST + 300
@@ -210,3 +212,19 @@ def test_a_part_fits_a_phone(long: Site, page: Page) -> None:
         "each => { const range = document.createRange(); range.selectNodeContents(each); return range.getClientRects().length }"
     )
     assert lines == 1
+
+
+def test_the_headings_of_clauses_are_headings(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """A line that is only the number and the name of a clause is a heading of the page and stands in its contents; a clause is none."""
+    rules = (
+        "# Rules of the club\n\n## Part I\n\n### Article 1: Name\n\nThe club shall be called the Lamp.\n\n### Article 2: Members\n\n"
+        "(a) Anyone shall be a member.\n\n(b) Members must pay.\n\n## Part II\n\n### Article 3\n\nMeetings shall be held in May.\n"
+    )
+    with serve(built(tmp_path / "club", rules__md=rules), {}) as site:
+        page = site.get("/archive/documents/rules").text
+    found = ["Part I", "Article 1: Name", "Article 2: Members", "Part II", "Article 3"]
+    article = page.partition("<aside")[0]
+    assert re.findall(r"<h([23])>([^<]*)</h\1>", article) == list(zip("23323", found, strict=True))
+    assert re.findall(r'<li class="level-(\d)"><a href="[^"]*">([^<]*)</a>', page) == list(
+        zip("23323", found, strict=True)
+    )
