@@ -27,12 +27,13 @@ STRETCHES = {
           and near.position between here.position - 2 and here.position + 2
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
+# A plus keeps SQLite from the index of positions, which are those of all documents together.
 SPREAD = """
 select count(*) as passages, min(position) as first, max(position) as last, min(rowid) as first_rowid, max(rowid) as last_rowid
 from passages where document_id = :document_id and "start" < :end and "end" > :start"""
 HEADINGS = """
 select position, level, text, null as number from passages
-where document_id = :document_id and "start" < :end and "end" > :start and kind = 'heading' order by position"""
+where document_id = :document_id and "start" < :end and "end" > :start and kind = 'heading' order by +position"""
 # Of rules those of clauses, too: a passage with the number of a clause whose words, if it has any, begin in the passage below.
 HEADINGS_OF_RULES = """
 select here.position, here.level, here.text, case when here.kind = 'clause' then coalesce(
@@ -43,11 +44,11 @@ select here.position, here.level, here.text, case when here.kind = 'clause' then
 from passages as here
 where here.document_id = :document_id and here."start" < :end and here."end" > :start and (here.kind = 'heading'
   or here.kind = 'clause' and not exists (select 1 from rule_clauses where passage_id = here.id and rule_clauses.text <> ''))
-order by here.position"""
+order by +here.position"""
 PASSAGES = """
 select rowid, id, position, kind, speaker, locator, level, text, "start", "end" from passages
-where document_id = :document_id and "start" < :end and "end" > :start and position between :first and :last
-order by position"""
+where document_id = :document_id and "start" < :end and "end" > :start and +position between :first and :last
+order by +position"""
 CORRECTIONS = """
 select corrections.*, passages.position from corrections
 left join passages on passages.id = corrections.passage_id
