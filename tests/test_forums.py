@@ -44,12 +44,19 @@ def test_forums(case: Case) -> None:
         "The form\n\nName: Ada Quill\nDate: 3 May 2019\nComments: It is gone.\n",
         "Posted April 3, 2009\n\nIt is gone.\n\nPosted April 5, 2009\n\nIt is back.\n",
         "The board said:\n\nIt is gone.\n\nLike it or not, Reply to it.\n\nShare it.\n",
+        "What is on\n\nName: Spring fair\nDate: 3 May 2019\nComments: Bring a cup.\n\nName: Lamp walk\nDate: 9 May 2019\nComments: Wear boots.\n",
     ],
-    ids=["one form", "days without names", "prose"],
+    ids=["one form", "days without names", "prose", "events"],
 )
 def test_what_is_no_forum(text: str) -> None:
-    """One form, a diary, and prose that has words of a forum, are no posts by somebody."""
+    """One form, a diary, a list of events, and prose that has words of a forum, are no posts by somebody."""
     assert {reading.document.author for reading in opened(text).readings} <= {None}
+
+
+def test_a_line_of_buttons_is_nobody() -> None:
+    """ "Reply • Share ›" below a comment is not who wrote the next one."""
+    text = "Ada • 8 years ago\n\nIt is gone.\n\nReply • Share ›\n\nBob • 8 years ago\n\nIt is back.\n\n1 Reply • Share ›\n\nAdd a comment\n"
+    assert [reading.document.author for reading in opened(text).readings] == ["Ada", "Bob"]
 
 
 @given(st.lists(PIECES, max_size=40).map("\n".join))

@@ -20,6 +20,7 @@ from tests.growth import assert_linear
 
 DOCUMENT = ("kind", "title", "author", "published_date", "date_basis")
 EVENT = ("title", "kind", "event_date", "start_time", "end_time", "place_words")
+HEAD_OF_MINUTES = "Minutes of the Quay Branch meeting held on 3 May 2019\n\nPresent: A. Quill, T. Fenn\n\n"
 PIECES = st.sampled_from(
     ["MINUTES", "Minutes of the meeting held on ", "3 May 2019", "03/05/2019", "Present: Ada Quill", "Apologies: none", "1. ", "1.1 ", "2. ",
      "12/3 ", "Item 4: ", "Matters arising", "It was moved by Ada Quill, seconded by Tobias Fenn, that ", "Motion: That ", "Moved: Ada Quill",
@@ -82,11 +83,50 @@ def test_markdown_below_its_own_heading() -> None:
         "AGENDA\n\n1. Apologies\n\n2. Minutes of the meeting held on 3 May 2019\n\n3. Matters arising\n",
         "Notes\n\nPresent: me.\n",
         "Five minutes\n\nIt took five minutes to boil the kettle.\n",
+        "ADA QUILL\nMinute-taker and committee clerk\n\nSecretary: Quay Board, 2010–2016\n\nMinutes, agendas, apologies, quorum checks\n",
+        "How to take meeting minutes\n\nAttendees: write down all who are in the room.\n\nApologies: list them.\n",
+        "Zennor Parish Council\n\nCouncil minutes\n\nClerk: Ada Quill\n\nMinutes 2017\n\nMay\nJune\n",
+        "Tea Committee\nTerms of reference\n\nMinutes: the secretary shall keep minutes of all meetings.\n\nQuorum: three members.\n",
+        "Hi all\n\nMinutes of the meeting attached.\n\nAttendance: was great, thanks!\n\nNext meeting: 3 May 2019.\n",
+        "Boats: minutes past the hour\n\nMinutes – Monday to Friday\n\nParticipants: Quay Ferries\n\n10 20 30\n",
     ],
 )
 def test_what_is_no_minutes(text: str) -> None:
-    """An article, an agenda and a note about minutes are none."""
+    """An article, an agenda, a note, and what tells of minutes, of who takes them or where they are kept, are none."""
     assert not is_minutes(plain.split(text).blocks, text)
+
+
+@pytest.mark.parametrize(
+    ("words", "movers"),
+    [
+        ("Resolved: That the quay write about boats (Zennor/Morvah).", (None, None)),
+        ("Resolved (Quill/Fenn): That the quay write.", ("Quill", "Fenn")),
+        ("Resolved: That the quay write. (Quill/Fenn)", ("Quill", "Fenn")),
+    ],
+)
+def test_who_stands_in_brackets(words: str, movers: tuple[str | None, str | None]) -> None:
+    """Two names in brackets moved and seconded where they stand by themselves, not within a sentence."""
+    (reading,) = opened(f"{HEAD_OF_MINUTES}1. Boats\n\n{words}\n\n2. Any other business\n").readings
+    (motion,) = reading.found(Motion)
+    assert (motion.mover, motion.seconder) == movers
+
+
+@pytest.mark.parametrize(
+    ("below", "outcome"),
+    [
+        ("Adopted kettles may be used free.", None),
+        ("Lost property is at the desk.", None),
+        ("Passed to the clerk.", None),
+        ("Carried by 3 votes to 2.", "Carried by 3 votes to 2"),
+        ("CARRIED (1 abstention)", "CARRIED (1 abstention)"),
+        ("Lost, 2-3.", "Lost, 2-3"),
+    ],
+)
+def test_what_became_of_a_motion(below: str, outcome: str | None) -> None:
+    """A sentence that goes on about something else says nothing of what became of a motion."""
+    text = f"{HEAD_OF_MINUTES}1. Boats\n\nMotion by Quill, second by Fenn to mend the boat. {below}\n\n2. Any other business\n"
+    (reading,) = opened(text).readings
+    assert [motion.outcome for motion in reading.found(Motion)] == [outcome]
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))

@@ -70,6 +70,8 @@ FIELD = re.compile(
     r"subject|submitted)\s?:[ \t]*(?P<value>.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
+# "I worked there", "we miss you", "thank you": somebody speaks
+SPEAKS = re.compile(r"\b(?:I|I[’'](?:m|ve|ll|d)|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|us|[Tt]hanks?|[Hh]ello|[Hh]i|[Gg]reetings)\b")
 SAID = frozenset(("comment", "comments", "message", "entry"))
 DATED = frozenset(("date", "posted", "added", "submitted"))
 

@@ -9,7 +9,7 @@ from ingest.grammar.date_parts import MONTH, WEEKDAY
 # "Minutes of", "DRAFT MINUTES of the 212th meeting", "Minutes: mass meeting", "Notes of a meeting with the board", "Unconfirmed minutes – 3 May 2017"
 OPENS = re.compile(
     r"[#*_\s]{0,6}(?:subject: )?(?:(?:draft|unconfirmed|unapproved|confirmed|approved|public|final|signed|official|agreed|full)[\s:–-]+){0,2}"
-    r"(?:minutes?(?: and \w+)? of (?!evidence)|minutes?[*_]{0,3}\s?[:–—-]|minutes for |notes? of (?:(?:an?|the|our) )?(?:[\w/-]+ ){0,5}?meetings? )",
+    r"(?:minutes?(?: and \w+)? of (?!evidence)|minutes?[*_]{0,3}\s?(?:[:–—]|-(?!\w))|minutes for |notes? of (?:(?:an?|the|our) )?(?:[\w/-]+ ){0,5}?meetings? )",
     re.IGNORECASE,
 )
 # "MINUTES", "Meeting Minutes", "Board of Directors – Regular Meeting Minutes", "WATER WORKING GROUP - MINUTES (DRAFT)", "Minutes, 3 May 2017"
@@ -27,9 +27,10 @@ OF_THE_LAST = re.compile(
     r"[\W_]*(?:draft )?minutes (?:of|from|for) (?:the )?(?:last|previous|preceding)\b|.*\bminutes\b.{0,120}\b(?:were|was|having been)\b",
     re.IGNORECASE | re.DOTALL,
 )
-# "Minutes of meeting reveal row": a headline about minutes
+# "Minutes of meeting reveal row", "How to take meeting minutes", "Minutes: the secretary shall keep": a headline about minutes, or a rule
 TOLD_OF = re.compile(
-    r"\b(?:reveals?|shows?|says?|said|leaked|released|published|rewritten|altered|missing|disputed|row)\b",
+    r"\b(?:reveals?|shows?|says?|said|leaked|released|published|rewritten|altered|missing|disputed|row|how to|guide|guidance|template|"
+    r"shall|must|should|attached|enclosed)\b|\bof (?:over|more than|about|some) \d",
     re.IGNORECASE,
 )
 # "Matters arising", "Correspondence: ", "Treasurer's report", "Welcome": with which the business begins where nothing is numbered
@@ -57,6 +58,12 @@ ATTENDS = re.compile(
     re.IGNORECASE,
 )
 PRESENT = re.compile(r"[#|*_>\s]{0,6}(?:\w+ ){0,2}(?:present|attendance|attendees|apologies|regrets)\b", re.IGNORECASE)
+# "in the chair", "presided", "Chaired by Ann Bee", "Minutes taken by": beside "Secretary: Ann Bee", which other texts say too
+MEETS = re.compile(
+    r"\b(?:in the chair|presided|took the chair|presiding|following .{0,20}(?:were|was) present)\b|"
+    r"[#|*_>\s]{0,6}(?:chaired by|minute[- ]?taker|minutes|note[- ]?taker|scribe|in the chair|attending)\b",
+    re.IGNORECASE,
+)
 # what is done at meetings, and told in their minutes
 DONE = re.compile(
     r"\b(?:matters arising|seconded|apologies|RESOLVED|nem\.? con|quorum|any other business|A\.?O\.?B\b|"
@@ -66,7 +73,8 @@ DONE = re.compile(
 OF_A_LETTER = re.compile(r"[\W_]*(?:Dear\b|(?:From|To|Cc): \S)")
 # "AGENDA", "Notice of meeting", "Standing Orders", "By Ellis Garner": a text that is something else
 OTHER = re.compile(
-    r"[\W_]*(?:agenda\b|notice (?:of|is)\b|standing orders|rules\b|constitution\b|by [A-Z]|transcript\b|posted\b)",
+    r"[\W_]*(?:agenda\b|notice (?:of|is)\b|terms of reference\b|how to\b|chapter\b|a (?:novel|play|story)\b|standing orders|rules\b|constitution\b|by [A-Z]|"
+    r"transcript\b|posted\b)",
     re.IGNORECASE,
 )
 # "4.", "4.2", "12 ", "08/21 ", "S17/3 ", "Item 3:", "Item No. 1:", "6)", "**3.", "Minute 14"
@@ -114,6 +122,11 @@ def announces(words: str) -> bool:
 def lists_present(words: str) -> bool:
     """Tell a line that says who was there, "Present: …", from one that names an office."""
     return PRESENT.match(words) is not None
+
+
+def is_of_meeting(words: str) -> bool:
+    """Tell a line that says who was there, or who took the chair, from "Secretary: Ann Bee", which the page of a council says too."""
+    return attends(words) and (lists_present(words) or MEETS.search(words) is not None)
 
 
 def attends(words: str) -> bool:

@@ -25,7 +25,11 @@ MOVES = re.compile(
     rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed)\b(?! (?:by|to)\b)"
 )
 SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=[.;:,][\"”] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
-# "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets
+# "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets, behind a sentence or "Resolved"; not "trains (Hull/Goole)"
+BEFORE_PAIR = re.compile(
+    r"(?:\A|[\n.;:!?\"”’)*_]|\b(?:resolved|resolution|motion|agreed|carried|moved))[ \t*_]*\Z", re.IGNORECASE
+)
+LONGEST_BEFORE_PAIR = 20  # characters of it
 PAIR = re.compile(rf"\((?P<mover>{WORD}(?: {WORD}){{0,2}})\s?/\s?(?P<seconder>{WORD}(?: {WORD}){{0,2}})\)")
 # what is no name behind "moved", and what comes behind a name
 NO_NAME = frozenset(("That", "The", "And", "Seconded", "Proposed", "Carried", "To", "Motion", "It", "In", "Resolved"))
@@ -38,7 +42,12 @@ DID = r"(?i:carried|lost|defeated|rejected|withdrawn|fell|passed|adopted|all in 
 OUTCOME = re.compile(
     rf"(?:\d{{1,3}}(?:\.\d{{1,2}})+\s+)?(?P<says>(?:On being put to the vote,? )?(?:{WHAT} ?)?"
     rf"(?:(?:was|is|then|put|to the vote|to the meeting|and|declared|duly) ){{0,5}}(?i:unanimously )?{DID}"
-    r"(?:[^.;\n]|(?<=\bnem)\.|\.(?=\d)){0,120}(?:(?<=con)\.)?)"
+    r"(?P<rest>(?:[^.;\n]|(?<=\bnem)\.|\.(?=\d)){0,120}(?:(?<=con)\.)?))"
+)
+# ", 3-0", " (1 abstention)", " by 38 votes", " unanimously", " as amended": behind "Carried"; not "Lost property is", "Passed to the clerk"
+REST = re.compile(
+    r"[\s*_\"”’)]*(?:\Z|[(\[,:–—-]|\d|(?:by|on|with|without|unanimously|nem|as|for|in|all|and|overwhelmingly|subject|due|after|the motion)\b)",
+    re.IGNORECASE,
 )
 # "Mr.", "Cllr.", "F.": a full stop behind which a sentence goes on
 SHORT_FORMS = frozenset(
@@ -84,7 +93,11 @@ def movers(text: str, start: int, end: int) -> Movers:
     ):
         return Movers()
     words = text[start:end]
-    pairs = list(PAIR.finditer(words))
+    pairs = [
+        pair
+        for pair in (PAIR.finditer(words) if "/" in words else ())
+        if BEFORE_PAIR.search(words, max(0, pair.start() - LONGEST_BEFORE_PAIR), pair.start())
+    ]
     if len(pairs) == 1:
         return Movers(_shift(pairs[0].span("mover"), start), _shift(pairs[0].span("seconder"), start))
     return Movers(
@@ -102,7 +115,7 @@ def outcome(text: str, start: int, end: int, last: bool = False) -> Span | None:
             at += 1
         pair = PAIR.match(text, at - 1, end) if text[at - 1 : at] == "(" else None
         match = OUTCOME.match(text, pair.end() + 1 if pair else at, end)
-        if match:
+        if match and REST.match(match["rest"]):
             found = match.start("says"), match.start("says") + len(match["says"].rstrip(" *_(,"))
             if not last:
                 return found

@@ -10,8 +10,15 @@ from itertools import pairwise
 from ingest.grammar.rule_headings import VERBS
 from ingest.grammar.rule_parts import Provision
 
-# ". 1.2 The", "; 1.3 “lamp", ".\n1.4 To": a number behind a sentence and before another
-INLINE = re.compile(r"(?<=[.;:])\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A-Z“\"(])")
+# ". 1.2 The", "; 1.3 “lamp", ".\n1.4 To", ". 1.5 (a) the": a number behind a sentence and before another; "1.4 (Appeals)" refers to one
+INLINE = re.compile(r"(?<=[.;:])\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A-Z“\"]|\(\w{1,4}\)\s)")
+# "para.", "cl.", "Table no.": the full stop before a number to which is referred
+REFERS = re.compile(
+    r"\b(?:paras?|cls?|arts?|sects?|secs?|regs?|schs?|sched|rr?|ss?|nos?|figs?|ch|chap|pts?|apps?|annex|tab|vers?|pp?|vols?|cf|e\.g|i\.e)\.\Z"
+    r"|\b(?:versions?|clauses?|rules?|paragraphs?|sections?|articles?|regulations?|following|see|under|and|or|to|in|by|of):\Z",
+    re.IGNORECASE,
+)
+LONGEST_REFERS = 16  # characters of such a word
 DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,3}\Z")
 LEFT_OUT = "clause {} follows {}; what is between them was not found"
 FOLLOWS = re.compile(r"clause (?P<number>\S+) follows \S+; what")
@@ -47,7 +54,7 @@ def _fill_gaps(found: list[Provision], problems: list[tuple[str, int, int]]) -> 
     above = {each.start: before.number for before, each in pairwise(found)}
     for n, (reason, start, words) in reversed(list(enumerate(problems))):
         said, last = FOLLOWS.match(reason), above.get(words, "")
-        if said is None or last.rpartition(".")[0] != said["number"].rpartition(".")[0]:
+        if said is None or not last or last.rpartition(".")[0] != said["number"].rpartition(".")[0]:
             continue
         if _next(last) == said["number"]:
             del problems[n]
@@ -76,6 +83,8 @@ def _within(above: Provision, text: str, taken: set[tuple[str | None, str]]) -> 
     for match in INLINE.finditer(text, above.start, end):
         number = match["number"]
         if number != _next(above.number) or (above.part, number) in taken:
+            continue
+        if REFERS.search(text, max(above.start, match.start() - LONGEST_REFERS), match.start()):
             continue
         above.end = match.start()
         line = match.start("number")

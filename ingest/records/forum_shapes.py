@@ -100,7 +100,7 @@ def _disqus(lines: Lines) -> Iterator[Post]:
         return
     for n, line in enumerate(lines):
         match = forums.SINCE.match(line)
-        if match:
+        if match and not forums.SHARE.match(line):
             yield Post(n, match["name"].strip(), n, None, match["date"])
 
 
@@ -138,7 +138,12 @@ def _wordpress(lines: Lines) -> Iterator[Post]:
 
 
 def _guest_book(lines: Lines) -> Iterator[Post]:
-    """Yield the entries of a guest book, each a run of fields: "Name: …", "Date: …", "Comments: …"."""
+    """Yield the entries of a guest book, each a run of fields: "Name: …", "Date: …", "Comments: …".
+
+    So are lists of events, of ships and of things; but who writes in a guest book speaks to somebody, or of what moves them.
+    """
+    if not any(forums.SPEAKS.search(line) for line in lines):
+        return
     fields = {n: match for n, line in enumerate(lines) if (match := forums.FIELD.match(line))}
     first = next((match["label"].casefold() for match in fields.values()), None)
     begins = [n for n, match in fields.items() if match["label"].casefold() == first]

@@ -20,6 +20,7 @@ from ingest.grammar.minutes import (
     OTHER,
     announces,
     attends,
+    is_of_meeting,
     lists_present,
 )
 from ingest.grammar.titles import title_like
@@ -100,10 +101,14 @@ def is_minutes(blocks: Sequence[Block], text: str) -> bool:
     found = top(blocks, text)
     if found is None:
         return False
-    if any(attends(line.words) for line in [*found.above, *found.below]):
+    lines = [*found.above, *found.below]
+    if any(is_of_meeting(line.words) for line in lines):
         return True
     words = text[found.line.start : blocks[-1].end]
-    return len({match[0].casefold() for match in DONE.finditer(words)}) >= FEWEST_DONE
+    done = len({match[0].casefold() for match in DONE.finditer(words)})
+    if any(attends(line.words) for line in lines):
+        return done > 0 or meeting_day(blocks, text, None) is not None
+    return done >= FEWEST_DONE
 
 
 def top(blocks: Sequence[Placed], text: str) -> Top | None:
