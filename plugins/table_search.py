@@ -1,6 +1,7 @@
-"""The search of a table: quotation marks of any shape hold words together in it, and what holds no word is told.
+"""The search of a table: quotation marks of any shape hold words together in it; what holds no word, or too many, is told.
 
-Datasette answers a lone quotation mark, or an empty field, with an error of FTS5, and knows straight quotation marks alone.
+Datasette answers a lone quotation mark, or an empty field, with an error of FTS5, and knows straight quotation marks alone. FTS5
+looks for as many words as are typed, and heeds no limit of time while it does.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datasette.utils.asgi import Request
 from datasette.views.base import DatasetteError
 
 from ingest.query_strings import mended_by
+from ingest.search.query import LONGEST as MOST
 
 # _search   _search_title; what `_searchmode=raw` takes is FTS5 of the reader's own
 FIELD = re.compile(r"_search(_\w+)?")
@@ -44,12 +46,14 @@ def _mended(part: str) -> str | None:
 
 @hookimpl
 def filters_from_request(request: Request) -> None:
-    """Add no filter. Raises DatasetteError for a search without a word."""
-    if request.args.get("_searchmode") == "raw":
-        return
+    """Add no filter. Raises DatasetteError for a search without a word, or with more signs than a search may have."""
+    is_raw = request.args.get("_searchmode") == "raw"
     for key in filter(FIELD.fullmatch, request.args):
         typed = request.args[key]
-        if not any(sign.isalnum() for sign in typed):
+        if len(typed) > MOST:
+            told = f"A table is searched for {MOST:,} characters at most; these are {len(typed):,}."
+            raise DatasetteError(told, status=BAD_REQUEST)
+        if not is_raw and not any(sign.isalnum() for sign in typed):
             raise DatasetteError(f"There is no word in “{typed[:LONGEST]}” to look for.", status=BAD_REQUEST)
 
 

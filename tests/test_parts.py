@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page
 from ingest import parts
 from ingest.build import build
 from tests.archives import built
-from tests.site import PLENTY, Site, serving
+from tests.site import PLENTY, ROOT, Site, serving
 
 PARAGRAPHS = 2 * parts.MOST + 300
 PATH = "/archive/documents/book"
@@ -180,6 +180,12 @@ def test_every_address_of_a_paragraph_has_its_part(long: Site) -> None:
     assert f"{PATH}{there}" in long.get("/archive/documents/note").text
     assert f"{PATH}{there}" in long.get(f"/cite/book-p{position}").text
     assert f"{PATH}{there}" in long.get("/check", text=f"He said: “{words}”.").text
+
+
+def test_no_template_leaves_the_part_out() -> None:
+    """Templates name a paragraph without its part only on the page on which it stands."""
+    short = {each.name for each in (ROOT / "templates").rglob("*.html") if "#p{{" in each.read_text(encoding="utf-8")}
+    assert short == {"_find_here.html", "_paragraph.html"}
 
 
 def test_an_address_without_a_part_leads_there(long: Site, page: Page, browser: Browser) -> None:

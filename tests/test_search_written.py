@@ -22,13 +22,17 @@ Cooperation was close; five of them were for it, and most did what rule 12.3 ask
 On 14 March 2019 the keys were handed over. The 3 members met at 12.
 
 Nobody may do so.
+
+They rose at 10.30 am; the line-up was as before, and the coworker left.
 """
+
+TITLE = "title: The lineup of a co-worker\nfile: letter.txt\n"
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An archive of one letter."""
-    db = built(tmp_path_factory.mktemp("letter"), letter__txt=TEXT)
+    db = built(tmp_path_factory.mktemp("letter"), letter__txt=TEXT, letter__yml=TITLE)
     with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True, isolation_level=None)) as connection:
         connection.create_function("kilometres", 4, kilometres)
         yield Engine(connection)
@@ -49,6 +53,11 @@ def passages(found: Found) -> list[str]:
         ("co-operation", "cooperation", ["para 2"]),
         ("forit", None, []),  # "for it" is two words
         ("sluices", None, ["para 3"]),
+        ("10.30am", "10.30 am", ["para 6"]),
+        ("9.45am", None, []),  # no such time is told
+        ("10.30pm", None, []),
+        ("lineup", None, ["para 1"]),  # it stands in the title
+        ("co-worker", None, ["para 1"]),
         ("zebras", None, []),
         ("z" * 400, None, []),
     ],

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 
-from plugins import table_search
+from ingest.search.query import LONGEST
+from plugins import every_row, table_search
 from tests.site import Site
 
 
@@ -72,3 +76,42 @@ def test_a_table_is_searched_for_words_in_a_row(published: Site) -> None:
         assert answer.status_code == 400
         assert answer.json()["error"].startswith("There is no word in “")
         assert "There is no word in “" in published.get("/archive/passages", _search=nothing).text
+
+
+@pytest.mark.parametrize("asked", ["_search", "_searchmode=raw&_search", "_search_text"])
+def test_a_table_is_searched_for_so_much(published: Site, asked: str) -> None:
+    """FTS5 looks for every word that is typed, however long that takes."""
+    words = "the-" * (LONGEST // 4)
+    assert published.get(f"/archive/passages.json?{asked}=%22{words[:-3]}%22").status_code == 200
+    answer = published.get(f"/archive/passages.json?{asked}=%22{words}%22")
+    assert answer.status_code == 400
+    assert answer.json()["error"].startswith("A table is searched for 2,000 characters at most; these are 2,002.")
+
+
+@pytest.mark.parametrize(
+    ("of_page", "of_all"),
+    [
+        ("/a.csv?_size=max", "/a.csv?_stream=on&_size=max&_dl=1"),
+        ("/a.csv?kind=&_next=7%2Cb&_sort=id&_size=5", "/a.csv?kind=&_sort=id&_stream=on&_size=max&_dl=1"),
+        ("/a.csv", "/a.csv?_stream=on&_size=max&_dl=1"),
+    ],
+)
+def test_the_address_of_every_row(of_page: str, of_all: str) -> None:
+    """It has the filters and the order of a page of them, and begins with the first row."""
+    assert every_row.every_row(of_page) == of_all
+
+
+def test_every_row_from_a_later_page(published: Site) -> None:
+    """The link and the form of the second page lead to all rows, as those of the first do; Datasette refused them."""
+    first = published.get("/archive/passages?kind=heading&_size=5")
+    after = re.search(r'href="([^"]+)" rel="next"', first.text)
+    assert after
+    second = published.get(unescape(after[1]).removeprefix(published.url))
+    every = [re.search(r'href="([^"]*_stream=on[^"]*)"', page.text) for page in (first, second)]
+    assert every[0]
+    assert every[1]
+    rows = published.get(unescape(every[1][1]))
+    assert rows.status_code == 200
+    assert rows.text == published.get(unescape(every[0][1])).text
+    form = second.text[second.text.index('<form class="export"') :]
+    assert 'name="_next"' not in form[: form.index("</form>")]

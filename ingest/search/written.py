@@ -1,4 +1,4 @@
-"""Written otherwise: "email" where the archive writes "e-mail", "SE164RH" where it writes "SE16 4RH", and the other way round.
+"""Written otherwise: "email" where the archive writes "e-mail", "SE164RH" where it writes "SE16 4RH", "10.30am" for "10.30 am".
 
 Only what occurs nowhere as it was typed is looked for so, and the page says it.
 """
@@ -21,6 +21,8 @@ MOST_READ = 200  # passages that are read to see what stands between two parts
 JOINT = "[-‐‑'’]"
 # and those of a code: "SE16 4RH"
 GAP = "[-‐‑ ]"
+# 10.30|am
+BEFORE_NOON = re.compile(r"(?<=\d)(?=[ap]m\b)", re.IGNORECASE)
 
 
 def as_written(index: Index, query: Query) -> tuple[Query, tuple[str, ...]]:
@@ -50,10 +52,20 @@ def _written(index: Index, word: str) -> str | None:
     letters = re.sub(r"[\W_]+", "", folded(word))
     stems, joined = index.stems(word), index.stems(letters)
     if len(stems) == 1:
-        return None if len(index.word(stems[0])) else _apart(index, letters)
-    if len(joined) != 1 or _is_code(letters) or not len(index.word(joined[0])):
-        return None
-    return None if len(index.match(quoted(word))) else letters
+        return None if _stands(index, word) else _apart(index, letters)
+    if _is_code(letters):
+        other = BEFORE_NOON.sub(" ", word)
+        is_held = other != word and len(index.match(quoted(other))) > 0
+    else:
+        other, is_held = letters, len(joined) == 1 and len(index.word(joined[0])) > 0
+    return other if is_held and not _stands(index, word) else None
+
+
+def _stands(index: Index, word: str) -> bool:
+    """Tell whether a word stands in a passage, or in a title, as it was typed."""
+    stems = index.stems(word)
+    found = index.word(stems[0]) if len(stems) == 1 else index.match(quoted(word))
+    return bool(len(found) or len(index.titles(quoted(word))))
 
 
 def _apart(index: Index, letters: str) -> str | None:
