@@ -106,7 +106,7 @@ def held(ask: Ask, table: str, key: str, asked: str, part: str) -> dict[str, Any
     number = parts.chosen(numbers, part)
     here = parts.within(text, number)
     passages = ask(PASSAGES, {**whole, "first": here[0], "last": here[-1]}) if here else []
-    where = whole | _bounds(passages) if number else whole
+    where = whole | _bounds(passages) if number and passages else whole
     _note_pieces(ask, passages)
     return {
         "place": places[0],
