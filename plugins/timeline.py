@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from json import dumps
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
-from ingest.pictures.periods import Period, neighbours, period, within_a_column
+from ingest.pictures.periods import Period, month_of, neighbours, period, within_a_column
 from ingest.served import archive_with
 
 PER_PAGE = 100
@@ -101,7 +101,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
         return {"kinds": [], "undated": (await ask_whole(db, UNDATED))[0]}
-    seen = period(request.args.get("in"), years["first"], years["last"], _month(years))
+    seen = period(request.args.get("in"), years["first"], years["last"], month_of(years))
     asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
     chosen = {what: _chosen(asked, what) for what in SERIES}
     whole = not any(asked.values())
@@ -139,15 +139,10 @@ async def _small(db: Database) -> dict[str, Any] | None:
     (years,) = await ask_whole(db, YEARS)
     if years["first"] is None:
         return None
-    seen = period(None, years["first"], years["last"], _month(years))
+    seen = period(None, years["first"], years["last"], month_of(years))
     counts = await _counts(db, seen, dict.fromkeys(SERIES, "*"))
     numbers = [{what: counts["in"].get(each.prefix, {}).get(what, 0) for what in SERIES} for each in seen.bins]
     return {"seen": seen, "columns": columns(numbers, SMALL), "counts": numbers, "height": SMALL}
-
-
-def _month(years: Mapping[str, Any]) -> str | None:
-    """Return the month in which everything begins that is dated, None where there is no such month."""
-    return years["earliest"][:7] if years["earliest"][:7] == years["latest"][:7] else None
 
 
 def _chosen(asked: dict[str, list[str]], what: str) -> str:

@@ -59,6 +59,41 @@ def test_a_line_of_buttons_is_nobody() -> None:
     assert [reading.document.author for reading in opened(text).readings] == ["Ada", "Bob"]
 
 
+ENTRY = "Name: {}\nDate: {}\nComments: We never asked.\n\n"
+
+
+def test_nobody_wrote_what_is_not_signed() -> None:
+    """An entry whose name is left empty is by nobody, and no words of the one above it."""
+    text = (
+        "Guestbook\n\n"
+        + ENTRY.format("Ada", "3 May 2019")
+        + ENTRY.format("Bob", "4 May 2019")
+        + ENTRY.format("", "5 May 2019")
+    )
+    found = [(each.document.author, each.document.published_date) for each in opened(text).readings]
+    assert found == [("Ada", "2019-05-03"), ("Bob", "2019-05-04"), (None, "2019-05-05")]
+
+
+def test_a_comment_that_cannot_be_told_is_no_words_of_another() -> None:
+    """Where one of the comments has no name above its day, nobody is said to have written any of them."""
+    comment = "{}\n12 January 2016 at 8:40 pm\nNobody was asked.\nReply\n\n"
+    text = (
+        "Comments (3)\n\n"
+        + comment.format("Ada Quill")
+        + comment.format("P. Fenn")
+        + "Pingback: the lamp\nA third said so.\nReply\n"
+    )
+    assert "P. Fenn" not in {each.document.author for each in opened(text).readings}
+
+
+def test_two_days_of_an_entry_are_none() -> None:
+    """Of two days none is taken, and of two fields with words none is left out, whatever the order in which a set has them."""
+    entry = "Name: {}\nDate: 3 May 2019\nPosted: 4 May 2019\nComments: We never asked.\nMessage: Hello to us.\n\n"
+    found = opened("Guestbook\n\n" + entry.format("Ada") + entry.format("Bob")).readings
+    assert [(each.document.author, each.document.published_date) for each in found] == [("Ada", None), ("Bob", None)]
+    assert all([passage.text for passage in each.passages][1:] == ["We never asked.", "Hello to us."] for each in found)
+
+
 @given(st.lists(PIECES, max_size=40).map("\n".join))
 def test_any_text(text: str) -> None:
     """No page breaks the reader, and its passages and discards stay apart."""

@@ -17,9 +17,9 @@ TIGHTEST = 200  # bytes that one packed byte may give; prose gives 3 or 4, an em
 LOOSE = 4 << 20  # bytes that may be packed as tightly as anyone likes
 TOO_LARGE = f"it is larger than {LARGEST >> 20} MiB, which is the most that is read of one file; part it"
 TOO_TIGHT = f"it unpacks to more than {TIGHTEST} times its size, which no text does; unpack it and look at it first"
-# "C:\\…", "c:…"
 # __MACOSX   Thumbs.db   ~$letter.docx   .~lock.letter.odt#
 BESIDE = re.compile(r"__MACOSX|(?i:thumbs\.db|desktop\.ini)|~\$.*")
+# "C:\\…", "c:…"
 DRIVE = re.compile(r"[A-Za-z]:")
 LEADS_OUT = "its name leads out of the container; unpack it by hand, and look at it first"
 

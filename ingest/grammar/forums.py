@@ -72,8 +72,8 @@ FIELD = re.compile(
 )
 # "I worked there", "we miss you", "thank you": somebody speaks
 SPEAKS = re.compile(r"\b(?:I|I[’'](?:m|ve|ll|d)|[Ww]e|[Mm]y|[Mm]e|[Oo]ur|us|[Tt]hanks?|[Hh]ello|[Hh]i|[Gg]reetings)\b")
-SAID = frozenset(("comment", "comments", "message", "entry"))
-DATED = frozenset(("date", "posted", "added", "submitted"))
+SAID = ("comment", "comments", "message", "entry")
+DATED = ("date", "posted", "added", "submitted")
 
 
 class Repeated(NamedTuple):

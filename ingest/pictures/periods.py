@@ -157,6 +157,11 @@ def neighbours(seen: Period, years: Mapping[str, int]) -> dict[str, str | None]:
     return {"before": before if edges[0] else None, "after": after if edges[1] else None, "around": around}
 
 
+def month_of(dates: Mapping[str, str]) -> str | None:
+    """Return the month in which all dates begin, given the `earliest` and the `latest` of them, None where there is no such month."""
+    return dates["earliest"][:7] if dates["earliest"][:7] == dates["latest"][:7] else None
+
+
 def within_a_column(date: str, seen: Period) -> bool:
     """Tell whether a date, or a range of dates, lies in one column of a period."""
     first, _, last = date.partition("/")

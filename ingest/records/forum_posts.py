@@ -59,7 +59,7 @@ def _part(blocks: list[Block], each: Post, end: int, given: Given, taken: Taken)
             discards += label
     title = next((given.words(block) for block in run if block.kind == "heading"), None)
     part = post(run, "comment", None, heading if heading and heading.date else None, given, taken)
-    part.document.author, part.document.title = each.author, title
+    part.document.author, part.document.title = each.author or None, title
     part.discards += discards
     at = blocks[each.begin]
     if each.date_at is not None:

@@ -22,7 +22,7 @@ Lines = list[str]
 class Post:
     """A post: where it begins, the lines of its author and of its date, the date as printed, and the lines that are no words of it.
 
-    One that is `titled` begins with its title.
+    The author of a field left empty is "". One that is `titled` begins with its title.
     """
 
     begin: int
@@ -126,15 +126,16 @@ def _facebook(lines: Lines) -> Iterator[Post]:
 
 def _wordpress(lines: Lines) -> Iterator[Post]:
     """Yield the comments between a name above the day and the time, and "Reply"."""
-    floor = 0
+    floor, found = 0, list[Post]()
     for end in (n for n, line in enumerate(lines) if forums.REPLY.match(line)):
         at = next(
             (n for n in range(floor + 1, end) if forums.AT_TIME.match(lines[n]) and read_date_heading(lines[n])), None
         )
         if at is None or (floor and at != floor + 1) or not _is_name(lines[at - 1].removesuffix(" says:")):
-            return
-        yield Post(at - 1, lines[at - 1].removesuffix(" says:"), at - 1, at, lines[at], {end})
+            return  # one that cannot be told would be taken for words of the one above it
+        found.append(Post(at - 1, lines[at - 1].removesuffix(" says:"), at - 1, at, lines[at], {end}))
         floor = end + 1
+    yield from found
 
 
 def _guest_book(lines: Lines) -> Iterator[Post]:
@@ -147,17 +148,19 @@ def _guest_book(lines: Lines) -> Iterator[Post]:
     fields = {n: match for n, line in enumerate(lines) if (match := forums.FIELD.match(line))}
     first = next((match["label"].casefold() for match in fields.values()), None)
     begins = [n for n, match in fields.items() if match["label"].casefold() == first]
+    found: list[Post] = []
     for begin, end in pairwise([*begins, len(lines)]):
         of = {fields[n]["label"].casefold(): n for n in range(end - 1, begin - 1, -1) if n in fields}
         name = of.get("name", of.get("from"))
-        said = next((of[label] for label in forums.SAID if label in of), None)
-        if name is None or said is None or "subject" in of or not fields[name]["value"].strip():
+        said = {of[label] for label in forums.SAID if label in of}
+        if name is None or not said or "subject" in of:
             return
-        day = next((of[label] for label in forums.DATED if label in of), None)
-        dropped = {n for n in range(begin, end) if n in fields and n not in (name, said, day)}
-        yield Post(
-            begin, fields[name]["value"].strip(), name, day, fields[day]["value"] if day is not None else None, dropped
-        )
+        days = [of[label] for label in forums.DATED if label in of]
+        day = days[0] if len(days) == 1 else None
+        dropped = {n for n in range(begin, end) if n in fields and n not in (name, day, *said)}
+        printed = fields[day]["value"] if day is not None else None
+        found.append(Post(begin, fields[name]["value"].strip(), name, day, printed, dropped))
+    yield from found
 
 
 def _is_name(words: str) -> bool:

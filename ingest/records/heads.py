@@ -22,6 +22,7 @@ from ingest.records.page_days import HEAD, LONGEST, OF_A_MEETING, Head, day_of, 
 from ingest.records.parts import Given
 
 # "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
+LINES_OF_ADDRESS = 2
 DEAR = re.compile(r"Dear [A-Z“]|Dear (?:all|colleagues?|friends?|comrades?|members?|editor|sir|madam)\b", re.IGNORECASE)
 # "P.S. The kettle is back", "Enclosed: …", "cc Mr Fenn": below the name of whoever wrote a letter
 AFTER_NAME = re.compile(
@@ -120,6 +121,14 @@ def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
     if not author and len(days) != 1:
         return None
     return Head(None, author, days.pop() if len(days) == 1 else None, "date line of the letter")
+
+
+def is_addressed(blocks: list[Block], text: str) -> bool:
+    """Tell a letter by its first lines: "Dear …", or an address, which is no prose."""
+    top = blocks[:LINES_OF_ADDRESS]
+    if len(top) < LINES_OF_ADDRESS:
+        return False
+    return DEAR.match(text, top[0].start, top[0].end) is not None or not any(map(is_prose, top))
 
 
 def _signed(blocks: list[Block], given: Given) -> str | None:

@@ -13,11 +13,10 @@ from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.titles import folded, title_like
 from ingest.records.date_series import is_prose
 from ingest.records.heading_days import Heading
-from ingest.records.heads import DEAR
+from ingest.records.heads import is_addressed
 from ingest.records.parts import POSTER, Given, is_label
 
 MOST_ABOVE = 4  # lines of a post above its date: section, title, standfirst, byline
-LINES_OF_ADDRESS = 2
 
 # "-----", "* * *", "====": a line between two posts
 RULE = re.compile(r"^[ \t]*([-*_=~])(?:[ \t]*\1){2,}[ \t]*$", re.MULTILINE)
@@ -143,20 +142,12 @@ def _has_title_above(index: int, heading: Heading, blocks: list[Block], given: G
     """
     if not 0 < index < len(blocks) - 1:
         return False
-    if not (is_prose(blocks[index + 1]) or _is_addressed(index, heading, blocks, given)):
+    if not (is_prose(blocks[index + 1]) or (heading.line.author and is_addressed(blocks[index + 1 :], given.text))):
         return False
     above = blocks[index - 1]
     sure = index == 1 or above.kind == "heading" or heading.line.author is not None
     words = given.words(above)
     return sure and _is_title(above, words.rstrip("…") if heading.line.author else words, given)
-
-
-def _is_addressed(index: int, heading: Heading, blocks: list[Block], given: Given) -> bool:
-    """Tell a letter that was posted: below who posted it stands "Dear …", or an address, where a title would stand above prose."""
-    below = blocks[index + 1 : index + 1 + LINES_OF_ADDRESS]
-    if heading.line.author is None or len(below) < LINES_OF_ADDRESS:
-        return False
-    return DEAR.match(given.text, below[0].start, below[0].end) is not None or not any(map(is_prose, below))
 
 
 def _opening(heading: Heading, blocks: list[Block], given: Given) -> int:
