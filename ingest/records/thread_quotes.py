@@ -12,6 +12,7 @@ from ingest.records.parts import Given, Part
 
 LONGEST_LINE = 160  # characters of the line that names somebody
 SHORTEST = 12  # characters of words that are looked for above
+CUES = ("riginally", " wrote:", " said:", "Quote from")  # one of them stands in every line that names somebody
 
 
 def told_apart(parts: list[Part], given: Given) -> list[Part]:
@@ -26,9 +27,6 @@ def told_apart(parts: list[Part], given: Given) -> list[Part]:
         own = (given.words(block) for block in part.blocks if block.kind not in ("byline", "quote", "attribution"))
         said.setdefault(folded(part.document.author or ""), []).extend(map(folded, own))
     return parts
-
-
-CUES = ("riginally", " wrote:", " said:", "Quote from")
 
 
 def _marked(blocks: list[Block], said: dict[str, list[str]], given: Given) -> Iterator[Block]:
