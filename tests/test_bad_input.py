@@ -720,7 +720,7 @@ def test_killed_while_verified(tmp_path: Path, old: Path) -> None:
         pytest.param("", "sources: it is a folder, not a file", id="folder"),
         pytest.param("junk.txt", "junk.txt: it holds control characters", id="junk"),
         pytest.param("day.xyz", "day.xyz: no format reads this file", id="unknown format"),
-        pytest.param("day.doc", "day.doc: no format reads this file; save it as .docx", id="advice"),
+        pytest.param("day.wpd", "day.wpd: no format reads this file; save it as .docx", id="advice"),
         pytest.param("day.xlsx", "day.xlsx: no format reads this file; save the sheet as .html", id="a spreadsheet"),
         pytest.param(
             "note.yml", "note.yml: it is a declaration; give the file that it speaks of", id="its declaration"

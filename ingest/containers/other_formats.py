@@ -10,7 +10,7 @@ UNPACK = "unpack it, or pack it as .zip"
 
 # what to do with a file of words, by its suffix
 ADVICE = {
-    **dict.fromkeys((".doc", ".dot", ".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
+    **dict.fromkeys((".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
     **dict.fromkeys((".7z", ".rar", ".lzma", ".lz", ".lz4", ".z", ".br", ".cab", ".sit", ".sitx", ".dmg"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers", ".csv", ".tsv"), "save the sheet as .html"),

@@ -67,6 +67,7 @@ FORMATS = (
         (".docx", ".docm", ".dotx"),
         _later("docx", "decode"),
     ),
+    Format("Word 97", "application/msword", (".doc", ".dot"), _later("doc", "decode")),
     Format(
         "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
     ),

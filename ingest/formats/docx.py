@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
-from ingest.formats import docx_numbers, docx_styles
+from ingest.formats import doc_file, docx_numbers, docx_styles
 from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.docx_text import Marks, Words, paragraphs_of, words_of
@@ -20,7 +20,6 @@ from ingest.formats.written import PICTURES, TOO_DEEP, UNKNOWN_NUMBERS, Written,
 W = docx_numbers.W
 A_T = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 MAIN = "word/document.xml"
-OLD_WORD = b"\xd0\xcf\x11\xe0"  # also what Word makes of a file with a password
 BEHIND = (  # parts that are shown elsewhere than in the text, and the name of what they hold
     ("header", "page header"), ("footer", "page footer"), ("comments", "comment of the file"), ("diagramData", "diagram"),
     ("chart", "diagram"),
@@ -38,12 +37,12 @@ class Writing(Written):
     marks: Marks = field(default_factory=dict)
 
 
-def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
+def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:
     """Return the text of a Word document and its blocks. Raises UnreadableError for a file that is none, or is locked."""
-    if data.startswith(OLD_WORD):
-        raise UnreadableError(
-            "it is an old Word file, or locked with a password; save it as .docx, without a password."
-        )
+    if doc_file.is_compound(data):  # an old document with the name of a new one, or a new one that is locked
+        from ingest.formats import doc  # noqa: PLC0415 # which looks here for new ones
+
+        return doc.decode(data, declared, include)
     package = Package(data, ".docx")
     main = next(iter(package.related("", "officeDocument")), MAIN)
     root = package.part(main)

@@ -89,11 +89,14 @@ def _alternative(each: Element, words: Words, name: str | None) -> None:
 
 
 def _symbol(each: Element) -> str:
-    """Return a sign that is given by its number; those of symbol fonts are not known."""
     try:
-        code = int(each.get(f"{W}char", ""), 16)
+        return symbol(int(each.get(f"{W}char", ""), 16))
     except ValueError:
         return "\ufffd"
+
+
+def symbol(code: int) -> str:
+    """Return a sign that is given by its number; those of symbol fonts are not known."""
     if code in (0xF0B7, 0xF0A7, 0xF0D8):
         return "•"
     return chr(code) if 32 <= code < 0xD800 else "\ufffd"

@@ -19,14 +19,12 @@ from ingest.formats.rtf_text import (
     SKIPPED,
     STYLES,
     TITLE,
-    Filled,
-    Paragraph,
     State,
     Text,
-    plain,
 )
 from ingest.formats.rtf_tokens import SIGNS, SYMBOL, SYMBOLS, Token, decoded, tokens
 from ingest.formats.rtf_words import LOOKED_INTO, NOT_READ, TARGETS, TEXTS, WORDS
+from ingest.formats.word_flow import Filled, Paragraph, plain
 
 DEEPEST = 10_000  # groups
 MOST_TOKENS = 5_000_000  # a book of a thousand pages has two million

@@ -1,38 +1,15 @@
-"""Texts of an RTF file while they are filled: paragraphs, rows, and what holds in a group until it ends."""
+"""Texts of an RTF file while they are filled, and what holds in a group until it ends."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.formats import written
+from ingest.formats.word_flow import Filled, Paragraph, Row
 
 # what the words of a group are
 SHOWN, SKIPPED, FONTS, STYLES, NUMBER, FIELD, ABOUT, TITLE = (
     "shown", "skipped", "fonts", "styles", "number", "field", "about", "title",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Paragraph(written.Words):
-    """The words of a paragraph, its number as the file prints it, its style, the notes in it, and the bytes it is made of."""
-
-    number: str = ""
-    style: int = 0
-    outline: int | None = None
-    notes: list[tuple[str, list[Filled]]] = field(default_factory=list)
-    texts: list[list[Filled]] = field(default_factory=list)
-    start: int = -1
-    end: int = -1
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a table: the paragraphs of each of its cells."""
-
-    cells: list[list[Paragraph]]
-
-
-Filled = Paragraph | Row
 
 
 @dataclass(slots=True)
@@ -73,10 +50,3 @@ class Text:
         else:
             self.filled += self.cell
         self.row, self.cell = [], []
-
-
-def plain(filled: Filled) -> str:
-    """Return the words of a paragraph or a row that are shown."""
-    if isinstance(filled, Row):
-        return " ".join(words for cell in filled.cells for each in cell if (words := plain(each)))
-    return "".join(filled.shown).strip()

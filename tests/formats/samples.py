@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 from pathlib import Path
 
+from tests.formats.doc import orders
 from tests.formats.epub.writer import epub, page
 from tests.formats.odt.writer import h, items, levels, number, odt, p, style
 from tests.packed import saved, tarred
@@ -128,6 +129,7 @@ def written() -> dict[str, bytes]:
             CHAIRS, RULES, style("Title") + OUTLINE, MASTER, "<dc:title>Notes for whoever is in the chair</dc:title>"
         ),
         "lantern-questions.rtf": LETTER,
+        "shed-orders.doc": orders.written(),
         "count-notices.tar": tarred(AT_THE_COUNT),
     }
 
