@@ -17,13 +17,13 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest import inline_markdown, laid_out
+from ingest.pages import inline_markdown, laid_out
 
 # what snippet() and highlight() put around a hit in our queries: signs that no text holds
 HIT_START, HIT_END = "\x02", "\x03"
 # a stretch that is kept back is masked sign for sign; a space may stand between two that are
 WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
-# a link of the text itself, in which there can be no other; a name that leads somewhere, marked by `ingest.marked`, without markup in it
+# a link of the text itself, in which there can be no other; a name that leads somewhere, marked by `ingest.pages.marked_text`, without markup in it
 NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
 # nothing but words between two signs, and both signs to each
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")

@@ -23,7 +23,7 @@ from ingest.matching.editions import Edition, clause_at, editions, in_force_on, 
 from ingest.matching.rows_shown import shown
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 PER_PAGE = 100  # rows
 MOST_INSTRUMENTS = 200

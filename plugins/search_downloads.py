@@ -12,15 +12,15 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
-from ingest.citations import WITHHELD
-from ingest.formulas import guarded
-from ingest.parts import paragraph
+from ingest.exports.formulas import guarded
+from ingest.pages.citations import WITHHELD
+from ingest.pages.parts import paragraph
+from ingest.pages.served import NAME, name_of_archive
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import Searcher, searcher
 from ingest.search.xml_text import plain
-from ingest.served import NAME, name_of_archive
 
 AT_ONCE = 500  # passages read for the CSV at a time
 COLUMNS = (

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ingest import replace
+from ingest.rebuild import replace
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start
 from tests.forked import building, seconds
 

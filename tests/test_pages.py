@@ -16,9 +16,9 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from ingest import laid_out
 from ingest.build import build
-from ingest.date_words import date_words
+from ingest.pages import laid_out
+from ingest.pages.date_words import date_words
 from plugins import fields, labels, prose
 from tests.archives import built
 from tests.site import ROOT, Site

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.inline_markdown import MARKDOWN, link_targets, target_at
+from ingest.pages.inline_markdown import MARKDOWN, link_targets, target_at
 from ingest.search.marks import END, START
 from ingest.search.snippet import Parts, as_read, opening, parts, signed, snippet
 from tests.archives import built

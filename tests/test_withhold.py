@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration, Withhold
-from ingest.privacy import e_mail_addresses, telephone_numbers
-from ingest.said_again import name_without
-from ingest.spelt import spelt
+from ingest.declarations.source import Declaration, Withhold
 from ingest.verify import verify
-from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
+from ingest.withholding.in_declarations import name_without
+from ingest.withholding.plain_spelling import spelt
+from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
+from ingest.withholding.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 from tests.formats.pages.paper import paragraphs, set_on_pages
 from tests.growth import assert_linear
