@@ -10,7 +10,7 @@ import msgspec
 import yaml
 
 from ingest.errors import DeclarationError
-from ingest.misdeclared import sentence
+from ingest.misdeclared import sentence, upwards
 
 Declared = TypeVar("Declared", bound=msgspec.Struct)
 
@@ -49,6 +49,15 @@ def load(path: Path, kind: type[Declared]) -> Declared:
         return msgspec.convert(data, kind, strict=False)
     except msgspec.ValidationError as error:
         raise DeclarationError(f"{path}: {sentence(str(error), kind, data, lines)}") from None
+
+
+def line_of(path: Path, place: str) -> int:
+    """Return the line on which a place of a file stands, as `roles[0].person`, or the nearest above it that is written."""
+    lines: dict[str, int] = {}
+    node = _compose(path)
+    if node is not None:
+        _plain(node, "", lines, path)
+    return next((lines[part] for part in upwards(f".{place}") if part in lines), 1)
 
 
 def _compose(path: Path) -> yaml.Node | None:
