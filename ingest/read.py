@@ -16,7 +16,7 @@ from ingest.containers.other_formats import NO_FORMAT, why_not_read
 from ingest.declarations import curated
 from ingest.declarations.allegations import Allegations
 from ingest.declarations.archive import Archive, Whole
-from ingest.declarations.load import Declared, load
+from ingest.declarations.load import Declared, line_of, load
 from ingest.declarations.retired import RetiredIds
 from ingest.declarations.source import Declaration
 from ingest.errors import ArchiveError, DeclarationError, OtherKindError, SourceError, UnreadableError
@@ -175,8 +175,12 @@ def _of_the_whole(path: Path, folder: Path, kind: type[Declared]) -> Declared:
 def _archive(path: Path, folder: Path) -> Archive:
     """Return what archive.yml says. Raises DeclarationError where it stands elsewhere, or contradicts itself."""
     archive = _of_the_whole(path, folder, Archive)
-    for _ in curated.rows(archive):
-        pass
+    try:
+        for _ in curated.rows(archive):
+            pass
+    except DeclarationError as fault:
+        said = str(fault).removeprefix(f"{ARCHIVE}: ")
+        raise DeclarationError(f"{path}: line {line_of(path, fault.place)}: {said}") from None
     return archive
 
 

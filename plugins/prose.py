@@ -1,7 +1,7 @@
 """Prose: how words from documents are shown. As text, never as markup; search hits marked; gaps named.
 
-What a Markdown source says is rendered inline (emphasis, links to http and https), HTML and pictures off, and cleaned
-again; the emphasis of reStructuredText too.
+What a Markdown source says is rendered inline (emphasis, links to http and https, raised and lowered letters), other HTML and
+pictures off, and cleaned again; the emphasis of reStructuredText too.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
 # an element of what prose() returns, in whose attributes every such sign is escaped
 TAG = re.compile(r"<[^>]*>")
+RAISED = re.compile("<sup>([^<]*)</sup>")
 EXCERPT = 160  # characters of a long text that a table shows
 
 
@@ -44,7 +45,7 @@ def prose(
     if media_type in inline_markdown.READ:
         rendered = nh3.clean(
             inline_markdown.rendered(text, media_type),
-            tags={"a", "code", "em", "strong"},
+            tags={"a", "br", "code", "em", "strong", "sub", "sup"},
             attributes={"a": {"href"}},
             url_schemes={"http", "https"},
             link_rel="nofollow noopener noreferrer",
@@ -56,7 +57,8 @@ def prose(
 
 def plain(text: str | None, media_type: str | None = None, reasons: Sequence[str] = ()) -> str:
     """Return the words of `prose(text)` without any element, as they would be copied from the page."""
-    return unescape(TAG.sub("", str(prose(text, media_type, reasons))))
+    shown = RAISED.sub(lambda found: inline_markdown.raised(found[1]), str(prose(text, media_type, reasons)))
+    return unescape(TAG.sub("", shown.replace("<br>", "\n")))
 
 
 def excerpt(text: str, length: int = EXCERPT) -> Markup:

@@ -51,6 +51,16 @@ READ = [
 ]
 
 
+def test_what_a_title_alone_holds_is_marked_there(published: Site) -> None:
+    """Words that stand in a title are marked in it, on the page as text and in JSON by their places."""
+    page = published.get("/search", q="votes").text
+    assert re.search(r'<p class="from"><a [^>]*>[^<]*<mark>votes</mark>', page)
+    for result in published.get("/search.json", q="votes").json()["results"]:
+        title = (result["title"] or "").lower()
+        found = [title[start:end] for start, end in result["title_marks"]]
+        assert found == re.findall(r"\bvotes?\b", title), title
+
+
 @pytest.mark.parametrize("text", ["](", "[kettle](https://log.example) "], ids=["open", "closed"])
 def test_a_snippet_takes_as_long_as_its_passage(text: str) -> None:
     """However many links a passage has or begins, reading it is linear."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from json import dumps
 from typing import ClassVar, TypeVar
 
 from ingest.declarations import archive as declared
 from ingest.declarations.archive import Archive
-from ingest.errors import DeclarationError
+from ingest.errors import DeclarationError, at
 from ingest.grammar.postcodes import find_postcode, normalised
 from ingest.ids import join, slug
 
@@ -73,6 +73,8 @@ def rows(archive: Archive) -> Iterator[Person | Organisation | Role | Place]:
 
     Raises DeclarationError for an id that stands twice, that nothing bears, or that cannot be made of a name.
     """
+    for key in ("people", "organisations", "places"):
+        _check_ids(key, getattr(archive, key))
     people = [Person(id_of(each), each.name, _json(each.aliases), each.description) for each in archive.people]
     organisations = [
         Organisation(id_of(each), each.name, _json(each.aliases), each.description) for each in archive.organisations
@@ -87,17 +89,17 @@ def rows(archive: Archive) -> Iterator[Person | Organisation | Role | Place]:
         )
         for each in archive.roles
     ]  # fmt: skip
-    for role in roles:
-        for key, id, ids in zip(
-            ("people", "organisations"), (role.person_id, role.organisation_id), known, strict=True
-        ):
+    for n, role in enumerate(roles):
+        pointers = (("person", "people", role.person_id), ("organisation", "organisations", role.organisation_id))
+        for (what, key, id), ids in zip(pointers, known, strict=True):
             if id not in ids:
                 near = difflib.get_close_matches(id, ids, 1)
                 remedy = f"did you mean `{near[0]}`? U" if near else "u"
-                raise DeclarationError(
+                fault = DeclarationError(
                     f"archive.yml: roles: `{role.title}`: {id} is no id under {key}:; "
                     f"{remedy}se the id declared there, or the name in small letters with hyphens."
                 )
+                raise at(f"roles[{n}].{what}", fault)
     yield from _once("roles", roles)
     yield from _once("places", [_place(each) for each in archive.places])
 
@@ -108,6 +110,15 @@ def id_of(each: declared.Person | declared.Organisation | declared.Place) -> str
     if not id:
         raise DeclarationError(f"archive.yml: no id can be made of the name `{each.name}`; declare one with `id:`.")
     return id
+
+
+def _check_ids(key: str, held: Iterable[declared.Person | declared.Organisation | declared.Place]) -> None:
+    """Raise DeclarationError, with its place, for the first of which no id can be made."""
+    for n, each in enumerate(held):
+        try:
+            id_of(each)
+        except DeclarationError as error:
+            raise at(f"{key}[{n}].name", error) from None
 
 
 def _place(place: declared.Place) -> Place:
@@ -134,5 +145,7 @@ def _once(key: str, found: list[Row]) -> list[Row]:
     counted = Counter(each.id for each in found)
     twice = next((id for id, count in counted.items() if count > 1), None)
     if twice is not None:
-        raise DeclarationError(f"archive.yml: {key}: the id `{twice}` stands twice; declare another `id:`.")
+        last = max(n for n, each in enumerate(found) if each.id == twice)
+        fault = DeclarationError(f"archive.yml: {key}: the id `{twice}` stands twice; declare another `id:`.")
+        raise at(f"{key}[{last}]", fault)
     return found

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
-from ingest.declarations.mistakes import sentence
+from ingest.declarations.mistakes import sentence, upwards
 from ingest.errors import DeclarationError
 
 Declared = TypeVar("Declared", bound=msgspec.Struct)
@@ -49,6 +49,15 @@ def load(path: Path, kind: type[Declared]) -> Declared:
         return msgspec.convert(data, kind, strict=False)
     except msgspec.ValidationError as error:
         raise DeclarationError(f"{path}: {sentence(str(error), kind, data, lines)}") from None
+
+
+def line_of(path: Path, place: str) -> int:
+    """Return the line on which a place of a file stands, as `roles[0].person`, or the nearest above it that is written."""
+    lines: dict[str, int] = {}
+    node = _compose(path)
+    if node is not None:
+        _plain(node, "", lines, path)
+    return next((lines[part] for part in upwards(f".{place}") if part in lines), 1)
 
 
 def _compose(path: Path) -> yaml.Node | None:

@@ -76,7 +76,7 @@ def sentence(message: str, kind: type[msgspec.Struct], data: Any, lines: dict[st
         place, fault = f"{place}.{own['key']}", own["fault"]
     else:
         fault = _fault(fault, _type_at(kind, place), _value_at(data, place))
-    line = next((lines[part] for part in _upwards(place) if part in lines), 1)
+    line = next((lines[part] for part in upwards(place) if part in lines), 1)
     key = place.lstrip(".") or "the file"
     return f"line {line}: {key}: {fault[0].lower()}{fault[1:]}; see docs/declarations.md."
 
@@ -162,7 +162,8 @@ def _short(value: Any) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
-def _upwards(place: str) -> list[str]:
+def upwards(place: str) -> list[str]:
+    """Return a place and those that hold it, from the innermost out: `.roles[0].person`, `.roles[0]`, `.roles` and the file."""
     steps = [match.end() for match in STEP.finditer(place)]
     return [place[:end] for end in reversed(steps)] + [""]
 

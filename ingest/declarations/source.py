@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from ingest.declarations.values import Edtf, Id, Kind, Language, Region, Sha256, Strict, Url, Words, check_term
+from ingest.withholding.names import pattern_of
 
 
 class PostHint(Strict, frozen=True):
@@ -61,10 +62,11 @@ class CorrectionHint(Strict, frozen=True):
 
 
 class Withhold(Strict, frozen=True, kw_only=True):
-    """What is kept back: a document, a passage (by id), or every match of a pattern (a regular expression)."""
+    """What is kept back: a document, a passage (by id), a name however it is written, or every match of a pattern (a regular expression)."""
 
     document: Id | None = None
     passage: Id | None = None
+    name: Words | None = None
     pattern: Words | None = None
     reason: Literal["privacy", "safety", "court order", "copyright", "contempt", "request", "legal advice"]
     note: Words | None = None
@@ -72,8 +74,18 @@ class Withhold(Strict, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        if sum(each is not None for each in (self.document, self.passage, self.pattern)) != 1:
-            raise ValueError("name one thing to withhold: `document:`, `passage:` or `pattern:`")
+        if sum(each is not None for each in (self.document, self.passage, self.name, self.pattern)) != 1:
+            raise ValueError("name one thing to withhold: `document:`, `passage:`, `name:` or `pattern:`")
+
+    @property
+    def sought(self) -> str | None:
+        """The regular expression of what is looked for in the text; None of a document or a passage."""
+        return pattern_of(self.name) if self.name else self.pattern
+
+    @property
+    def called(self) -> str:
+        """What is looked for, as it was declared."""
+        return f"the name `{self.name}`" if self.name else f"the pattern `{self.pattern}`"
 
 
 class Declaration(Strict, frozen=True):

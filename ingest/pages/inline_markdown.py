@@ -1,5 +1,7 @@
 """Inline Markdown: emphasis, code and links of a passage, as a page shows them or as bare words. HTML and pictures stay text.
 
+Of HTML, which Markdown has no signs of its own for, raised and lowered letters and the ends of lines are read.
+
 Of reStructuredText, whose emphasis is written alike, no more than that is read.
 """
 
@@ -15,9 +17,13 @@ from markdown_it.token import Token
 MARKDOWN = "text/markdown"
 RST = "text/x-rst"
 # without one of these nothing is read otherwise than it is written
-MARKUP = re.compile(r"[\\`*_\[&]")
+MARKUP = re.compile(r"[\\`*_\[&<]")
+# "10<sup>3</sup>", "H<sub>2</sub>O", "a<br>b"
+SHOWN = re.compile(r"</?(su[pb])>|<(br) ?/?>", re.IGNORECASE)
+FIGURES = "0123456789+-=()n"
+RAISED = str.maketrans(FIGURES, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 
-_inline = MarkdownIt("commonmark", {"html": False}).disable(["image", "html_inline", "autolink", "newline"])
+_inline = MarkdownIt("commonmark", {"html": True}).disable(["image", "autolink", "newline"])
 # any other link is left as it is written; of one within its own page, as in a table of contents, the words are shown
 _inline.validateLink = lambda url: url.startswith(("http://", "https://", "#"))  # type: ignore[method-assign]
 READ = {MARKDOWN: _inline, RST: MarkdownIt("zero").enable("emphasis")}  # by media type
@@ -49,8 +55,29 @@ def words(text: str, media_type: str = MARKDOWN) -> str:
     """Return what a reader sees of a text: its words, without the signs that set some of them apart or link them."""
     if not MARKUP.search(text):
         return text
-    children = _tokens(text, READ[media_type])[0].children or []
-    return "".join("\n" if each.type.endswith("break") else each.content for each in children)
+    said, is_raised = [], False
+    for each in _tokens(text, READ[media_type])[0].children or []:
+        if each.type == "html_inline":
+            is_raised = each.content == "<sup>"
+            said.append("\n" if each.content == "<br>" else "")
+        elif each.type.endswith("break"):
+            said.append("\n")
+        else:
+            said.append(raised(each.content) if is_raised else each.content)
+    return "".join(said)
+
+
+def raised(figures: str) -> str:
+    """Return raised figures as letters of their own: 10³ is not 103. Words stay as they are."""
+    return figures if figures.strip(FIGURES) else figures.translate(RAISED)
+
+
+def _read_element(token: Token) -> None:
+    """Spell an element that is shown as we do; make text of any other."""
+    if SHOWN.fullmatch(token.content):
+        token.content = token.content.lower().replace(" ", "").replace("/>", ">")
+    else:
+        token.type = "text"
 
 
 def _tokens(text: str, reader: MarkdownIt) -> list[Token]:
@@ -60,6 +87,8 @@ def _tokens(text: str, reader: MarkdownIt) -> list[Token]:
     for each in tokens[0].children or []:
         if each.type == "link_open":
             within = str(each.attrGet("href")).startswith("#")
+        if each.type == "html_inline":
+            _read_element(each)
         if not (within and each.type.startswith("link_")):
             children.append(each)
         within = within and each.type != "link_close"

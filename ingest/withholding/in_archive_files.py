@@ -45,12 +45,12 @@ class Private(NamedTuple):
 
 def told_of_patterns(archive: Archive, sources: Iterable[Received]) -> Iterator[DeclarationError]:
     """Yield a sentence for each saying that fits a pattern of a source."""
-    patterns: dict[str, Received] = {}
+    patterns: dict[str, tuple[Received, str]] = {}
     for source in sources:
         for each in source.declaration.withhold:
-            if each.pattern:
-                patterns.setdefault(each.pattern, source)
-    for pattern, source in patterns.items():
+            if each.sought:
+                patterns.setdefault(each.sought, (source, each.called))
+    for pattern, (source, called) in patterns.items():
         try:
             if not means_words(pattern):
                 continue
@@ -60,7 +60,7 @@ def told_of_patterns(archive: Archive, sources: Iterable[Received]) -> Iterator[
             continue
         if found:
             yield DeclarationError(
-                f"{found.where}: it says what the pattern `{pattern}` of {source.name} withholds, and would be published; "
+                f"{found.where}: it says what {called} of {source.name} withholds, and would be published; "
                 f"{_remedy(found.where)}, or a pattern that fits fewer."
             )
 
@@ -86,7 +86,7 @@ def check_said_of_all(archive: Archive, text: str, stretches: Iterable[Stretch])
 
 def said_sha256(archive: Archive, declaration: Declaration) -> str:
     """Return a digest of what such a check of a source depends on."""
-    patterns = any(each.pattern for each in declaration.withhold)
+    patterns = any(each.sought for each in declaration.withhold)
     said = (privately(archive), sayings(archive) if patterns else None)
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -19,15 +19,15 @@ BLANK = re.compile(r"[-_+.]|%20")
 
 def check_said(declaration: Declaration) -> None:
     """Raise DeclarationError where a declaration publishes words that one of its patterns withholds."""
-    patterns = dict.fromkeys(each.pattern for each in declaration.withhold if each.pattern)
+    patterns = {each.sought: each.called for each in declaration.withhold if each.sought}
     said: dict[str, str] = {}  # many gaps have the same note
     for key, value in _published(declaration) if patterns else ():
         said.setdefault(value, key)
-    for pattern in patterns:
+    for pattern, called in patterns.items():
         for value, key in said.items():
             if value and places_in(pattern, value):
                 raise DeclarationError(
-                    f"{key}: it says what the pattern `{pattern}` withholds, and would be published; "
+                    f"{key}: it says what {called} withholds, and would be published; "
                     "use other words, or a pattern that fits fewer."
                 )
 
@@ -35,8 +35,8 @@ def check_said(declaration: Declaration) -> None:
 def name_without(name: str, declaration: Declaration) -> str:
     """Return the name of a file that is not read with what the patterns of its declaration withhold masked, part by part."""
     for each in declaration.withhold:
-        if each.pattern:
-            name = "/".join(_masked(part, each.pattern) for part in name.split("/"))
+        if each.sought:
+            name = "/".join(_masked(part, each.sought) for part in name.split("/"))
     return name
 
 

@@ -97,7 +97,7 @@ def unsaid(text: str, stretches: Iterable[Stretch], declaration: Declaration, re
     slugs = {slug(word, 1000) for word in words}
     kept = frozenset(word for word in slugs if len(word) >= SHORTEST)
     released = frozenset(word.casefold() for word in declaration.release)
-    patterns = tuple(each.pattern for each in declaration.withhold if each.pattern and means_words(each.pattern))
+    patterns = tuple(each.sought for each in declaration.withhold if each.sought and means_words(each.sought))
     return Unsaid(frozenset(words), kept, released, region, patterns)
 
 

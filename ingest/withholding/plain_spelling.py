@@ -35,7 +35,9 @@ SPELT, SPELT_IN_LINES = re.compile(rf"{LINE}|{SET}"), re.compile(SET)
 SITE = r"(?:https?://|www\.)[^\s<>\"]+|(?<=\]\()[^\s<>\"()]+|(?<=\[\[)[^\[\]|\r\n]+"
 PATH = r"(?<![\w/.:<])\.{0,2}/[\w%+~-][^\s<>\"()\[\]]*"
 KEYS = "slug|permalink|basename|path|link|url|aliases|redirect_from|image|authors?|tags|category|categories"
-SLUG = rf"^[. \t:\"']{{0,6}}(?i:{KEYS})[\"']?[ \t]?[:=][ \t]*(?P<slug>\[[^\]\r\n]*|\S+)"
+# "tags:" and below it "  - ada-quill", or "    slug: ada-quill"; "[kettle,", and on the next line "ada-quill]"
+BELOW = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)(?:-[ \t]|[ \t]+(?![ \t\r\n]))[^\r\n]*)+"
+SLUG = rf"^[-. \t:\"']{{0,20}}(?i:{KEYS})[\"']?[ \t]?[:=](?P<slug>{BELOW}|[ \t]*(?:\[[^\]]{{0,4000}}|\S+))"
 ADDRESS = re.compile(f"{SITE}|{PATH}|{SLUG}", re.MULTILINE)
 OF_ADDRESSES = ("/", "www.", "](", "[[", ":", "=")  # one of which is in every text that has an address
 CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[-_+]")

@@ -57,5 +57,5 @@ def _differing(some: list[Received]) -> Iterator[SourceError]:
 def _more(one: Received, other: Received) -> int:
     """Return how much is withheld of one file that is not of another; documents and passages have other ids there."""
     here, there = one.declaration.withhold, other.declaration.withhold
-    patterns = {each.pattern for each in here} - {each.pattern for each in there} - {None}
+    patterns = {each.sought for each in here} - {each.sought for each in there} - {None}
     return max(len(patterns), len(here) - len(there))

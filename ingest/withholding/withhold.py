@@ -63,7 +63,7 @@ def find_withheld(
             break
         found = apart([*found, *parted])
         masked = mask(text, found)
-    if any(each.pattern for each in declaration.withhold):
+    if any(each.sought for each in declaration.withhold):
         found = apart([*found, *_spelt(text, masked, cuts_of(masked), declaration, unused)])
     unused.tell(unfit)
     return found
@@ -107,7 +107,7 @@ def _spelt(text: str, masked: str, cuts: Sequence[Cut], declaration: Declaration
         readings.append(correct(text, (), cuts))
     for read in readings:
         for lines in (True, False):
-            patterns = [each for each in declaration.withhold if each.pattern and reads_on(each.pattern) is not lines]
+            patterns = [each for each in declaration.withhold if each.sought and reads_on(each.sought) is not lines]
             plain = spelt(read.text, lines) if patterns else None
             if plain:
                 found = _parted(plain, read.text, [*_declared(plain.text, patterns, unused, plainly)])
@@ -118,8 +118,8 @@ def _spelt(text: str, masked: str, cuts: Sequence[Cut], declaration: Declaration
 def _addressed(text: str, declaration: Declaration, unused: _Unused) -> Iterator[Stretch]:
     """Yield what patterns fit in the addresses of pages: names are written otherwise there."""
     for each in declaration.withhold:
-        for start, end in in_addresses(each.pattern, text) if each.pattern else ():
-            unused.patterns.pop(each.pattern or "", None)
+        for start, end in in_addresses(each.sought, text) if each.sought else ():
+            unused.patterns.pop(each.sought or "", None)
             yield Stretch(start, end, "pattern", each.reason, each.note, each.until)
 
 
@@ -138,11 +138,11 @@ def _declared(
     text: str, withhold: Iterable[Withhold], unused: _Unused, spelling: Callable[[str], str] = str
 ) -> Iterator[Stretch]:
     for each in withhold:
-        if each.pattern is None:
+        if each.sought is None:
             continue
-        found = places(spelling(each.pattern), text)
+        found = places(spelling(each.sought), text)
         if found:
-            unused.patterns.pop(each.pattern, None)
+            unused.patterns.pop(each.sought, None)
         for start, end in found:
             yield Stretch(start, end, "pattern", each.reason, each.note, each.until)
 
@@ -158,20 +158,22 @@ def _unreleased(text: str, found: list[Stretch], unused: _Unused) -> Iterator[St
 
 @dataclass(slots=True)
 class _Unused:
-    """What of a declaration was not found so far: its patterns, and its words to release by their folded form."""
+    """What of a declaration was not found so far: its patterns and what they are called, and its words to release by their folded form."""
 
-    patterns: dict[str, None]
+    patterns: dict[str, str]
     release: dict[str, str]
     released: frozenset[str]
 
     @classmethod
     def of(cls, declaration: Declaration) -> _Unused:
         release = {words.casefold(): words for words in declaration.release}
-        return cls({each.pattern: None for each in declaration.withhold if each.pattern}, release, frozenset(release))
+        return cls(
+            {each.sought: each.called for each in declaration.withhold if each.sought}, release, frozenset(release)
+        )
 
     def tell(self, unfit: list[str] | None) -> None:
         """Raise DeclarationError, or add to `unfit`, that something finds nothing."""
-        for pattern in self.patterns:
-            mistake(f"withhold: the pattern `{pattern}` finds nothing; mend it or take it out.", unfit)
+        for called in self.patterns.values():
+            mistake(f"withhold: {called} finds nothing; mend it or take it out.", unfit)
         for words in self.release.values():
             mistake(f"release: `{words}` is not withheld; copy it as it stands in the file, or take it out.", unfit)
