@@ -22,8 +22,8 @@ from pathlib import Path
 import click
 
 from bench import corpus
-from ingest.indexes import SEARCHED, index, search
 from ingest.tables import make_tables, tables
+from ingest.writing.indexes import SEARCHED, index, search
 
 PYTHON = Path(sys.executable).parent
 CHUNK = 20_000

@@ -19,7 +19,7 @@ import click
 
 from bench.corpus import Words
 from bench.served import served
-from ingest.export import FORMATS, open_to_export
+from ingest.exports.table_files import FORMATS, open_to_export
 from ingest.serve import site
 from ingest.write import index, make_tables
 

@@ -14,7 +14,7 @@ from time import process_time
 import click
 
 from bench.corpus import SYLLABLES, Words
-from ingest.declare import Archive, Person
+from ingest.declarations.archive import Archive, Person
 from ingest.links.mentions import meant
 from ingest.links.names import Names
 

@@ -12,10 +12,10 @@ from typing import Any
 import click
 
 from bench.corpus import Words
-from ingest.declare import Archive
-from ingest.indexes import index
+from ingest.declarations.archive import Archive
 from ingest.links.reuse import link
 from ingest.tables import make_tables
+from ingest.writing.indexes import index
 
 PER_DOCUMENT = 10
 

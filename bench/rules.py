@@ -11,7 +11,7 @@ from hashlib import sha256
 
 import click
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.links.clause_changes import link
 from ingest.matching.compared import compare
 from ingest.matching.editions import editions

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
-from ingest import withhold
+from ingest.declarations.fits_no_file import Unfit
 from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
 from ingest.model import Problem
-from ingest.pack import Packed
-from ingest.pool import Reader, outcomes
-from ingest.previous import Kept, Previous, fingerprint, published_sha256, recall, remember, whole_sha256
-from ingest.progress import Progress
 from ingest.read import Folder, Received, Unread, not_read, read
-from ingest.replace import replacing
-from ingest.report import Report
+from ingest.rebuild.previous import Kept, Previous, fingerprint, published_sha256, recall, remember, whole_sha256
+from ingest.rebuild.replace import replacing
 from ingest.tables import counts
-from ingest.unfit import Unfit
+from ingest.terminal.progress import Progress
+from ingest.verifying.report import Report
+from ingest.withholding import withhold
+from ingest.workers.pack import Packed
+from ingest.workers.pool import Reader, outcomes
 
 
 def build(

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-from ingest.sentences import Sentences
+from ingest.terminal.sentences import Sentences
 
 # in the order in which they are used; each is `command` of the module of its name in ingest.commands
 COMMANDS = ("build", "parse", "describe", "verify", "quote", "compare", "serve", "export", "ids", "schema")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from ingest.archive_file import check_there
 from ingest.errors import DatabaseError, UnknownRules
 from ingest.grammar.edtf import earliest_latest
 from ingest.matching.became import changed
@@ -18,7 +19,6 @@ from ingest.matching.compared import usual
 from ingest.matching.diff import as_words
 from ingest.matching.editions import Edition, clause_at, editions, in_order
 from ingest.matching.side_by_side import Row, counted
-from ingest.there import check_there
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by 1"
 

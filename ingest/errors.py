@@ -15,7 +15,15 @@ class ArchiveErrors(ArchiveError):
 
 
 class DeclarationError(ArchiveError):
-    """A YAML file that cannot be used: names the file, the key and the remedy."""
+    """A YAML file that cannot be used: names the file, the key and the remedy. `place` is where in it, as `roles[0].person`."""
+
+    place = ""
+
+
+def at(place: str, error: DeclarationError) -> DeclarationError:
+    """Return an error with the place of which it speaks."""
+    error.place = place
+    return error
 
 
 class PatternError(DeclarationError):

@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.links import allegations, clause_changes, clause_quotations, extracts, quotations, retired, reuse
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
 
-from ingest.declare import Declaration, Hints
+from ingest.declarations.source import Declaration, Hints
 from ingest.formats.blocks import Block
 from ingest.grammar.anchors import Anchors, anchors
 

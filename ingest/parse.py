@@ -15,24 +15,24 @@ from operator import attrgetter
 from typing import Any
 
 from ingest.containers.other_formats import why_not_read
-from ingest.correct import Corrected, correct
-from ingest.declare import Archive
-from ingest.decoded import decode, located, made_of
+from ingest.declarations.archive import Archive
 from ingest.errors import ArchiveError, DeclarationError, PatternError, SourceError, UnreadableError
 from ingest.formats import Format, archived, pasted
 from ingest.formats.blocks import Pages
 from ingest.grammar.chats import WITHOUT_NAME
 from ingest.ids import join
 from ingest.model import Correction, Problem, Reading, Source, Withheld
-from ingest.opened import as_received, find, passage_at, read_split
-from ingest.place import Slices, move, slice_again
-from ingest.received import Received
-from ingest.said_again import check_said
-from ingest.said_of_all import check_said_of_all
-from ingest.segments import tile
-from ingest.unsaid import check_id, named, told_of, unsaid, without
-from ingest.withdraw import withdraw
-from ingest.withhold import Stretch, apart, find_withheld, mask
+from ingest.parsing.correct import Corrected, correct
+from ingest.parsing.decoded import decode, located, made_of
+from ingest.parsing.opened import as_received, find, passage_at, read_split
+from ingest.parsing.segments import tile
+from ingest.parsing.spans import Slices, move, slice_again
+from ingest.sources.received import Received
+from ingest.withholding.in_archive_files import check_said_of_all
+from ingest.withholding.in_declarations import check_said
+from ingest.withholding.in_metadata import check_id, named, told_of, unsaid, without
+from ingest.withholding.withdraw import withdraw
+from ingest.withholding.withhold import Stretch, apart, find_withheld, mask
 
 LONGEST = 64_000_000  # characters of one text: parsing it takes some sixteen bytes for each
 

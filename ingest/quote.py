@@ -8,12 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.archive_file import check_there
 from ingest.errors import DatabaseError
 from ingest.matching.diff import as_words
 from ingest.matching.finding import Finding, Place
 from ingest.matching.held import Held
 from ingest.matching.texts import Quoted
-from ingest.there import check_there
 
 PLACE = """
 select documents.title, documents.kind, documents.published_date, passages.locator

@@ -10,21 +10,25 @@ from pathlib import Path
 
 from msgspec import structs
 
-from ingest import curated, source_ids
-from ingest.beside import SUFFIXES, YAML, Beside, Held, declared, is_read
 from ingest.containers import container_of
 from ingest.containers.member import Unread
 from ingest.containers.other_formats import NO_FORMAT, why_not_read
-from ingest.declare import Allegations, Archive, Declaration, RetiredIds, Whole
-from ingest.declared import Declared, load
+from ingest.declarations import curated
+from ingest.declarations.allegations import Allegations
+from ingest.declarations.archive import Archive, Whole
+from ingest.declarations.load import Declared, line_of, load
+from ingest.declarations.retired import RetiredIds
+from ingest.declarations.source import Declaration
 from ingest.errors import ArchiveError, DeclarationError, OtherKindError, SourceError, UnreadableError
-from ingest.folder import File, Listing, listing
-from ingest.received import Received
-from ingest.register import REGISTER
-from ingest.said_again import told_name
-from ingest.said_of_all import told_of_patterns
-from ingest.same_files import declared_twice, published_elsewhere
-from ingest.unpack import Ids, unpack
+from ingest.sources import source_ids
+from ingest.sources.declared_files import SUFFIXES, YAML, Beside, Held, declared, is_read
+from ingest.sources.folder import File, Listing, listing
+from ingest.sources.received import Received
+from ingest.sources.register import REGISTER
+from ingest.sources.unpack import Ids, unpack
+from ingest.withholding.in_archive_files import told_of_patterns
+from ingest.withholding.in_declarations import told_name
+from ingest.withholding.same_files import declared_twice, published_elsewhere
 
 __all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
@@ -171,8 +175,12 @@ def _of_the_whole(path: Path, folder: Path, kind: type[Declared]) -> Declared:
 def _archive(path: Path, folder: Path) -> Archive:
     """Return what archive.yml says. Raises DeclarationError where it stands elsewhere, or contradicts itself."""
     archive = _of_the_whole(path, folder, Archive)
-    for _ in curated.rows(archive):
-        pass
+    try:
+        for _ in curated.rows(archive):
+            pass
+    except DeclarationError as fault:
+        said = str(fault).removeprefix(f"{ARCHIVE}: ")
+        raise DeclarationError(f"{path}: line {line_of(path, fault.place)}: {said}") from None
     return archive
 
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import yaml
 
+from ingest.archive_file import check_there
 from ingest.errors import DatabaseError, ListeningError
-from ingest.there import check_there
 
 SITE = Path(__file__).resolve().parent.parent
 PARTS = ("templates", "plugins", "static", "settings.json")

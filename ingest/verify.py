@@ -13,19 +13,19 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from ingest.digest import content_sha256
-from ingest.elsewhere import elsewhere
+from ingest.archive_file import check_there
 from ingest.errors import DatabaseError
-from ingest.indexes import SEARCHED
-from ingest.originals import Originals
-from ingest.promises import promises
-from ingest.replace import OURS
-from ingest.report import Report
-from ingest.retrace import retrace
+from ingest.rebuild.replace import OURS
 from ingest.search import prepared
 from ingest.tables import counts, objects
-from ingest.there import check_there
+from ingest.verifying.originals import Originals
+from ingest.verifying.promises import promises
+from ingest.verifying.report import Report
+from ingest.verifying.retrace import retrace
+from ingest.withholding.in_other_sources import elsewhere
 from ingest.write import schema
+from ingest.writing.digest import content_sha256
+from ingest.writing.indexes import SEARCHED
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
 

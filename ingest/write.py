@@ -13,23 +13,25 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ingest import changed, curated, fulltext
-from ingest.copied import Copied
-from ingest.declare import Archive
-from ingest.digest import begun, content_sha256
-from ingest.indexes import SEARCHED, index, search
-from ingest.insert import WAITING, by_type, insert
+from ingest.declarations import curated
+from ingest.declarations.archive import Archive
 from ingest.link import ACROSS, BESIDE, Across
 from ingest.matching import positions
 from ingest.model import Problem
-from ingest.pack import Packed, as_tuples, columns
-from ingest.previous import Kept, Made, Previous
-from ingest.progress import Progress
-from ingest.replace import OURS
+from ingest.rebuild import changed
+from ingest.rebuild.copied import Copied
+from ingest.rebuild.previous import Kept, Made, Previous
+from ingest.rebuild.replace import OURS
 from ingest.search import apart, frequent, prepare
 from ingest.search.words_again import words_again
-from ingest.snapshot import aside
 from ingest.tables import make_tables, make_views, objects, tables
+from ingest.terminal.progress import Progress
+from ingest.workers.pack import Packed, as_tuples, columns
+from ingest.writing import fulltext
+from ingest.writing.digest import begun, content_sha256
+from ingest.writing.indexes import SEARCHED, index, search
+from ingest.writing.insert import WAITING, by_type, insert
+from ingest.writing.snapshot import aside
 
 Linked = dict[Across, "Future[list[Any]]"]
 

@@ -14,8 +14,8 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
+from ingest.pages.served import archive, archive_with, name_of_archive
 from ingest.pictures.kept import ask, ask_whole
-from ingest.served import archive, archive_with, name_of_archive
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
 MOST_PARTS = 12  # of the coverage, told one by one

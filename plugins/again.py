@@ -21,8 +21,8 @@ from urllib.parse import parse_qsl
 from datasette import hookimpl
 from datasette.app import Datasette
 
-from ingest.compressed import Compressed, is_worth, squeezed, takes_gzip, varying
-from ingest.served import is_internal
+from ingest.pages.compressed import Compressed, is_worth, squeezed, takes_gzip, varying
+from ingest.pages.served import is_internal
 
 MOST_BYTES = 48_000_000  # of all answers kept
 LONGEST = 1_500_000  # of one as it is; a longer one is kept compressed alone, up to as much and as much again

@@ -12,9 +12,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.laid_out import alone
-from ingest.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
-from ingest.served import archive_with
+from ingest.matching.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
+from ingest.pages.laid_out import alone
+from ingest.pages.served import archive_with
 
 AT_ONCE = 100  # allegations on one page
 ROLES = ("rule applied", "supports", "disputes", "reply", "context")

@@ -16,7 +16,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request
 from datasette.views.base import DatasetteError
 
-from ingest.served import is_internal
+from ingest.pages.served import is_internal
 
 MOST_BYTES = 64_000_000
 TOO_LONG = "This query took longer than one query may here. Ask for less at a time, or download the archive."

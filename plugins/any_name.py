@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.utils import to_css_class
 from jinja2 import BaseLoader, ChoiceLoader, Environment, TemplateNotFound
 
-from ingest.served import NAME, name_of_archive
+from ingest.pages.served import NAME, name_of_archive
 
 
 @hookimpl(tryfirst=True)

@@ -16,7 +16,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 EVENTS = """
 select events.*, documents.title as document_title, documents.published_date, places.name as place, places.address,

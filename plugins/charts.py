@@ -11,10 +11,10 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.pages.served import archive_with
 from ingest.pictures.columns import columns
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.periods import Period, period
-from ingest.served import archive_with
 
 MOST_AT_HOME = 5
 HEIGHT = 34  # of a row of columns, in pixels

@@ -19,8 +19,8 @@ from jinja2 import Environment
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.finding import Claim, Finding, Place
 from ingest.matching.held import Held
-from ingest.parts import paragraph
-from ingest.served import UNFIT, archive, is_internal
+from ingest.pages.parts import paragraph
+from ingest.pages.served import UNFIT, archive, is_internal
 from ingest.tables import OtherVersionError
 
 MOST_CHARACTERS = 200_000  # of a text

@@ -14,11 +14,11 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.citations import of, text
 from ingest.matching.as_corrected import wordings
-from ingest.parts import paragraph
-from ingest.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
-from ingest.served import archive_with
+from ingest.matching.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
+from ingest.pages.citations import of, text
+from ingest.pages.parts import paragraph
+from ingest.pages.served import archive_with
 
 PASSAGE = """
 select passages.*, documents.title, documents.author, documents.publisher, documents.published_date,

@@ -12,9 +12,9 @@ from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.citations import Citation, bibtex, csl, of, ris, text
-from ingest.cited_pages import json_ld, meta
-from ingest.served import archive, archive_with
+from ingest.pages.citations import Citation, bibtex, csl, of, ris, text
+from ingest.pages.cited_pages import json_ld, meta
+from ingest.pages.served import archive, archive_with
 
 FORMATS = {
     "ris": ("RIS", "application/x-research-info-systems", ris),

@@ -16,7 +16,7 @@ from datasette.utils import await_me_maybe, is_url
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest.served import archive, is_archive
+from ingest.pages.served import archive, is_archive
 
 CORRECTIONS = """
 select corrections.id, corrections.source_id, passages.document_id, corrections.passage_id,

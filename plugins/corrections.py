@@ -9,7 +9,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from ingest.served import is_archive
+from ingest.pages.served import is_archive
 
 # The corrections in the words of a row, by table; tables that are read as paragraphs show them there.
 WITHIN = """

@@ -6,7 +6,7 @@ from datasette import hookimpl
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.date_words import date_words, is_date
+from ingest.pages.date_words import date_words, is_date
 
 
 @hookimpl

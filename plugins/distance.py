@@ -6,7 +6,7 @@ import sqlite3
 
 from datasette import hookimpl
 
-from ingest.distance import kilometres
+from ingest.pages.distance import kilometres
 
 
 @hookimpl

@@ -21,8 +21,8 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.export import FORMATS, open_to_export, tables
-from ingest.served import archive
+from ingest.exports.table_files import FORMATS, open_to_export, tables
+from ingest.pages.served import archive
 
 THREADS = 2
 AT_ONCE, PER_CLIENT = 32, 4  # files that are being sent

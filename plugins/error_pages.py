@@ -13,7 +13,7 @@ from datasette.utils import tilde_decode
 from datasette.utils.asgi import Base400, Request
 from datasette.views.base import DatasetteError
 
-from ingest.served import archive_with, is_archive
+from ingest.pages.served import archive_with, is_archive
 
 BAD_REQUEST, NOT_FOUND, GONE, SERVER_ERROR = 400, 404, 410, 500
 WITHHELD = (

@@ -15,7 +15,7 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 ATOM = "http://www.w3.org/2005/Atom"
 MOST = 50

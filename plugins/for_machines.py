@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 PER_SITEMAP = 50_000  # https://www.sitemaps.org/protocol.html
 # one that begins without "/" is a table of the archive

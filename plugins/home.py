@@ -12,8 +12,8 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
+from ingest.pages.served import archive_with
 from ingest.pictures.kept import ask_whole
-from ingest.served import archive_with
 
 LATEST = """
 select id, title, kind, author, publisher, published_date from documents

@@ -12,9 +12,9 @@ from datasette.utils.asgi import Request
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.at_once import Ask, at_once
-from ingest.date_words import date_words
-from ingest.served import is_archive
+from ingest.pages.asked_together import Ask, at_once
+from ingest.pages.date_words import date_words
+from ingest.pages.served import is_archive
 
 # what a row of a table is; that of a document stands in its column kind
 KINDS = {

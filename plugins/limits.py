@@ -12,7 +12,7 @@ from contextlib import suppress
 from datasette import hookimpl
 from datasette.app import Datasette
 
-from ingest.served import is_internal
+from ingest.pages.served import is_internal
 
 HEAP_BYTES = 512 * 1024 * 1024  # of the whole process; SQLite then answers "out of memory" to one query
 VALUE_BYTES = 1_000_000  # of one value or row, where the archive itself holds no longer text

@@ -17,9 +17,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.pages.served import archive_with
 from ingest.pictures import land
 from ingest.pictures.kept import ask
-from ingest.served import archive_with
 
 STATIC = Path(__file__).parent.parent / "static"
 PER_PAGE = 25

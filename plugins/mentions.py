@@ -12,9 +12,9 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.pages.served import is_archive
 from ingest.pictures.kept import ask
 from ingest.search.snippet import as_read
-from ingest.served import is_archive
 
 # the column of mentions that is the key of a table
 KEYS = {"people": "person_id", "organisations": "organisation_id"}

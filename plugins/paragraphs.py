@@ -14,12 +14,12 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
-from ingest import laid_out, parts, reading
-from ingest.at_once import at_once
-from ingest.marked import cut, marked, with_marks
+from ingest.pages import laid_out, parts, reading
+from ingest.pages.asked_together import at_once
+from ingest.pages.marked_text import cut, marked, with_marks
+from ingest.pages.served import is_archive
 from ingest.search import marks as search_marks
 from ingest.search.query import read
-from ingest.served import is_archive
 
 HIT_SIGNS = (search_marks.START, search_marks.END)
 

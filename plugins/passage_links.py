@@ -10,8 +10,8 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup
 
-from ingest.parts import paragraph
-from ingest.served import is_archive
+from ingest.pages.parts import paragraph
+from ingest.pages.served import is_archive
 
 ROWS = {
     "document_id": "documents",

@@ -16,11 +16,11 @@ from datasette.app import Datasette
 from datasette.database import Database, QueryInterrupted
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.pages.served import archive_with, is_archive
 from ingest.pictures.columns import columns
 from ingest.pictures.dates import between
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
-from ingest.served import archive_with, is_archive
 
 PER_PAGE = 50
 SPARK, HEIGHT = 28, 90  # pixels

@@ -1,7 +1,7 @@
 """Prose: how words from documents are shown. As text, never as markup; search hits marked; gaps named.
 
-What a Markdown source says is rendered inline (emphasis, links to http and https), HTML and pictures off, and cleaned
-again; the emphasis of reStructuredText too.
+What a Markdown source says is rendered inline (emphasis, links to http and https, raised and lowered letters), other HTML and
+pictures off, and cleaned again; the emphasis of reStructuredText too.
 """
 
 from __future__ import annotations
@@ -17,18 +17,19 @@ from datasette.app import Datasette
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from ingest import inline_markdown, laid_out
+from ingest.pages import inline_markdown, laid_out
 
 # what snippet() and highlight() put around a hit in our queries: signs that no text holds
 HIT_START, HIT_END = "\x02", "\x03"
 # a stretch that is kept back is masked sign for sign; a space may stand between two that are
 WITHHELD = re.compile(r"█+(?:[ \u00a0]█+)*")
-# a link of the text itself, in which there can be no other; a name that leads somewhere, marked by `ingest.marked`, without markup in it
+# a link of the text itself, in which there can be no other; a name that leads somewhere, marked by `ingest.pages.marked_text`, without markup in it
 NAMED = re.compile(r"<(?P<end>/?)a\b[^>]*>|\x0e(?P<number>\d+)\x0f(?P<words>[^<\x0e\x0f]*)\x0e\x0f|\x0e\d*\x0f")
 # nothing but words between two signs, and both signs to each
 PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
 # an element of what prose() returns, in whose attributes every such sign is escaped
 TAG = re.compile(r"<[^>]*>")
+RAISED = re.compile("<sup>([^<]*)</sup>")
 EXCERPT = 160  # characters of a long text that a table shows
 
 
@@ -44,7 +45,7 @@ def prose(
     if media_type in inline_markdown.READ:
         rendered = nh3.clean(
             inline_markdown.rendered(text, media_type),
-            tags={"a", "code", "em", "strong"},
+            tags={"a", "br", "code", "em", "strong", "sub", "sup"},
             attributes={"a": {"href"}},
             url_schemes={"http", "https"},
             link_rel="nofollow noopener noreferrer",
@@ -56,7 +57,8 @@ def prose(
 
 def plain(text: str | None, media_type: str | None = None, reasons: Sequence[str] = ()) -> str:
     """Return the words of `prose(text)` without any element, as they would be copied from the page."""
-    return unescape(TAG.sub("", str(prose(text, media_type, reasons))))
+    shown = RAISED.sub(lambda found: inline_markdown.raised(found[1]), str(prose(text, media_type, reasons)))
+    return unescape(TAG.sub("", shown.replace("<br>", "\n")))
 
 
 def excerpt(text: str, length: int = EXCERPT) -> Markup:

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 from datasette import hookimpl
 
-from ingest.query_strings import mended_by
+from ingest.pages.query_strings import mended_by
 
 MOST, MOST_FACETS = 200, 30  # arguments of Datasette's own, and facets among them; a table has fewer columns
 

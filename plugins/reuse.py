@@ -10,7 +10,7 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 PER_PAGE = 50
 MOST_COPIES = 500  # shown on one page of a cluster

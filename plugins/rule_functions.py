@@ -10,7 +10,7 @@ from datasette import hookimpl
 from ingest.matching.diff import as_words, diff
 from ingest.matching.editions import Wording
 from ingest.matching.editions import clause_at as wording_at
-from ingest.served import is_internal
+from ingest.pages.served import is_internal
 
 LONGEST = 200_000  # characters of a clause that is compared
 TEXT = "select text from rule_clauses where id = ?"

@@ -2,38 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from json import dumps
 from typing import Any
-from urllib.parse import unquote
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.database import Database
-from datasette.utils import tilde_decode
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.matching.clauses import folded
 from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
 from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
+from ingest.matching.instruments import named
 from ingest.matching.rows_shown import shown
 from ingest.matching.side_by_side import Row, counted
 from ingest.matching.wordings import terms
-from ingest.served import archive_with
+from ingest.pages.served import archive_with
 
 PER_PAGE = 100  # rows
 MOST_INSTRUMENTS = 200
 MOST_CLAUSES = 60_000  # in all editions that are compared at once
 MOST_QUOTATIONS = 2_000  # on one page
-TILDE = re.compile(r"[A-Za-z0-9_~+-]+")
 INSTRUMENTS = """
 select instrument, count(*) as editions, sum(passage_id is null) as whole, group_concat(distinct organisation) as organisation
 from rule_editions where instrument is not null group by instrument order by instrument limit :limit"""
-NAMED = "select 1 from rule_editions where instrument = :instrument limit 1"
 NAMELESS = "select count(*) from rule_editions where instrument is null"
 CHANGES = """
 select from_edition_id, to_edition_id, kind, count(*) as clauses from clause_changes where instrument = :instrument
@@ -117,9 +114,13 @@ async def _overview(db: Database, row: dict[str, Any]) -> dict[str, Any]:
 async def one_instrument(datasette: Datasette, request: Request) -> Response:
     """Answer with editions of one set of rules side by side. Raises NotFound where there are none of this name."""
     db = await archive_with(datasette.databases, "clause_quotations")
-    instrument = await _named(db, request.url_vars["instrument"])
+    written = request.url_vars["instrument"]
+    instrument, is_exact = await db.execute_fn(lambda connection: named(connection, written)) if db else (None, False)
     if db is None or instrument is None:
         raise NotFound("No set of rules has this name in this archive.")
+    if not is_exact:
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(datasette.urls.path(f"/rules/{tilde_encode(instrument)}") + query)
     held = await db.execute_fn(lambda connection: editions(connection, instrument))
     asked = request.args.getlist("edition")
     chosen = [each for each in held if each.id in asked] or await db.execute_fn(
@@ -229,14 +230,3 @@ def _page(request: Request, pages: int) -> int:
 async def _documents(db: Database, held: Iterable[Edition]) -> dict[str, dict[str, Any]]:
     ids = dumps(sorted({each.document_id for each in held}))
     return {row["id"]: dict(row) for row in await db.execute(DOCUMENTS, {"ids": ids})}
-
-
-async def _named(db: Database | None, written: str) -> str | None:
-    """Return the set of rules that a part of an address names: as we write it, or as anyone else would."""
-    if db is None:
-        return None
-    names: list[str] = [tilde_decode(written)] if TILDE.fullmatch(written) else []
-    for name in [*names, unquote(written)]:
-        if (await db.execute(NAMED, {"instrument": name})).first():
-            return name
-    return None

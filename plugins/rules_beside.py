@@ -12,7 +12,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
-from ingest.served import is_archive
+from ingest.pages.served import is_archive
 
 # The sets of rules to which a row leads, with the clause that is meant.
 HERE = {

@@ -12,7 +12,7 @@ from typing import Any
 from datasette import hookimpl
 from datasette.app import Datasette
 
-from ingest.served import is_internal
+from ingest.pages.served import is_internal
 
 MOST_ANSWERS = 1_000  # to one question; an address may name tables that are none
 # methods of datasette.database.Database, which Datasette documents for plugins

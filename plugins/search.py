@@ -9,14 +9,14 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from ingest.laid_out import opens_with
+from ingest.pages.laid_out import opens_with
+from ingest.pages.served import name_of_archive
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.facets import NAMES
 from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import searcher
 from ingest.search.snippet import signed
-from ingest.served import name_of_archive
 
 FACET_LABELS = {"kind": "Kind", "author": "Author", "publisher": "Publisher", "year": "Year", "person": "Person named"}
 VALUES_SHOWN = 8  # of one facet, until more are asked for

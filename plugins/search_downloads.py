@@ -12,15 +12,16 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
-from ingest.citations import WITHHELD
-from ingest.formulas import guarded
-from ingest.parts import paragraph
+from ingest.exports.formulas import guarded
+from ingest.pages.citations import WITHHELD
+from ingest.pages.parts import paragraph
+from ingest.pages.served import NAME, name_of_archive
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Found
 from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import Searcher, searcher
+from ingest.search.snippet import Parts
 from ingest.search.xml_text import plain
-from ingest.served import NAME, name_of_archive
 
 AT_ONCE = 500  # passages read for the CSV at a time
 COLUMNS = (
@@ -135,22 +136,31 @@ def as_json(found: Found, at: Addresses) -> dict[str, Any]:
 def _result(rank: int, result: dict[str, Any], at: Addresses) -> dict[str, Any]:
     passages = [_passage(each, result["document_id"], at) for each in result["passages"]]
     best = {name: value for name, value in passages[0].items() if name in ("passage_id", "position", "locator", "text")}
-    return {"rank": rank, **result, **best, "is_corrected": bool(result["is_corrected"]), "passages": passages}
+    _, title_marks = _marked(result["title_parts"])
+    said = {name: value for name, value in result.items() if name != "title_parts"}
+    told = {"title_marks": title_marks, "is_corrected": bool(result["is_corrected"]), "passages": passages}
+    return {"rank": rank, **said, **best, **told}
 
 
 def _passage(passage: dict[str, Any], document_id: str, at: Addresses) -> dict[str, Any]:
     """Return a passage with its snippet as text, and `marks`: where in that each word found starts and ends."""
-    snippet, marks = "", []
-    for words, is_found in passage["snippet"]:
-        if is_found:
-            marks.append([len(snippet), len(snippet) + len(words)])
-        snippet += words
+    snippet, marks = _marked(passage["snippet"])
     return passage | {
         "snippet": snippet,
         "marks": marks,
         "url": f"{at.documents}/{quote(document_id)}{paragraph(passage['position'])}",
         "cite_url": f"{at.home}/cite/{quote(passage['passage_id'])}",
     }
+
+
+def _marked(parts: Parts) -> tuple[str, list[list[int]]]:
+    """Return stretches as one text, and where in that each word found starts and ends."""
+    text, marks = "", []
+    for words, is_found in parts:
+        if is_found:
+            marks.append([len(text), len(text) + len(words)])
+        text += words
+    return text, marks
 
 
 def as_csv(searching: Searcher, order: list[int], at: Addresses, exact: bool) -> AsgiStream:

@@ -11,7 +11,7 @@ from datasette.database import Database
 from datasette.utils import tilde_decode
 from datasette.utils.asgi import Request
 
-from ingest.served import archive
+from ingest.pages.served import archive
 
 NO_DATABASE = "Database not found"  # what Datasette says of an address whose first word is the name of none
 

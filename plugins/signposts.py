@@ -12,10 +12,10 @@ from datasette.database import Database
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request
 
-from ingest.date_words import date_words
+from ingest.pages.date_words import date_words
+from ingest.pages.served import archive_with
 from ingest.pictures.kept import ask
 from ingest.search.meant import LONGEST, clauses, days
-from ingest.served import archive_with
 
 MOST = 5  # of a kind
 # a day, and what goes on over it

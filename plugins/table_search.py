@@ -14,7 +14,7 @@ from datasette import hookimpl
 from datasette.utils.asgi import Request
 from datasette.views.base import DatasetteError
 
-from ingest.query_strings import mended_by
+from ingest.pages.query_strings import mended_by
 from ingest.search.query import LONGEST as MOST
 
 # _search   _search_title; what `_searchmode=raw` takes is FTS5 of the reader's own

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from datasette import hookimpl
 
-from ingest.served import is_internal
+from ingest.pages.served import is_internal
 
 Value = str | bytes | int | float | None
 LONGEST_RESULT = 1_000_000  # characters that replace() may return

@@ -15,12 +15,12 @@ from datasette.app import Datasette
 from datasette.database import Database
 from datasette.utils.asgi import Request
 
+from ingest.pages.served import archive_with
 from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
 from ingest.pictures.periods import Period, month_of, neighbours, period, within_a_column
-from ingest.served import archive_with
 
 PER_PAGE = 100
 LAST_PAGE = 100  # to read on, one looks closer

@@ -11,7 +11,7 @@ from urllib.parse import unquote_plus
 
 from datasette import hookimpl
 
-from ingest.query_strings import mended_by
+from ingest.pages.query_strings import mended_by
 
 # utm_source   utm-x   fbclid   gclid   msclkid   mc_eid   _hsenc   ref_src
 TRACKING = re.compile(

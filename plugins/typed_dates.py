@@ -11,8 +11,8 @@ from urllib.parse import quote_plus, unquote_plus
 from datasette import hookimpl
 from jinja2 import Environment
 
-from ingest.date_words import is_date
-from ingest.query_strings import mended_by
+from ingest.pages.date_words import is_date
+from ingest.pages.query_strings import mended_by
 from ingest.search.meant import days
 
 NAMES = ("date", "from_date", "to_date")

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import plain
 from ingest.model import Document, Passage, Reading
 

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ingest.compressed import takes_gzip
+from ingest.pages.compressed import takes_gzip
 from plugins import again
 from tests.archives import DUMP, built
 from tests.site import CLEAR, Site

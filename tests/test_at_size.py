@@ -20,12 +20,12 @@ from typing import Any
 import pytest
 
 from bench import corpus
-from ingest import pool
 from ingest.build import build
-from ingest.cluster import _Batch, cluster
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.errors import ArchiveError, ArchiveErrors
 from ingest.verify import verify
+from ingest.workers import pool
+from ingest.workers.cluster import _Batch, cluster
 from tests.archives import DUMP, LETTER, ROOT, ended, folder, rows, run, start
 from tests.children import children
 from tests.forked import building, seconds
@@ -128,7 +128,7 @@ def test_killed_build_leaves_no_workers(pile: Path, tmp_path: Path) -> None:
     """When a build is killed, its workers end too."""
     process = start(
         "build", pile / "sources", "--db", tmp_path / "a.db", "--workers", "2",
-        before="from ingest import pool; pool.SMALL = 0",
+        before="from ingest.workers import pool; pool.SMALL = 0",
     )  # fmt: skip
     workers: list[int] = []
     until = time.monotonic() + 60
@@ -476,7 +476,7 @@ def test_a_cluster_that_forgets_a_batch() -> None:
 
 def test_no_cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cluster that does not answer is told in a sentence, and nothing is built."""
-    monkeypatch.setattr("ingest.cluster.TIMEOUT", "1s")
+    monkeypatch.setattr("ingest.workers.cluster.TIMEOUT", "1s")
     sources = folder(tmp_path / "sources", day__txt=DUMP)
     result = run("build", sources, "--db", tmp_path / "archive.db", "--cluster", "tcp://127.0.0.1:9")
     assert result.exit_code == 2

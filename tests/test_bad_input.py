@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ingest import replace
+from ingest.rebuild import replace
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start
 from tests.forked import building, seconds
 
@@ -266,6 +266,14 @@ DECLARATIONS = {
         "withhold:\n  - pattern: Zebedee\n    reason: privacy\n",
         ["day.yml: withhold: the pattern `Zebedee` finds nothing", "take it out"],
     ),
+    "name that finds nothing": (
+        "withhold:\n  - name: Zebedee\n    reason: privacy\n",
+        ["day.yml: withhold: the name `Zebedee` finds nothing", "take it out"],
+    ),
+    "name that the title tells": (
+        "title: Its Shelf was left\nwithhold: [{name: its shelf, reason: privacy}]\n",
+        ["day.yml: title: it says what the name `its shelf` withholds"],
+    ),
     "pattern that is none": (
         "withhold:\n  - pattern: '(Ada'\n    reason: privacy\n",
         ["day.yml: withhold: `(Ada` is no regular expression", "mend it"],
@@ -333,20 +341,20 @@ ARCHIVES = {
     "no title": ("description: A\n", ["archive.yml:", "`title`"]),
     "person twice": (
         "title: A\npeople: [{name: Ada}, {name: ADA}]\n",
-        ["archive.yml: people: the id `ada` stands twice"],
+        ["archive.yml: line 2: people: the id `ada` stands twice"],
     ),
     "person without an id": (
         "title: A\npeople: [{name: Ольга}]\n",
-        ["archive.yml:", "`Ольга`", "declare one with `id:`"],
+        ["archive.yml: line 2: ", "`Ольга`", "declare one with `id:`"],
     ),
     "role of nobody": (
         "title: A\norganisations: [{name: Works}]\nroles: [{person: ada, organisation: works, title: Clerk}]\n",
-        ["archive.yml: roles: `Clerk`: ada is no id under people:", "use the id declared there"],
+        ["archive.yml: line 3: roles: `Clerk`: ada is no id under people:", "use the id declared there"],
     ),
     "role in a misspelt organisation": (
         "title: A\npeople: [{name: Ada}]\norganisations: [{name: Works}]\n"
-        "roles: [{person: ada, organisation: work, title: Clerk}]\n",
-        ["archive.yml: roles: `Clerk`: work is no id under organisations:", "did you mean `works`?"],
+        "roles:\n- person: ada\n  title: Clerk\n  organisation: work\n",
+        ["archive.yml: line 7: roles: `Clerk`: work is no id under organisations:", "did you mean `works`?"],
     ),
     "role that ends before it begins": (
         "title: A\nroles: [{person: ada, organisation: works, title: Clerk, from_date: 2016-03, to_date: 2015}]\n",

@@ -16,9 +16,9 @@ from datasette.utils import detect_fts
 
 from ingest import write
 from ingest.build import build
-from ingest.indexes import SEARCHED
-from ingest.replace import OURS
+from ingest.rebuild.replace import OURS
 from ingest.tables import SCHEMA_VERSION
+from ingest.writing.indexes import SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
 from tests.missing import missing
 

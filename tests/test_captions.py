@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.correct import correct
-from ingest.decoded import located
 from ingest.errors import UnreadableError
 from ingest.formats import captions
-from ingest.place import Slices
+from ingest.parsing.correct import correct
+from ingest.parsing.decoded import located
+from ingest.parsing.spans import Slices
 from ingest.verify import verify
 from tests.archives import LETTER, built, rows
 from tests.cases import Case, cases

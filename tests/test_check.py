@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ingest.served import UNFIT
+from ingest.pages.served import UNFIT
 from plugins import check
 from tests.site import CLEAR, Site
 

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from ingest.citations import Citation, bibtex, csl, ris, text
-from ingest.cited_pages import json_ld, meta
+from ingest.pages.citations import Citation, bibtex, csl, ris, text
+from ingest.pages.cited_pages import json_ld, meta
 from tests.archives import built
 from tests.missing import peer
 from tests.site import Site

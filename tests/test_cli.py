@@ -12,9 +12,9 @@ import yaml
 from click.testing import CliRunner, Result
 
 from ingest.cli import ingest
-from ingest.declare import Declaration
-from ingest.progress import line
+from ingest.declarations.source import Declaration
 from ingest.read import read
+from ingest.terminal.progress import line
 from tests import archives
 from tests.conftest import ROOT
 

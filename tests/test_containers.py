@@ -18,7 +18,7 @@ from warcio.archiveiterator import ArchiveIterator
 from ingest import containers
 from ingest.build import build
 from ingest.containers.member import LARGEST, LARGEST_CONTAINER, LOOSE, MOST_MEMBERS, TIGHTEST
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.formats import markdown
 from ingest.parse import LONGEST, parse
 from ingest.read import read

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ingest.correct import correct
-from ingest.declare import CorrectionHint
+from ingest.declarations.source import CorrectionHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import PAGE_FURNITURE, Cut
-from ingest.place import Slices
+from ingest.parsing.correct import correct
+from ingest.parsing.spans import Slices
 from tests.archives import DUMP, built, rows, run
 
 HEARING = """\

@@ -14,9 +14,9 @@ from typing import NoReturn
 
 import pytest
 
-from ingest import patterns
 from ingest.errors import DeclarationError
-from ingest.patterns import places
+from ingest.withholding import patterns
+from ingest.withholding.patterns import places
 from tests.archives import LETTER, built, folder, run
 from tests.packed import zipped
 
@@ -73,7 +73,7 @@ def test_stopped_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_where_less_time_is_left() -> None:
     """A user whose processes may compute for a few seconds only can withhold all the same."""
     most = int(patterns.LEAST) - 1
-    asked = "from ingest.patterns import places; print(places('ab', 'a' * 30_000 + 'b'))"
+    asked = "from ingest.withholding.patterns import places; print(places('ab', 'a' * 30_000 + 'b'))"
     told = subprocess.run(
         [sys.executable, "-c", asked],
         check=False,

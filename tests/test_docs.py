@@ -12,9 +12,11 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from ingest import declare
 from ingest.cli import ingest
-from ingest.declare import Allegations, Archive, Declaration, Evidence, Hints, RetiredIds
+from ingest.declarations.allegations import Allegation, Allegations, Evidence
+from ingest.declarations.archive import Archive, Place, Role
+from ingest.declarations.retired import Retired, RetiredIds
+from ingest.declarations.source import CorrectionHint, Declaration, DiscardHint, EditionHint, Hints, PostHint, Withhold
 from ingest.formats import FORMATS
 from tests.conftest import ROOT, Query
 
@@ -82,11 +84,12 @@ def test_every_key_is_explained() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["Withhold", "CorrectionHint", "PostHint", "DiscardHint", "EditionHint", "Role", "Place", "Allegation", "Retired"],
+    [Withhold, CorrectionHint, PostHint, DiscardHint, EditionHint, Role, Place, Allegation, Retired],
+    ids=lambda kind: kind.__name__,
 )
-def test_every_inner_key_is_named(kind: str) -> None:
+def test_every_inner_key_is_named(kind: type[msgspec.Struct]) -> None:
     """The keys inside hints, corrections, withholding, roles and places are named too."""
-    for field in msgspec.structs.fields(getattr(declare, kind)):
+    for field in msgspec.structs.fields(kind):
         assert f"`{field.encode_name}`" in DECLARATIONS, field.name
 
 

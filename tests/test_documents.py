@@ -12,11 +12,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration, Hints
+from ingest.declarations.source import Declaration, Hints
 from ingest.errors import DeclarationError
 from ingest.formats import format_of, markdown, plain
 from ingest.grammar.edtf import earliest_latest
-from ingest.opened import Opened, read_split
+from ingest.parsing.opened import Opened, read_split
 from ingest.records import documents
 from ingest.records.kinds import classify, kind_by_name
 from tests.archives import built, rows

@@ -26,7 +26,7 @@ from hypothesis import strategies as st
 from pyarrow import BufferReader
 from pyarrow.parquet import ParquetFile
 
-from ingest import export, parquet
+from ingest.exports import parquet, table_files
 from plugins import downloads, rates
 from tests.archives import DUMP, built, rows, tables
 from tests.site import Site
@@ -61,8 +61,8 @@ def _made(at: Path, values: list[tuple[Any, ...]]) -> Path:
 
 
 def _file(db: Path, table: str, format: str) -> bytes:
-    with closing(export.open_to_export(db)) as connection:
-        return b"".join(export.FORMATS[format][1](connection, table))
+    with closing(table_files.open_to_export(db)) as connection:
+        return b"".join(table_files.FORMATS[format][1](connection, table))
 
 
 @pytest.mark.parametrize("format", ["csv", "spreadsheet.csv"])
@@ -71,8 +71,8 @@ def test_a_csv_is_the_same_when_more_is_known_of_its_table(tmp_path: Path, forma
     """A whole download shows whether a sign that ends a text stands in a table; the next is made as quickly as that allows."""
     db = _made(tmp_path / "made.db", [row for row in HARD if has_nul or "\x00" not in (row[0] or "")] * 3)
     first = _file(db, 'hard "one', format)
-    with closing(export.open_to_export(db)) as connection:
-        assert export.nul_held[export._stamp(connection, 'hard "one')] is has_nul
+    with closing(table_files.open_to_export(db)) as connection:
+        assert table_files.nul_held[table_files._stamp(connection, 'hard "one')] is has_nul
     assert _file(db, 'hard "one', format) == first
     assert (b"\0" in first) is has_nul
 
@@ -153,11 +153,11 @@ def test_long_rows_after_short_ones(tmp_path: Path) -> None:
     values = [(str(n), n, 0.5, None) for n in range(9_000)] + [("x" * 3_000_000, n, 0.5, None) for n in range(9)]
     values += [("y" * 9_000_000, 1, 0.5, None)] + [(str(n), n, 0.5, None) for n in range(5_000)]
     db = _made(tmp_path / "long.db", values)
-    with closing(export.open_to_export(db)) as connection:
-        pieces = list(export.ndjson(connection, 'hard "one'))
+    with closing(table_files.open_to_export(db)) as connection:
+        pieces = list(table_files.ndjson(connection, 'hard "one'))
     assert [json.loads(line)["words"] for line in b"".join(pieces).splitlines()] == [row[0] for row in values]
     assert max(map(len, pieces)) < 9_100_000
-    assert sum(len(piece) > 2 * export.LONGEST_PIECE for piece in pieces) == 0
+    assert sum(len(piece) > 2 * table_files.LONGEST_PIECE for piece in pieces) == 0
 
 
 def test_parquet_is_read_by_others(published_db: Path, tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_the_page_offers_every_table_in_every_format(published: Site) -> None:
     for table in tables(published.db):
         (count,) = published.sql(f"select count(*) from {table}")[0]
         assert f"{count:,} row" in page
-        for format, (media_type, _) in export.FORMATS.items():
+        for format, (media_type, _) in table_files.FORMATS.items():
             path = f"/downloads/{table}.{format}"
             assert f'href="{path}"' in page
             answer = published.get(path)
@@ -204,7 +204,7 @@ def test_the_page_offers_every_table_in_every_format(published: Site) -> None:
             assert answer.headers["repr-digest"] == f"sha-256=:{b64encode(digest).decode()}:"
             assert answer.headers["x-content-type-options"] == "nosniff"
     assert published.get("/downloads/passages.sha256").text.splitlines() == [
-        f"{sums[f'archive-passages.{format}']}  archive-passages.{format}" for format in export.FORMATS
+        f"{sums[f'archive-passages.{format}']}  archive-passages.{format}" for format in table_files.FORMATS
     ]
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from ingest.grammar.mail_dates import read_sent
-from ingest.privacy import e_mail_addresses
 from ingest.records import emails
 from ingest.verify import verify
-from ingest.withhold import Stretch, mask
+from ingest.withholding.privacy import e_mail_addresses
+from ingest.withholding.withhold import Stretch, mask
 from tests.archives import built, everything, rows
 from tests.cases import Case, cases, check_slices, reading, shown
 

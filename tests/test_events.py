@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration, Hints
+from ingest.declarations.source import Declaration, Hints
 from ingest.model import Problem
 from ingest.records.events import Event, find
 from tests.cases import Case, cases, check_slices, reading, shown

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import markdown
 from ingest.grammar.hearing_lines import is_stage, line_of
 from ingest.model import Document, Passage, Reading

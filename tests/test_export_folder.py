@@ -16,10 +16,10 @@ import pytest
 from pyarrow import BufferReader
 from pyarrow.parquet import ParquetFile
 
-from ingest.export import FORMATS
-from ingest.export_citations import REFERENCES, references
-from ingest.export_folder import MANIFEST, SUMS, export
-from ingest.progress import line
+from ingest.exports.folder import MANIFEST, SUMS, export
+from ingest.exports.references import REFERENCES, references
+from ingest.exports.table_files import FORMATS
+from ingest.terminal.progress import line
 from tests.archives import DUMP, ROOT, built, ended, rows, run, start, tables
 from tests.missing import peer
 from tests.site import Site
@@ -224,7 +224,7 @@ def test_a_run_that_is_killed_leaves_the_former_export(small: Path, tmp_path: Pa
     """What was there before is there still, whole; the next run begins again."""
     export(small, tmp_path / "out", ["csv"])
     before = _contents(tmp_path / "out")
-    killed = "import os\nfrom ingest import export_folder\nexport_folder._manifest = lambda *_: os._exit(9)"
+    killed = "import os\nfrom ingest.exports import folder\nfolder._manifest = lambda *_: os._exit(9)"
     assert ended(start("export", tmp_path / "out", "--db", small, before=killed))[0] == 9
     assert _contents(tmp_path / "out") == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "out.exporting"]
@@ -257,7 +257,7 @@ def test_no_room(small: Path, tmp_path: Path) -> None:
 
 def test_two_at_once(small: Path, tmp_path: Path) -> None:
     """A folder that another run is writing is not written to."""
-    waiting = "import time\nfrom ingest import export_folder\nexport_folder._looked_into = lambda *_: time.sleep(30)"
+    waiting = "import time\nfrom ingest.exports import folder\nfolder._looked_into = lambda *_: time.sleep(30)"
     first = start("export", tmp_path / "out", "--db", small, before=waiting)
     try:
         while not (tmp_path / "out.exporting" / "archive.db").exists():

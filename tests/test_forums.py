@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import plain
-from ingest.opened import Opened, read_split
+from ingest.parsing.opened import Opened, read_split
 from tests.cases import Case, cases
 from tests.growth import assert_linear
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.folder import listing
 from ingest.formats import FORMATS
+from ingest.sources.folder import listing
 from ingest.verify import verify
 from tests.archives import LETTER, ROOT, rows
 

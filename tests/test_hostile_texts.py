@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.declare import Archive, Declaration
+from ingest.declarations.archive import Archive
+from ingest.declarations.source import Declaration
 from ingest.links.within import link
 from ingest.parse import parse
-from ingest.received import Received
+from ingest.sources.received import Received
 from ingest.verify import verify
 from tests.archives import LETTER, rows
 from tests.growth import assert_linear

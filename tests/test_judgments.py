@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import plain
 from ingest.records.judgments import find, is_judgment, judgment_date, judgment_title
 from ingest.records.kinds import classify

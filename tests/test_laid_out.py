@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.laid_out import is_wrapped, level, opens_with
+from ingest.pages.laid_out import is_wrapped, level, opens_with
 
 
 @pytest.mark.parametrize(

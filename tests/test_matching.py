@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.matching import asking
 from ingest.matching.asking import COMMON
 from ingest.matching.cut import exactly

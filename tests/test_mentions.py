@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Archive, Organisation, Person
+from ingest.declarations.archive import Archive, Organisation, Person
 from ingest.links.mentions import Mention, link
 from ingest.links.names import Names
 from ingest.parse import Parsed

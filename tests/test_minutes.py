@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import markdown, plain
 from ingest.model import Reading
-from ingest.opened import Opened, read_split
+from ingest.parsing.opened import Opened, read_split
 from ingest.records.events import Event
 from ingest.records.minutes import is_minutes
 from ingest.records.motions import Motion

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import markdown
 from ingest.grammar import motion_cues
 from ingest.grammar.motion_cues import part_in

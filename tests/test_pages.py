@@ -16,9 +16,9 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from ingest import laid_out
 from ingest.build import build
-from ingest.date_words import date_words
+from ingest.pages import inline_markdown, laid_out
+from ingest.pages.date_words import date_words
 from plugins import fields, labels, prose
 from tests.archives import built
 from tests.site import ROOT, Site
@@ -293,6 +293,11 @@ def test_markers_are_named_and_lead_to_the_archive(published: Site, page: Page) 
         ("**bold** `code`", None, "**bold** `code`"),
         ("**bold** `code`", "text/markdown", "<strong>bold</strong> <code>code</code>"),
         ("<i>no</i> ![x](https://a.example/x.gif)", "text/markdown", "&lt;i&gt;no&lt;/i&gt; !"),
+        ("10<sup>3</sup> H<SUB>2</SUB>O", "text/markdown", "10<sup>3</sup> H<sub>2</sub>O"),
+        ("a<br/>b<br>c", "text/markdown", "a<br>b<br>c"),
+        ("<sup>a", "text/markdown", "<sup>a</sup>"),
+        ("<sup onclick=x>a</sup>", "text/markdown", "&lt;sup onclick=x&gt;a"),
+        ("10<sup>3</sup>", None, "10&lt;sup&gt;3&lt;/sup&gt;"),
         ("[x](javascript:alert(1))", "text/markdown", "[x](javascript:alert(1))"),
         ("**█████** gone", "text/markdown", '<strong><span class="withheld">[withheld]</span></strong> gone'),
         ("[x](mailto:a@b.example)", "text/markdown", "[x](mailto:a@b.example)"),
@@ -323,6 +328,12 @@ def test_markers_are_named_and_lead_to_the_archive(published: Site, page: Page) 
 def test_how_words_are_shown(text: str, media_type: str | None, shown: str) -> None:
     """Text is escaped, a gap is named once, and only Markdown of a Markdown source is rendered, without pictures."""
     assert str(prose.prose(text, media_type)).startswith(shown)
+
+
+def test_raised_figures_stay_raised_in_bare_words() -> None:
+    """What is copied of a page or shown in a search says 10³, never 103."""
+    text = "10<sup>3</sup> of *them*<br>a<sup>th</sup> H<sub>2</sub>O"
+    assert prose.plain(text, "text/markdown") == inline_markdown.words(text) == "10³ of them\nath H2O"
 
 
 @pytest.mark.parametrize(

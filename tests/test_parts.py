@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from ingest import parts
 from ingest.build import build
+from ingest.pages import parts
 from tests.archives import built
 from tests.site import PLENTY, ROOT, Site, serving
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.date_words import date_words
+from ingest.pages.date_words import date_words
 from ingest.pictures import land
 from ingest.pictures.columns import columns, scale
 from ingest.pictures.dates import Stretch, between, stretch

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pieces import by_passage, in_source, in_text, is_parted
+from ingest.matching.pieces import by_passage, in_source, in_text, is_parted
 
 LENGTHS = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 6)), min_size=1, max_size=6)
 

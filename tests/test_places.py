@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import curated, declare
-from ingest.curated import Place
+from ingest.declarations import archive, curated
+from ingest.declarations.curated import Place
 from ingest.grammar.postcodes import find_postcode, normalised
 from ingest.links.places import link
 from ingest.records.events import Event
 
-DOCK = declare.Place(
+DOCK = archive.Place(
     name="Dock Hotel", address="Wharf St, Hull", postcode="hu1 1aa", latitude=53.7, longitude=-0.3, how_located="map"
 )
-ANNEXE = declare.Place(name="Customs House", postcode="HU1 1AA", aliases=("Old Customs",))
-HALL = declare.Place(id="the-hall", name="Seamen’s Hall", address="Strand Row, Hull")
-SQUARE = declare.Place(name="Market Square", postcode="LS1 2ES")
+ANNEXE = archive.Place(name="Customs House", postcode="HU1 1AA", aliases=("Old Customs",))
+HALL = archive.Place(id="the-hall", name="Seamen’s Hall", address="Strand Row, Hull")
+SQUARE = archive.Place(name="Market Square", postcode="LS1 2ES")
 
 
 def event(words: str | None, position: int = 1) -> Event:
@@ -29,7 +29,7 @@ def event(words: str | None, position: int = 1) -> Event:
     )  # fmt: skip
 
 
-def placed(words: str | None, *declared: declare.Place) -> tuple[str | None, list[Place]]:
+def placed(words: str | None, *declared: archive.Place) -> tuple[str | None, list[Place]]:
     told = event(words)
     places = link([told], declared)
     return told.place_id, places
@@ -37,7 +37,7 @@ def placed(words: str | None, *declared: declare.Place) -> tuple[str | None, lis
 
 def test_declared_places_are_rows() -> None:
     """Every declared place is a row, whether an event is there or not."""
-    assert list(curated.rows(declare.Archive(title="Quays", places=(DOCK, HALL)))) == [
+    assert list(curated.rows(archive.Archive(title="Quays", places=(DOCK, HALL)))) == [
         Place("dock-hotel", "Dock Hotel", "Wharf St, Hull", "HU1 1AA", 53.7, -0.3, "map", 1),
         Place("the-hall", "Seamen’s Hall", "Strand Row, Hull", declared=1),
     ]
@@ -60,7 +60,7 @@ LINKED = [
 @pytest.mark.parametrize(
     ("words", "declared", "place_id"), [case[1:] for case in LINKED], ids=[case[0] for case in LINKED]
 )
-def test_link_to_declared(words: str | None, declared: tuple[declare.Place, ...], place_id: str | None) -> None:
+def test_link_to_declared(words: str | None, declared: tuple[archive.Place, ...], place_id: str | None) -> None:
     """An event is at a declared place only if that one alone fits."""
     assert placed(words, *declared) == (place_id, [])
 

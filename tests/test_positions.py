@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import fulltext
 from ingest.matching import at_once, many_postings, positions
 from ingest.matching.asking import Index
 from ingest.matching.at_once import Asked, looking
@@ -26,6 +25,7 @@ from ingest.search import apart, prepare
 from ingest.search.stems import Stems
 from ingest.search.texts import AT_ONCE, texts
 from ingest.tables import make_tables
+from ingest.writing import fulltext
 from tests.growth import assert_linear
 
 # signs that one who compares, or FTS5, takes for another, for none, or for two

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from ingest.build import build
-from ingest.declare import Archive, CorrectionHint, Declaration, Hints, PostHint, Withhold
+from ingest.declarations.archive import Archive
+from ingest.declarations.source import CorrectionHint, Declaration, Hints, PostHint, Withhold
 from ingest.errors import ArchiveError
 from ingest.formats.blocks import PAGE_FURNITURE
 from ingest.model import Segment
 from ingest.parse import Parsed, parse
-from ingest.place import Slices, spans
+from ingest.parsing.spans import Slices, spans
 from ingest.read import Received
 from ingest.verify import verify
 from tests.archives import everything

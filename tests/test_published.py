@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ingest.date_words import date_words
+from ingest.pages.date_words import date_words
 from tests.site import ROOT, Site
 
 METADATA = yaml.load((ROOT / "metadata.yml").read_text(encoding="utf-8"), yaml.CSafeLoader)["databases"]["archive"]

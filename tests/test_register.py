@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from ingest.register import REGISTER, noted
+from ingest.sources.register import REGISTER, noted
 from tests.archives import DUMP, LETTER, ROOT, built, folder, rows, run
 from tests.site import Site
 

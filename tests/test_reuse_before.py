@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest import previous
 from ingest.build import build
 from ingest.links import reuse
+from ingest.rebuild import previous
 from tests.archives import rows
 
 SAID = "the kettle in the packing hall was put back on its shelf by nobody whom the council knew"

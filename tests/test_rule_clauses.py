@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration, EditionHint, Hints
+from ingest.declarations.source import Declaration, EditionHint, Hints
 from ingest.formats import markdown
 from ingest.grammar.numbering import marker_at
 from ingest.grammar.rule_names import is_named

@@ -318,6 +318,11 @@ def test_pages(published: Site) -> None:
         assert words in body, words
     assert published.get("/rules/Election%20Procedures").status_code == 200
     assert published.get("/rules/").status_code == 200
+    for written in ("election+procedures", "ELECTION%20PROCEDURES", "election-procedures"):
+        answer = published.get(f"/rules/{written}?clause=37")
+        assert (answer.status_code, answer.headers["location"]) == (302, "/rules/Election+Procedures?clause=37"), (
+            written
+        )
     assert published.get("/rules/nothing").status_code == 404
     assert "No clause is numbered 999" in published.get("/rules/Election+Procedures?clause=999").text
 

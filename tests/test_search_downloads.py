@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formulas import GUARDED_SQL, guarded
+from ingest.exports.formulas import GUARDED_SQL, guarded
 from ingest.search.asked import Asked
 from ingest.search.searcher import Searcher
 from plugins.search_downloads import ROWS

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench import passages
-from ingest.distance import kilometres
 from ingest.matching.held import Held
+from ingest.pages.distance import kilometres
+from ingest.pages.served import UNFIT
 from ingest.search import fault
 from ingest.search.asked import address, asked_by
 from ingest.search.engine import Asked, Engine
@@ -26,7 +27,6 @@ from ingest.search.postings import Postings, from_places, packed, union, unpacke
 from ingest.search.prepare import folded
 from ingest.search.query import read
 from ingest.search.show import Marking
-from ingest.served import UNFIT
 from ingest.tables import OtherVersionError
 from tests.archives import built
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.inline_markdown import MARKDOWN, link_targets, target_at
+from ingest.pages.inline_markdown import MARKDOWN, link_targets, target_at
 from ingest.search.marks import END, START
 from ingest.search.snippet import Parts, as_read, opening, parts, signed, snippet
 from tests.archives import built
@@ -49,6 +49,16 @@ READ = [
     "Brass kettle · 3 lb",
     "!kettle [kettle](javascript:alert(1)) <script>kettle</script>",
 ]
+
+
+def test_what_a_title_alone_holds_is_marked_there(published: Site) -> None:
+    """Words that stand in a title are marked in it, on the page as text and in JSON by their places."""
+    page = published.get("/search", q="votes").text
+    assert re.search(r'<p class="from"><a [^>]*>[^<]*<mark>votes</mark>', page)
+    for result in published.get("/search.json", q="votes").json()["results"]:
+        title = (result["title"] or "").lower()
+        found = [title[start:end] for start, end in result["title_marks"]]
+        assert found == re.findall(r"\bvotes?\b", title), title
 
 
 @pytest.mark.parametrize("text", ["](", "[kettle](https://log.example) "], ids=["open", "closed"])

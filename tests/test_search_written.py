@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from ingest.distance import kilometres
+from ingest.pages.distance import kilometres
 from ingest.search.engine import Asked, Engine, Found
 from tests.archives import built
 

@@ -82,7 +82,7 @@ def test_a_register_that_cannot_be_written(here: Path) -> None:
 
 def test_an_archive_that_cannot_be_read(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every command says so, and does not call it none."""
-    monkeypatch.setattr("ingest.there.os.access", lambda *_: False)  # whoever runs the tests may read anything
+    monkeypatch.setattr("ingest.archive_file.os.access", lambda *_: False)  # whoever runs the tests may read anything
     db = here / "archive.db"
     for words in (
         ("verify", db),

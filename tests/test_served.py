@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from ingest.served import archive
+from ingest.pages.served import archive
 from ingest.tables import tables
 from tests.site import ROOT, Site, configured, serving, serving_folder
 
@@ -56,7 +56,7 @@ def test_the_archive(names: list[str], found: str | None) -> None:
 
 
 def test_no_plugin_says_it_again() -> None:
-    """Plugins ask `ingest.served`; none looks at the names of databases itself."""
+    """Plugins ask `ingest.pages.served`; none looks at the names of databases itself."""
     for plugin in sorted((ROOT / "plugins").glob("*.py")):
         assert not re.search(r"""startswith\(["']_["']\)|datasette\.databases\.items""", plugin.read_text("utf-8")), (
             plugin.name

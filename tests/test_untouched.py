@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest import changed, fulltext, previous
 from ingest.build import build
 from ingest.links import as_before
 from ingest.matching import asking, at_once, positions, untouched
@@ -27,9 +26,11 @@ from ingest.matching.candidates import LONGEST_ROW
 from ingest.matching.finding import Claim
 from ingest.matching.parts import keys
 from ingest.matching.untouched import Untouched, came_or_went, words_of
+from ingest.rebuild import changed, previous
 from ingest.search import frequent
 from ingest.search.apart import Counted
 from ingest.search.stems import Stems
+from ingest.writing import fulltext
 from tests.archives import rows
 
 WORDS = [
@@ -350,7 +351,7 @@ def test_another_python_reads_everything_again(monkeypatch: pytest.MonkeyPatch, 
     fresh = previous.code_sha256.__wrapped__
     here = fresh()
     assert here == fresh()
-    monkeypatch.setattr(f"ingest.previous.{name}", other)
+    monkeypatch.setattr(f"ingest.rebuild.previous.{name}", other)
     assert fresh() != here
 
 

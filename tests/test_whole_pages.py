@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jinja2 import DictLoader, Environment
 
-from ingest.reading import STRETCHES
+from ingest.pages.reading import STRETCHES
 from plugins.whole_pages import _value_first, prepare_jinja2_environment
 from tests.site import Site
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration, Withhold
-from ingest.privacy import e_mail_addresses, telephone_numbers
-from ingest.said_again import name_without
-from ingest.spelt import spelt
+from ingest.declarations.source import Declaration, Withhold
 from ingest.verify import verify
-from ingest.withhold import MASK, Stretch, apart, find_withheld, mask
+from ingest.withholding.in_declarations import name_without
+from ingest.withholding.plain_spelling import spelt
+from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
+from ingest.withholding.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 from tests.formats.pages.paper import paragraphs, set_on_pages
 from tests.growth import assert_linear
@@ -570,6 +570,11 @@ SPELLINGS = {
     "in a link of a wiki": ("[[User:Edna_O'Mára|her]]", "[[User:███████████|her]]"),
     "among tags": ("\ntags: [kettle, edna-o'mára]\n", "\ntags: [kettle, ███████████]\n"),
     "in a slug": ("\nslug: edna-o'mára\n", "\nslug: ███████████\n"),
+    "in a list of tags": ("\ntags:\n  - kettle\n  - edna-o'mára\n", "\ntags:\n  - kettle\n  - ███████████\n"),
+    "in a list of authors at the margin": ("\nauthors:\r\n- Edna_O'Mára\r\n", "\nauthors:\n- ███████████\n"),
+    "in a list with a remark": ("\nauthors: # both\n- edna-o'mára\n", "\nauthors: # both\n- ███████████\n"),
+    "in a list within a list": ("\nauthors:\n  - name: E\n    at: edna-o'mára\n", "\nauthors:\n  - name: E\n    at: ███████████\n"),
+    "in a list of several lines": ("\ntags: [kettle,\n  edna-o'mára]\n", "\ntags: [kettle,\n  ███████████]\n"),
     "in a question": ("https://x.example/?q=Edna+O'M%c3%a1ra&b", "https://x.example/?q=████████████████&b"),
 }  # fmt: skip
 
@@ -584,6 +589,32 @@ def test_however_it_is_set(tmp_path: Path, words: str, published: str) -> None:
     assert bare == re.sub(
         r"\s+", " ", f"On that day ███████████ came. This is what {published.replace('> ', '')} did to the kettle."
     )
+    assert run("verify", db, "--files", tmp_path / "sources").exit_code == 0
+
+
+# what stands for a name that is declared as a name, and what is published of it
+WRITTEN = {
+    "as declared": ("Edna O'Mára", "███████████"),
+    "in capitals": ("EDNA O'MÁRA", "███████████"),
+    "in small letters": ("edna o'mára", "███████████"),
+    "run together": ("@EdnaO'Mára99", "@██████████99"),
+    "joined": ("edna_o'mára and edna-o'mára", "███████████ and ███████████"),
+    "surname first": ("O'MÁRA, Edna", "████████████"),
+    "whose it is": ("Edna O’Mára’s", "███████████’s"),
+    "over two lines": ("EDNA\nO'MÁRA", "████\n██████"),
+    "surname on the next line": ("O'Mára,\nEdna", "███████\n████"),
+    "in a link": ("[her](edna_o'm%C3%A1ra.html)", "[her](████████████████.html)"),
+    "in a longer word": ("Medna O'Mára, Ednas O'Mára", "Medna O'Mára, Ednas O'Mára"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "published"), WRITTEN.values(), ids=WRITTEN)
+def test_a_name_however_it_is_written(tmp_path: Path, words: str, published: str) -> None:
+    """What is declared as a name is withheld in any capitals, run together and surname first, and nothing within a longer word."""
+    text = f"On that day Edna O'Mára came.\n\nThis is what {words} did to the kettle.\n"
+    db = built(tmp_path, day__txt=text, day__yml="withhold: [{name: Edna O'Mára, reason: privacy}]\n")
+    found = " ".join(words for (words,) in rows(db, "select text from passages order by position"))
+    assert found.split() == f"On that day ███████████ came. This is what {published} did to the kettle.".split()
     assert run("verify", db, "--files", tmp_path / "sources").exit_code == 0
 
 
@@ -632,11 +663,17 @@ def test_what_a_format_says_beside_the_text(tmp_path: Path) -> None:
         "/ ",
         "](",
         "slug: ",
+        "slug: [a",
+        "tags:\n- a",
+        "tags:\n\n- a\n",
+        "- a-b\n",
+        "Edna, ",
         "E\xaddna\xa0O ",
         "Ed-\nna O'",
     ],
 )
 def test_spelling_takes_time_that_grows_with_the_text(text: str) -> None:
     """Four times the text takes about four times as long."""
-    declaration = Declaration(withhold=(Withhold(pattern="Edna O'M[a-z]+", reason="privacy"),))
+    declared = (Withhold(pattern="Edna O'M[a-z]+", reason="privacy"), Withhold(name="Edna O'Mara", reason="privacy"))
+    declaration = Declaration(withhold=declared)
     assert_linear(lambda size: find_withheld(text * size, declaration, unfit=[]), 20_000)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.grammar.statement_headings import heading
 from ingest.model import Passage, Problem
 from ingest.records import article_extracts

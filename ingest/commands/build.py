@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from ingest.build import build
-from ingest.cluster import cluster
 from ingest.commands.options import FILE
-from ingest.pool import outcomes
-from ingest.progress import shown
-from ingest.report import Report
-from ingest.row_words import row_words
-from ingest.say import say
-from ingest.worker import collect_less
+from ingest.terminal.progress import shown
+from ingest.terminal.row_words import row_words
+from ingest.terminal.say import say
+from ingest.verifying.report import Report
+from ingest.workers.cluster import cluster
+from ingest.workers.pool import outcomes
+from ingest.workers.worker import collect_less
 
 
 @click.command("build")

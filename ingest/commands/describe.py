@@ -8,7 +8,7 @@ import click
 
 from ingest.commands.one_file import parsed
 from ingest.commands.options import FILE
-from ingest.describe import describe
+from ingest.declarations.describe import describe
 
 
 @click.command("describe")

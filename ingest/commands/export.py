@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from ingest.commands.options import FILE
-from ingest.export_folder import EVERY, MANIFEST, SUMS, export
-from ingest.progress import shown
-from ingest.say import say
+from ingest.exports.folder import EVERY, MANIFEST, SUMS, export
+from ingest.terminal.progress import shown
+from ingest.terminal.say import say
 
 
 @click.command("export")

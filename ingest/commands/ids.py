@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from ingest import register
 from ingest.commands.options import FILE
-from ingest.say import say
+from ingest.sources import register
+from ingest.terminal.say import say
 
 
 @click.command("ids")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from ingest.declare import Archive
-from ingest.declared import load
+from ingest.declarations.archive import Archive
+from ingest.declarations.load import load
 from ingest.errors import ArchiveError
 from ingest.parse import Parsed, parse
-from ingest.pool import FRAIL, stopped
 from ingest.read import ARCHIVE, one
-from ingest.received import Received
-from ingest.worker import Worker, working
+from ingest.sources.received import Received
+from ingest.workers.pool import FRAIL, stopped
+from ingest.workers.worker import Worker, working
 
 
 def parsed(file: Path) -> tuple[Received, Archive, Parsed]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from ingest import show
 from ingest.commands.one_file import parsed
 from ingest.commands.options import FILE
-from ingest.say import say
+from ingest.terminal import show
+from ingest.terminal.say import say
 
 
 @click.command("parse")

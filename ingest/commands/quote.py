@@ -10,7 +10,7 @@ from ingest.commands.one_file import parsed
 from ingest.commands.options import FILE
 from ingest.matching.texts import quoted, quoted_in
 from ingest.quote import check
-from ingest.say import say
+from ingest.terminal.say import say
 
 
 @click.command("quote")

@@ -7,7 +7,10 @@ import json
 import click
 import msgspec
 
-from ingest.declare import Allegations, Archive, Declaration, RetiredIds
+from ingest.declarations.allegations import Allegations
+from ingest.declarations.archive import Archive
+from ingest.declarations.retired import RetiredIds
+from ingest.declarations.source import Declaration
 
 
 @click.command("schema")

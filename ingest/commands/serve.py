@@ -8,7 +8,7 @@ import click
 
 from ingest import serve
 from ingest.commands.options import FILE
-from ingest.say import say
+from ingest.terminal.say import say
 
 
 @click.command("serve")

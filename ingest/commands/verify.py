@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from ingest.commands.options import FILE
-from ingest.report import Coverage, Report
-from ingest.say import say
+from ingest.terminal.say import say
 from ingest.verify import verify
+from ingest.verifying.report import Coverage, Report
 
 MOST_SHOWN = 5  # passages in which withheld words stand elsewhere
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from ingest.withhold import MASK
+from ingest.withholding.withhold import MASK
 
 # "04/11/2021", "2023-06-18", "3/8/22", "17.08.2023"
 DATE = r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.declare import DiscardHint
+from ingest.declarations.source import DiscardHint
 from ingest.formats.blocks import Block
 from ingest.grammar import abroad
 from ingest.grammar.menus import menu_end

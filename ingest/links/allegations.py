@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from ingest import curated, declare
-from ingest.declare import Archive, Whole
+from ingest.declarations import allegations as declared
+from ingest.declarations import curated
+from ingest.declarations.archive import Archive, Organisation, Person, Whole
 from ingest.errors import ArchiveError, ArchiveErrors, DeclarationError
 from ingest.ids import slug
 from ingest.links.pointers import Pointed, point
@@ -89,7 +90,7 @@ def link(connection: sqlite3.Connection, archive: Archive) -> Iterator[Allegatio
     yield from evidence
 
 
-def _allegation(each: declare.Allegation, archive: Archive, connection: sqlite3.Connection, where: str) -> Allegation:
+def _allegation(each: declared.Allegation, archive: Archive, connection: sqlite3.Connection, where: str) -> Allegation:
     id = each.id or slug(each.title, LONGEST_ID)
     if not id:
         raise DeclarationError(f"{where}: no id can be made of this title; declare one with `id:`.")
@@ -101,7 +102,7 @@ def _allegation(each: declare.Allegation, archive: Archive, connection: sqlite3.
     )  # fmt: skip
 
 
-def _evidence(allegation_id: str, n: int, said: declare.Evidence, at: Pointed) -> Evidence:
+def _evidence(allegation_id: str, n: int, said: declared.Evidence, at: Pointed) -> Evidence:
     return Evidence(
         f"{allegation_id}-e{n}", allegation_id, n, said.role, at.passage_id, at.clause_id, at.start, at.end, said.note
     )
@@ -123,5 +124,5 @@ def _who(words: str | None, archive: Archive, where: str) -> Who:
     return known[0] if len(known) == 1 else Who(words)
 
 
-def _is(each: declare.Person | declare.Organisation, words: str) -> bool:
+def _is(each: Person | Organisation, words: str) -> bool:
     return words in (curated.id_of(each), each.name, *each.aliases)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import ClassVar, NamedTuple
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.ids import join
 from ingest.matching.clauses import Clause, Link, align
 from ingest.matching.diff import as_json, diff, words_added, words_removed

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.ids import join
 from ingest.matching.clause_parts import FEWEST_WORDS
 from ingest.matching.clauses import folded

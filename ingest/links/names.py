@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest import curated
-from ingest.declare import Archive, Person
+from ingest.declarations import curated
+from ingest.declarations.archive import Archive, Person
+from ingest.declarations.made_once import once
 from ingest.grammar.name_words import AFTER_NOMINALS, GENERATIONS, MEN, TITLES, WOMEN
-from ingest.once import once
 
 SIGHT = 80  # characters of "the " or "van der " in front of a name, with the white space in them
 # "Quill", "38", "McKenzie": a run of letters and digits that begins with no small letter of western Europe

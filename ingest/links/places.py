@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from ingest import curated, declare
-from ingest.curated import Place
+from ingest.declarations import archive, curated
+from ingest.declarations.curated import Place
 from ingest.grammar.postcodes import find_postcode, normalised
 from ingest.grammar.venues import VENUE
 from ingest.ids import join, slug
@@ -30,7 +30,7 @@ COMMON = re.compile(
 )
 
 
-def link(events: Iterable[Event], declared: Sequence[declare.Place]) -> list[Place]:
+def link(events: Iterable[Event], declared: Sequence[archive.Place]) -> list[Place]:
     """Set the `place_id` of the events, and return the places that they add to the declared ones, each once."""
     places: dict[str, Place] = {}
     known = {curated.id_of(place) for place in declared}
@@ -45,7 +45,7 @@ def link(events: Iterable[Event], declared: Sequence[declare.Place]) -> list[Pla
     return list(places.values())
 
 
-def _fitting(words: str, declared: Sequence[declare.Place]) -> list[declare.Place]:
+def _fitting(words: str, declared: Sequence[archive.Place]) -> list[archive.Place]:
     """Return the declared places that the words may mean: by postcode, then among several, or without one, by name."""
     postcode = _postcode(words)
     near = [place for place in declared if postcode and _postcode(place.postcode or "") == postcode]
@@ -56,7 +56,7 @@ def _fitting(words: str, declared: Sequence[declare.Place]) -> list[declare.Plac
     return named or near
 
 
-def _is_named(place: declare.Place, words: str) -> bool:
+def _is_named(place: archive.Place, words: str) -> bool:
     """Tell whether the name or an alias of a place stands in the words, whole and in any case."""
     plain = _plain(words)
     return any(f" {_plain(name)} " in f" {plain} " for name in (place.name, *place.aliases) if _plain(name))

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ingest.declare import Allegation, Evidence
+from ingest.declarations.allegations import Allegation, Evidence
 from ingest.errors import DeclarationError
-from ingest.pieces import in_source
+from ingest.matching.pieces import in_source
 
 # one for one, so that places stay what they are
 STRAIGHT = str.maketrans("‘’‚‛“”„‟«»\u00a0", '\'\'\'\'"""""" ')

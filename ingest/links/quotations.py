@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.links.as_before import Waiting
 from ingest.matching.at_once import Asked
 from ingest.matching.finding import Claim, Finding

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from ingest.declare import Archive, Retired, Whole
+from ingest.declarations.archive import Archive, Whole
+from ingest.declarations.retired import Retired
 from ingest.errors import ArchiveError, ArchiveErrors, DeclarationError
-from ingest.register import noted
+from ingest.sources.register import noted
 
 MOST_NAMED = 5  # ids named in the sentence about those that are lost
 # "early-shift-2019-03-23-p4": a passage of the document before it

@@ -12,19 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
 from ingest.links import reuse_before
 from ingest.links.clusters import Stretch, clusters
 from ingest.links.copies import DocumentCopy, copies
 from ingest.matching.diff import as_json, diff
+from ingest.matching.pieces import in_source, is_parted
 from ingest.matching.seeds import Corpus
 from ingest.matching.shared_words import shared
 from ingest.matching.word_hashes import words
-from ingest.pack import columns
-from ingest.pieces import in_source, is_parted
 from ingest.search.texts import texts
+from ingest.workers.pack import columns
 
 ROWS = """
 select group_concat(rowid), group_concat(document)

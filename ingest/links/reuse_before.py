@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ingest import changed
 from ingest.matching.seeds import Corpus, Numbers, seeds, stand_outside
 from ingest.matching.untouched import same_ends
 from ingest.matching.word_hashes import words
+from ingest.rebuild import changed
 
 MOST_SHARE = 0.1  # of all passages that may be others; beyond it words used again are mostly looked for again
 SOURCES = "select source_id, archive, first, last from temp.changed order by rowid"

@@ -5,7 +5,7 @@ It is done where the source is parsed, and needs none of the libraries by which 
 
 from __future__ import annotations
 
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.links import mentions, places, threads
 from ingest.links.names import names
 from ingest.parse import Parsed

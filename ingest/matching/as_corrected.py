@@ -11,7 +11,7 @@ from typing import Any
 from ingest.matching.finding import Place
 from ingest.matching.grade import Grade, grade
 from ingest.matching.held import LONGEST_TEXT, Held
-from ingest.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
+from ingest.matching.pieces import OF_PASSAGES, Pieces, by_passage, in_text, is_parted
 
 PASSAGE = 'select source_id, "start", "end", text from passages where id = ?'
 CORRECTIONS = """

@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from ingest.matching.finding import Claim, Finding
 from ingest.matching.held import Held
 from ingest.matching.positions import Positions, beside, sort
-from ingest.snapshot import snapshot
-from ingest.worker import AHEAD, Worker, in_order, working
+from ingest.workers.worker import AHEAD, Worker, in_order, working
+from ingest.writing.snapshot import snapshot
 
 FEW = 600  # quotations for each process below which starting them costs more than it gains
 BATCH = 50  # quotations that go to a process at once

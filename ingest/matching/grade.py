@@ -19,7 +19,7 @@ from ingest.matching.evidence import Weight, is_enough
 from ingest.matching.folding import BRACKETS, CLOSERS, Folded, fold, folds, key
 from ingest.matching.kinds import WORD, kinds, negated
 from ingest.matching.parts import ELLIPSIS, Part, parts, whole
-from ingest.pieces import Pieces
+from ingest.matching.pieces import Pieces
 
 EXACT, FOLDED, VARIANT = "exact", "exact after folding", "variant"
 RANK = {EXACT: 0, FOLDED: 1, VARIANT: 2}

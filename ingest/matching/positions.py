@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.replace import WORDS as FOLDER
+from ingest.rebuild.replace import WORDS as FOLDER
 from ingest.search.apart import Apart, Counted
 from ingest.search.stems import Stems
 from ingest.search.texts import texts

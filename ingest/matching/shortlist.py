@@ -17,8 +17,8 @@ from ingest.matching.asking import Index
 from ingest.matching.candidates import Run
 from ingest.matching.evidence import Weight, may_be
 from ingest.matching.folding import plain
+from ingest.matching.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
 from ingest.matching.positions import Positions
-from ingest.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
 
 PASSAGES = """
 select passage.rowid, passage.id, document_id, kind, speaker, "start", "end", text

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats import plain
 from ingest.matching.finding import Claim
 from ingest.model import Document, Passage, Problem, Reading

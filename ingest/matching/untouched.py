@@ -63,7 +63,7 @@ class Untouched:
     """What tells of quotations whether they are untouched.
 
     `connection` is that of the archive being built, with the one before as `previous` and what has changed in temp.changed (see
-    `ingest.changed`); `before` and `now` are the indexes of both.
+    `ingest.rebuild.changed`); `before` and `now` are the indexes of both.
     """
 
     def __init__(self, connection: sqlite3.Connection, before: Index, now: Index) -> None:

@@ -14,7 +14,7 @@ from ingest.grammar.edtf import earliest_latest
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
 from ingest.records.heading_days import DECLARE_ORDER
-from ingest.withhold import MASK
+from ingest.withholding.withhold import MASK
 
 HEAD = "message head"  # the discard in which an export states who sent a message, and when
 # "from: Ada Quill", "date: 2023-05-06T14:03:11+01:00"

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.chats import title_of_file
 from ingest.grammar.motion_headings import title_in

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.declare import PostHint
+from ingest.declarations.source import PostHint
 from ingest.errors import DeclarationError
 from ingest.formats.blocks import Block
 from ingest.grammar.comments import FOOT

@@ -12,7 +12,7 @@ from ingest.grammar.mail_dates import Sent, read_printed, read_sent
 from ingest.grammar.mail_heads import fields_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
-from ingest.withhold import MASK
+from ingest.withholding.withhold import MASK
 
 # "<█████>"
 ADDRESS = re.compile(r"<[^<>]*>")

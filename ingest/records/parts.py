@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.declare import Declaration
+from ingest.declarations.source import Declaration
 from ingest.formats.blocks import Block
 from ingest.grammar.bylines import read_byline
 from ingest.grammar.dates import read_date

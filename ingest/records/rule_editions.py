@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from ingest.declare import Declaration, EditionHint
+from ingest.declarations.source import Declaration, EditionHint
 from ingest.grammar.dates import find_dates
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import leading_date

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.fulltext import WHOLE_WORDS
 from ingest.matching import folding
 from ingest.search.stems import Stems
 from ingest.search.texts import ALL, Range, texts
 from ingest.search.word_numbers import WordNumbers
+from ingest.writing.fulltext import WHOLE_WORDS
 
 AT_ONCE = 2_000  # words whose endings are taken off together
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from ingest.served import UNFIT
+from ingest.pages.served import UNFIT
 from ingest.tables import OtherVersionError
 
 NOTHING_SERVED = "No archive is served here, so there is nothing to search."

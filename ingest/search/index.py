@@ -16,13 +16,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.fulltext import WHOLE_WORDS
 from ingest.search.arrays import load
 from ingest.search.postings import Postings, from_places, union, unpacked
 from ingest.search.prepare import folded
 from ingest.search.query import Term
 from ingest.search.stems import Stems
 from ingest.search.vocabulary import Vocabulary
+from ingest.writing.fulltext import WHOLE_WORDS
 
 MOST_KEPT = 64  # words whose postings are kept unpacked, and as many whose titles are
 MOST_BEGUN = 5_000  # words with a beginning that are looked up one by one

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ingest.distance import kilometres
+from ingest.pages.distance import kilometres
+from ingest.pages.served import archive
 from ingest.search.engine import Engine
 from ingest.search.fault import MISSING, NOTHING_SERVED, SearchFaultError, fault
-from ingest.served import archive
 
 T = TypeVar("T")
 

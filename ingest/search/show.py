@@ -11,7 +11,7 @@ from ingest.search.marks import END, START, telling
 from ingest.search.prepare import folded
 from ingest.search.query import Query
 from ingest.search.rank import Scores
-from ingest.search.snippet import opening, snippet
+from ingest.search.snippet import Parts, opening, parts, snippet
 
 WORDS = 45  # of a snippet
 WORD = re.compile(r"[^\W_]+")
@@ -29,6 +29,10 @@ from passages where rowid = ?"""
 SNIPPET = f"""
 select snippet(passages_fts, 0, '{START}', '{END}', '…', {WORDS}) from passages_fts
 where passages_fts match ? and rowid = ?"""
+
+
+TITLE = f"""
+select highlight(documents_fts, 0, '{START}', '{END}') from documents_fts where documents_fts match ? and rowid = ?"""
 
 
 class Marking:
@@ -70,6 +74,7 @@ def _result(
     row = _document(index, document)
     media_type = row.pop("media_type")
     return row | {
+        "title_parts": _title(index, document, row["title"], marking),
         "score": round(score, 4),
         "passage_count": int(held[document]),
         "passages": [_passage(index, at, scores, marking, media_type) for at in passages],
@@ -81,6 +86,14 @@ def _document(index: Index, number: int) -> dict[str, Any]:
     names = [column[0] for column in cursor.description]
     row = dict(zip(names, cursor.fetchone(), strict=True))
     return {"document_id": row.pop("id"), **{name: value for name, value in row.items() if name != "rowid"}}
+
+
+def _title(index: Index, number: int, title: str | None, marking: Marking) -> Parts:
+    """Return a title in stretches, each with whether it was found."""
+    expression = marking.of(title) if title else None
+    asked = (expression, int(index.arrays.row[number]))
+    marked = index.connection.execute(TITLE, asked).fetchone() if expression else None
+    return parts(marked[0] if marked else title or "")
 
 
 def _passage(index: Index, at: int, scores: Scores, marking: Marking, media_type: str | None) -> dict[str, Any]:

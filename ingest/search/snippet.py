@@ -6,7 +6,7 @@ that travel with its words: the ends of the stretch, and those of what was found
 
 from __future__ import annotations
 
-from ingest import inline_markdown, laid_out
+from ingest.pages import inline_markdown, laid_out
 from ingest.search.marks import END, START
 
 FIRST, LAST = "\x10", "\x11"  # around the stretch

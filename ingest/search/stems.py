@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 
-from ingest.fulltext import TOKENIZER
+from ingest.writing.fulltext import TOKENIZER
 
 MOST_KEPT = 20_000  # texts whose stems are remembered
 

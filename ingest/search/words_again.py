@@ -6,7 +6,7 @@ import sqlite3
 
 import numpy as np
 
-from ingest import changed
+from ingest.rebuild import changed
 from ingest.search.apart import Counted, counted
 
 MOST_SHARE = 0.1  # of all passages that may have come or gone; beyond it all are taken apart again

@@ -1,6 +1,6 @@
 -- Where did it happen? Every event at a place with coordinates, and every such place without an event.
 -- The popup is made here, of our own addresses and json_object, because the map follows whatever link it holds; its dates are
--- in words, as those of every page (ingest/date_words.py): a day, a month, a year, and from one to another.
+-- in words, as those of every page (ingest/pages/date_words.py): a day, a month, a year, and from one to another.
 create view map_points as
 with months (number, name) as (
   values ('01', 'January'), ('02', 'February'), ('03', 'March'), ('04', 'April'), ('05', 'May'), ('06', 'June'),

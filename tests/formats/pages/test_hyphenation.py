@@ -9,12 +9,12 @@ from textwrap import wrap
 
 import pytest
 
-from ingest.correct import correct
 from ingest.formats import pages
 from ingest.formats import pdf as pdf_format
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.finding import Claim
 from ingest.matching.held import Held
+from ingest.parsing.correct import correct
 from tests.archives import built, rows, run
 from tests.formats.pages.paper import paragraphs
 from tests.formats.pdf.writer import pdf, set_page

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.correct import correct
 from ingest.formats import pages, plain
 from ingest.formats.blocks import PAGE_FURNITURE, Pages
-from ingest.place import Slices
+from ingest.parsing.correct import correct
+from ingest.parsing.spans import Slices
 from tests.archives import built, rows, run
 from tests.formats.pages.paper import Furnish, joined, paragraphs, printed, sentence, set_on_pages
 from tests.growth import assert_linear

@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from ingest.correct import correct
-from ingest.decoded import made_of
 from ingest.formats import FORMATS
 from ingest.formats import pdf as pdf_format
 from ingest.formats.blocks import Block, Cut
@@ -20,6 +18,8 @@ from ingest.formats.page_lines import lines_of
 from ingest.formats.pdf_bookmarks import Bookmark
 from ingest.formats.pdf_faces import Drawn
 from ingest.formats.pdf_headings import find
+from ingest.parsing.correct import correct
+from ingest.parsing.decoded import made_of
 from tests.archives import built, rows
 from tests.cases import Case, cases
 from tests.formats.pdf.writer import content, pdf

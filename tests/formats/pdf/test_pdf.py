@@ -12,13 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from ingest.correct import correct
 from ingest.errors import UnreadableError
 from ingest.formats import pdf as pdf_format
 from ingest.formats import printed as printed_format
 from ingest.formats.blocks import Pages
 from ingest.formats.pdf_layout import laid_out
 from ingest.formats.pdf_words import Word
+from ingest.parsing.correct import correct
 from tests.archives import built, rows, run
 from tests.formats.mutated import mutated
 from tests.formats.pages.paper import joined, paragraphs, set_on_pages

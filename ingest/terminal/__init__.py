@@ -1,0 +1,1 @@
+"""What the commands print: results, progress, and mistakes as sentences."""
