@@ -77,6 +77,7 @@ FORMATS = (
     Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
     Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
     Format("message of Apple Mail", "message/x-emlx", (".emlx",), _later("emlx", "decode")),
+    Format("message of Outlook", "application/vnd.ms-outlook", (".msg",), _later("msg", "decode")),
     Format("mailbox", "application/mbox", (".mbox", ".mbx"), _later("mail", "decode_mailbox")),
     Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
     Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),
