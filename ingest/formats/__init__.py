@@ -70,6 +70,12 @@ FORMATS = (
     Format(
         "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
     ),
+    Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (".pptx", ".pptm", ".ppsx", ".potx"),
+        _later("pptx", "decode"),
+    ),
     Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
     Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
     Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
