@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 from pathlib import Path
 
+from tests.formats import office
 from tests.formats.epub.writer import epub, page
 from tests.formats.odt.writer import h, items, levels, number, odt, p, style
 from tests.packed import saved, tarred
@@ -129,6 +130,7 @@ def written() -> dict[str, bytes]:
         ),
         "lantern-questions.rtf": LETTER,
         "count-notices.tar": tarred(AT_THE_COUNT),
+        **office.written(),
     }
 
 
