@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 SECTOR, SMALL, CUTOFF = 512, 64, 4096
-END, FREE, TABLE, NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFF
+END, FREE, TABLE, FURTHER, NONE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD, 0xFFFFFFFC, 0xFFFFFFFF
+IN_HEADER, IN_SECTOR = 109, 127  # sectors of the table that the header names, and one further sector
 STORAGE, STREAM, ROOT = 1, 2, 5
 BEGAN = datetime(1601, 1, 1, tzinfo=UTC)
 # types of properties
@@ -86,18 +87,27 @@ def compound(root: Storage) -> bytes:
     writer.entries[0].content, writer.entries[0].start = bytes(small), writer.add(bytes(small))
     small_table = writer.add(struct.pack(f"<{len(table)}I", *table))
     directory = writer.add(b"".join(entry.packed() for entry in writer.entries))
-    tables = 1
-    while tables * (SECTOR // 4) < len(writer.table) + tables:
+    return _with_header(writer, directory, small_table, -(-len(table) * 4 // SECTOR))
+
+
+def _with_header(writer: _Writer, directory: int, small_table: int, small_tables: int) -> bytes:
+    """Return the sectors with their table behind them, and the header above; of a long table further sectors say where it is."""
+    tables, further = 1, 0
+    while tables * (SECTOR // 4) < len(writer.table) + tables + further:
         tables += 1
+        further = -(-max(0, tables - IN_HEADER) // IN_SECTOR)
     first = len(writer.table)
-    assert tables <= 109
-    writer.table += [TABLE] * tables
+    writer.table += [TABLE] * tables + [FURTHER] * further
     words = struct.pack(f"<{len(writer.table)}I", *writer.table).ljust(tables * SECTOR, b"\xff")
+    for n in range(further):
+        held = [first + each for each in range(tables)][IN_HEADER + n * IN_SECTOR :][:IN_SECTOR]
+        below = first + tables + n + 1 if n + 1 < further else END
+        words += struct.pack(f"<{IN_SECTOR + 1}I", *held, *[FREE] * (IN_SECTOR - len(held)), below)
     head = struct.pack(
         "<8s16xHHHHH6xIII4xIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, directory, CUTOFF, small_table,
-        -(-len(table) * 4 // SECTOR), END, 0,
+        small_tables, first + tables if further else END, further,
     )  # fmt: skip
-    named = struct.pack("<109I", *[first + n if n < tables else FREE for n in range(109)])
+    named = struct.pack(f"<{IN_HEADER}I", *[first + n if n < tables else FREE for n in range(IN_HEADER)])
     return head + named + b"".join(writer.sectors) + words
 
 

@@ -23,14 +23,12 @@ KINDS = {1: "To", 2: "Cc", 3: "Bcc"}
 MOST_RECIPIENTS = 20_000
 # "ada@post.example"
 ADDRESS = re.compile(r"[^\s<>@\"]{1,320}@[^\s<>@\"]{1,255}\Z")
-# "/O=FISH LANDINGS/OU=EXCHANGE ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN=ADA", "/o=ExchangeLabs/ou=…", also "IMCEAEX-_O=…@": names for
-# servers, which are made of those of people, and are no address that anyone could write to
-FOR_SERVERS = re.compile(r"(?:IMCEAEX-)?[/_]o=[^<>\"\n]{1,300}?[/_]cn=[^<>\"\n;,]{1,300}", re.IGNORECASE)
+# "/O=FISH LANDINGS/OU=…/CN=ADA", "IMCEAEX-_O=FISH+20LANDINGS_…@": how Exchange calls people among its servers
+FOR_SERVERS = re.compile(r"['\"]?(?:/o=|IMCEAEX-)", re.IGNORECASE)
 # a header, and the lines below it that go on with it
 FIELD = re.compile(r"[!-9;-~]{1,200}[ \t]*:")
 # what says how the bytes of a message were written on the way, which are no longer those of the file
 ON_THE_WAY = ("content-", "mime-version:")
-INTERNAL = "[internal address]"
 
 
 def headers_of(properties: Properties) -> list[Header]:
@@ -40,8 +38,13 @@ def headers_of(properties: Properties) -> list[Header]:
     for name, words in _said(properties, bool(lines)):
         if words and name.casefold() not in names:
             lines.append(f"{name}: {words}")
-    data = FOR_SERVERS.sub(INTERNAL, "\n".join(lines)).encode("utf-8", "replace") + b"\n\n"
+    data = "\n".join(lines).encode("utf-8", "replace") + b"\n\n"
     return read_message(data, 0, len(data)).headers
+
+
+def _without(words: str) -> str:
+    """Return the name of a person; one for servers is none."""
+    return "" if FOR_SERVERS.match(words) else words
 
 
 def is_dated(properties: Properties) -> bool:
@@ -94,7 +97,7 @@ def written(when: datetime) -> str:
 def _person(properties: Properties, name: int, places: tuple[int, ...]) -> str:
     """Return a person as a header has them: a name with an address, or either; names for servers are none."""
     address = next((words for place in places if ADDRESS.match(words := properties.line(place).strip("<>'\" "))), "")
-    words = FOR_SERVERS.sub("", properties.line(name)).strip(" '\"")
+    words = _without(properties.line(name)).strip(" '\"")
     if words.casefold() == address.casefold():
         return address
     shown = f'"{words}"' if "," in words and address else words
@@ -114,4 +117,4 @@ def _recipients(properties: Properties) -> Iterator[tuple[str, str]]:
             found[kind].append(person)
     shown = {"To": properties.line(TO), "Cc": properties.line(CC), "Bcc": ""}
     for name, people in found.items():
-        yield name, "; ".join(people) or FOR_SERVERS.sub("", shown[name]).strip(" ;")
+        yield name, "; ".join(people) or _without(shown[name]).strip(" ;")

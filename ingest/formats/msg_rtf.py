@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, field
 
+from ingest.errors import UnreadableError
+from ingest.formats.rtf_reader import MOST_TOKENS
 from ingest.formats.rtf_tokens import CHARSETS, SIGNS, SYMBOLS, Token, codec_of, decoded, tokens
 from ingest.formats.rtf_words import NOT_READ
 
@@ -20,6 +22,7 @@ MOST = 50_000_000  # bytes unpacked
 FRONT = 600  # bytes at the top in which RTF says what it was made of
 HTML, TEXT = b"\\fromhtml", b"\\fromtext"
 DEEPEST = 10_000  # groups
+TOO_MANY = f"the RTF of it has more than {MOST_TOKENS:,} control words and groups; save the message as .eml."
 MOST_SKIPPED = 100  # characters that stand for one
 # groups of which nothing was in the HTML
 SILENT = frozenset(("fonttbl", "colortbl", "stylesheet", "info", "pntext", "listtext", "mhtmltag", *NOT_READ))
@@ -80,7 +83,9 @@ def written_in(rtf: bytes) -> str:
 def taken_out(rtf: bytes) -> str:
     """Return the HTML, or the plain text, that RTF was made of."""
     reader = _Reader()
-    for token in tokens(rtf):
+    for n, token in enumerate(tokens(rtf)):
+        if n > MOST_TOKENS:
+            raise UnreadableError(TOO_MANY)
         if not reader.take(token):
             break
     reader.flush()
