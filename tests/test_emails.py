@@ -73,6 +73,7 @@ ADDRESSES = [
     pytest.param("ada.quill%40post.example", ["ada.quill", "post.example"], id="in a link"),
     pytest.param("ada.quill (at) post.example", ["ada.quill", "post.example"], id="spelt out"),
     pytest.param("ada.quill at post.example", [], id="of a mailing list"),
+    pytest.param("/o=Quay/ou=Sorting (X)/cn=Recipients/cn=ada.quill", ["ada.quill", "Sorting"], id="among servers"),
 ]
 
 

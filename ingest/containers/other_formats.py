@@ -14,12 +14,11 @@ ADVICE = {
     **dict.fromkeys((".7z", ".rar", ".lzma", ".lz", ".lz4", ".z", ".br", ".cab", ".sit", ".sitx", ".dmg"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
     **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers", ".csv", ".tsv"), "save the sheet as .html"),
-    ".msg": "save the message as .eml",
     ".pst": "export it as .mbox",
     ".djvu": "make a PDF with a text layer of it",
     ".tex": "make a PDF or a plain text of it",
     ".ipynb": "save it as .md or .html",
-    **dict.fromkeys((".ppt", ".pptx", ".odp", ".key"), "make a PDF of it"),
+    **dict.fromkeys((".ppt", ".pps", ".pot", ".odp", ".key"), "save it as .pptx"),
     **dict.fromkeys((".textile", ".creole", ".docbook", ".dbk"), "save it as .md or .html"),
 }
 

@@ -71,6 +71,12 @@ FORMATS = (
     Format(
         "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
     ),
+    Format(
+        "PowerPoint",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        (".pptx", ".pptm", ".ppsx", ".potx"),
+        _later("pptx", "decode"),
+    ),
     Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
     Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
     Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
@@ -78,6 +84,7 @@ FORMATS = (
     Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
     Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
     Format("message of Apple Mail", "message/x-emlx", (".emlx",), _later("emlx", "decode")),
+    Format("message of Outlook", "application/vnd.ms-outlook", (".msg",), _later("msg", "decode")),
     Format("mailbox", "application/mbox", (".mbox", ".mbx"), _later("mail", "decode_mailbox")),
     Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
     Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),

@@ -8,12 +8,12 @@ what is said of a message: subject, sender and date are read from its text, once
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
 from ingest.formats.blocks import Block, Item, Split
 from ingest.formats.decode import Decoded, Run
-from ingest.formats.mail_parts import has_headers, read_message
+from ingest.formats.mail_parts import Part, has_headers, read_message
 from ingest.formats.mail_piece import Piece
 from ingest.formats.mail_pieces import Given, pieces_of
 from ingest.formats.mail_threads import Sending, sending, tell
@@ -45,6 +45,13 @@ def decode_message(data: bytes, declared: str | None, include: Collection[str]) 
     return _written(data, [Place(start, start, len(data))] if data.strip() else [], Given(data, declared))
 
 
+def decode_part(message: Part, data: bytes) -> Decoded:
+    """Return the text of a message whose parts are told apart already, in places of `data`."""
+    text, told = _Text(), _Told()
+    _add(message, Given(data), text, told)
+    return text.decoded(told.items())
+
+
 def decode_mailbox(data: bytes, declared: str | None, _: Collection[str]) -> Decoded:
     """Return the text of all messages of a mailbox. Raises UnreadableError where none stands in it."""
     data = _with_line_ends(data)
@@ -62,9 +69,7 @@ def _with_line_ends(data: bytes) -> bytes:
 
 
 def _written(data: bytes, places: list[Place], given: Given) -> Decoded:
-    text = _Text()
-    items: list[Item] = []
-    sendings: list[Sending] = []
+    text, told = _Text(), _Told()
     if places and places[0].separator and given.is_mailbox:
         _above(data[: places[0].separator], text)
     for place in places:
@@ -73,17 +78,19 @@ def _written(data: bytes, places: list[Place], given: Given) -> Decoded:
             text.add(
                 Piece(words, [Block("mailbox separator", 0, len(words), discard=True)], (place.separator, place.start))
             )
-        message = read_message(data, place.start, place.end)
-        start = text.length
-        pieces = [piece for piece in pieces_of(message, given) if piece.text]
-        for piece in pieces:
-            text.add(piece)
-        if any(not block.discard for piece in pieces for block in piece.blocks):
-            items.append(Item(start, text.length))
-            sendings.append(sending(message, "\n".join(piece.text for piece in pieces)))
-    tell(sendings)
-    items = [replace(item, said={"kind": "e-mail", **each.said}) for item, each in zip(items, sendings, strict=True)]
-    return text.decoded(items)
+        _add(read_message(data, place.start, place.end), given, text, told)
+    return text.decoded(told.items())
+
+
+def _add(message: Part, given: Given, text: _Text, told: _Told) -> None:
+    """Write a message, and what is known of its sending."""
+    start = text.length
+    pieces = [piece for piece in pieces_of(message, given) if piece.text]
+    for piece in pieces:
+        text.add(piece)
+    if any(not block.discard for piece in pieces for block in piece.blocks):
+        told.places.append((start, text.length))
+        told.sendings.append(sending(message, "\n".join(piece.text for piece in pieces)))
 
 
 def _above(data: bytes, text: _Text) -> None:
@@ -91,6 +98,21 @@ def _above(data: bytes, text: _Text) -> None:
     if words:
         block = Block("above the first message", 0, len(words), discard=True)
         text.add(Piece(words, [block], (0, len(data)), [(ABOVE, 0, len(words))]))
+
+
+@dataclass(slots=True)
+class _Told:
+    """Where each message stands in a text, and what is known of its sending."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    sendings: list[Sending] = field(default_factory=list)
+
+    def items(self) -> list[Item]:
+        tell(self.sendings)
+        return [
+            Item(*place, {"kind": "e-mail", **each.said})
+            for place, each in zip(self.places, self.sendings, strict=True)
+        ]
 
 
 class _Text:

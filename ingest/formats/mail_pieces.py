@@ -175,9 +175,9 @@ def _attachment(part: Part, given: Given) -> Piece:
     name = (
         part.parameter("content-disposition", "filename") or part.parameter("content-type", "name") or "without a name"
     )
-    data = given.data[part.content : part.end]
-    size = len(data)
+    size = part.end - part.content
     if part.value("content-transfer-encoding") == "base64":
+        data = given.data[part.content : part.end]
         size = len(data.translate(None, b"\r\n\t =")) * 3 // 4
     words = f"[attachment: {header_words(name.encode('utf-8', 'replace'))}, {part.type}, {size:,} bytes]"
     piece = aside("attachment", words, (part.start, part.end))

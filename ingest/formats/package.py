@@ -64,6 +64,15 @@ class Package:
         self._left -= len(data)
         return data
 
+    def targets(self, name: str) -> dict[str, str]:
+        """Return the names of the parts to which a part is related, by the ids of the relations."""
+        folder, file = posixpath.split(name)
+        root = self.part(posixpath.join(folder, "_rels", f"{file}.rels"))
+        return {
+            each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip("/")
+            for each in (root if root is not None else ())
+        }
+
     def related(self, name: str, kind: str) -> list[str]:
         """Return the targets to which a part is related as a `kind` (the last word of its address), in order of id.
 

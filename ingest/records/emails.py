@@ -105,6 +105,8 @@ def _one(headers: dict[str, list[str]], name: str, problems: list[str]) -> str |
 
 def _names(words: str) -> list[str]:
     """Return the names in a list of addresses, as printed; of an address without a name there is none."""
+    if ";" in words and ":" not in words and "<" in words:  # as Outlook parts people of whom some have no address
+        return [name for each in words.split(";") for name in (_names(each) or _surname_first(each))]
     pieces = ADDRESS.split(words)
     found = [GROUP.sub("", piece, count=1) for piece in pieces[:-1]] or _commented(words) or _apart(words)
     return [name for name in map(_name, found) if name]
@@ -143,7 +145,8 @@ def _date(reading: Reading, sent: Sent | None) -> None:
     if document.date_basis == "declared":
         return
     known = sent is not None and sent.consistent
-    document.published_date, document.date_basis = (sent.day, BASIS) if sent and known else (None, None)
+    basis = reading.said.get("date_basis", BASIS)
+    document.published_date, document.date_basis = (sent.day, basis) if sent and known else (None, None)
 
 
 def _unlinked(reading: Reading) -> Iterator[str]:

@@ -32,6 +32,11 @@ IN_BRACKETS = re.compile(
 LISTED = re.compile(r" at (?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
 SENDER = re.compile(r"(?:\A|\n)>{0,9} ?From:? \Z")
 WRITER = re.compile(r"[)>]?\s(?:\([^()\n]{1,80}\) )?wrote:")
+# "/O=FISH LANDINGS/OU=EXCHANGE ADMINISTRATIVE GROUP/CN=RECIPIENTS/CN=ADA", "/o=ExchangeLabs/ou=…": how Exchange calls people among its
+# servers, by names that are made of theirs
+AMONG_SERVERS = re.compile(
+    r"/o=[^/=<>\"\n]{1,100}(?:/(?:ou|cn)=[^/=<>\"\n]{1,100}){0,6}/cn=[^/=<>\"\s;,)\]]{1,100}", re.IGNORECASE
+)
 SIGNS_OF_BRACKETS = ("at)", "at]", "at}", "at )", "at ]", "AT)", "AT]", "AT )")
 CLOSING = ")]}"
 LONGEST_LOCAL_PART = 128  # twice what RFC 5321 allows
@@ -111,6 +116,8 @@ def _spelt_addresses(text: str) -> Iterator[tuple[int, int]]:
                 yield envelope.span(1)
             if header := HEADER.match(text, line):
                 yield from (match.span() for match in IN_A_HEADER.finditer(text, *header.span()))
+    if "/cn=" in text or "/CN=" in text:
+        yield from (match.span() for match in AMONG_SERVERS.finditer(text))
     shapes = [PER_CENT] if "%40" in text else []
     if any(map(text.__contains__, CLOSING)) and any(map(text.__contains__, SIGNS_OF_BRACKETS)):
         shapes.append(IN_BRACKETS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import quopri
 from pathlib import Path
 
+from tests.formats import office
 from tests.formats.doc import orders
 from tests.formats.epub.writer import epub, page
 from tests.formats.odt.writer import h, items, levels, number, odt, p, style
@@ -131,6 +132,7 @@ def written() -> dict[str, bytes]:
         "lantern-questions.rtf": LETTER,
         "shed-orders.doc": orders.written(),
         "count-notices.tar": tarred(AT_THE_COUNT),
+        **office.written(),
     }
 
 

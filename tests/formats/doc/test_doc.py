@@ -13,7 +13,7 @@ from ingest.errors import UnreadableError
 from ingest.formats import doc as doc_format
 from ingest.formats import docx as docx_format
 from tests.archives import built, rows, run
-from tests.formats.doc.compound import compound
+from tests.compound import compound
 from tests.formats.doc.writer import P, Run, deleted, doc, hidden, inserted, level, old, p, row, sign, style
 from tests.formats.docx.writer import docx
 from tests.formats.docx.writer import p as new_p

@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from tests.formats.doc.compound import compound
+from tests.compound import CUTOFF, compound
 
 TEXT = 0x400  # where the text begins in its stream
 PAGE = 512
@@ -159,7 +159,7 @@ def doc(
     main[0x4C : 0x4C + 32] = struct.pack("<8i", *lengths)
     for index, place in parts.found.items():
         main[0x9A + 8 * index : 0xA2 + 8 * index] = struct.pack("<II", *place)
-    return compound({"WordDocument": bytes(main), "1Table": bytes(parts.data)})
+    return _saved({"WordDocument": bytes(main), "1Table": bytes(parts.data)})
 
 
 def old(text: str, flags: int = 0, encoding: str = "cp1252", of_mac: bool = False, count: int = 0) -> bytes:
@@ -168,7 +168,12 @@ def old(text: str, flags: int = 0, encoding: str = "cp1252", of_mac: bool = Fals
     main[:12] = struct.pack("<HHHHHH", 0xA5DC, 0x65, 0, 0x409, 0, flags)
     main[0x14:0x16] = struct.pack("<H", 0x100 if of_mac else 0)
     main[0x18:0x1C], main[0x34:0x38] = struct.pack("<I", TEXT), struct.pack("<I", count or len(text))
-    return compound({"WordDocument": bytes(main)})
+    return _saved({"WordDocument": bytes(main)})
+
+
+def _saved(streams: dict[str, bytes]) -> bytes:
+    """Return a compound file of streams so long that none stands among the small ones, as in every file of Word."""
+    return compound({name: data.ljust(CUTOFF, b"\0") for name, data in streams.items()})
 
 
 def _even(part: bytes) -> bytes:
