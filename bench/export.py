@@ -21,7 +21,8 @@ from bench.corpus import Words
 from bench.served import served
 from ingest.exports.table_files import FORMATS, open_to_export
 from ingest.serve import site
-from ingest.write import index, make_tables
+from ingest.tables import make_tables
+from ingest.writing.indexes import index
 
 PER_DOCUMENT = 10
 VOCABULARY = 5_000  # paragraphs, repeated: only their length matters here

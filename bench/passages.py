@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from bench import corpus
-from ingest import write
 from ingest.search import apart, frequent, prepare
-from ingest.tables import make_views
+from ingest.tables import make_tables, make_views
+from ingest.writing.indexes import index, search
 
 PER_DOCUMENT = 12
 ROOM = 2_000  # characters of the source for each passage, of which it fills a part
@@ -28,7 +28,7 @@ def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str
     """Make the archive of `count` passages at `path`, where there is none; `said` makes the words of each out of drawn ones."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off")
-        write.make_tables(connection)
+        make_tables(connection)
         connection.execute("begin")
         _people(connection)
         for documents, passages, mentions in _rows(count, seed, said):
@@ -49,8 +49,8 @@ def make(path: Path, count: int, seed: int = 5, said: Callable[[str], str] = str
             )
         connection.execute("commit")
         found = apart.counted(connection)
-        write.search(connection, ("documents", "passages"))
-        write.index(connection, ("documents", "passages", "mentions"))
+        search(connection, ("documents", "passages"))
+        index(connection, ("documents", "passages", "mentions"))
         prepare.make(connection)
         prepare.fill(connection, prepare.prepared(connection, found, frequent.counted(connection)))
         connection.execute("insert into about values ('archive', 'A pile', null, null, null, '1', ?)", ("0" * 64,))

@@ -15,7 +15,8 @@ from ingest.declarations.archive import Archive
 from ingest.links.clause_changes import link
 from ingest.matching.compared import compare
 from ingest.matching.editions import editions
-from ingest.write import index, make_tables
+from ingest.tables import make_tables
+from ingest.writing.indexes import index
 
 FIRST_YEAR = 1990
 COMMON, WORDS = 600, 4_000

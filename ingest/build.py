@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from ingest.archive_file import to_read
 from ingest.declarations.fits_no_file import Unfit
 from ingest.errors import ArchiveError, ArchiveErrors, SourceError, UnreadableError
 from ingest.model import Problem
@@ -60,7 +61,7 @@ def build(
 
 
 def _counted(db: Path) -> dict[str, int]:
-    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+    with closing(sqlite3.connect(to_read(db), uri=True)) as connection:
         return dict(counts(connection))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.archive_file import check_there
-from ingest.errors import DatabaseError, UnknownRules
+from ingest.archive_file import reading
+from ingest.errors import UnknownRules
 from ingest.grammar.edtf import earliest_latest
 from ingest.matching.became import changed
 from ingest.matching.clauses import Clause, Link
@@ -37,15 +36,11 @@ class Question:
 
 def compare(db: Path, asked: Question) -> list[str]:
     """Return the lines that answer. Raises UnknownRules, and DatabaseError where there is no archive."""
-    check_there(db)
-    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            instrument = _instrument(connection, asked.instrument)
-            if asked.at is not None:
-                return list(_at(connection, instrument, asked))
-            return list(_compared(connection, instrument, asked))
-        except sqlite3.DatabaseError:
-            raise DatabaseError(f"{db}: it is not an archive of this version; build one with `ingest build`.") from None
+    with reading(db) as connection:
+        instrument = _instrument(connection, asked.instrument)
+        if asked.at is not None:
+            return list(_at(connection, instrument, asked))
+        return list(_compared(connection, instrument, asked))
 
 
 def _instrument(connection: sqlite3.Connection, name: str) -> str:

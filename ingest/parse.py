@@ -16,21 +16,23 @@ from typing import Any
 
 from ingest.containers.other_formats import why_not_read
 from ingest.declarations.archive import Archive
+from ingest.declarations.source import Declaration
 from ingest.errors import ArchiveError, DeclarationError, PatternError, SourceError, UnreadableError
 from ingest.formats import Format, archived, pasted
 from ingest.formats.blocks import Pages
+from ingest.formats.decode import Decoded
 from ingest.grammar.chats import WITHOUT_NAME
 from ingest.ids import join
 from ingest.model import Correction, Problem, Reading, Source, Withheld
 from ingest.parsing.correct import Corrected, correct
 from ingest.parsing.decoded import decode, located, made_of
-from ingest.parsing.opened import as_received, find, passage_at, read_split
+from ingest.parsing.opened import Opened, as_received, find, passage_at, read_split
 from ingest.parsing.segments import tile
 from ingest.parsing.spans import Slices, move, slice_again
 from ingest.sources.received import Received
 from ingest.withholding.in_archive_files import check_said_of_all
 from ingest.withholding.in_declarations import check_said
-from ingest.withholding.in_metadata import check_id, named, told_of, unsaid, without
+from ingest.withholding.in_metadata import Names, check_id, named, told_of, unsaid, without
 from ingest.withholding.withdraw import withdraw
 from ingest.withholding.withhold import Stretch, apart, find_withheld, mask
 
@@ -74,44 +76,27 @@ def _named(error: ArchiveError, name: str, received: Received) -> str:
 
 
 def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
-    format = archived(_format(received), data)
-    decoded = decode(received, format, data)
-    format = pasted(format, decoded.text)
-    if len(decoded.text) > LONGEST:
-        raise UnreadableError(
-            f"its text has more than {LONGEST:,} characters, the most that is read of one file; part it."
-        )
+    format, decoded = _decoded(received, data)
     # what a declaration says of several files need not fit each of them
     unfit: list[str] | None = [] if received.is_one_of_many else None
     region = received.declaration.region or archive.region
-    # what is withheld may be parted by the end of a page or a line, and what is masked says nothing of these
-    pages_of = lru_cache(1)(lambda masked: decoded.pages or (format.pages(masked) if format.pages else Pages()))
-    stretches = find_withheld(decoded.text, received.declaration, region, unfit, lambda text: pages_of(text).cuts)
-    masked = mask(decoded.text, stretches)
-    pages = pages_of(masked)
-    corrected = correct(masked, received.declaration.corrections, pages.cuts)
+    stretches, pages, corrected = _readable(format, decoded, received.declaration, region, unfit)
     check_said(received.declaration)
     check_said_of_all(archive, decoded.text, stretches)
     withheld = unsaid(decoded.text, stretches, received.declaration, region)
     check_id(received, withheld)
     received = told_of(received, withheld)
-    made = without(
-        located(made_of(format, decoded, corrected, received.declaration.include), pages, corrected), withheld
-    )
-    name, file_name, container = named(received, withheld)
-    place = _place(file_name, container)
-    opened = read_split(made, corrected.text, received.id, received.declaration, place, unfit)
-    parts = withdraw(opened.readings, received.declaration, corrected.text, find, unfit)
-    opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
-    as_received(opened, corrected)
-    move(parts, corrected)
+    names = named(received, withheld)
+    made = made_of(format, decoded, corrected, received.declaration.include)
+    made = without(located(made, pages, corrected), withheld)
+    opened = read_split(made, corrected.text, received.id, received.declaration, _place(names), unfit)
+    parts = _withdrawn(opened, received.declaration, corrected, unfit)
     stretches = apart([*stretches, *parts])
     published = Slices(mask(decoded.text, stretches), [(cut.start, cut.end) for cut in corrected.cuts])
-    source = _source(received, format, data, decoded.encoding, published.text, stretches)
-    source.title, source.file_name, source.container = name, file_name, container
-    parsed = Parsed(source, unfit=tuple(unfit or ()))
+    source = _source(received, names, format, data, decoded.encoding, published.text, stretches)
     gone = [each for each in parts if each.kind == "document"]
     segments, untold = tile(source, decoded, published, opened.readings, opened.discards, gone, corrected)
+    parsed = Parsed(source, unfit=tuple(unfit or ()))
     for reading in opened.readings:
         slice_again([*reading.passages, *reading.records], published)
         parsed.add([reading.document, *reading.passages, *reading.records])
@@ -122,25 +107,62 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     return parsed
 
 
-def _format(received: Received) -> Format:
-    format = received.format
-    if format is None:
+def _decoded(received: Received, data: bytes) -> tuple[Format, Decoded]:
+    """Return the text of a file, and the format that reads it. Raises SourceError where there is none, or too much of it."""
+    if received.format is None:
         raise SourceError(f"{why_not_read(received.file_name)}; see docs/containers.md for what is read.")
-    return format
+    format = archived(received.format, data)
+    decoded = decode(received, format, data)
+    if len(decoded.text) > LONGEST:
+        raise UnreadableError(
+            f"its text has more than {LONGEST:,} characters, the most that is read of one file; part it."
+        )
+    return pasted(format, decoded.text), decoded
 
 
-def _place(file_name: str, container: str | None) -> str:
+def _readable(
+    format: Format, decoded: Decoded, said: Declaration, region: str, unfit: list[str] | None
+) -> tuple[list[Stretch], Pages, Corrected]:
+    """Return what is withheld of a text, its page furniture, and the text as the parser reads it: masked and corrected.
+
+    What is withheld may be parted by the end of a page or a line, and what is masked says nothing of these.
+    """
+    pages_of = lru_cache(1)(lambda masked: decoded.pages or (format.pages(masked) if format.pages else Pages()))
+    stretches = find_withheld(decoded.text, said, region, unfit, lambda text: pages_of(text).cuts)
+    masked = mask(decoded.text, stretches)
+    pages = pages_of(masked)
+    return stretches, pages, correct(masked, said.corrections, pages.cuts)
+
+
+def _withdrawn(opened: Opened, said: Declaration, corrected: Corrected, unfit: list[str] | None) -> list[Stretch]:
+    """Take out of what was found the documents and passages that are withheld, and return their stretches; all in places as received."""
+    parts = withdraw(opened.readings, said, corrected.text, find, unfit)
+    opened.problems = [each for each in opened.problems if not _is_within(each, parts)]
+    as_received(opened, corrected)
+    move(parts, corrected)
+    return parts
+
+
+def _place(names: Names) -> str:
     """Return the name of a file, or where it says nothing that of its container before it."""
-    return f"{container}/{file_name}" if container and file_name == WITHOUT_NAME else file_name
+    says_nothing = names.container and names.file_name == WITHOUT_NAME
+    return f"{names.container}/{names.file_name}" if says_nothing else names.file_name
 
 
 def _source(
-    received: Received, format: Format, data: bytes, encoding: str | None, published: str, stretches: list[Stretch]
+    received: Received,
+    names: Names,
+    format: Format,
+    data: bytes,
+    encoding: str | None,
+    published: str,
+    stretches: list[Stretch],
 ) -> Source:
     said, given, encoded = received.declaration, sha256(data).hexdigest(), published.encode("utf-8")
     return Source(
-        received.id, received.title, said.publisher, said.creator, said.url, said.licence,
-        said.kind, said.language, format.media_type, encoding, said.retrieved_date, received.file_name, received.container,
+        received.id, names.title, said.publisher, said.creator, said.url, said.licence,
+        said.kind, said.language, format.media_type, encoding, said.retrieved_date, names.file_name,
+        names.container,
         int(received.declared is not None), len(data), len(published), None if stretches else given,
         given if encoded == data else sha256(encoded).hexdigest(), len(stretches),
     )  # fmt: skip

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.archive_file import check_there
-from ingest.errors import DatabaseError
+from ingest.archive_file import reading
 from ingest.matching.diff import as_words
 from ingest.matching.finding import Finding, Place
 from ingest.matching.held import Held
@@ -35,13 +33,9 @@ class Citation:
 
 def check(db: Path, every: Sequence[Quoted]) -> list[str]:
     """Return the lines that say what came of every quotation. Raises DatabaseError where there is no archive."""
-    check_there(db)
-    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            held = Held(connection)
-            return [line for each in every for line in _lines(connection, each, held)]
-        except sqlite3.DatabaseError:
-            raise DatabaseError(f"{db}: it is not an archive; build one with `ingest build`.") from None
+    with reading(db) as connection:
+        held = Held(connection)
+        return [line for each in every for line in _lines(connection, each, held)]
 
 
 def cite(connection: sqlite3.Connection, place: Place) -> Citation:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from ingest.archive_file import check_there
+from ingest.archive_file import answering, check_there, to_read
 from ingest.errors import DatabaseError, ListeningError
 
 SITE = Path(__file__).resolve().parent.parent
@@ -93,11 +93,8 @@ def _point(link: Path, target: Path) -> None:
 
 def _metadata(db: Path) -> str:
     metadata = yaml.safe_load((SITE / "metadata.yml").read_text(encoding="utf-8"))
-    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        try:
-            title, description, licence = connection.execute("select title, description, licence from about").fetchone()
-        except sqlite3.DatabaseError:
-            raise DatabaseError(f"{db}: it is not an archive; build one with `ingest build`.") from None
+    with answering(db), closing(sqlite3.connect(to_read(db), uri=True)) as connection:
+        title, description, licence = connection.execute("select title, description, licence from about").fetchone()
     metadata["title"], metadata["description"] = title, description
     if metadata.get("license") != licence:
         metadata["license"] = licence

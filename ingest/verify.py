@@ -13,16 +13,15 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from ingest.archive_file import check_there
+from ingest.archive_file import check_is_archive, check_there
 from ingest.errors import DatabaseError
-from ingest.rebuild.replace import OURS
 from ingest.search import prepared
 from ingest.tables import counts, objects
 from ingest.verifying.originals import Originals
 from ingest.verifying.promises import promises
 from ingest.verifying.report import Report
 from ingest.verifying.retrace import retrace
-from ingest.withholding.in_other_sources import elsewhere
+from ingest.verifying.withheld_elsewhere import elsewhere
 from ingest.write import schema
 from ingest.writing.digest import content_sha256
 from ingest.writing.indexes import SEARCHED
@@ -80,13 +79,11 @@ def _opened(db: Path, path: Path) -> Iterator[sqlite3.Connection]:
     """Open an archive that lies at `path`. Raises DatabaseError, which speaks of `db`, where it is none."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0.5)) as connection:
         try:
-            (found,) = connection.execute("pragma application_id").fetchone()
+            check_is_archive(connection, db)
         except sqlite3.OperationalError as error:
             raise DatabaseError(f"{db}: it cannot be read ({error}); close the program that has it open.") from None
         except sqlite3.DatabaseError as error:
             raise DatabaseError(f"{db}: it is not an archive ({error}); build one with `ingest build`.") from None
-        if found != OURS:
-            raise DatabaseError(f"{db}: it is a database, but not an archive built by `ingest`.")
         yield connection
         connection.rollback()
 

@@ -7,52 +7,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, wait
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from ingest.declarations import curated
+from ingest.archive_file import OURS
 from ingest.declarations.archive import Archive
-from ingest.link import ACROSS, BESIDE, Across
 from ingest.matching import positions
 from ingest.model import Problem
 from ingest.rebuild import changed
-from ingest.rebuild.copied import Copied
 from ingest.rebuild.previous import Kept, Made, Previous
-from ingest.rebuild.replace import OURS
 from ingest.search import apart, frequent, prepare
 from ingest.search.words_again import words_again
 from ingest.tables import make_tables, make_views, objects, tables
 from ingest.terminal.progress import Progress
-from ingest.workers.pack import Packed, as_tuples, columns
+from ingest.workers.pack import Packed
 from ingest.writing import fulltext
-from ingest.writing.digest import begun, content_sha256
+from ingest.writing.across import LINKED, link, working_out
+from ingest.writing.digest import Begun, begun, content_sha256
+from ingest.writing.fill import fill
 from ingest.writing.indexes import SEARCHED, index, search
-from ingest.writing.insert import WAITING, by_type, insert
 from ingest.writing.snapshot import aside
 
-Linked = dict[Across, "Future[list[Any]]"]
-
-AT_ONCE = 2_000  # rows of links written together
-MANY = 300_000  # passages: of more, what is worked out beside takes so much memory that the links wait for it
 ABOUT = """
 insert into about (id, title, description, licence, notice, edition, content_sha256) values ('archive', ?, ?, ?, ?, ?, ?)"""
-
-# Tables that are filled only then, and so indexed after the others.
-LINKED = (
-    *WAITING,
-    "quotation_places",
-    "extract_places",
-    "clause_changes",
-    "clause_quotations",
-    "reuse",
-    "document_copies",
-    "allegations",
-    "allegation_evidence",
-    "retired_ids",
-)
 
 
 def write(
@@ -70,71 +47,61 @@ def write(
         connection.executescript("pragma journal_mode = off; pragma synchronous = off; pragma temp_store = memory;")
         connection.execute(f"pragma application_id = {OURS}")
         make_tables(connection)
-        made = _fill(connection, archive, entries, previous)
-        searched = SEARCHED[fulltext.LARGEST]
-        said = (archive.title, archive.description, archive.licence, archive.notice, archive.edition)
-        with (
-            _linking(connection, path, archive, previous) as linked,
-            _filling(connection, path, previous) as filled,
-            aside(path) as start_digest,
-            _words(connection, path, previous) as words,
-        ):
-            digest = start_digest(begun, said, LINKED)
-            index(connection, [each for each in tables(connection) if each not in LINKED])
-            search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
-            fulltext.take(connection, searched, filled())
-            counted = _frequent(connection)
-            known = _postings(connection, previous)
-            with aside(path) as start:
-                prepared = start(prepare.prepared, words, counted, known)
-                _link(connection, archive, linked, progress)
-                progress(0, 0, "preparing search")
-                searchable = prepared.result()
+        made = fill(connection, archive, entries, previous)
+        digest, searchable = _linked(connection, path, archive, previous, progress)
         if previous:
             connection.execute("detach previous")
-        with aside(path) as start:
-            content = start(content_sha256, said, digest.result())
-            index(connection, LINKED)
-            search(connection, [each for each in SEARCHED if each in LINKED])
-            prepare.make(connection)
-            prepare.fill(connection, searchable)
-            found = content.result()
-        connection.execute(ABOUT, (*said[:4], archive.edition or found[:12], found))
+        content = _indexed(connection, path, archive, digest, searchable)
+        connection.execute(ABOUT, (*_said(archive)[:4], archive.edition or content[:12], content))
         make_views(connection)
         connection.execute("analyze")
         return made
 
 
-def _fill(
-    connection: sqlite3.Connection,
-    archive: Archive,
-    entries: Iterable[Packed | Kept | Problem],
-    previous: Previous | None,
-) -> dict[str, Made]:
-    made: dict[str, Made] = {}
-    copied = Copied(connection, previous) if previous else None
-    for table in WAITING:
-        connection.execute(f'create temp table "{table}_read" as select * from "{table}"')
-    connection.execute("create temp table kept_sources (id text primary key)")
-    connection.execute("begin")
-    for rows in by_type(curated.rows(archive)):
-        insert(connection, rows[0].table, columns(rows[0].__class__), as_tuples(rows))
-    for entry in entries:
-        if isinstance(entry, Kept) and copied:
-            copied.add(entry.id)
-            connection.execute("insert into temp.kept_sources values (?)", (entry.id,))
-            made[entry.id] = copied.previous.made[entry.id]
-            continue
-        if isinstance(entry, Packed):
-            for table, (names, rows) in entry.tables.items():
-                insert(connection, table, names, rows)
-            made[entry.source_id] = _made(entry)
-        elif isinstance(entry, Problem):
-            insert(connection, "problems", columns(Problem), as_tuples([entry]))
-    connection.execute("commit")
-    if previous:
-        changed.note(connection, previous, made)
-    return made
+def _said(archive: Archive) -> tuple[str | None, ...]:
+    """Return what `about` says of an archive, the edition last."""
+    return archive.title, archive.description, archive.licence, archive.notice, archive.edition
+
+
+def _linked(
+    connection: sqlite3.Connection, path: Path, archive: Archive, previous: Previous | None, progress: Progress
+) -> tuple[Begun, prepare.Prepared]:
+    """Join the sources with one another, while what is searched and asked for of each is made ready in other threads.
+
+    Return the digest of the tables that were full before, and what search keeps beside the full-text index.
+    """
+    with (
+        working_out(connection, path, archive, previous) as linked,
+        _filling(connection, path, previous) as filled,
+        aside(path) as start_digest,
+        _words(connection, path, previous) as words,
+    ):
+        digest = start_digest(begun, _said(archive), LINKED)
+        index(connection, [each for each in tables(connection) if each not in LINKED])
+        search(connection, [each for each in SEARCHED if each not in (fulltext.LARGEST, *LINKED)])
+        fulltext.take(connection, SEARCHED[fulltext.LARGEST], filled())
+        counted = _frequent(connection)
+        known = _postings(connection, previous)
+        with aside(path) as start:
+            prepared = start(prepare.prepared, words, counted, known)
+            link(connection, archive, linked, progress)
+            progress(0, 0, "preparing search")
+            searchable = prepared.result()
+    return digest.result(), searchable
+
+
+def _indexed(
+    connection: sqlite3.Connection, path: Path, archive: Archive, digest: Begun, searchable: prepare.Prepared
+) -> str:
+    """Index what the links have filled, write what search keeps, and return the digest of all rows."""
+    with aside(path) as start:
+        content = start(content_sha256, _said(archive), digest)
+        index(connection, LINKED)
+        search(connection, [each for each in SEARCHED if each in LINKED])
+        prepare.make(connection)
+        prepare.fill(connection, searchable)
+        found: str = content.result()
+    return found
 
 
 @contextmanager
@@ -167,44 +134,6 @@ def _words(
     """Return the words of all passages; where many quotations are to be looked for their positions are there, too."""
     known = words_again(connection) if previous else None
     return nullcontext(known) if known else positions.writing(connection, path)
-
-
-@contextmanager
-def _linking(
-    connection: sqlite3.Connection, path: Path, archive: Archive, previous: Previous | None
-) -> Iterator[Linked]:
-    """Work out the rows of each link in `BESIDE` from the archive, whose sources are all in, while the block runs."""
-    with aside(path) as start:
-        if previous and (found := changed.rows(connection)):
-            start(changed.carry, previous, found).result()
-        yield {link: start(lambda connection, link=link: list(link(connection, archive))) for link in BESIDE}
-
-
-def _link(connection: sqlite3.Connection, archive: Archive, linked: Linked, progress: Progress) -> None:
-    """Add what joins the sources with one another; `linked` is what is worked out beside."""
-    (passages,) = connection.execute("select max(rowid) from passages").fetchone()
-    if (passages or 0) > MANY:
-        progress(0, 0, "looking for words used again")
-        wait(linked.values())
-    connection.execute("begin")
-    for link in ACROSS:
-        name, count = link.__module__.rpartition(".")[2].replace("_", " "), 0
-        progress(0, 0, f"linking {name}")
-        rows = iter(linked.pop(link).result()) if link in linked else link(connection, archive)
-        while some := list(islice(rows, AT_ONCE)):
-            count += len(some)
-            progress(0, 0, f"linking {name}, {count:,} so far")
-            for run in by_type(some):
-                insert(connection, run[0].table, columns(run[0].__class__), as_tuples(run), linked=True)
-    connection.execute("commit")
-    for table in WAITING:
-        connection.execute(f'drop table temp."{table}_read"')
-
-
-def _made(entry: Packed) -> Made:
-    counts = {table: len(rows) for table, (_, rows) in entry.tables.items()}
-    places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
-    return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
 
 
 def schema() -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import sqlite3
-import time
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs
@@ -16,24 +15,19 @@ from datasette.database import Database
 from datasette.utils.asgi import NotFound, Request
 from jinja2 import Environment
 
-from ingest.matching.as_corrected import as_corrected
-from ingest.matching.finding import Claim, Finding, Place
+from ingest.matching.finding import Claim
 from ingest.matching.held import Held
+from ingest.pages.graded import graded, told
 from ingest.pages.parts import paragraph
 from ingest.pages.served import UNFIT, archive, is_internal
 from ingest.tables import OtherVersionError
 
 MOST_CHARACTERS = 200_000  # of a text
 MOST_BYTES = 2_000_000  # of a request; a character may take up to twelve bytes on its way
-MOST_QUOTATIONS = 200  # that are looked for in one request
-MOST_SECONDS = 4.0  # after which what is left is not checked
 MOST_IN_SQL = 20_000  # characters that check_quote() takes
 MOST_AFTER_ANOTHER = 100  # that one look at the index serves for, as what it has read stays in memory
 ADDRESSES = ("/check", "/check.json")
 NOT_KEPT = {"cache-control": "no-store"}
-DOCUMENT = """
-select documents.title, documents.kind, documents.published_date, documents.author, passages.locator, passages.position
-from passages join documents on documents.id = passages.document_id where passages.id = ?"""
 
 
 @hookimpl
@@ -93,7 +87,7 @@ def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
         if len(str(text)) > MOST_IN_SQL:
             raise ValueError("the text is too long for check_quote()")
         held = look()
-        return json.dumps(_told(conn, held, str(text), None, held.find(Claim(str(text)))), ensure_ascii=False)
+        return json.dumps(told(conn, held, str(text), None, held.find(Claim(str(text)))), ensure_ascii=False)
 
     conn.create_function("check_quote", 1, check_quote)
 
@@ -174,7 +168,7 @@ async def _checked(datasette: Datasette, text: str) -> dict[str, Any]:
     database = _archive(datasette)
 
     def check(connection: sqlite3.Connection) -> dict[str, Any]:
-        return _graded(connection, text)
+        return graded(connection, text)
 
     found: dict[str, Any] = await database.execute_fn(check)
     for each in found["quotations"]:
@@ -190,59 +184,3 @@ def _archive(datasette: Datasette) -> Database:
     if database is None:
         raise NotFound("No archive is served here.")
     return database
-
-
-def _graded(connection: sqlite3.Connection, text: str) -> dict[str, Any]:
-    """Return what came of each quotation, until the time is up; the rest is not checked."""
-    # it brings every finder of records: half a second, which the start of a server saves
-    from ingest.matching.texts import quoted  # noqa: PLC0415
-
-    every = quoted(text)
-    held, until = Held(connection), time.monotonic() + MOST_SECONDS
-    told = []
-    for n, each in enumerate(every):
-        out_of_time = n >= MOST_QUOTATIONS or time.monotonic() > until
-        found = Finding("not checked", flags=("too many quotations at once",)) if out_of_time else held.find(each.claim)
-        told.append(
-            _told(connection, held, each.text, each.attributed_to, found)
-            | {"claimed_title": each.title, "claimed_date": each.date}
-        )
-    return {"quotations": told}
-
-
-def _told(connection: sqlite3.Connection, held: Held, text: str, by: str | None, found: Finding) -> dict[str, Any]:
-    places = [found.place] if found.place else list(found.places)
-    return {
-        "text": text,
-        "attributed_to": by,
-        "state": found.state,
-        "flags": list(found.flags),
-        "diff": [list(piece) for piece in found.diff],
-        "places": [_place(connection, place) | _corrected(connection, held, text, place) for place in places],
-    }
-
-
-def _place(connection: sqlite3.Connection, place: Place) -> dict[str, Any]:
-    cursor = connection.cursor()
-    cursor.row_factory = None
-    title, kind, date, author, locator, position = cursor.execute(DOCUMENT, (place.passage_id,)).fetchone()
-    return {
-        "passage_id": place.passage_id, "document_id": place.document_id, "title": title or kind, "author": author,
-        "published_date": date, "locator": locator, "position": position, "start": place.start, "end": place.end,
-    }  # fmt: skip
-
-
-def _corrected(connection: sqlite3.Connection, held: Held, text: str, place: Place) -> dict[str, Any]:
-    """Return the `corrections` of the words that were found, and the state of the quotation with them, `as_corrected`."""
-    found = as_corrected(connection, held, text, place)
-    grade = found.grade if found else None
-    return {
-        "corrections": list(found.corrections) if found else [],
-        "as_corrected": {
-            "state": grade.state,
-            "flags": list(grade.flags),
-            "diff": [list(piece) for piece in grade.diff],
-        }
-        if grade
-        else None,
-    }

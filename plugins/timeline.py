@@ -20,6 +20,7 @@ from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
 from ingest.pictures.lanes import lanes
+from ingest.pictures.marks import stacked
 from ingest.pictures.periods import Period, month_of, neighbours, period, within_a_column
 
 PER_PAGE = 100
@@ -192,24 +193,7 @@ async def _marks(
     if not total or len(drawn) > 31 or total > MOST_MARKS or most > MOST_IN_A_COLUMN:
         return []
     items = await ask(db, ITEMS, patient=False, **_window(seen.prefix), **chosen, limit=1_000, offset=0)
-    number = {each.prefix: n for n, each in enumerate(seen.bins)}
-    step = min(24.0, HEIGHT / max(most, 6))
-    filled = [0] * len(drawn)
-    marks = []
-    for item in items:
-        first, _, last = item["date"].partition("/")
-        n = number.get(first[: seen.letters])
-        if n is None or len(first) < seen.letters or last[: seen.letters] not in ("", first[: seen.letters]):
-            continue
-        filled[n] += 1
-        y = HEIGHT - filled[n] * step
-        size = {
-            "y": round(y, 1),
-            "height": round(step - 3, 1),
-            "radius": round(min(step / 2 - 1.5, 140 / len(drawn)), 1),
-        }
-        marks.append(item | {"x": drawn[n].x, "width": drawn[n].width, "middle": drawn[n].middle, **size})
-    return marks
+    return [item | mark for item, mark in stacked(items, seen, drawn, HEIGHT)]
 
 
 async def _bars(db: Database, seen: Period, chosen: dict[str, str], coarse: dict[str, int]) -> dict[str, Any]:

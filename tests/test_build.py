@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from datasette.utils import detect_fts
 
-from ingest import write
+from ingest.archive_file import OURS
 from ingest.build import build
-from ingest.rebuild.replace import OURS
 from ingest.tables import SCHEMA_VERSION
+from ingest.writing import across
 from ingest.writing.indexes import SEARCHED
 from tests.archives import DUMP, LETTER, ROOT, built, ended, folder, rows, run, start, tables
 from tests.missing import missing
@@ -264,7 +264,7 @@ def test_link_to_the_archive(tmp_path: Path) -> None:
 @pytest.mark.parametrize("many", [0, 300_000], ids=["many passages", "few"])
 def test_stages_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int) -> None:
     """A build tells what it is at, from the first source to the last check, and how far it is with what takes long."""
-    monkeypatch.setattr(write, "MANY", many)
+    monkeypatch.setattr(across, "MANY", many)
     told: list[tuple[int, int, str]] = []
     sources = folder(tmp_path / "sources", said__txt=LETTER, again__txt=LETTER.replace("kettle", "cauldron"))
     build(sources, tmp_path / "a.db", progress=lambda *each: told.append(each))

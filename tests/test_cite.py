@@ -173,12 +173,14 @@ def test_every_allegation_has_its_page(published: Site) -> None:
 
 def test_evidence_is_shown_in_its_words(published: Site) -> None:
     """Every passage and clause that is pointed at stands on the page of the allegation, and leads there and back."""
-    for id, role, text, document, position, passage in published.sql(
+    evidence = published.sql(
         """select allegation_id, role, coalesce(rule_clauses.text, passages.text), passages.document_id, passages.position,
           passages.id
         from allegation_evidence left join rule_clauses on rule_clauses.id = clause_id
         join passages on passages.id = coalesce(allegation_evidence.passage_id, rule_clauses.passage_id)"""
-    ):
+    )
+    assert evidence
+    for id, role, text, document, position, passage in evidence:
         page = published.get(f"/allegations/{id}").text
         words = re.findall(r"\w{4,}", text)
         assert all(word in page for word in words), id

@@ -211,11 +211,13 @@ def test_the_margin_says_what_is_quoted_and_by_whom(published: Site) -> None:
     for document, position, other, at in quoting:
         notes = _notes(published, document, position)
         assert f'quotes <a href="/archive/documents/{other}#p{at}">' in notes or "more quotation" in notes
-    for document, position, number in published.sql(
+    of_rules = published.sql(
         "select passages.document_id, passages.position, number from clause_quotations join quotations on quotations.id = quotation_id "
         "join passages on passages.id = quotations.passage_id join rule_clauses on rule_clauses.id = clause_id "
         "where standing = 'in force'"
-    ):
+    )
+    assert of_rules
+    for document, position, number in of_rules:
         notes = _notes(published, document, position)
         assert f"clause {number} of" in notes or "more quotation" in notes
 

@@ -10,7 +10,6 @@ from ingest.containers import zipped
 from ingest.containers.member import Member, Unread, printable
 from ingest.errors import UnreadableError
 
-ARCHIVES = "archive/"
 PAGES = "pages/"
 # what belongs to the container (WACZ 1.1.1, section 4): lists, indexes and digests of what is in it
 MACHINERY = (PAGES, "indexes/", "logs/", "datapackage.json", "datapackage-digest.json", "datapackage-signature.json")

@@ -12,13 +12,13 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from shutil import copyfile
 
-from ingest.archive_file import check_there
+from ingest.archive_file import check_is_archive, check_there, to_read
 from ingest.errors import DatabaseError
 from ingest.exports.references import REFERENCES, references
 from ingest.exports.replace_folder import replacing_folder
 from ingest.exports.table_files import FORMATS, open_to_export
 from ingest.exports.views import rows_of, views
-from ingest.rebuild.replace import OURS, sync
+from ingest.rebuild.replace import sync
 from ingest.tables import tables
 from ingest.terminal.progress import Progress
 
@@ -91,9 +91,8 @@ def _made(folder: Path) -> set[str] | None:
 def _looked_into(copy: Path, db: Path) -> tuple[dict[str, str | None], list[tuple[str, bool]]]:
     """Return what the archive says of itself, and its tables and views by name, with True for a view."""
     try:
-        with closing(sqlite3.connect(f"{copy.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-            if connection.execute("pragma application_id").fetchone() != (OURS,):
-                raise DatabaseError(f"{db}: it is a database, but not an archive built by `ingest`.")
+        with closing(sqlite3.connect(to_read(copy, immutable=True), uri=True)) as connection:
+            check_is_archive(connection, db)
             names = [(name, False) for name in tables(connection)] + [(name, True) for name in views(connection)]
             (told,) = connection.execute(
                 "select json_object('title', title, 'description', description, 'licence', licence, 'notice', notice, "

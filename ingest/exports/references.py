@@ -9,6 +9,7 @@ from json import dumps
 from pathlib import Path
 from urllib.parse import quote
 
+from ingest.archive_file import to_read
 from ingest.pages.citations import Citation, bibtex, csl, of, ris
 
 DOCUMENTS = """
@@ -19,7 +20,7 @@ Pieces = Iterator[bytes]
 
 def references(db: Path, at: str | None) -> Iterator[Citation]:
     """Yield the citation of every document, with its address if the site is said to be `at` one."""
-    with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
+    with closing(sqlite3.connect(to_read(db, immutable=True), uri=True)) as connection:
         connection.row_factory = lambda cursor, row: dict(
             zip([each[0] for each in cursor.description], row, strict=True)
         )

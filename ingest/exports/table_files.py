@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from ingest.archive_file import to_read
 from ingest.exports.formulas import GUARDED_SQL
 from ingest.exports.parquet import Column, parts
 
@@ -28,8 +29,7 @@ nul_held: dict[Stamp, bool] = {}  # whether U+0000 stands in a table, of those t
 
 def open_to_export(db: Path, immutable: bool = True) -> sqlite3.Connection:
     """Open an archive, which nobody changes if it is `immutable`, to be read from any thread, one at a time."""
-    at = f"{db.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
-    connection = sqlite3.connect(at, uri=True, check_same_thread=False, isolation_level=None)
+    connection = sqlite3.connect(to_read(db, immutable), uri=True, check_same_thread=False, isolation_level=None)
     connection.text_factory = bytes
     return connection
 

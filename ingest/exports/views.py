@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from ingest.archive_file import to_read
+
 TYPES = ("INTEGER", "REAL", "TEXT", "BLOB")
 
 
@@ -23,7 +25,7 @@ def rows_of(db: Path, view: str, into: Path) -> Path:
     connection = sqlite3.connect(into.absolute().as_uri(), uri=True, isolation_level=None)
     try:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off;")
-        connection.execute("attach ? as archive", (f"{db.absolute().as_uri()}?mode=ro&immutable=1",))
+        connection.execute("attach ? as archive", (to_read(db, immutable=True),))
         typed = [
             (name, type if type in TYPES else _type(connection, view, name))
             for name, type in _columns(connection, view)

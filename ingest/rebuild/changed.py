@@ -1,7 +1,7 @@
 """What has changed since the archive before: the sources that were not copied from it, and where their passages stand in both.
 
 They are rows of temp.changed: `archive` is "main", the one being built, or "previous", the one before; `first` and `last` are rowids
-of passages. Many of them have changed, but not in a word (`is_reworded`): another title was declared, another date, another licence.
+of passages. Many of them have changed, but not in a word (`is_reworded` is 0): another title was declared, another date, another licence.
 Their passages stand in the new archive as in the one before, one behind the other, and so do the words in quotation marks in them.
 Where that is so of all that changed, every passage is what it was, and so is the full-text index of the passages.
 """

@@ -24,6 +24,7 @@ from unicodedata import unidata_version
 
 import msgspec
 
+from ingest.archive_file import to_read
 from ingest.declarations.archive import Archive, Whole
 from ingest.declarations.made_once import once
 from ingest.model import Problem
@@ -173,7 +174,7 @@ def remember(db: Path, made: dict[str, Made], whole: str) -> None:
 
 def attach(connection: sqlite3.Connection, previous: Previous) -> None:
     """Open the previous archive beside the one being written, as `previous`, and only to be read."""
-    connection.execute("attach ? as previous", (f"{previous.db.absolute().as_uri()}?mode=ro&immutable=1",))
+    connection.execute("attach ? as previous", (to_read(previous.db, immutable=True),))
 
 
 def _state(db: Path) -> list[int]:

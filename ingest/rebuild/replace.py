@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from ingest.archive_file import OURS
 from ingest.errors import BrokenPromise, DatabaseError
 
-# the application_id of an archive: "EVAR"
-OURS = 0x45564152
 BUILDING = ".building"  # behind its name, until it is whole
 # behind the name of an archive while it is built: where its index is filled, and the folder of its words
 SEARCH, WORDS = "-search", "-words"

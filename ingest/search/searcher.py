@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ingest.archive_file import to_read
 from ingest.pages.distance import kilometres
 from ingest.pages.served import archive
 from ingest.search.engine import Engine
@@ -22,7 +23,7 @@ class Searcher:
     """The engine of one archive and the thread that it works in; made when it is first asked."""
 
     def __init__(self, path: str, immutable: bool) -> None:
-        self.address = f"{Path(path).absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+        self.address = to_read(Path(path), immutable)
         self.thread = ThreadPoolExecutor(1, thread_name_prefix="search")
         self.engine: Engine | None = None
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from ingest.archive_file import check_there
-from ingest.errors import DatabaseError, DeclarationError, SourceError
-from ingest.rebuild.replace import OURS
+from ingest.archive_file import reading
+from ingest.errors import DeclarationError, SourceError
 
 REGISTER = "published-ids.txt"
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -56,11 +54,5 @@ def noted(path: Path) -> list[str]:
 
 
 def _passages(db: Path) -> set[str]:
-    check_there(db)
-    try:
-        with closing(sqlite3.connect(f"{db.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            if connection.execute("pragma application_id").fetchone() != (OURS,):
-                raise DatabaseError(f"{db}: it is a database, but not an archive built by `ingest`.")
-            return {id for (id,) in connection.execute("select id from passages")}
-    except sqlite3.DatabaseError as error:
-        raise DatabaseError(f"{db}: it is not an archive ({error}); build one with `ingest build`.") from None
+    with reading(db) as connection:
+        return {id for (id,) in connection.execute("select id from passages")}

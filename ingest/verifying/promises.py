@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from importlib.resources import files
 
 from ingest.tables import tables
-from ingest.write import LINKED
+from ingest.writing.across import LINKED
 
 # Problems speak of files that are no sources too, and of what joins sources.
 WHOLE = (*LINKED, "problems")

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from msgspec import structs
@@ -90,6 +90,14 @@ class Unsaid:
             yield from (place for place in places if value[slice(*place)].casefold() not in self.released)
 
 
+class Names(NamedTuple):
+    """What a source is called, the name of its file, and that of its container."""
+
+    title: str
+    file_name: str
+    container: str | None
+
+
 def unsaid(text: str, stretches: Iterable[Stretch], declaration: Declaration, region: str) -> Unsaid:
     """Return what the withheld stretches of a text say, and what its declaration withholds wherever it is said."""
     words = {(each.words or text[each.start : each.end]).casefold() for each in stretches if each.kind == "pattern"}
@@ -144,11 +152,11 @@ def check_id(received: Received, withheld: Unsaid) -> None:
         )
 
 
-def named(received: Received, withheld: Unsaid) -> tuple[str, str, str | None]:
-    """Return what a source is called, the name of its file and that of its container, with what is withheld masked."""
+def named(received: Received, withheld: Unsaid) -> Names:
+    """Return the names of a source with what is withheld masked."""
     file_name, container = _masked_name(received.file_name, withheld), received.container
     title = file_name if received.title == received.file_name else received.title
-    return title, file_name, _masked_name(container, withheld) if container else container
+    return Names(title, file_name, _masked_name(container, withheld) if container else container)
 
 
 def _masked_name(name: str, withheld: Unsaid) -> str:

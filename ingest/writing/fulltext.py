@@ -12,6 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ingest.archive_file import to_read
 from ingest.rebuild.replace import SEARCH
 
 WHOLE_WORDS = "unicode61 remove_diacritics 2"  # how a text is taken apart, before endings are taken off
@@ -53,7 +54,7 @@ def filling(path: Path, columns: tuple[str, ...]) -> Iterator[Future[Path]]:
     with closing(sqlite3.connect(beside, isolation_level=None, uri=True, check_same_thread=False)) as connection:
         connection.executescript("pragma journal_mode = off; pragma synchronous = off")
         # immutable: no lock is asked for, as the pages of this table stay as they are while others are added
-        connection.execute("attach ? as archive", (f"{path.absolute().as_uri()}?mode=ro&immutable=1",))
+        connection.execute("attach ? as archive", (to_read(path, immutable=True),))
         make(connection, LARGEST, columns)
         with ThreadPoolExecutor(1) as thread:
             yield thread.submit(_fill_beside, connection, columns, beside)
@@ -68,7 +69,7 @@ def _fill_beside(connection: sqlite3.Connection, columns: tuple[str, ...], besid
 def take(connection: sqlite3.Connection, columns: tuple[str, ...], beside: Path) -> None:
     """Make the index of the passages, with what was filled beside the archive."""
     make(connection, LARGEST, columns)
-    connection.execute("attach ? as beside", (f"{beside.absolute().as_uri()}?mode=ro&immutable=1",))
+    connection.execute("attach ? as beside", (to_read(beside, immutable=True),))
     connection.execute("begin")
     for shadow in SHADOWS:
         name = f'"{LARGEST}_fts_{shadow}"'

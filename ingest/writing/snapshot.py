@@ -9,12 +9,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from ingest.archive_file import to_read
+
 
 def snapshot(path: Path) -> sqlite3.Connection:
     """Open the archive at `path` for reading, in any thread; nothing may change the rows that are read meanwhile."""
     # immutable: no lock is asked for, as the pages of these rows stay as they are while others are added
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(address, isolation_level=None, uri=True, check_same_thread=False)
+    connection = sqlite3.connect(to_read(path, immutable=True), isolation_level=None, uri=True, check_same_thread=False)
     connection.execute("select name from sqlite_master").fetchall()  # what it sees is what stands there now
     return connection
 
