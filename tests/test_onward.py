@@ -7,9 +7,11 @@ from collections.abc import Callable
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from plugins.own_words import forms_of
 from plugins.states import MEANINGS
 from tests.archives import built
 from tests.site import Site
@@ -95,6 +97,23 @@ def test_an_ambiguous_quotation_shows_its_places(published: Site) -> None:
     )  # fmt: skip
     assert len(places) > 1
     assert all(f'href="/archive/documents/{document}#p{position}"' in page for document, position in places)
+
+
+def test_a_person_leads_to_their_own_words(published: Site) -> None:
+    """What a person wrote and said under names of their own is counted and led to; a name of two people is nobody's."""
+    page = unescape(published.get("/archive/people/moira-kilbride").text)
+    found = re.search(r'Wrote <a href="([^"]+)">1 document</a>; speaks in <a href="([^"]+)">(\d+) passages</a>', page)
+    assert found
+    asked = {name: values[0] for name, values in parse_qs(urlsplit(found[2]).query).items()}
+    speakers = {row["speaker"] for row in published.rows("/archive/passages.json", **asked, _size="max")}
+    assert speakers == {"MS KILBRIDE", "MOIRA KILBRIDE", "Kilbride"}
+    assert int(found[3]) == published.sql(
+        "select count(*) from passages where speaker in ('MS KILBRIDE', 'MOIRA KILBRIDE', 'Kilbride')"
+    )[0][0]  # fmt: skip
+    assert forms_of(["Ada Quill", "Quill"])[:4] == ["Ada Quill", "ADA QUILL", "Quill", "QUILL"]
+    assert "Mr Quill" not in forms_of(["Ada Quill", "Quill"])
+    shared = published.get("/archive/people/maureen-stoddart").text
+    assert "Stoddart%2C+Colin" not in shared
 
 
 def test_an_event_is_told_in_a_line(published: Site) -> None:
