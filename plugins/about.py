@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -18,6 +19,9 @@ from ingest.pages.served import archive, archive_with, name_of_archive
 from ingest.pictures.kept import ask, ask_whole
 
 ABOUT = "select title, description, licence, notice, edition, content_sha256 from about"
+SEARCH = "search"  # the question that the front page has a box for
+EVERYWHERE = {"documents", "passages", "segments", "sources"}
+WORD = re.compile(r"\w+")
 MOST_PARTS = 12  # of the coverage, told one by one
 COUNTS = """
 select (select count(*) from sources) as sources, (select count(*) from sources where declared) as declared,
@@ -79,7 +83,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
 
 @hookimpl
 def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable[[], Awaitable[dict[str, Any]]]:
-    """Give every page `archive`, its name among the databases, and `about`; the home page `counts` and `queries`."""
+    """Give every page `archive`, its name among the databases, and `about`; the home page `counts`, `queries` and `questions`."""
 
     async def facts() -> dict[str, Any]:
         db = archive(datasette.databases)
@@ -92,15 +96,28 @@ def extra_template_vars(datasette: Datasette, view_name: str | None) -> Callable
         hidden = set(await db.hidden_table_names())
         shown = {name: count for name, count in counts.items() if name not in hidden}
         queries = await datasette.get_canned_queries(db.name, None)
+        views = await db.view_names()
+        asked = set(WORD.findall(" ".join(each["sql"] for each in queries.values())))
+        filled = {
+            view: (await db.execute(f'select exists (select 1 from "{view}")')).single_value()
+            for view in asked & set(views)
+        }
         return {
             "archive": db.name,
             "about": about,
             "counts": shown,
             "queries": queries,
-            "views": await db.view_names(),
+            "questions": [each for each in queries.values() if _has_answers(each, {**shown, **filled})],
+            "views": views,
         }
 
     return facts
+
+
+def _has_answers(query: dict[str, Any], counts: dict[str, int | None]) -> bool:
+    """Tell whether a question asks of a table that has rows, besides those that every archive has; the box above it searches."""
+    asked = (set(WORD.findall(query["sql"])) & set(counts)) - EVERYWHERE
+    return query["name"] != SEARCH and (not asked or any(counts[table] for table in asked))
 
 
 async def _about(db: Database) -> dict[str, Any]:

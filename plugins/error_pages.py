@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from errno import ENAMETOOLONG
 from sqlite3 import ProgrammingError
 from typing import Any
+from urllib.parse import unquote
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
@@ -16,6 +18,8 @@ from datasette.views.base import DatasetteError
 from ingest.pages.served import archive_with, is_archive
 
 BAD_REQUEST, NOT_FOUND, GONE, SERVER_ERROR = 400, 404, 410, 500
+WORD = re.compile(r"[^\W_]+")  # of an address, to be looked for
+MOST_WORDS = 100  # characters of them
 WITHHELD = (
     "select locator as id, reason, note, until, source_id from withheld where kind = 'document' and locator = :id"
 )
@@ -43,7 +47,13 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     async def answer() -> Response:
         withheld = await _withheld(datasette, request)
         status = GONE if withheld else refused["status"]
-        shown = refused | {"status": status, "passage_id": _asked(datasette, request, "passages"), "withheld": withheld}
+        words = " ".join(WORD.findall(unquote(request.path)))[:MOST_WORDS]
+        shown = refused | {
+            "words_asked": words,
+            "status": status,
+            "passage_id": _asked(datasette, request, "passages"),
+            "withheld": withheld,
+        }
         html = await datasette.render_template("error.html", shown, request=request)
         return Response.html(html, status=status)
 

@@ -6,17 +6,21 @@ from json import loads
 from typing import Any
 
 from datasette import hookimpl
+from datasette.app import Datasette
 from jinja2 import Environment
+
+from ingest.served import name_of_archive
 
 LISTS = ("aliases", "candidates", "cc_names", "flags", "to_names")
 DIFFERENCE = "diff"
 
 
 @hookimpl
-def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `cell.raw|listed(cell.column)` and `cell.raw|pieces(cell.column)`."""
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """Let templates write `cell.raw|listed(cell.column)`, `cell.raw|pieces(cell.column)` and `title_of_table(name)`."""
     env.filters["listed"] = listed
     env.filters["pieces"] = pieces
+    env.globals["title_of_table"] = lambda table: _title(datasette, table)
 
 
 def listed(raw: Any, column: str) -> list[str] | None:
@@ -29,6 +33,12 @@ def pieces(raw: Any, column: str) -> list[list[str]] | None:
     """Return the pieces of a difference, each its kind and its words; None of any other column, and of what is no difference."""
     held = _held(raw) if column == DIFFERENCE else None
     return held if held and all(_is_piece(each) for each in held) else None
+
+
+def _title(datasette: Datasette, table: str) -> str:
+    """Return what the pages of a table are called."""
+    told = (datasette.metadata("tables", database=name_of_archive(datasette.databases)) or {}).get(table) or {}
+    return str(told.get("title") or table.replace("_", " ").capitalize())
 
 
 def _is_piece(held: Any) -> bool:

@@ -30,6 +30,8 @@ PAIRED = re.compile(r"(?:[^\x02\x03]|\x02[^<\x02\x03]*\x03)*")
 # an element of what prose() returns, in whose attributes every such sign is escaped
 TAG = re.compile(r"<[^>]*>")
 RAISED = re.compile("<sup>([^<]*)</sup>")
+# "1. ", "(a) ", "iv) " at the beginning of an item
+LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]{1,4})[.)]\s+(?=\S)")
 EXCERPT = 160  # characters of a long text that a table shows
 
 
@@ -61,6 +63,12 @@ def plain(text: str | None, media_type: str | None = None, reasons: Sequence[str
     return unescape(TAG.sub("", shown.replace("<br>", "\n")))
 
 
+def labelled(rendered: Markup) -> Markup:
+    """Return what prose() made of the item of a list with its printed label apart, for its lines to hang beside it."""
+    found = LABEL.match(rendered)
+    return Markup(f'<span class="label">{found[0]}</span>{rendered[found.end() :]}') if found else rendered
+
+
 def excerpt(text: str, length: int = EXCERPT) -> Markup:
     """Return the beginning of `text` on one line, safe for a page, cut between words."""
     line = " ".join(text.split())
@@ -77,8 +85,9 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|alone(kind)`, `text|prose`, `text|plain` and `hit|snippet`."""
+    """Let templates write `text|alone(kind)`, `words|labelled`, `text|prose`, `text|plain` and `hit|snippet`."""
     env.filters["alone"] = laid_out.alone
+    env.filters["labelled"] = labelled
     env.filters["plain"] = plain
     env.filters["prose"] = prose
     env.filters["snippet"] = snippet

@@ -54,6 +54,28 @@ function drawTowns(map, towns) {
     map.getZoom() >= zoom ? layer.addTo(map) : layer.remove());
   map.on("zoomend", show);
   show();
+  let waiting = 0;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => keepClear(map), 150); };
+  map.on("zoomend moveend layeradd layerremove", later);
+  later();
+}
+
+// no name of a town lies under a marker: it stands right of the marker that covers its dot, else left of the dot, or not at all
+function keepClear(map) {
+  const taken = [...map.getPane("markerPane").children].map((each) => each.getBoundingClientRect());
+  const names = [...map.getPane("towns").querySelectorAll(".town")];
+  for (const name of names) name.style.marginLeft = name.style.visibility = "";
+  for (const name of names) {
+    const under = (place) => taken.find((each) =>
+      place.left < each.right && place.right > each.left && place.top < each.bottom && place.bottom > each.top);
+    const place = name.getBoundingClientRect();
+    const marker = under(place);
+    if (!marker) continue;
+    const [dot, gap] = [place.left - 8, 4];
+    const moved = dot > marker.left && dot < marker.right ? marker.right - place.left + gap : dot - gap - place.right;
+    name.style.marginLeft = `${parseFloat(getComputedStyle(name).marginLeft) + moved}px`;
+    if (under(name.getBoundingClientRect())) name.style.visibility = "hidden";
+  }
 }
 
 function nameMarker({ layer }) {
