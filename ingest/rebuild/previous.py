@@ -34,7 +34,7 @@ from ingest.withholding.in_archive_files import said_sha256
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation
 LIBRARIES = (
-    "docutils", "lxml", "markdown-it-py", "numpy", "phonenumbers", "pypdf", "pypdfium2", "pyyaml", "rapidfuzz", "trafilatura",
+    "docutils", "lxml", "markdown-it-py", "numpy", "olefile", "phonenumbers", "pypdf", "pypdfium2", "pyyaml", "rapidfuzz", "trafilatura",
 )  # fmt: skip
 
 
