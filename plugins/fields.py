@@ -9,7 +9,7 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from jinja2 import Environment
 
-from ingest.served import name_of_archive
+from ingest.pages.served import name_of_archive
 
 LISTS = ("aliases", "candidates", "cc_names", "flags", "to_names")
 DIFFERENCE = "diff"

@@ -10,8 +10,8 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from ingest.at_once import Ask, Rows, at_once
-from ingest.served import is_archive
+from ingest.pages.asked_together import Ask, Rows, at_once
+from ingest.pages.served import is_archive
 
 THIS = """
 select documents.rowid as number, source_id, published_date, author, publisher,

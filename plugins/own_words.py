@@ -11,8 +11,8 @@ from datasette import hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import Request
 
-from ingest.at_once import Ask, at_once
-from ingest.served import is_archive
+from ingest.pages.asked_together import Ask, at_once
+from ingest.pages.served import is_archive
 
 TITLES = ("Mr", "Mrs", "Ms", "Miss", "Dr")
 NAMES = """

@@ -10,8 +10,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
-from ingest.at_once import at_once
-from ingest.served import is_archive
+from ingest.pages.asked_together import at_once
+from ingest.pages.served import is_archive
 
 MEANINGS = {
     "exact": "the same words, sign for sign",
