@@ -372,6 +372,22 @@ def test_date_of_the_file_name(name: str, front: str, date: str | None) -> None:
     )  # fmt: skip
 
 
+def test_front_matter_without_words(tmp_path: Path) -> None:
+    """A file that is nothing but front matter is no document; a problem says so, so that its title is not lost unseen."""
+    db = built(tmp_path, kettle__md="---\ntitle: Hire a kettle\n---\n\n<!-- more -->\n", lid__md="The lid is here.\n")
+    assert rows(db, "select source_id from documents") == [("lid",)]
+    assert rows(
+        db,
+        "select source_id, reason, text from problems join segments using (source_id) where discard = 'front matter'",
+    ) == [
+        (
+            "kettle",
+            "below its front matter stand no words; what that says is no document",
+            "---\ntitle: Hire a kettle\n---",
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "title", "date", "problem"),
     [
