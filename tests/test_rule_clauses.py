@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.declare import Declaration, EditionHint, Hints
 from ingest.formats import markdown
 from ingest.grammar.numbering import marker_at
+from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_names import is_named
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import rule_clauses
@@ -408,6 +409,18 @@ def test_time_grows_with_a_number_that_comes_again(provision: str) -> None:
 def test_a_title_without_end_is_that_of_no_rules() -> None:
     """Front matter may hold any title, and a long one takes a long time to be read."""
     assert [is_named("_" * n + "Rules") for n in (2, 400)] == [True, False]
+
+
+def test_headings_that_leave_many_numbers_out() -> None:
+    """Clauses that stand in headings are clauses, however many between them were repealed: nobody's words are those of the one above."""
+    text = "# Bylaws\n\n## Article 5. Board\n\n" + "".join(
+        f"### 5.{n} Part {n}\n\nThe board shall keep cup {n}.\n\n" for n in (1, 2, 3, 10, 11, 19)
+    )
+    blocks = [each for each in markdown.split(text).blocks if not each.discard]
+    found = provisions(blocks, text).found
+    assert [(each.number, text[each.start : each.end]) for each in found[1:]] == [
+        (f"5.{n}", f"The board shall keep cup {n}.") for n in (1, 2, 3, 10, 11, 19)
+    ]
 
 
 PROVISIONS = """\
