@@ -1,4 +1,4 @@
-"""Labels: a row is called by its title; where it has none, by what it is and its date ("blog post, 16 February 2019")."""
+"""Labels: a row is called by its title; where it has none, by what it is and its date ("blog post, 16 February 2019"), or its id."""
 
 from __future__ import annotations
 
@@ -33,14 +33,19 @@ DATES = ("published_date", "sent_date", "statement_date", "from_date", "date")
 # the tables whose label may be missing, by the column that points to them
 MAY_BE_UNTITLED = {"document_id": "documents", "edition_id": "rule_editions", "motion_id": "motions",
     "in_reply_to_id": "documents", "thread_id": "documents"}  # fmt: skip
+# where a row of another table has the id of these
+POINTERS = {"documents": "document_id", "rule_editions": "edition_id"}
 NAMELESS: dict[str, Any] = {"row_title": None, "row_links": {}}
 
 
 def untitled(row: Any, table: str) -> str:
-    """Return what a row without a title is called: its kind and its date, as far as they are known."""
+    """Return what a row without a title is called: its kind and its date, or the id that tells it from others of its kind."""
     kind = _value(row, "kind") or KINDS.get(table, table.rstrip("s").replace("_", " "))
     date = next(filter(None, (_value(row, column) for column in DATES)), None)
-    return f"{kind}, {date_words(date)}" if date else f"untitled {kind}"
+    if date:
+        return f"{kind}, {date_words(date)}"
+    key = (_value(row, POINTERS[table]) or _value(row, "id")) if table in POINTERS else None
+    return f"untitled {kind} ({key})" if key else f"untitled {kind}"
 
 
 @hookimpl

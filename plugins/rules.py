@@ -32,6 +32,11 @@ INSTRUMENTS = """
 select instrument, count(*) as editions, sum(passage_id is null) as whole, group_concat(distinct organisation) as organisation
 from rule_editions where instrument is not null group by instrument order by instrument limit :limit"""
 NAMELESS = "select count(*) from rule_editions where instrument is null"
+UNNAMED = """
+select rule_editions.id, rule_editions.title, rule_editions.from_date, rule_editions.passage_id, document_id,
+  published_date, count(*) over (partition by lower(rule_editions.title)) as of_this_title
+from rule_editions join documents on documents.id = document_id where instrument is null
+order by rule_editions.title is null, lower(rule_editions.title), published_date, rule_editions.rowid limit :limit"""
 CHANGES = """
 select from_edition_id, to_edition_id, kind, count(*) as clauses from clause_changes where instrument = :instrument
 group by from_edition_id, to_edition_id, kind"""
@@ -75,14 +80,16 @@ async def all_rules(datasette: Datasette, request: Request) -> Response:
     """Answer with every set of rules: its editions, when each was in force, and what changed from each to the next."""
     db = await archive_with(datasette.databases, "clause_quotations")
     shown: list[dict[str, Any]] = []
-    nameless = 0
+    nameless, unnamed = 0, []
     if db:
         for row in await db.execute(INSTRUMENTS, {"limit": MOST_INSTRUMENTS}):
             shown.append(await _overview(db, dict(row)))
         nameless = (await db.execute(NAMELESS)).single_value()
+        unnamed = [dict(row) for row in await db.execute(UNNAMED, {"limit": MOST_INSTRUMENTS})] if nameless else []
     context = {
         "instruments": shown,
         "nameless": nameless,
+        "unnamed": unnamed,
         "most": MOST_INSTRUMENTS,
         "database": db.name if db else None,
     }

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.declarations.source import Declaration, Hints
 from ingest.errors import DeclarationError
-from ingest.formats import format_of, markdown, plain
+from ingest.formats import format_of, markdown, plain, rst
 from ingest.grammar.edtf import earliest_latest
 from ingest.parsing.opened import Opened, read_split
 from ingest.records import documents
@@ -370,6 +370,74 @@ def test_date_of_the_file_name(name: str, front: str, date: str | None) -> None:
     assert (document.published_date, document.date_basis) == (
         date, None if date is None else "front matter" if "date" in front else "file name",
     )  # fmt: skip
+
+
+def test_front_matter_without_words(tmp_path: Path) -> None:
+    """A file that is nothing but front matter is no document; a problem says so, so that its title is not lost unseen."""
+    db = built(tmp_path, kettle__md="---\ntitle: Hire a kettle\n---\n\n<!-- more -->\n", lid__md="The lid is here.\n")
+    assert rows(db, "select source_id from documents") == [("lid",)]
+    assert rows(
+        db,
+        "select source_id, reason, text from problems join segments using (source_id) where discard = 'front matter'",
+    ) == [
+        (
+            "kettle",
+            "below its front matter stand no words; what that says is no document",
+            "---\ntitle: Hire a kettle\n---",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "date", "problem"),
+    [
+        ("20190312-kettle.rst", "2019-03-12 The kettle", "2019-03-12", None),
+        ("kettle.rst", "2019-03-12: The kettle", "2019-03-12", None),
+        (
+            "20190313-kettle.rst",
+            "2019-03-12 The kettle",
+            None,
+            "its title says 2019-03-12, and the name of its file 2019-03-13",
+        ),
+        ("20199999-kettle.rst", "2019-03-12 The kettle", "2019-03-12", None),
+        ("20190313-kettle.rst", "The kettle of 2019-03-12", None, None),
+        ("kettle.rst", "2019-31-03 The kettle", None, None),
+    ],
+)
+def test_date_of_the_title(name: str, title: str, date: str | None, problem: str | None) -> None:
+    """The day with which a title begins is that of the document, unless the name of its file says another."""
+    text = f"{title}\n{'=' * len(title)}\n\nIt is back on its shelf.\n"
+    found = read_split(rst.split(text), text, "src", Declaration(), name)
+    document = found.readings[0].document
+    assert (document.published_date, document.date_basis) == (date, "title" if date else None)
+    assert [each.reason.partition(";")[0] for each in found.problems] == ([problem] if problem else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "date"),
+    [
+        ("Meeting transcript (2019-03-12).txt", "2019-03-12"),
+        ("2019-03-12 or 2019-03-13.txt", None),
+        ("transcript-120190-03-12.txt", None),
+    ],
+)
+def test_day_in_the_name_of_a_transcript(name: str, date: str | None) -> None:
+    """A transcript of a call has the only day in the name of its file, its speakers, and no title that says nothing."""
+    said = (
+        "Shall we begin?",
+        "I think we can.",
+        "Did you see the lamp?",
+        "I did.",
+        "What did you write?",
+        "That it was dark.",
+    )
+    text = "Transcript\r\n\r\n" + "\r\n\r\n\r\n".join(
+        f"10:0{n}:38 am - {('Ann Bee', 'Radosław Dow')[n % 2]}:\r\n  \r\n {words}" for n, words in enumerate(said)
+    )
+    found = read_split(plain.split(text), text, "src", Declaration(), name)
+    reading = found.readings[0]
+    assert (reading.document.kind, reading.document.title, reading.document.published_date) == ("hearing", None, date)
+    assert [each.speaker for each in reading.passages if each.text in said] == ["Ann Bee", "Radosław Dow"] * 3
 
 
 DATES = [

@@ -166,6 +166,14 @@ def test_broken_front_matter(yaml: str, values: dict[str, object]) -> None:
         pytest.param('{\n"title": "A",\n"tags": ["x"], "draft": false}', {"title": "A", "tags": ["x"], "draft": "false"}, id="JSON"),
         pytest.param("Title: A\nDate: 2019-03-12 10:15\nTags:", {"Title": "A", "Date": "2019-03-12 10:15", "Tags": ""}, id="headers"),
         pytest.param("title: A\nauthor: B\n    C", {"title": "A", "author": "B C"}, id="a header carried on"),
+        pytest.param('title: "A cup"\ndate: 2019\nby: "B" or "C"', {"title": "A cup", "date": "2019", "by": '"B" or "C"'}, id="headers in quotation marks"),
+        pytest.param("title: A\ncomments = true\ndate: 2019", {"title": "A", "comments": "true", "date": "2019"}, id="a header set as in TOML"),
+        pytest.param(
+            'date: 2014-08-01T15:36:40ZTitle: August TeaSummary:"Cups, lids"\ntags: tea',
+            {"date": "2014-08-01T15:36:40Z", "Title": "August Tea", "Summary": "Cups, lids", "tags": "tea"}, id="headers run on"),
+        pytest.param("title: Julydate: 2015-07-01\nslug: x", {"title": "July", "date": "2015-07-01", "slug": "x"}, id="a date run on"),
+        pytest.param("title: Update: 2015-07-01\nslug: x", {"title": "Update: 2015-07-01", "slug": "x"}, id="no date run on"),
+        pytest.param('title: "A"title: B\nslug: x', {"title": "", "slug": "x"}, id="a header run on that is said twice"),
     ],
 )  # fmt: skip
 def test_other_front_matter(text: str, values: dict[str, object]) -> None:

@@ -509,12 +509,15 @@ def test_what_has_no_title_is_called_by_kind_and_date(published: Site, page: Pag
     [
         ({"kind": "blog post", "published_date": "2019-02-16"}, "documents", "blog post, 16 February 2019"),
         ({"kind": "article", "published_date": None}, "documents", "untitled article"),
+        ({"kind": "rules", "id": "standing-orders"}, "documents", "untitled rules (standing-orders)"),
+        ({"kind": "rules", "id": "q7", "document_id": "minutes-4"}, "documents", "untitled rules (minutes-4)"),
+        ({"id": "e1", "from_date": None}, "rule_editions", "untitled edition of rules (e1)"),
         ({"statement_date": "2017-01"}, "witness_statements", "witness statement, January 2017"),
         ({}, "rule_editions", "untitled edition of rules"),
     ],
 )
 def test_what_a_row_without_a_title_is_called(row: dict[str, Any], table: str, shown: str) -> None:
-    """Its kind and its date, as far as they are known."""
+    """Its kind and its date, as far as they are known; else its id, so that two of a kind are told apart."""
     assert labels.untitled(row, table) == shown
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ingest.declarations.source import Declaration, EditionHint, Hints
 from ingest.formats import markdown
 from ingest.grammar.numbering import marker_at
+from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_names import is_named
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import rule_clauses
@@ -408,3 +409,44 @@ def test_time_grows_with_a_number_that_comes_again(provision: str) -> None:
 def test_a_title_without_end_is_that_of_no_rules() -> None:
     """Front matter may hold any title, and a long one takes a long time to be read."""
     assert [is_named("_" * n + "Rules") for n in (2, 400)] == [True, False]
+
+
+def test_headings_that_leave_many_numbers_out() -> None:
+    """Clauses that stand in headings are clauses, however many between them were repealed: nobody's words are those of the one above."""
+    text = "# Bylaws\n\n## Article 5. Board\n\n" + "".join(
+        f"### 5.{n} Part {n}\n\nThe board shall keep cup {n}.\n\n" for n in (1, 2, 3, 10, 11, 19)
+    )
+    blocks = [each for each in markdown.split(text).blocks if not each.discard]
+    found = provisions(blocks, text).found
+    assert [(each.number, text[each.start : each.end]) for each in found[1:]] == [
+        (f"5.{n}", f"The board shall keep cup {n}.") for n in (1, 2, 3, 10, 11, 19)
+    ]
+
+
+PROVISIONS = """\
+1. Members shall rinse the kettle after they have used it in the shed or in the yard.
+
+2. Members must not lend the kettle to anyone who is not a member of the branch.
+
+3. The treasurer shall keep the lid in the cupboard, and the key to it.
+
+4. No member may boil milk in the kettle at any time of the day.
+
+5. The committee may amend these provisions at any of its meetings.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        pytest.param(PROVISIONS, "rules", id="rules"),
+        pytest.param("".join(f"> {line}\n" for line in PROVISIONS.splitlines()), "rules", id="whole in a quotation"),
+        pytest.param(
+            "What we had for years was this.\n\n" + "".join(f"> {line}\n" for line in PROVISIONS.splitlines()), "document",
+            id="quoted by somebody"),
+    ],
+)  # fmt: skip
+def test_rules_that_somebody_quotes(text: str, kind: str) -> None:
+    """A document is rules by provisions of its own, not by those in a block quotation among other words."""
+    blocks = [each for each in markdown.split(text).blocks if not each.discard]
+    assert classify(blocks, text) == kind

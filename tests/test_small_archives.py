@@ -95,6 +95,7 @@ def test_nothing_stands_above_nothing(nothing: Site) -> None:
     [
         ("/about", "none of them is described by a person"),
         ("/rules", "This archive holds no edition of any set of rules whose name is known."),
+        ("/rules", "it belongs: nothing is compared. Angling Club: Rules"),
         ("/rules", "1 edition , held or quoted, of which it is not known to which set of rules it belongs"),
     ],
 )

@@ -98,6 +98,9 @@ FORMATS = (
 MAILBOX = "mbox"
 # what X calls the posts in the archive of an account: JSON in a script
 TWEETS = re.compile(r"tweets?(?:-part\d{1,3})?\.js")
+# "1571234567.M20046P27389.post:2,S", "04:2,", "1571234567.27389_1.post": a message in a Maildir, with its flags or without
+# (https://cr.yp.to/proto/maildir.html; Windows has no ":" in names)
+DELIVERED = re.compile(r".+[:;!]2,[A-Za-z]{0,52}|\d{9,11}\.(?:[A-Z#]\w{1,60}|\d{1,7}(?:_\d{1,9})?)\.[\w.,=+-]+")
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 
@@ -131,4 +134,4 @@ def format_of(file_name: str) -> Format | None:
     suffix = (
         f".{MAILBOX}" if name == MAILBOX else ".json" if TWEETS.fullmatch(name) else os.path.splitext(name)[1].lower()
     )
-    return BY_SUFFIX.get(suffix)
+    return BY_SUFFIX.get(suffix) or (BY_SUFFIX[".eml"] if DELIVERED.fullmatch(name) else None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -38,6 +39,16 @@ PLAIN_LINE = re.compile(
 )
 # "Title: The kettle", "Tags:": a line of headers without fences
 HEADER = re.compile(r"(?P<key>[A-Za-z][\w -]{0,30}?):(?:[ \t]+(?P<value>[^\r\n]*))?\Z")
+# "comments = true": a line of another dialect among them
+SETTING = re.compile(r"(?P<key>[A-Za-z][\w-]{0,30}) = (?P<value>[^\r\n]{1,60})\Z")
+# "2014-08-01T15:36:40Z|title: …", "August Newsletter|Summary:…", "July|date: 2015-07-01": lines that have lost their ends; not "Update: 2015-07-01"
+RUN_ON = re.compile(
+    r"(?<=[\dZ\"'])(?=(?:[Tt]itle|[Dd]ate|[Mm]odified|[Ss]ummary|[Cc]ategory|[Tt]ags|[Ss]lug|[Aa]uthor):)|"
+    r"(?<=[a-z])(?=(?:Title|Date|Modified|Summary|Category|Tags|Slug|Author):)|"
+    r"(?<=[a-z])(?<!up)(?<!Up)(?=(?:date|modified):[ ]?(?:19|20)\d\d-\d\d-\d\d)"
+)
+# "\"A voice from the past\"", whole
+QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 LINE = re.compile(r"([^\r\n]*)(\r\n?|\n|\Z)")
 
 LONGEST = 65_536  # characters; longer stretches between two separators are text
@@ -155,17 +166,36 @@ def _headers(text: str, start: int) -> FrontMatter | None:
     for match in LINE.finditer(text, start, min(len(text), start + LONGEST)):
         if not match[1].strip():
             break
-        header = HEADER.match(match[1])
+        header = HEADER.match(match[1]) or (SETTING.match(match[1]) if last else None)
         if header and header["key"].casefold() not in OF_LETTERS and header["key"] not in values:
             last = header["key"]
-            values[last] = (header["value"] or "").strip()
+            for key, value in _told(last, (header["value"] or "").strip()):
+                last = key
+                values[key] = value if key not in values else ""  # said twice: neither is taken
         elif last and match[1][0] in " \t":
             values[last] = f"{values[last]} {match[1].strip()}".strip()
         else:
             return None
         end = match.start() + len(match[1].rstrip())
     known = [key.casefold() for key in values if key.casefold() in HEADERS]
-    return FrontMatter(values, end) if "title" in known and len(known) > 1 else None
+    return FrontMatter(_unquoted(values), end) if "title" in known and len(known) > 1 else None
+
+
+def _told(key: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what a line says, and what the lines say that have run on in it."""
+    first, *others = RUN_ON.split(value) if ":" in value else [value]
+    yield key, first.strip()
+    for each in others:
+        name, _, words = each.partition(":")
+        yield name, words.strip()
+
+
+def _unquoted(values: dict[str, Any]) -> dict[str, Any]:
+    """Return values without the quotation marks around the whole of them."""
+    return {
+        key: found[1] or found[2] or "" if value[:1] in "\"'" and (found := QUOTED.fullmatch(value)) else value
+        for key, value in values.items()
+    }
 
 
 def _value(node: yaml.Node | None, seen: set[int]) -> Any:

@@ -16,11 +16,12 @@ QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# ">> ", "1. ", "Q12 ", "Q12" right before the name, "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ": what may stand before a name
+# ">> ", "1. ", "Q12 ", "Q12" right before the name, "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ", "10:04:38 am - ":
+# what may stand before a name
 BEFORE = (
     rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}}|(?=[A-Z][a-z]))|"
     rf"[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
-    r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
+    r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
 )
 # "***", "**", "__", "*", "_"
 EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"

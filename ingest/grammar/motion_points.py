@@ -61,7 +61,8 @@ def _starts(passage: Passage, text: str, stops: Callable[[str], bool]) -> list[i
     starts, apart = [passage.start], False
     for line in LINE.finditer(text, passage.start, passage.end):
         words = line.group()
-        stopping = stops(words)
+        # "- Replace the old rule with the": an item that goes on in the next line
+        stopping = stops(words) and not (passage.kind == "list item" and line.start() == passage.start)
         if line.start() > passage.start and words.strip(" >\t\xa0") and (stopping or apart or ITEM.match(words)):
             starts.append(line.start())
         apart = stopping

@@ -72,7 +72,9 @@ HEADS = _words(
     "changed removed deprecated security improved changes usage synopsis description options ingredients method serves "
     "input output returns raises parameters arguments requires depends error info debug fatal kind type value key "
     "quantity amount balance invoice product service duration length width height size weight colour color "
-    "advantages disadvantages pros cons strengths weaknesses yes no"
+    "advantages disadvantages pros cons strengths weaknesses yes no "
+    "proposal proposals proposer proposers seconder seconders mover movers sponsor sponsors vote votes voting abstentions "
+    "context rationale discussion consensus attendees regrets"
 )
 # "Mr Price", "Mrs May": after these a word is a name, whatever else it is
 SURE_TITLE = re.compile(

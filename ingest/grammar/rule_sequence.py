@@ -73,11 +73,11 @@ class Outline:
     ) -> Step | None:
         """Return the likeliest place of a number, or None.
 
-        `nested` says that the words before it announce a list; `column` is how far its line is indented; `inner` that it is
+        `nested` says that the words before it announce a list; `column` is how far its line is indented, less than 0 in a heading; `inner` that it is
         none of the outermost list.
         """
         nested = nested or bool(self.levels and column > self.levels[-1].column + 1)
-        found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient)]
+        found = [step for sign in signs for step in self._steps(self._named(sign), ahead, nested, lenient, column < 0)]
         found = [step for step in found if step.depth or step.sign.dotted] if inner else found
         best = min(found, key=lambda step: (step.rank, -step.depth, step.missing, step.sign.value), default=None)
         steps = self._in_column(found, best, column) if best else []
@@ -154,9 +154,9 @@ class Outline:
         style = self.levels[0].sign.style if self.levels and not self.levels[0].sign.dotted else "1."
         return Sign(style, sign.value, sign.label)
 
-    def _steps(self, sign: Sign, ahead: Sequence[Marker], nested: bool, lenient: bool) -> list[Step]:
+    def _steps(self, sign: Sign, ahead: Sequence[Marker], nested: bool, lenient: bool, headed: bool) -> list[Step]:
         if sign.dotted:
-            return self._dotted(sign, ahead, lenient)
+            return self._dotted(sign, ahead, lenient, headed)
         if not self.levels:
             fits = (sign.first and sign.style not in WEAK) or lenient or follower(sign, ahead) or heads(sign, ahead)
             return [Step(CHILD, 0, 0, sign)] if fits and (lenient or not _large(sign)) else []
@@ -196,8 +196,8 @@ class Outline:
             return []
         return [Step(LATER if missing else NEXT, depth, missing, sign)]
 
-    def _dotted(self, sign: Sign, ahead: Sequence[Marker], lenient: bool) -> list[Step]:
-        """Return the place of a number that says itself where it stands: 4.1.3."""
+    def _dotted(self, sign: Sign, ahead: Sequence[Marker], lenient: bool, headed: bool) -> list[Step]:
+        """Return the place of a number that says itself where it stands: 4.1.3; `headed` that it stands in a heading."""
         depth = int(bool(self.levels) and not self.levels[0].sign.dotted)
         if self.last is None:
             fits = sign.value[-2] <= 1 or lenient or follower(sign, ahead) or precedes(sign, ahead)
@@ -209,7 +209,7 @@ class Outline:
             missing = 0  # A.1 after all numbers
         if missing and is_spaced(sign) and is_spaced(self.last):
             missing = 0  # 64.99.020 after 64.99.010: what may come between them is left free
-        far = sign.named and sign.value[:-2] == self.last.value[:-2] and is_lowest(sign, ahead)
+        far = (sign.named or headed) and sign.value[:-2] == self.last.value[:-2] and is_lowest(sign, ahead)
         if missing is None or missing > (MOST_LEFT_OUT if far else MOST_MISSING):
             return []
         if missing and depth and sign.value[0] != self.last.value[0]:

@@ -45,6 +45,13 @@ SAYS = re.compile(
     r"(?:says|states|reads|read|provides|requires|stipulates|is as follows)(?:\s+(?:that|as follows|in full|clearly))?)?"
     r"\s*(?P<colon>[:,])?\s*(?:(?P<open>[“\"„«])|\Z)"
 )
+# "Subsection iv) of ", "paragraph (a) of ", "subclause 2 of " before "Article 8"
+PART_OF = re.compile(
+    r"\b(?:sub-?\s?(?:section|clause|paragraph|rule|article)|paragraph|para|section|clause|point|item)\s+"
+    r"\(?(?P<part>[a-z]{1,5}|\d{1,3}(?:\.\d{1,3}){0,3})\)?,?\s+(?:of|in)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+LONGEST_PART = 40  # characters of it
 # a digit behind white space
 BEHIND_A_BLANK = re.compile(rf"{DIGIT}(?<=\s.)")
 # "rule " before a digit
@@ -105,6 +112,12 @@ def source_in(text: str, start: int, end: int) -> Source | None:
         return None
     at = start + inside.index(title, first)
     return Source(title, at, at + len(title), cited["number"] if cited else None)
+
+
+def within(number: str, text: str, start: int, begin: int) -> str:
+    """Return "8(iv)" for "8", where "Subsection iv) of" stands before "Article 8", which begins at `begin`."""
+    part = PART_OF.search(text, max(start, begin - LONGEST_PART), begin)
+    return f"{number}({part['part']})" if part else number
 
 
 def titled(words: str) -> str | None:

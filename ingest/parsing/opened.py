@@ -30,6 +30,9 @@ class Opened:
     problems: list[Problem]
 
 
+NO_WORDS = "below its front matter stand no words; what that says is no document"
+
+
 def read_split(
     made: Split,
     text: str,
@@ -61,6 +64,10 @@ def read_split(
         problems += [reading.problem(*problem) for problem in part.problems]
         problems += find(reading)
         readings.append(reading)
+    if not readings and made.front_matter:
+        problems += [
+            Problem(source_id, NO_WORDS, None, each.start, each.end) for each in named if each.kind == "front matter"
+        ]
     for said in unused_editions(declaration, readings):
         mistake(said, unfit)
     return Opened(readings, discards, problems)

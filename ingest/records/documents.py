@@ -27,6 +27,7 @@ from ingest.records.heads import head
 from ingest.records.hearing_captions import caption_at, hearing_title
 from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
+from ingest.records.memo_heads import memo_head
 from ingest.records.minutes import meeting_day, minutes_title
 from ingest.records.minutes_in_one import meetings
 from ingest.records.page_days import Head, page_head
@@ -36,7 +37,7 @@ from ingest.records.rule_shapes import TITLED_SECTION
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.sitting_dates import sitting_date
-from ingest.records.stated import DATE, said, stated_date, stated_url, unpublished
+from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
 from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
@@ -199,7 +200,10 @@ def _state(part: Part, given: Given) -> None:
     document.url = declaration.url or stated_url(given)
     document.language = declaration.language or given.first(*LANGUAGE)
     document.published_date, document.date_basis, problems = stated_date(given, kind)
-    if kind == "hearing" and document.published_date is None and (day := sitting_date(part.blocks, given)):
+    if document.title and document.date_basis is None and not problems and kind in ("document", "motion", "minutes"):
+        day, problems = date_of_title(document.title, given)
+        document.published_date, document.date_basis = (day, "title") if day else (None, None)
+    if kind == "hearing" and document.date_basis in (None, "file name") and (day := sitting_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line above the first speech"
     if kind == "judgment" and document.published_date is None and (day := judgment_date(part.blocks, given)):
         document.published_date, document.date_basis = day, "date line of the judgment"
@@ -228,7 +232,8 @@ def _head(part: Part, kind: str, given: Given) -> Head | None:
     """Return what the head of a text of no kind that has one of its own says, or that of the page of a post."""
     if kind == "blog post":
         return page_head(part.blocks, given, is_post=True)
-    return head(part.blocks, given) if kind == "document" else None
+    memo = memo_head(given.text, part.document.start) if kind in ("document", "rules") else None
+    return memo or (head(part.blocks, given) if kind == "document" else None)
 
 
 def _above_heading(blocks: list[Block], text: str) -> str | None:

@@ -14,6 +14,7 @@ from ingest.model import Reading
 from ingest.records.minuted_motions import with_told
 from ingest.records.motion_drafts import Draft, Drafts
 from ingest.records.motion_movers import Moved
+from ingest.records.motion_sections import section, whole
 from ingest.records.motion_sentences import with_sentences
 from ingest.records.motion_titles import title_of
 from ingest.records.prose_motions import dutch, headed, prose
@@ -82,10 +83,13 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
         drafts.sort(key=lambda draft: draft.first)
     if not drafts and reading.text.find(DUTCH_END, reading.document.start, reading.document.end) >= 0:
         drafts = [Draft(first, last, [part]) for first, last, part in dutch(found, reading.text)]
+    below = section(found, reading.text) if reading.document.kind == "motion" and reading.document.title else None
+    drafts = [whole(drafts, *below)] if below else drafts
     above = -1
     moved = Moved(found, drafts, reading.text, is_minutes)
     for number, draft in enumerate(drafts):
-        title = title_of(reading, found, draft.first, above, only=len(drafts) == 1) or moved.item_title(number)
+        title = reading.document.title if below else title_of(reading, found, draft.first, above, len(drafts) == 1)
+        title = title or moved.item_title(number)
         title = title.replace("*", "") if title and "**" in title else title
         yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
         above = draft.last

@@ -21,7 +21,8 @@ from ingest.model import Document
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
     r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
-    r"(?:press|news|media) (?:release|statement)\b.{0,30}|petition|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
+    r"(?:press|news|media) (?:release|statement)\b.{0,30}|petition|"
+    r"(?:(?:verbatim|full|meeting) )?transcript|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
     r"(?:first )?(?:published|posted|updated|last modified)\b.*|"
     r"(?:approved|adopted|amended|revised|effective|ratified)\b[^.]*\d{4}|pages? \d{1,3}|home(?: [/|>»].*| (?:news|sport|about)\b.*)?)\Z",
@@ -84,6 +85,7 @@ class Given:
         return None
 
 
+COLUMNS = " " * 8  # between what stands at the left of a line and what at its right
 NO_TITLES = ("list item", "quote", "message", "notice")
 TIME = re.compile(r"\d\d+:\d\d")  # "00:04:12", "04:12": where a caption is said
 # "(These minutes are published subject to approval)", "[This is a draft.]": above the title of a text
@@ -154,6 +156,8 @@ def is_label(words: str) -> bool:
 def _is_title(words: str) -> bool:
     """Tell a title from a speech, a saying with its speaker ("“…” – Ann Bee"), from a date and from the first line of data."""
     if begins_speech(words) or not title_like(words) or not (words[0].isalnum() or words[0] in QUOTES):
+        return False
+    if COLUMNS in words.strip():
         return False
     if (speaker := label(words)) and speaker.timed:
         return False  # "Ann Bee  0:03"

@@ -10,7 +10,7 @@ from ingest.grammar.numbering import marker_at
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_marks import AFTER_CLOSING, CLOSINGS, OPENING, closing, opens, without_marks
 from ingest.grammar.rule_parts import Provision
-from ingest.grammar.rule_sources import SAYS, Source, bracket_at, may_cite, titled
+from ingest.grammar.rule_sources import SAYS, Source, bracket_at, may_cite, titled, within
 from ingest.grammar.signs import Sign, gap
 from ingest.grammar.titles import folded
 from ingest.ids import join, slug
@@ -166,7 +166,8 @@ def _saying(quotes: Quotes, at: int) -> Iterator[Problem]:
         if title is None or not (match["verb"] or match["colon"] == ":" or alone):
             continue
         start = reading.text.index(title, match.start("title"))
-        source = Source(title, start, start + len(title), match["number"])
+        number = within(match["number"], reading.text, passage.start, match.start())
+        source = Source(title, start, start + len(title), number)
         words = _quoted(reading, at, match.end()) if match["open"] else _quoted_below(reading, at + 1)
         if isinstance(words, Problem):
             yield words

@@ -89,6 +89,8 @@ BINDING_TITLED = re.compile(r"\b(?:will|should|do not|agree to|undertake)\b")
 # `kettle --boil`, "Click OK", "Press Enter", "Run it": what is told to someone at work
 WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", "Add", "Mix", "Stir", "Heat")
 WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
+# "That the report be noted": a point of a resolution, which rules have none of
+RESOLVED = re.compile(r"\W*[Tt]hat\s")
 # words by which people tell what happened
 TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
 
@@ -144,7 +146,9 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     articles = sum(each.kind == "heading" and _is_section(text[each.start : each.end]) for each in passages)
     other = sum(bool(TELLING.search(each)) for each in sentences)
     other += sum(map(_is_told_at_work, sentences)) if articles < FEWEST else 0  # rules may speak of files too
-    if other * 4 > len(sentences):
+    resolved = sum(bool(RESOLVED.match(each)) for each in sentences)
+    is_resolution = resolved * 2 > len(sentences) and not named
+    if other * 4 > len(sentences) or is_resolution or _are_repeated(passages, found):
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
@@ -158,6 +162,12 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
         binding = sum(_binds(each) or bool(BINDING_TITLED.search(each)) for each in sentences)
     enacted = formula or sections >= FEWEST_SECTIONS or articles >= FEWEST_ARTICLES
     return binding * (6 if enacted else 3) >= len(sentences) and binding > other
+
+
+def _are_repeated(passages: tuple[Place, ...], found: list[Provision]) -> bool:
+    """Tell provisions that all stand in block quotations, among words of somebody else."""
+    quoted = [each.kind == "quote" for each in passages]
+    return not all(quoted) and any(quoted) and all(quoted[each.stretch] for each in found)
 
 
 def _whole(found: list[Provision], words: list[str]) -> list[str]:

@@ -34,6 +34,13 @@ DATED_NAME = re.compile(r"(?:.*/)?(?P<date>(?:1[5-9]|20)\d\d-\d\d-\d\d)(?=[-_ .]
 # blog/2019/03/12/the-kettle.md: year, month and day, each a folder
 DATED_FOLDERS = re.compile(r"(?:.*/)?(?P<year>(?:1[5-9]|20)\d\d)/(?P<month>\d\d)/(?P<day>\d\d)/[^/]+\Z", re.DOTALL)
 MARKDOWN = (".md", ".markdown")
+# "Video meeting transcript (2021-09-02).txt", "minutes_2021-09-02.docx": the day of what was held
+DAY_IN_NAME = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])")
+HELD = ("hearing", "minutes")
+# "2014-07-11 Election activities", "2019-03-12: The kettle"
+DATED_TITLE = re.compile(r"(?P<date>(?:19|20)\d\d-\d\d-\d\d)(?:\s[–—-]|[:–—])?\s+\S")
+# "20140711-election-activities.rst", "2014-07-11.txt"
+DAY_OF_FILE = re.compile(r"(?:.*/)?(?P<year>(?:19|20)\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?!\d)[^/]*\Z", re.DOTALL)
 
 
 def said(front_matter: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +77,8 @@ def stated_date(given: Given, kind: str) -> tuple[str | None, str | None, list[F
     words = next((word for key in DATE if (word := given.first(key)) and word.casefold() not in NO_DATE), None)
     if not words:
         date = date_of_name(given.file_name) if given.said or kind != "article" else None
+        if date is None and kind in HELD:
+            date = _only_day(given.file_name)
         return date, "file name" if date else None, []
     basis = str(given.said.get("date_basis", "front matter"))
     if earliest_latest(words)[0]:  # 2016, 2016-12: as far as it is known
@@ -81,6 +90,25 @@ def stated_date(given: Given, kind: str) -> tuple[str | None, str | None, list[F
         return date_words.edtf, basis, [] if date_words.month else [(reason, 0, 0)]
     reason = f"the date “{words[:60]}” of the {basis} is not understood; declare published_date"
     return None, None, [(reason, 0, 0)]
+
+
+def date_of_title(title: str, given: Given) -> tuple[str | None, list[Fault]]:
+    """Return the day that a title begins with, unless the name of the file begins with another."""
+    found = DATED_TITLE.match(title)
+    if found is None or not _is_day(found["date"]):
+        return None, []
+    named = DAY_OF_FILE.match(given.file_name)
+    other = "-".join(named.groups()) if named else found["date"]
+    if other != found["date"] and _is_day(other):
+        reason = f"its title says {found['date']}, and the name of its file {other}; declare published_date"
+        return None, [(reason, 0, 0)]
+    return found["date"], []
+
+
+def _only_day(file_name: str) -> str | None:
+    """Return the only day in the name of a file."""
+    days = {day for day in DAY_IN_NAME.findall(file_name.rpartition("/")[2]) if _is_day(day)}
+    return days.pop() if len(days) == 1 else None
 
 
 def stated_url(given: Given) -> str | None:

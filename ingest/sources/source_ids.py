@@ -11,11 +11,15 @@ from urllib.parse import urlsplit
 
 from ingest.containers import container_of, kind_of
 from ingest.containers.member import Member
-from ingest.formats import format_of
+from ingest.formats import DELIVERED, format_of
 from ingest.ids import join, slug
 
 LONGEST = 120
 KEPT = (".json", ".js")
+# ":2,RS": what a Maildir notes of a message, which changes when somebody reads it
+FLAGS = re.compile(r"[:;!]2,[A-Za-z]{0,52}\Z")
+# "cur/1571234567.M1P2.post": it lay in "new" before that
+READ_OR_NOT = re.compile(r"(?:\A|(?<=/))(?:cur|new)/(?=[^/]*\Z)")
 # "page.html", "index.php": how the last part of an address ends
 ENDING = re.compile(r"\.[A-Za-z]{2,5}\Z")
 
@@ -62,6 +66,8 @@ def apart(wanted: Sequence[tuple[str, ...]]) -> list[str]:
 
 def _plain(path: str) -> str:
     """Return a path without its ending, but for one that most files have which are no source: what lies beside these keeps its id."""
+    if FLAGS.search(path) or DELIVERED.fullmatch(os.path.basename(path)):
+        return READ_OR_NOT.sub("", stem(path))
     return path if path.lower().endswith(KEPT) else stem(path)
 
 
@@ -69,7 +75,9 @@ def stem(path: str) -> str:
     """Return a path without its ending, which is two words long for `crawl.warc.gz` and `letter.txt.gz`."""
     kind = container_of(path)
     if kind is None:
-        return os.path.splitext(path)[0]
+        # the host at the end of such a name is no ending
+        is_message = FLAGS.search(path) or DELIVERED.fullmatch(os.path.basename(path))
+        return FLAGS.sub("", path) if is_message else os.path.splitext(path)[0]
     low = path.lower()
     whole = path[: -max(len(each) for each in kind.suffixes if low.endswith(each))]
     return stem(whole) if kind.is_one and (format_of(whole) or container_of(whole)) else whole
