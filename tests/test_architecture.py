@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,6 +96,12 @@ def test_a_room_says_what_is_in_it(room: Path) -> None:
     assert told
     held = {path.stem for folder in (room, ROOT / "ingest") for path in folder.glob("*.py")}
     assert [name for name in NAMED.findall(told.partition("\n")[2]) if name not in held] == []
+
+
+def test_every_room_is_installed() -> None:
+    """What is installed elsewhere has each folder of modules."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["packages"] == ["ingest", *(f"ingest.{room.name}" for room in ROOMS)]
 
 
 @pytest.mark.parametrize("room", MAY_IMPORT)
