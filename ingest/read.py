@@ -21,16 +21,14 @@ from ingest.declarations.retired import RetiredIds
 from ingest.declarations.source import Declaration
 from ingest.errors import ArchiveError, DeclarationError, OtherKindError, SourceError, UnreadableError
 from ingest.sources import source_ids
-from ingest.sources.declared_files import SUFFIXES, YAML, Beside, Held, declared, is_read
-from ingest.sources.folder import File, Listing, listing
+from ingest.sources.declared_files import SUFFIXES, Beside, Held, declared, is_read, is_yaml
+from ingest.sources.folder import Listing, listing
 from ingest.sources.received import Received
 from ingest.sources.register import REGISTER
 from ingest.sources.unpack import Ids, unpack
 from ingest.withholding.in_archive_files import told_of_patterns
 from ingest.withholding.in_declarations import told_name
 from ingest.withholding.same_files import declared_twice, published_elsewhere
-
-__all__ = ["ARCHIVE", "Folder", "Received", "Unread", "not_read", "one", "read"]
 
 ARCHIVE = "archive.yml"
 ALLEGATIONS = "allegations.yml"
@@ -59,9 +57,9 @@ def read(
     """
     told: list[ArchiveError] = [] if faults is None else faults
     found = listing(folder, db)
-    unread = [each for each in found.unread if not _is_yaml(each.locator)]
+    unread = [each for each in found.unread if not is_yaml(each.locator)]
     told += [
-        DeclarationError(f"{folder / each.locator}: {each.reason}.") for each in found.unread if _is_yaml(each.locator)
+        DeclarationError(f"{folder / each.locator}: {each.reason}.") for each in found.unread if is_yaml(each.locator)
     ]
     archive, said = _declarations(folder, found, Held(files), told)
     told += declared_twice(said)
@@ -89,52 +87,6 @@ def not_read(received: Received, folder: Path, error: UnreadableError) -> Unread
     return Unread(told_name(locator, received), said, is_fault=is_fault)
 
 
-def one(path: Path) -> Received:
-    """Return a single file with the declaration that lies beside it, if one does; a file in a container by its path there.
-
-    Raises SourceError where there is no such file, or where it is a container of several.
-    """
-    if path.is_dir():
-        raise SourceError(f"{path}: it is a folder, not a file; give a file, or build the folder.")
-    holds = next((each for each in (path, *path.parents) if each.is_file()), None)
-    if holds is None and path.exists():
-        raise SourceError(f"{path}: it is no ordinary file; save what comes from there in one.")
-    if holds is None or (holds != path and not container_of(holds.name)):
-        raise SourceError(f"{path}: there is no such file; check its name.")
-    if _is_yaml(holds.name):
-        raise SourceError(f"{path}: it is a declaration; give the file that it speaks of.")
-    received = _with_declaration(holds)
-    if not container_of(holds.name):
-        return received
-    found = [each for _, each in unpack(received, holds.name, [])]
-    chosen = [each for each in found if each.where == str(path) or (path == holds and len(found) == 1)]
-    if holds != path and not chosen:
-        raise SourceError(f"{path}: there is no such file in {holds.name}, or it cannot be read; check its name.")
-    if not chosen:
-        names = ", ".join(f"`{each.where}`" for each in found[:3])
-        raise SourceError(
-            f"{path}: it holds {len(found):,} files that are read; name one of them, as {names or 'none'}."
-        )
-    return replace(chosen[0], id=received.id)
-
-
-def _with_declaration(path: Path) -> Received:
-    name = source_ids.stem(path.name)
-    beside = [path.with_name(name + suffix) for suffix in YAML]
-    # an empty one is about to be written: the shell makes it before `ingest describe FILE > FILE.yml` is run
-    yaml = next((each for each in beside if each.is_file() and each != path and each.stat().st_size), None)
-    alone = Received(source_ids.of_path(path.name)[0], path, Declaration())
-    if yaml is None:
-        return alone
-    files = [File(each.name) for each in os.scandir(path.parent) if each.is_file()]
-    found = declared(yaml, Beside(path.parent, Listing(files, [])), Held(None))
-    return found if os.path.realpath(found.path) == os.path.realpath(path) else alone
-
-
-def _is_yaml(name: str) -> bool:
-    return name.lower().endswith(YAML)
-
-
 def _declarations(
     folder: Path, found: Listing, held: Held, faults: list[ArchiveError]
 ) -> tuple[Archive, list[Received]]:
@@ -142,7 +94,7 @@ def _declarations(
     archive, alleged, retired = Archive(title=folder.resolve().name), Allegations(), RetiredIds()
     said: list[Received] = []
     beside = Beside(folder, found)
-    for path in (folder / each.path for each in found.files if _is_yaml(each.path)):
+    for path in (folder / each.path for each in found.files if is_yaml(each.path)):
         try:
             if path.name == ARCHIVE:
                 archive = _archive(path, folder)
@@ -188,7 +140,7 @@ def _undeclared(folder: Path, found: Listing, used: set[str], unread: list[Unrea
     """Yield the files that no declaration speaks of, and the ids that each may have."""
     root, none = os.path.realpath(folder), Declaration()
     for each in found.files:
-        if _is_yaml(each.path) or each.path == REGISTER or (each.real or os.path.join(root, each.path)) in used:
+        if is_yaml(each.path) or each.path == REGISTER or (each.real or os.path.join(root, each.path)) in used:
             continue
         if is_read(each.path):
             ids = source_ids.of_path(each.path)

@@ -10,18 +10,18 @@ import asyncio
 import re
 import time
 import zlib
-from collections import OrderedDict
 from collections.abc import Iterator
 from hashlib import sha256
 from json import dumps
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette import hookimpl
 from datasette.app import Datasette
 
 from ingest.pages.compressed import Compressed, is_worth, squeezed, takes_gzip, varying
+from ingest.pages.kept_answers import Answer, Key, Memory
 from ingest.pages.served import is_internal
 
 MOST_BYTES = 48_000_000  # of all answers kept
@@ -35,51 +35,6 @@ CHANGING = {"sql", "_where", "_stream", "_trace", "_timelimit"}
 NOT_KEPT = re.compile(r"/-/(?!static)|\.csv$|\.db$|/downloads/|/check")
 # a page on which Datasette had no time to count
 UNFINISHED = re.compile(rb'"facets_timed_out": \[[^\]]|There was no time to count')
-
-Key = tuple[str, bytes | None, bytes, bytes]  # scheme, host, path, query
-
-
-class Answer(NamedTuple):
-    """A whole answer, the same compressed once somebody took it so, until when it is kept, and whether it is worth compressing.
-
-    Of a very long one only what is compressed is kept, and `body` is empty.
-    """
-
-    headers: list[tuple[bytes, bytes]]
-    body: bytes
-    squeezed: bytes | None
-    until: float
-    is_worth: bool = False
-
-
-class Memory:
-    """The answers that were asked for last, as many as there is room for."""
-
-    def __init__(self, most_bytes: int) -> None:
-        self.most_bytes, self.size = most_bytes, 0
-        self.held: OrderedDict[Key, Answer] = OrderedDict()
-
-    def get(self, key: Key, now: float) -> Answer | None:
-        """Return an answer that is held and still to be kept."""
-        found = self.held.get(key)
-        if found is None or found.until < now:
-            return None
-        self.held.move_to_end(key)
-        return found
-
-    def replace(self, key: Key, before: Answer, answer: Answer) -> None:
-        """Hold an answer in the place of another, if that is still held."""
-        if self.held.get(key) is before:
-            self.put(key, answer)
-
-    def put(self, key: Key, answer: Answer) -> None:
-        """Hold an answer, and let go of those that were not asked for longest."""
-        before = self.held.pop(key, None)
-        self.size += _weight(key, answer) - (_weight(key, before) if before else 0)
-        self.held[key] = answer
-        while self.size > self.most_bytes:
-            other, dropped = self.held.popitem(last=False)
-            self.size -= _weight(other, dropped)
 
 
 @hookimpl(tryfirst=True)  # the first wrapper is the innermost: it sees addresses without what follows readers
@@ -211,16 +166,6 @@ def _tagged(start: dict[str, Any], tag: bytes, seconds: int) -> dict[str, Any]:
         if b"cache-control" not in names:
             headers.append((b"cache-control", f"max-age={seconds}".encode()))
     return {**start, "headers": headers}
-
-
-def _weight(key: Key, answer: Answer) -> int:
-    return (
-        len(answer.body)
-        + len(answer.squeezed or b"")
-        + sum(len(name) + len(value) for name, value in answer.headers)
-        + len(repr(key))
-        + 500
-    )
 
 
 def _stamp(datasette: Datasette) -> str | None:

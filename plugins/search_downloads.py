@@ -6,13 +6,14 @@ import csv
 import io
 from typing import Any, NamedTuple
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
+from xml.etree.ElementTree import Element
 
 from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import AsgiStream, Request
 
 from ingest.exports.formulas import guarded
+from ingest.pages import atom
 from ingest.pages.citations import WITHHELD
 from ingest.pages.parts import paragraph
 from ingest.pages.served import NAME, name_of_archive
@@ -21,7 +22,6 @@ from ingest.search.engine import Found
 from ingest.search.fault import SearchFaultError
 from ingest.search.searcher import Searcher, searcher
 from ingest.search.snippet import Parts
-from ingest.search.xml_text import plain
 
 AT_ONCE = 500  # passages read for the CSV at a time
 COLUMNS = (
@@ -73,7 +73,7 @@ async def search_atom(datasette: Datasette, request: Request) -> Response:
     except SearchFaultError as fault:
         return Response.text(str(fault), status=fault.status)
     feed = as_atom(found, _addresses(datasette, request), datasette.metadata("title") or "Evidence archive")
-    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+    return Response(feed, content_type=atom.MEDIA_TYPE)
 
 
 class Addresses(NamedTuple):
@@ -188,34 +188,28 @@ def as_atom(found: Found, at: Addresses, archive: str) -> str:
     here = at.home + address("/search.atom", found.asked)
     page = at.home + address("/search", found.asked)
     dates = [_instant(each["published_date"]) for each in found.results]
-    title = f"{archive}: {found.asked.q or 'search'}"
-    head = [
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<id>{_text(here)}</id>",
-        f"<title>{_text(title)}</title>",
-        f"<updated>{max(dates, default=_instant(None))}</updated>",
-        f"<author><name>{_text(archive)}</name></author>",
-        f'<link rel="self" type="application/atom+xml" href={_attribute(here)}/>',
-        f'<link rel="alternate" type="text/html" href={_attribute(page)}/>',
-    ]
-    entries = [_entry(each, date, at) for each, date in zip(found.results, dates, strict=True)]
-    return "\n".join([*head, *entries, "</feed>"]) + "\n"
+    feed = atom.feed()
+    atom.add(feed, "id", here)
+    atom.add(feed, "title", f"{archive}: {found.asked.q or 'search'}")
+    atom.add(feed, "updated", max(dates, default=_instant(None)))
+    atom.add(atom.add(feed, "author"), "name", archive)
+    atom.add(feed, "link", rel="self", type="application/atom+xml", href=here)
+    atom.add(feed, "link", rel="alternate", type="text/html", href=page)
+    for each, date in zip(found.results, dates, strict=True):
+        _entry(feed, each, date, at)
+    return atom.written(feed)
 
 
-def _entry(result: dict[str, Any], date: str, at: Addresses) -> str:
+def _entry(feed: Element, result: dict[str, Any], date: str, at: Addresses) -> None:
     passage = _passage(result["passages"][0], result["document_id"], at)
-    lines = [
-        "<entry>",
-        f"<id>{_text(passage['cite_url'])}</id>",
-        f"<title>{_text(result['title'] or result['document_id'])}</title>",
-        f"<updated>{date}</updated>",
-        f'<link rel="alternate" type="text/html" href={_attribute(passage["url"])}/>',
-        f"<summary>{_text(' '.join(WITHHELD.sub('[withheld]', passage['snippet']).split()))}</summary>",
-    ]
+    entry = atom.add(feed, "entry")
+    atom.add(entry, "id", passage["cite_url"])
+    atom.add(entry, "title", result["title"] or result["document_id"])
+    atom.add(entry, "updated", date)
     if result["author"]:
-        lines.insert(4, f"<author><name>{_text(result['author'])}</name></author>")
-    return "\n".join([*lines, "</entry>"])
+        atom.add(atom.add(entry, "author"), "name", result["author"])
+    atom.add(entry, "link", rel="alternate", type="text/html", href=passage["url"])
+    atom.add(entry, "summary", " ".join(WITHHELD.sub("[withheld]", passage["snippet"]).split()))
 
 
 def _instant(date: str | None) -> str:
@@ -223,11 +217,3 @@ def _instant(date: str | None) -> str:
     year, month, day = (*(date or "1970").split("/")[0].split("-"), "01", "01")[:3]
     known = all(part.isascii() and part.isdecimal() for part in (year, month, day)) and len(year) == 4
     return f"{year}-{month}-{day}T00:00:00Z" if known else "1970-01-01T00:00:00Z"
-
-
-def _text(words: str) -> str:
-    return escape(plain(words))
-
-
-def _attribute(words: str) -> str:
-    return quoteattr(plain(words))

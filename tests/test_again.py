@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from ingest.pages.compressed import takes_gzip
+from ingest.pages.kept_answers import Answer, Key, Memory, weight
 from plugins import again
 from tests.archives import DUMP, built
 from tests.site import CLEAR, Site
@@ -133,30 +134,30 @@ def test_an_archive_that_may_change_is_not_kept(tmp_path: Path, serve: Callable[
     assert tags[0] != tags[1]
 
 
-def _key(n: int) -> again.Key:
+def _key(n: int) -> Key:
     return ("http", b"host", str(n).encode(), b"")
 
 
 def test_memory_is_bounded() -> None:
     """However much is put in, no more is held than there is room for; what was asked for last stays."""
-    memory = again.Memory(10_000)
+    memory = Memory(10_000)
     for n in range(100):
-        memory.put(_key(n), again.Answer([], b"x" * 1000, None, 1.0))
+        memory.put(_key(n), Answer([], b"x" * 1000, None, 1.0))
         memory.get(_key(0), 0.0)
     assert memory.size <= 10_000
-    assert memory.size == sum(again._weight(key, answer) for key, answer in memory.held.items())
+    assert memory.size == sum(weight(key, answer) for key, answer in memory.held.items())
     assert memory.get(_key(0), 0.0) is not None
     assert memory.get(_key(99), 0.0) is not None
     assert memory.get(_key(50), 0.0) is None
     assert memory.get(_key(99), 2.0) is None
-    memory.put(_key(99), again.Answer([], b"y", b"z", 1.0))
-    assert memory.size == sum(again._weight(key, answer) for key, answer in memory.held.items())
+    memory.put(_key(99), Answer([], b"y", b"z", 1.0))
+    assert memory.size == sum(weight(key, answer) for key, answer in memory.held.items())
 
 
 def test_what_is_let_go_of_stays_so() -> None:
     """An answer that was compressed takes the place of the same one that is held, and of no other."""
-    memory = again.Memory(10_000)
-    plain, other = again.Answer([], b"x" * 1000, None, 1.0, True), again.Answer([], b"y" * 1000, None, 1.0, True)
+    memory = Memory(10_000)
+    plain, other = Answer([], b"x" * 1000, None, 1.0, True), Answer([], b"y" * 1000, None, 1.0, True)
     memory.replace(_key(1), plain, plain._replace(squeezed=b"x"))
     assert memory.get(_key(1), 0.0) is None
     memory.put(_key(1), plain)
@@ -164,7 +165,7 @@ def test_what_is_let_go_of_stays_so() -> None:
     assert memory.get(_key(1), 0.0) is plain
     memory.replace(_key(1), plain, plain._replace(squeezed=b"x"))
     assert memory.get(_key(1), 0.0) == plain._replace(squeezed=b"x")
-    assert memory.size == sum(again._weight(key, answer) for key, answer in memory.held.items())
+    assert memory.size == sum(weight(key, answer) for key, answer in memory.held.items())
 
 
 @pytest.mark.parametrize(
@@ -208,7 +209,7 @@ def test_a_very_long_page_is_made_once(taken: str) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"text/html")]})
         await send({"type": "http.response.body", "body": page})
 
-    async def ask(memory: again.Memory) -> tuple[dict[bytes, bytes], bytes]:
+    async def ask(memory: Memory) -> tuple[dict[bytes, bytes], bytes]:
         sent: list[dict[str, Any]] = []
 
         async def send(event: dict[str, Any]) -> None:
@@ -225,7 +226,7 @@ def test_a_very_long_page_is_made_once(taken: str) -> None:
         return dict(sent[0]["headers"]), b"".join(each["body"] for each in sent[1:])
 
     async def twice() -> list[tuple[dict[bytes, bytes], bytes]]:
-        memory = again.Memory(again.MOST_BYTES)
+        memory = Memory(again.MOST_BYTES)
         found = [await ask(memory) for _ in range(2)]
         assert 0 < memory.size < len(page) / 10
         return found

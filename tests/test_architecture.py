@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 PATH = re.compile(r"`((?:bench|docs|examples|ingest|plugins|sources|static|templates|tests)/[\w./-]*)`")
 # "`find` in `ingest/records/links.py`", "`PAGES` of\n`tests/test_pages.py`"
 NAME = re.compile(r"`([A-Za-z]\w*)` (?:in|of)\s+`((?:ingest|plugins|tests)/[\w/]*\.py)`")
+# "`read`": a module, as the sentence of its room names it
+NAMED = re.compile(r"`([a-z]\w*)`")
 
 WITHOUT_SQL = (
     "containers",
@@ -81,6 +84,24 @@ def test_every_room_is_told() -> None:
     told = (ROOT / "README.md").read_text(encoding="utf-8")
     rooms = [path.name for path in (ROOT / "ingest").iterdir() if path.is_dir() and path.name != "__pycache__"]
     assert [room for room in rooms if f"`ingest/{room}/`" not in told] == []
+
+
+ROOMS = sorted(path.parent for path in (ROOT / "ingest").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_says_what_is_in_it(room: Path) -> None:
+    """Each folder of `ingest` has a sentence, and the modules that it names are there."""
+    told = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
+    assert told
+    held = {path.stem for folder in (room, ROOT / "ingest") for path in folder.glob("*.py")}
+    assert [name for name in NAMED.findall(told.partition("\n")[2]) if name not in held] == []
+
+
+def test_every_room_is_installed() -> None:
+    """What is installed elsewhere has each folder of modules."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["packages"] == ["ingest", *(f"ingest.{room.name}" for room in ROOMS)]
 
 
 @pytest.mark.parametrize("room", MAY_IMPORT)

@@ -50,7 +50,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_small")
-@pytest.mark.parametrize("workers", [2, 3, 7])
+@pytest.mark.parametrize("workers", [2, 7])
 def test_workers(pile: Path, tmp_path: Path, workers: int) -> None:
     """However many processes parse, the archive is the same, byte for byte."""
     build(pile / "sources", tmp_path / "a.db", reader=partial(pool.outcomes, workers=workers))
@@ -362,9 +362,6 @@ def test_text_that_is_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert report.unread == [
         f"{sources}/line.txt: its text has more than 1,000 characters, the most that is read of one file; part it."
     ]
-
-
-# ——— a cluster ———
 
 
 @contextmanager

@@ -28,7 +28,7 @@ from ingest.matching.held import LONGEST_TEXT, Held
 from ingest.matching.in_a_row import standing
 from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
 from ingest.parse import parse
-from ingest.read import one
+from ingest.sources.single import one
 from tests.archives import DUMP, LETTER, built, rows
 from tests.cases import Case, cases
 from tests.growth import assert_linear

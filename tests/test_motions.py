@@ -141,7 +141,6 @@ def test_any_markdown_is_read(text: str) -> None:
     check(opened(text))
 
 
-@pytest.mark.timeout(60)
 @pytest.mark.parametrize(
     "piece",
     [
@@ -153,8 +152,8 @@ def test_any_markdown_is_read(text: str) -> None:
     ],
 )
 def test_long_texts_take_no_long_time(piece: str) -> None:
-    """A text of 20,000 such pieces is read before the timeout, and what is found in it holds as anywhere."""
-    check(reading(piece * 20_000, kind="motion"))
+    """Four times as many such pieces take about four times as long, and what is found in them holds as anywhere."""
+    assert_linear(lambda count: check(reading(piece * count, kind="motion")), 1_000)
 
 
 @pytest.mark.parametrize("verb", motion_cues.VERBS.split("|"))

@@ -19,7 +19,7 @@ from ingest.formats.blocks import PAGE_FURNITURE
 from ingest.model import Segment
 from ingest.parse import Parsed, parse
 from ingest.parsing.spans import Slices, spans
-from ingest.read import Received
+from ingest.sources.received import Received
 from ingest.verify import verify
 from tests.archives import everything
 

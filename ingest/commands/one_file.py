@@ -9,8 +9,9 @@ from ingest.declarations.archive import Archive
 from ingest.declarations.load import load
 from ingest.errors import ArchiveError
 from ingest.parse import Parsed, parse
-from ingest.read import ARCHIVE, one
+from ingest.read import ARCHIVE
 from ingest.sources.received import Received
+from ingest.sources.single import one
 from ingest.workers.pool import FRAIL, stopped
 from ingest.workers.worker import Worker, working
 

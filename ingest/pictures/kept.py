@@ -19,7 +19,7 @@ async def ask(db: Any, sql: str, *, patient: bool = False, **values: Any) -> Row
     """Return the rows of a query to a Datasette database, each a mapping of its own; from memory where it was asked before.
 
     Raises QueryInterrupted where it takes longer than a query may, unless it is to be waited for: be `patient` only where
-    readers cannot ask in ever other ways.
+    readers cannot vary what is asked.
     """
 
     async def asked() -> Rows:

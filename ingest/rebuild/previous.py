@@ -28,8 +28,8 @@ from ingest.archive_file import to_read
 from ingest.declarations.archive import Archive, Whole
 from ingest.declarations.made_once import once
 from ingest.model import Problem
-from ingest.read import Received
 from ingest.sources.folder import digest_of
+from ingest.sources.received import Received
 from ingest.withholding.in_archive_files import said_sha256
 
 # the libraries whose versions decide what is read out of a file, and what comes of a quotation

@@ -66,7 +66,12 @@ class Beside:
 
     @cached_property
     def _unread(self) -> set[str]:
-        return {stem(each.locator) for each in self._found.unread if not each.locator.lower().endswith(YAML)}
+        return {stem(each.locator) for each in self._found.unread if not is_yaml(each.locator)}
+
+
+def is_yaml(name: str) -> bool:
+    """Tell whether a file of this name is a declaration."""
+    return name.lower().endswith(YAML)
 
 
 def is_read(name: str) -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 from ingest.declarations.archive import Archive
 from ingest.errors import ArchiveError, ClusterError, UnreadableError
-from ingest.read import Received
 from ingest.rebuild.previous import code_sha256
+from ingest.sources.received import Received
 from ingest.workers.pack import Outcome
 from ingest.workers.pool import Reader, batches
 from ingest.workers.worker import AHEAD, in_order

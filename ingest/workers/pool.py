@@ -9,7 +9,7 @@ from contextlib import ExitStack
 
 from ingest.declarations.archive import Archive
 from ingest.errors import UnreadableError
-from ingest.read import Received
+from ingest.sources.received import Received
 from ingest.workers.pack import Outcome
 from ingest.workers.worker import AHEAD, Died, Worker, in_order, working
 
