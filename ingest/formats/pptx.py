@@ -197,12 +197,13 @@ def _plain(root: Element, kind: str) -> Iterator[str]:
 
 def _problems(writing: Writing) -> Iterator[tuple[str, int, int]]:
     if writing.bare:
-        yield ONLY_PICTURES.format(_listed(writing.bare)), 0, 0
+        yield ONLY_PICTURES.format(listed(writing.bare)), 0, 0
     if writing.objects:
         yield OBJECTS.format(writing.objects), 0, 0
     if writing.gone:
-        yield NOT_THERE.format(_listed(writing.gone)), 0, 0
+        yield NOT_THERE.format(listed(writing.gone)), 0, 0
 
 
-def _listed(slides: list[str]) -> str:
+def listed(slides: list[str]) -> str:
+    """Return the places of slides as a sentence has them."""
     return ", ".join(slides[:20]) + (f" and {len(slides) - 20} more" if len(slides) > 20 else "")
