@@ -76,11 +76,13 @@ def _said(properties: Properties, was_sent: bool) -> Iterator[tuple[str, str]]:
     """Yield what the properties say, as headers."""
     wrote, sent_by = _person(properties, *WROTE), _person(properties, *SENT_BY)
     yield "From", wrote or sent_by
-    if not was_sent and wrote and sent_by and wrote.partition(" <")[0] != sent_by.partition(" <")[0]:
+    if not was_sent and wrote and sent_by and _name(wrote) != _name(sent_by):
         yield "Sender", sent_by
     if not was_sent:
         yield from _recipients(properties)
-    yield "Subject", properties.line(SUBJECT)
+    subject = properties.line(SUBJECT)
+    # old programs write first how long "RE: " in it is: a sign 1, and another whose number is the length
+    yield "Subject", subject[2:] if subject.startswith("\x01") else subject
     when = None if is_draft(properties) else properties.times.get(SENT) or properties.times.get(DELIVERED)
     yield "Date", written(when) if when else ""
     yield "Message-ID", properties.line(MESSAGE_ID)
@@ -102,6 +104,10 @@ def _person(properties: Properties, name: int, places: tuple[int, ...]) -> str:
         return address
     shown = f'"{words}"' if "," in words and address else words
     return f"{shown} <{address}>" if shown and address else shown or address
+
+
+def _name(person: str) -> str:
+    return person.partition(" <")[0].strip('"')
 
 
 def _recipients(properties: Properties) -> Iterator[tuple[str, str]]:

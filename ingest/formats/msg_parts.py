@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from ingest.errors import UnreadableError
+from ingest.formats import rtf
 from ingest.formats.compound import Entry
 from ingest.formats.mail_parts import DEEPEST, TYPE, Header, Part, read_message
 from ingest.formats.mail_pieces import ASIDES
@@ -81,18 +83,28 @@ def _bodies(properties: Properties, laid: Laid) -> list[Part]:
     """Return the words of a message: as plain text, as HTML, or both, as they would have been sent; made from RTF where there is neither."""
     plain, html = properties.text(BODY), _html(properties)
     if not html.strip():
-        rtf = unpacked(properties.bytes_of(RTF))
-        how = written_in(rtf)
+        packed = unpacked(properties.bytes_of(RTF))
+        how = written_in(packed)
         if how == "html":
-            html = taken_out(rtf)
-        elif rtf and not plain.strip():
-            plain = taken_out(rtf)
+            html = taken_out(packed)
+        elif packed and not plain.strip():
+            plain = taken_out(packed) if how else _of_rtf(packed)
     found = [laid.words(plain, "text/plain")] if plain.strip() else []
     found += [laid.words(html, "text/html")] if html.strip() else []
     if len(found) < 2:
         return found
     start, end = found[0].start, found[1].end
     return [Part([], start, start, end, "multipart/alternative", False, found, start, end)]
+
+
+def _of_rtf(data: bytes) -> str:
+    """Return the paragraphs of a message that was written in RTF; nothing where there is none."""
+    try:
+        found = rtf.decode(data)
+    except UnreadableError:
+        return ""
+    blocks = found.split.blocks if found.split else []
+    return "\n\n".join(found.text[each.start : each.end] for each in blocks if not each.discard)
 
 
 def _html(properties: Properties) -> str:

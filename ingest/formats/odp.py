@@ -17,7 +17,7 @@ from ingest.formats.odt_parts import Parts, parts_of
 from ingest.formats.odt_styles import styles_in
 from ingest.formats.odt_text import DRAW, OASIS, OFFICE, STYLE
 from ingest.formats.package import Element
-from ingest.formats.pptx import FOOTER, HIDDEN, NOTES, ONLY_PICTURES, listed
+from ingest.formats.pptx import FOOTER, HIDDEN, NOTES, ONLY_PICTURES, listed, titled
 from ingest.formats.written import PICTURES, TOO_DEEP
 
 P = f"{{{OASIS}:presentation:1.0}}"
@@ -82,7 +82,7 @@ def _decoded(parts: Parts, writing: Writing) -> Decoded:
     odt.behind(parts, writing)
     problems = [(ONLY_PICTURES.format(listed(bare)), 0, 0)] if bare else []
     problems += [(odt.OBJECTS.format(writing.objects), 0, 0)] if writing.objects else []
-    return Decoded(writing.text, None, Split(writing.blocks, problems=problems))
+    return Decoded(writing.text, None, Split(titled(writing), problems=problems))
 
 
 def _hidden(parts: Parts) -> set[str]:
