@@ -131,6 +131,15 @@ def test_on_behalf() -> None:
     assert shown(read(message(NOTE | same)))[0][1] == 'From: "Quill, Ada" <a@post.example>\nSubject: Kettle'
 
 
+def test_headers_of_servers() -> None:
+    """Headers without a sender are notes of servers: who wrote to whom is taken from where Outlook keeps it."""
+    said = {HEADERS: "X-Spam: no\r\n", FROM: "Ada Quill", SENT: NINE}
+    assert [words for _, words in shown(read(message(NOTE | said, [{NAME: "Tobias Fenn", KIND: 1}])))][:2] == [
+        "X-Spam: no",
+        "From: Ada Quill\nTo: Tobias Fenn\nSubject: Kettle\nDate: Tue, 12 Mar 2019 09:04:00 +0000",
+    ]
+
+
 @pytest.mark.parametrize(
     "place",
     ["To: Ada <IMCEAEX-_O=QUAYS_OU=X_CN=SAMLARK@post.example>", f'From: "{FOR_SERVERS}"', f"X-Was: {FOR_SERVERS}"],
@@ -182,6 +191,9 @@ ITSELF = (
         pytest.param({HTML: "<p>café</p>".encode(), INTERNET_PAGE: 20127}, [("paragraph", "café")], id="wrong code page"),
         pytest.param({HTML: "<p>чай</p>".encode("koi8-r"), INTERNET_PAGE: 20866}, [("paragraph", "чай")], id="Russian"),
         pytest.param({HTML: "<meta charset=cp1253><p>τσάι</p>".encode("cp1253")}, [("paragraph", "τσάι")], id="page that says its own"),
+        pytest.param(
+            {HTML: "<meta charset=koi8-r><p>чай</p>".encode("koi8-r"), PAGE: 1252}, [("paragraph", "чай")], id="page before file"
+        ),
         pytest.param({HTML: b"<p>x</p>", INTERNET_PAGE: 99999}, [("paragraph", "x")], id="no code page"),
         pytest.param({RTF: lzfu(IN_RTF)}, [("paragraph", "Чайник – < 5 l")], id="HTML in RTF"),
         pytest.param({RTF: lzfu(OF_TEXT)}, [("paragraph", "One."), ("quote", "> Two.")], id="text in RTF"),

@@ -35,7 +35,8 @@ def headers_of(properties: Properties) -> list[Header]:
     """Return the headers of a message; what those that it was sent with lack is taken from its properties."""
     lines = list(_sent_with(properties.text(TRANSPORT)))
     names = {line.partition(":")[0].strip().casefold() for line in lines}
-    for name, words in _said(properties, bool(lines)):
+    # without a sender they are notes of servers, and not what was sent
+    for name, words in _said(properties, "from" in names):
         if words and name.casefold() not in names:
             lines.append(f"{name}: {words}")
     data = "\n".join(lines).encode("utf-8", "replace") + b"\n\n"

@@ -17,7 +17,9 @@ from ingest.formats.msg_properties import (
     ABOVE_INNER,
     ABOVE_OTHERS,
     ATTACHMENT,
+    INTERNET_CODE_PAGE,
     Properties,
+    codec,
     properties_of,
 )
 from ingest.formats.msg_rtf import taken_out, unpacked, written_in
@@ -114,7 +116,8 @@ def _html(properties: Properties) -> str:
         return words
     data = properties.bytes_of(HTML)
     said = META.search(data[:FRONT])
-    return properties.read(data, properties.first_page() or (said[1].decode("ascii") if said else None))
+    page = codec(properties.numbers.get(INTERNET_CODE_PAGE)) or (said[1].decode("ascii") if said else properties.page)
+    return properties.read(data, page)
 
 
 def _attached(above: Properties, entry: Entry, laid: Laid, depth: int) -> list[Part]:
