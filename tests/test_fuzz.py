@@ -61,6 +61,7 @@ def test_seeds_are_of_every_format() -> None:
         "e-mail",
         "message of Apple Mail",
         "PDF",
+        "OpenDocument presentation",
         "reStructuredText",
         "AsciiDoc",
         "Org",

@@ -123,6 +123,23 @@ def test_without_headers(tmp_path: Path) -> None:
     assert "SAMLARK" not in everything(db)
 
 
+def test_on_behalf() -> None:
+    """Who sent it for another is told; whoever wrote and sent it is named once."""
+    behalf = {FROM: "Ada Quill", SENDER: "Tobias Fenn", SUBJECT: "\x01\x05RE: Kettle"}
+    assert shown(read(message(NOTE | behalf)))[0][1] == "From: Ada Quill\nSender: Tobias Fenn\nSubject: RE: Kettle"
+    same = {FROM: "Quill, Ada", FROM_WHERE: "a@post.example", SENDER: "Quill, Ada"}
+    assert shown(read(message(NOTE | same)))[0][1] == 'From: "Quill, Ada" <a@post.example>\nSubject: Kettle'
+
+
+def test_headers_of_servers() -> None:
+    """Headers without a sender are notes of servers: who wrote to whom is taken from where Outlook keeps it."""
+    said = {HEADERS: "X-Spam: no\r\n", FROM: "Ada Quill", SENT: NINE}
+    assert [words for _, words in shown(read(message(NOTE | said, [{NAME: "Tobias Fenn", KIND: 1}])))][:2] == [
+        "X-Spam: no",
+        "From: Ada Quill\nTo: Tobias Fenn\nSubject: Kettle\nDate: Tue, 12 Mar 2019 09:04:00 +0000",
+    ]
+
+
 @pytest.mark.parametrize(
     "place",
     ["To: Ada <IMCEAEX-_O=QUAYS_OU=X_CN=SAMLARK@post.example>", f'From: "{FOR_SERVERS}"', f"X-Was: {FOR_SERVERS}"],
@@ -159,7 +176,9 @@ IN_RTF = (
     rb"{\*\mhtmltag72 </x>}{\*\htmltag72 </p>}}"
 )
 OF_TEXT = b"{\\rtf1\\ansi\\fromtext \\deff0 One.\\par \\par > Two.\\par}"
-ITSELF = b"{\\rtf1\\ansi{\\fonttbl{\\f0 X;}}\\f0 {\\b One} {\\*\\fldinst HYPERLINK x}two.\\par}"
+ITSELF = (
+    b"{\\rtf1\\ansi{\\fonttbl{\\f0 X;}}\\f0 {\\b One} {\\*\\fldinst HYPERLINK x}two.\\par Three {\\v gone}four.\\par}"
+)
 
 
 @pytest.mark.parametrize(
@@ -172,10 +191,13 @@ ITSELF = b"{\\rtf1\\ansi{\\fonttbl{\\f0 X;}}\\f0 {\\b One} {\\*\\fldinst HYPERLI
         pytest.param({HTML: "<p>café</p>".encode(), INTERNET_PAGE: 20127}, [("paragraph", "café")], id="wrong code page"),
         pytest.param({HTML: "<p>чай</p>".encode("koi8-r"), INTERNET_PAGE: 20866}, [("paragraph", "чай")], id="Russian"),
         pytest.param({HTML: "<meta charset=cp1253><p>τσάι</p>".encode("cp1253")}, [("paragraph", "τσάι")], id="page that says its own"),
+        pytest.param(
+            {HTML: "<meta charset=koi8-r><p>чай</p>".encode("koi8-r"), PAGE: 1252}, [("paragraph", "чай")], id="page before file"
+        ),
         pytest.param({HTML: b"<p>x</p>", INTERNET_PAGE: 99999}, [("paragraph", "x")], id="no code page"),
         pytest.param({RTF: lzfu(IN_RTF)}, [("paragraph", "Чайник – < 5 l")], id="HTML in RTF"),
         pytest.param({RTF: lzfu(OF_TEXT)}, [("paragraph", "One."), ("quote", "> Two.")], id="text in RTF"),
-        pytest.param({RTF: lzfu(ITSELF)}, [("paragraph", "One two.")], id="RTF"),
+        pytest.param({RTF: lzfu(ITSELF)}, [("paragraph", "One two."), ("paragraph", "Three four.")], id="RTF"),
         pytest.param({RTF: lzfu(b"{\\rtf1 no}"), BODY: "Yes."}, [("paragraph", "Yes.")], id="RTF beside text"),
         pytest.param({RTF: b"\1\2"}, [], id="no RTF"),
         pytest.param({BODY: "x\0y\ud800\0\0"}, [("paragraph", "x\ufffdy\ufffd")], id="NUL, half a character"),

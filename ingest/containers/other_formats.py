@@ -18,7 +18,7 @@ ADVICE = {
     ".djvu": "make a PDF with a text layer of it",
     ".tex": "make a PDF or a plain text of it",
     ".ipynb": "save it as .md or .html",
-    **dict.fromkeys((".ppt", ".pps", ".pot", ".odp", ".key"), "save it as .pptx"),
+    **dict.fromkeys((".ppt", ".pps", ".pot", ".key"), "save it as .pptx"),
     **dict.fromkeys((".textile", ".creole", ".docbook", ".dbk"), "save it as .md or .html"),
 }
 

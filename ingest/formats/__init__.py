@@ -77,6 +77,12 @@ FORMATS = (
         (".pptx", ".pptm", ".ppsx", ".potx"),
         _later("pptx", "decode"),
     ),
+    Format(
+        "OpenDocument presentation",
+        "application/vnd.oasis.opendocument.presentation",
+        (".odp", ".otp", ".fodp"),
+        _later("odp", "decode"),
+    ),
     Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
     Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
     Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),

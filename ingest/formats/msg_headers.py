@@ -35,7 +35,8 @@ def headers_of(properties: Properties) -> list[Header]:
     """Return the headers of a message; what those that it was sent with lack is taken from its properties."""
     lines = list(_sent_with(properties.text(TRANSPORT)))
     names = {line.partition(":")[0].strip().casefold() for line in lines}
-    for name, words in _said(properties, bool(lines)):
+    # without a sender they are notes of servers, and not what was sent
+    for name, words in _said(properties, "from" in names):
         if words and name.casefold() not in names:
             lines.append(f"{name}: {words}")
     data = "\n".join(lines).encode("utf-8", "replace") + b"\n\n"
@@ -76,11 +77,13 @@ def _said(properties: Properties, was_sent: bool) -> Iterator[tuple[str, str]]:
     """Yield what the properties say, as headers."""
     wrote, sent_by = _person(properties, *WROTE), _person(properties, *SENT_BY)
     yield "From", wrote or sent_by
-    if not was_sent and wrote and sent_by and wrote.partition(" <")[0] != sent_by.partition(" <")[0]:
+    if not was_sent and wrote and sent_by and _name(wrote) != _name(sent_by):
         yield "Sender", sent_by
     if not was_sent:
         yield from _recipients(properties)
-    yield "Subject", properties.line(SUBJECT)
+    subject = properties.line(SUBJECT)
+    # old programs write first how long "RE: " in it is: a sign 1, and another whose number is the length
+    yield "Subject", subject[2:] if subject.startswith("\x01") else subject
     when = None if is_draft(properties) else properties.times.get(SENT) or properties.times.get(DELIVERED)
     yield "Date", written(when) if when else ""
     yield "Message-ID", properties.line(MESSAGE_ID)
@@ -102,6 +105,10 @@ def _person(properties: Properties, name: int, places: tuple[int, ...]) -> str:
         return address
     shown = f'"{words}"' if "," in words and address else words
     return f"{shown} <{address}>" if shown and address else shown or address
+
+
+def _name(person: str) -> str:
+    return person.partition(" <")[0].strip('"')
 
 
 def _recipients(properties: Properties) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from ingest.errors import UnreadableError
+from ingest.formats import rtf
 from ingest.formats.compound import Entry
 from ingest.formats.mail_parts import DEEPEST, TYPE, Header, Part, read_message
 from ingest.formats.mail_pieces import ASIDES
@@ -15,7 +17,9 @@ from ingest.formats.msg_properties import (
     ABOVE_INNER,
     ABOVE_OTHERS,
     ATTACHMENT,
+    INTERNET_CODE_PAGE,
     Properties,
+    codec,
     properties_of,
 )
 from ingest.formats.msg_rtf import taken_out, unpacked, written_in
@@ -81,18 +85,28 @@ def _bodies(properties: Properties, laid: Laid) -> list[Part]:
     """Return the words of a message: as plain text, as HTML, or both, as they would have been sent; made from RTF where there is neither."""
     plain, html = properties.text(BODY), _html(properties)
     if not html.strip():
-        rtf = unpacked(properties.bytes_of(RTF))
-        how = written_in(rtf)
+        packed = unpacked(properties.bytes_of(RTF))
+        how = written_in(packed)
         if how == "html":
-            html = taken_out(rtf)
-        elif rtf and not plain.strip():
-            plain = taken_out(rtf)
+            html = taken_out(packed)
+        elif packed and not plain.strip():
+            plain = taken_out(packed) if how else _of_rtf(packed)
     found = [laid.words(plain, "text/plain")] if plain.strip() else []
     found += [laid.words(html, "text/html")] if html.strip() else []
     if len(found) < 2:
         return found
     start, end = found[0].start, found[1].end
     return [Part([], start, start, end, "multipart/alternative", False, found, start, end)]
+
+
+def _of_rtf(data: bytes) -> str:
+    """Return the paragraphs of a message that was written in RTF; nothing where there is none."""
+    try:
+        found = rtf.decode(data)
+    except UnreadableError:
+        return ""
+    blocks = found.split.blocks if found.split else []
+    return "\n\n".join(found.text[each.start : each.end] for each in blocks if not each.discard)
 
 
 def _html(properties: Properties) -> str:
@@ -102,7 +116,8 @@ def _html(properties: Properties) -> str:
         return words
     data = properties.bytes_of(HTML)
     said = META.search(data[:FRONT])
-    return properties.read(data, properties.first_page() or (said[1].decode("ascii") if said else None))
+    page = codec(properties.numbers.get(INTERNET_CODE_PAGE)) or (said[1].decode("ascii") if said else properties.page)
+    return properties.read(data, page)
 
 
 def _attached(above: Properties, entry: Entry, laid: Laid, depth: int) -> list[Part]:

@@ -88,10 +88,6 @@ class Properties:
             each for key, each in self.entries.items() if key.startswith(name.lower()) and each.entry_type == STORAGE
         ]
 
-    def first_page(self) -> str | None:
-        """Return the codec of what was sent over the Internet, as HTML is; else that of the file."""
-        return codec(self.numbers.get(INTERNET_CODE_PAGE)) or self.page
-
 
 def properties_of(file: Compound, storage: Entry, above: int, page: str | None = None) -> Properties | None:
     """Return the properties of a storage, None where it has none; `page` is the codec of 8-bit words if it names none."""

@@ -55,10 +55,10 @@ def _decoded(parts: Parts, writing: Writing) -> Decoded:
         for deletion in each.findall(f"{T}deletion"):
             id = each.get(f"{T}id") or each.get(odt_lists.XML_ID) or ""
             writing.deletions[id] = deletion
-    _write(parts.body, writing)
+    write_out(parts.body, writing)
     if not writing.blocks and writing.pictures:
         raise UnreadableError(PICTURES)
-    _behind(parts, writing)
+    behind(parts, writing)
     problems = writing.changes()
     if writing.lists.unknown:
         problems.append((UNKNOWN_NUMBERS.format(", ".join(sorted(writing.lists.unknown))), 0, 0))
@@ -68,7 +68,7 @@ def _decoded(parts: Parts, writing: Writing) -> Decoded:
     return Decoded(writing.text, None, Split(writing.blocks, said, problems))
 
 
-def _write(root: Element, writing: Writing, item: Item = NOTHING) -> None:
+def write_out(root: Element, writing: Writing, item: Item = NOTHING) -> None:
     """Write the paragraphs, lists and tables of a body, of a section, of a text box, of a note."""
     for each, here in flow(root, writing.lists, item):
         if each.tag in PARAGRAPHS:
@@ -131,7 +131,7 @@ def _read(paragraph: Element, writing: Writing) -> Words:
     for id in words.changes:
         deletion = writing.deletions.pop(id, None)
         if deletion is not None:
-            words.add(_plain(deletion), DELETED)
+            words.add(plain(deletion), DELETED)
     writing.count(words)
     writing.links |= {each.get(XLINK, "").strip(): None for each in paragraph.iter(f"{T}a")}
     return words
@@ -143,7 +143,7 @@ def _behind_paragraph(words: Words, writing: Writing) -> None:
         writing.add(name, "".join(apart), discard=True)
     for box in words.boxes:
         writing.pages.aside += 1
-        _write(box, writing)
+        write_out(box, writing)
         writing.pages.aside -= 1
     for note in words.notes:
         _note(note, writing)
@@ -181,10 +181,10 @@ def _aside(each: Element, writing: Writing) -> None:
 
 def _deleted(deletion: Element, writing: Writing) -> None:
     writing.deleted += 1
-    writing.add(DELETED, _plain(deletion), discard=True)
+    writing.add(DELETED, plain(deletion), discard=True)
 
 
-def _plain(root: Element) -> str:
+def plain(root: Element) -> str:
     """Return the words of the paragraphs in an element, one on each line."""
     lines = ["".join(words_of(each, ()).shown).strip() for each in root.iter(*PARAGRAPHS)]
     return "\n".join(line for line in lines if line)
@@ -198,7 +198,7 @@ def _table(table: Element, writing: Writing, item: Item) -> None:
 
     def write(cell: Element) -> None:
         writing.pages.enter(cell, is_frame=True)
-        _write(cell, writing, Item(name=item.name))
+        write_out(cell, writing, Item(name=item.name))
 
     def read(cell: Element) -> tuple[str, list[Words]]:
         writing.page = writing.pages.enter(cell)
@@ -228,20 +228,20 @@ def _cell(cell: Element, writing: Writing) -> tuple[str, list[Words]]:
     return " ".join(" ".join(texts).split()), found
 
 
-def _behind(parts: Parts, writing: Writing) -> None:
+def behind(parts: Parts, writing: Writing) -> None:
     """Write the words of deletions that have no place, of comments, of headers and footers, and the addresses of links."""
     writing.page = None
     for deletion in writing.deletions.values():
         _deleted(deletion, writing)
     for comment in writing.comments:
-        writing.add(COMMENT, _plain(comment), discard=True)
+        writing.add(COMMENT, plain(comment), discard=True)
     told: dict[tuple[str, str], None] = {}
     for root in parts.roots:
         for page in root.iter(f"{STYLE}master-page"):
             for each in page:
                 kind = each.tag.removeprefix(STYLE).partition("-")[0] if isinstance(each.tag, str) else ""
                 if kind in RUNNING:
-                    told[RUNNING[kind], _plain(each)] = None
+                    told[RUNNING[kind], plain(each)] = None
     for name, words in told:
         writing.add(name, words, discard=True)
     for address in writing.links:

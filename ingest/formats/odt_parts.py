@@ -12,7 +12,7 @@ TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
 ENCRYPTED = f"{{{OASIS}:manifest:1.0}}encryption-data"
 ZIP = b"PK"
 XML = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<")
-NONE = "it holds no text of OpenDocument; give it the name of its format, or save it again as .odt."
+NONE = "it holds no {} of OpenDocument; give it the name of its format, or save it again."
 
 
 class Parts(NamedTuple):
@@ -23,20 +23,20 @@ class Parts(NamedTuple):
     title: str | None
 
 
-def parts_of(data: bytes) -> Parts:
-    """Return the parts of a text. Raises UnreadableError for a file that is none, or is locked."""
+def parts_of(data: bytes, kind: str = "text") -> Parts:
+    """Return the parts of a text, or of a `presentation`. Raises UnreadableError for a file that is none, or is locked."""
     if data.startswith(ZIP):
         content, styles, meta = _packed(Package(data, ".odt"))
     else:
         if not data.lstrip().startswith(XML):
-            raise UnreadableError(NONE)
+            raise UnreadableError(NONE.format(kind))
         if len(data) > MOST_IN_A_PART:
             raise UnreadableError(f"it is larger than {MOST_IN_A_PART:,} bytes; save it as .odt.")
         content = root_of(data.lstrip(), "the whole file")
         styles = meta = None
-    body = content.find(f"{OFFICE}body/{OFFICE}text") if content is not None else None
+    body = content.find(f"{OFFICE}body/{OFFICE}{kind}") if content is not None else None
     if content is None or body is None:
-        raise UnreadableError(NONE)
+        raise UnreadableError(NONE.format(kind))
     about = meta if meta is not None else content.find(f"{OFFICE}meta")
     title = about.find(TITLE) if about is not None else None
     words = " ".join("".join(title.itertext()).split()) if title is not None else ""

@@ -6,10 +6,10 @@ What is not shown (hidden slides, comments, footers) stays as named discards. No
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
-from ingest.formats.blocks import Split
+from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
 from ingest.formats.package import Element, Package
 from ingest.formats.pptx_bullets import Bullets, Styles
@@ -25,6 +25,7 @@ from ingest.formats.pptx_shapes import (
     words_in,
 )
 from ingest.formats.written import PICTURES, TOO_DEEP, Words, Written, add_table
+from ingest.grammar.titles import title_like
 
 MAIN = "ppt/presentation.xml"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # also what PowerPoint makes of a file with a password
@@ -79,7 +80,7 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
         raise UnreadableError(TOO_DEEP) from None
     if not writing.blocks and writing.pictures:
         raise UnreadableError(PICTURES)
-    return Decoded(writing.text, None, Split(writing.blocks, problems=list(_problems(writing))))
+    return Decoded(writing.text, None, Split(titled(writing), problems=list(_problems(writing))))
 
 
 def _slides(root: Element, main: str, writing: Writing) -> None:
@@ -197,12 +198,29 @@ def _plain(root: Element, kind: str) -> Iterator[str]:
 
 def _problems(writing: Writing) -> Iterator[tuple[str, int, int]]:
     if writing.bare:
-        yield ONLY_PICTURES.format(_listed(writing.bare)), 0, 0
+        yield ONLY_PICTURES.format(listed(writing.bare)), 0, 0
     if writing.objects:
         yield OBJECTS.format(writing.objects), 0, 0
     if writing.gone:
-        yield NOT_THERE.format(_listed(writing.gone)), 0, 0
+        yield NOT_THERE.format(listed(writing.gone)), 0, 0
 
 
-def _listed(slides: list[str]) -> str:
+def titled(written: Written) -> list[Block]:
+    """Return the blocks; the first line of a first slide without a title, like one, is a heading where other slides have titles.
+
+    Else the title of the second slide would stand for that of the whole.
+    """
+    blocks, text = written.blocks, written.text
+    first = next((n for n, each in enumerate(blocks) if not each.discard), None)
+    if first is None or blocks[first].kind != "paragraph":
+        return blocks
+    place, words = blocks[first].locator, text[blocks[first].start : blocks[first].end]
+    places = {each.locator for each in blocks if each.kind == "heading" and not each.discard}
+    if places and place not in places and title_like(" ".join(words.split())):
+        blocks[first] = replace(blocks[first], kind="heading", level=1)
+    return blocks
+
+
+def listed(slides: list[str]) -> str:
+    """Return the places of slides as a sentence has them."""
     return ", ".join(slides[:20]) + (f" and {len(slides) - 20} more" if len(slides) > 20 else "")

@@ -53,6 +53,23 @@ def test_slides() -> None:
     assert places(data) == ["slide 1", "slide 1", "slide 2", "slide 2", "slide 2", "slide 3"]
 
 
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        pytest.param("What the cats <a:br/>ate", "heading 1", id="like a title"),
+        pytest.param("Nobody knows what the cats ate.", "paragraph", id="a sentence"),
+        pytest.param("", "heading 2", id="nothing"),
+    ],
+)
+def test_untitled(first: str, expected: str) -> None:
+    """The first line of a first slide without a title is its heading, if it is like one, so that none of another slide is that of the whole."""
+    data = pptx(
+        shape(p(f"<a:r><a:t>{first}</a:t></a:r>".replace("<a:br/>", "</a:t></a:r><a:br/><a:r><a:t>"))),
+        shape("Fish", role="title"),
+    )
+    assert next(iter(read(data)[0][0])) == expected
+
+
 def test_first_number() -> None:
     """Slides are counted from where the presentation counts them."""
     assert places(pptx(shape("a"), shape("b"), first='firstSlideNum="7"')) == ["slide 7", "slide 8"]
