@@ -118,7 +118,7 @@ async def _names(datasette: Datasette, database: str, table: str, key: str) -> d
                 there = _row(ask, other, each["other_column"], row[column]) if is_called else None
                 words = _words(there, labels[other], column) or row[column]
                 links[column] = {"href": datasette.urls.row(database, other, row[column]), "label": words}
-        title = (row[label] or _capitalised(untitled(row, table))) if label else None
+        title = (row[label] or untitled(row, table)) if label else None
         return {"row_title": title, "row_links": links}
 
     return await at_once(db, names)
@@ -144,10 +144,6 @@ async def _name_of(datasette: Datasette, database: str, column: str, key: str) -
 def _row(ask: Ask, table: str, column: str, key: Any) -> dict[str, Any] | None:
     rows = ask(f"select * from {escape_sqlite(table)} where {escape_sqlite(column)} = :key", {"key": key})
     return rows[0] if rows else None
-
-
-def _capitalised(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _value(row: Any, column: str) -> Any:

@@ -122,7 +122,8 @@ def test_the_page_of_a_quotation_shows_what_differs(published: Site) -> None:
     ]
     answer = published.get(f"/archive/quotations/{id}")
     assert answer.status_code == 200
-    assert "<strong>variant</strong> (negation; unmarked omission)" in answer.text
+    assert "<strong>variant</strong>: nearly the same words" in answer.text
+    assert "To be noted: negation; unmarked omission." in answer.text
     assert "<del>not </del>" in answer.text
     assert f"/archive/passages/{passage}" in answer.text
     assert published.get("/quotations").headers["location"].endswith("/archive/quotations")

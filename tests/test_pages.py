@@ -559,7 +559,7 @@ def test_the_fields_of_a_row_are_words(published: Site, page: Page) -> None:
         assert '["' not in page.locator("main").inner_text()
         assert "[]" not in page.locator("main").inner_text()
     _open(page, published.url + str(published.sql(ROWS["superseded quotation"])[0][0]))
-    assert "fold: white space" in page.locator(".fields").inner_text()
+    assert "To be noted: fold: white space" in page.locator("main").inner_text()
 
 
 def test_crumbs_call_a_table_as_its_page_does(published: Site, page: Page) -> None:
@@ -633,7 +633,7 @@ def test_a_document_is_a_page_to_read(published: Site, page: Page) -> None:
     """Title once, byline, then the words; what is known of it stands after them."""
     _open(page, published.url + "/archive/documents/statement-tulloch")
     main = page.locator("main").inner_text()
-    assert main.count("Witness statement of Ewan James Tulloch") == 2  # the title, and the name of its source
+    assert main.count("Witness statement of Ewan James Tulloch") == 3  # the title, its citation, and the name of its source
     byline = page.locator(".byline").inner_text()
     for words in ("Ewan Tulloch", "Office of the Adjudicator", "11 February 2019", "witness statement"):
         assert words in byline
@@ -759,7 +759,7 @@ def test_the_map_has_a_list_that_says_the_same(published: Site, page: Page) -> N
     """Below the map stands a list of the same rows, title, date and place first, each leading to its page."""
     _open(page, published.url + "/archive/map_points")
     assert page.get_by_role("heading", name="The same as a list").count() == 1
-    assert page.locator("th:visible").all_inner_texts()[0] == "title"
+    assert page.locator("th:visible").all_inner_texts()[0] == "Title"
     rows = published.sql("select coalesce(event_id, place_id) from map_points")
     leads = page.locator("td.lead a").evaluate_all("all => all.map(e => e.getAttribute('href').split('/').pop())")
     assert sorted(leads) == sorted(key for (key,) in rows)

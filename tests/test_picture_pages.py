@@ -99,7 +99,7 @@ def test_without_a_script_the_map_is_a_picture_with_the_same_places(published: S
     assert "box=" in page.url
     shown = page.locator(".by-place h3").all_inner_texts()
     assert 1 < len(shown) < len(names)
-    located = page.locator(".by-place .where").all_inner_texts()
+    located = page.locator(".by-place .where, main > .hint").all_inner_texts()
     assert any("placed by hand" in words for words in located)
     context.close()
 
