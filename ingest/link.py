@@ -10,14 +10,24 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ingest.declarations.archive import Archive
-from ingest.links import allegations, clause_changes, clause_quotations, extracts, quotations, retired, reuse
+from ingest.links import (
+    allegations,
+    clause_changes,
+    clause_quotations,
+    conversations,
+    extracts,
+    quotations,
+    retired,
+    reuse,
+)
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
 
 # What joins one source with the others, in the order in which it is done: each is given the archive with every row of every
-# source and the full-text index of the passages, and yields the rows that it adds. Quotations and extracts wait in
-# temp.quotations_read and temp.article_extracts_read.
+# source and the full-text index of the passages, and yields the rows that it adds. Quotations, extracts and e-mails wait
+# in temp.quotations_read, temp.article_extracts_read and temp.emails_read.
 ACROSS: tuple[Across, ...] = (
+    conversations.link,
     clause_changes.link,
     quotations.link,
     extracts.link,

@@ -62,7 +62,7 @@ Subject: Saucer
 
 No date.
 """
-COUNTED = ("text", "quoted_count", "attachment_count", "word_count", "locator")
+COUNTED = ("names_sha256", "text", "quoted_count", "attachment_count", "word_count", "locator")
 THREADS = "select id, in_reply_to_id, thread_id from emails order by rowid"
 # every spelling in which an address may stand in a mailbox, and what of it would betray it
 ADDRESSES = [

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 
 from ingest.formats.mail_parts import Part
 from ingest.grammar.mail_dates import Sent, read_sent
@@ -20,6 +21,7 @@ MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
 # "Re: ", "AW: ", "Fwd: ", "Re[2]: "
 REPLY = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|r)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
 MOST_REFERENCES = 200
+LENGTH_OF_DIGEST = 16
 LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -58,12 +60,32 @@ def tell(sendings: Sequence[Sending]) -> None:
     held: dict[str, list[Sending]] = defaultdict(list)
     for each in sendings:
         each.said["name"] = each.name
+        each.said |= _for_others(each)
         if each.key:
             held[each.key].append(each)
     for each in sendings:
         _answer(each, held)
     _thread(sendings)
     _propose(sendings)
+
+
+def _for_others(each: Sending) -> dict[str, str]:
+    """Return what joins a message with those of other sources: digests of its id and of those it names, that which it answers first, and its instant.
+
+    An id may hold an address; a digest holds none.
+    """
+    told = [*each.answers, *each.references[-1:]][:1]
+    named = dict.fromkeys([*told, *each.answers, *each.references])
+    said = {
+        "message_id": _digest(each.key) if each.key else "",
+        "names": " ".join(map(_digest, named)),
+        "sent_at": f"{each.sent.instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if each.sent and each.sent.instant else "",
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+def _digest(message_id: str) -> str:
+    return sha256(message_id.encode("utf-8", "surrogateescape")).hexdigest()[:LENGTH_OF_DIGEST]
 
 
 def _name(sendings: Sequence[Sending]) -> None:

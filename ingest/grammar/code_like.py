@@ -26,6 +26,9 @@ DATA = re.compile(r"[\"'][,;\t](?=[\"'\w.-])|(?:^|[\w\"'][,;\t])\"(?=[^\"\n]*\"(
 IN_DATA = tuple(mark + sign for mark in "\"'" for sign in ",;\t") + tuple(sign + '"' for sign in ",;\t\n")
 # "… was lit. The keeper", "… was lit.”": the end of a sentence
 SENTENCE = re.compile(r"[a-z]{2}[.!?][\"'”’)]*(?:\s+[\"'“‘(]?[A-Z]|\s*\Z)")
+# "@@ -205,7 +205,7 @@": below it stand lines of a program with what was changed in them, to the end of a message
+PATCH = "@@ -"
+HUNK = re.compile(r"@@ -\d{1,7}(?:,\d{1,7})? \+\d{1,7}(?:,\d{1,7})? @@")
 MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
 
 
@@ -42,8 +45,15 @@ def code_like(reading: Reading) -> frozenset[int]:
 
 def _found(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:
     marked = [n for n in quoting if '"' in passages[n].text or "'" in passages[n].text]
-    found = {n for n in marked if _is_syntax(passages[n].text)}
+    patched = _patch_begins(passages)
+    found = {n for n in marked if n >= patched or _is_syntax(passages[n].text)}
     return set(marked) if found and len(found) * 2 >= len(marked) else found
+
+
+def _patch_begins(passages: Sequence[Passage]) -> int:
+    """Return the number of the first passage of a patch, or that behind the last passage."""
+    begins = (n for n, each in enumerate(passages) if each.text.startswith(PATCH) and HUNK.match(each.text))
+    return next(begins, len(passages))
 
 
 def _is_syntax(words: str) -> bool:

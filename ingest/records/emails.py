@@ -37,8 +37,10 @@ COPIES = "the message that it answers is held {count} times; delete the copies t
 class Email:
     """A message: one row for each document of the kind `e-mail`.
 
-    `in_reply_to_id` and `thread_id` are documents of the same source: the message that this one answers, and the first
-    of its thread that is held. `to_names` and `cc_names` are JSON arrays of names as printed, never of addresses.
+    `in_reply_to_id` and `thread_id` are documents: the message that this one answers, and the first of its thread that is held.
+    `message_sha256` and `names_sha256` are digests of its `Message-ID` and, as JSON, of those that it names, that which it answers
+    first: by them it is joined with the messages of other sources. `sent_at` is the instant at which it was sent. `to_names` and
+    `cc_names` are JSON arrays of names as printed, never of addresses.
     """
 
     table: ClassVar[str] = "emails"
@@ -52,6 +54,9 @@ class Email:
     sent_time: str | None
     in_reply_to_id: str | None
     thread_id: str
+    sent_at: str | None
+    message_sha256: str | None
+    names_sha256: str
     quoted_count: int
     attachment_count: int
     word_count: int
@@ -84,6 +89,7 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
         _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
         document.published_date, (sent.time or None) if sent and sent.consistent else None,
         join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
+        said.get("sent_at"), said.get("message_id"), _json(said.get("names", "").split()),
         sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
         document.word_count, document.start, document.end,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any
 from ingest.workers.pack import Row
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
-WAITING = ("quotations", "article_extracts")
+WAITING = ("quotations", "article_extracts", "emails")
 
 
 def into(table: str) -> str:

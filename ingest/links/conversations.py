@@ -1,0 +1,62 @@
+"""Conversations: the messages of all sources joined with those that they answer, whether these lie in the same mailbox or in a file of their own."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from ingest.declarations.archive import Archive
+from ingest.records.emails import Email
+from ingest.workers.pack import columns
+
+LAST = "9999"  # after every instant
+
+
+def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Email]:
+    """Yield every message of the archive in its order, with the only message that it answers and the first of its thread.
+
+    Of copies of a message that of the same source is the one that is answered; among several others none is.
+    """
+    names = ", ".join(f'"{name}"' for name in columns(Email))
+    rows = [Email(*row) for row in connection.execute(f"select {names} from temp.emails_read order by rowid")]
+    sources = dict(connection.execute("select id, source_id from documents where kind = 'e-mail'"))
+    named = [json.loads(row.names_sha256) for row in rows]
+    held: dict[str, list[Email]] = defaultdict(list)
+    for row in rows:
+        if row.message_sha256:
+            held[row.message_sha256].append(row)
+    for row, keys in zip(rows, named, strict=True):
+        found = [other for other in held[keys[0]] if other is not row] if keys and keys[0] in held else []
+        beside = [other for other in found if sources.get(other.document_id) == sources.get(row.document_id)]
+        chosen = beside or found
+        row.in_reply_to_id = chosen[0].document_id if len(chosen) == 1 else None
+    for thread in _threads(rows, named):
+        first = min(thread, key=lambda row: (row.in_reply_to_id is not None, row.sent_at or LAST, row.id))
+        for row in thread:
+            row.thread_id = first.document_id
+    yield from rows
+
+
+def _threads(rows: Sequence[Email], named: Sequence[Sequence[str]]) -> Iterator[list[Email]]:
+    """Yield messages that name each other, or a message that is not held, together; each of the others alone."""
+    above: dict[int | str, int | str] = {}
+
+    def top(one: int | str) -> int | str:
+        path = []
+        while (higher := above.get(one, one)) != one:
+            path.append(one)
+            one = higher
+        for each in path:
+            above[each] = one
+        return one
+
+    for n, (row, keys) in enumerate(zip(rows, named, strict=True)):
+        for key in (row.message_sha256, *keys):
+            if key:
+                above[top(key)] = top(n)
+    threads: dict[int | str, list[Email]] = defaultdict(list)
+    for n, row in enumerate(rows):
+        threads[top(n)].append(row)
+    yield from threads.values()

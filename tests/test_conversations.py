@@ -1,0 +1,65 @@
+"""Messages that were saved one by one are joined with those that they answer, as those of one mailbox are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ingest.build import build
+from tests.archives import folder, rows
+
+THREADS = "select source_id, in_reply_to_id, thread_id, sent_at from emails join documents on documents.id = document_id order by 1"
+
+
+def message(name: str, hour: int, *headers: str) -> str:
+    """Return a message with an id, sent on a day at this hour."""
+    return "\n".join(
+        [f"Message-ID: <{name}@post.example>", f"Date: Tue, 12 Mar 2019 {hour:02}:00:00 +0100", "From: Ada Quill <a@post.example>",
+         "Subject: Kettle", *headers, "", f"The kettle, seen at {hour}."]
+    )  # fmt: skip
+
+
+ONE, TWO = message("one", 9), message("two", 10, "In-Reply-To: <one@post.example>")
+THREE = message("three", 11, "References: <one@post.example> <two@post.example>")
+BESIDE = message("beside", 12)
+OF_ONE, OF_TWO = "b-2019-03-12-090000", "a-2019-03-12-100000"
+
+
+def test_files_of_their_own(tmp_path: Path) -> None:
+    """Each answers the only message of the id that it names, in whatever file that lies; the first of them opens the thread."""
+    db = tmp_path / "archive.db"
+    build(folder(tmp_path / "sources", a__eml=TWO, b__eml=ONE, c__eml=THREE, d__eml=BESIDE), db)
+    assert rows(db, THREADS) == [
+        ("a", OF_ONE, OF_ONE, "2019-03-12T09:00:00Z"),
+        ("b", None, OF_ONE, "2019-03-12T08:00:00Z"),
+        ("c", OF_TWO, OF_ONE, "2019-03-12T10:00:00Z"),
+        ("d", None, "d-2019-03-12-120000", "2019-03-12T11:00:00Z"),
+    ]
+
+
+def test_copies_in_other_files(tmp_path: Path) -> None:
+    """A message of which two files hold copies is answered by none; that of the same mailbox is, whoever else has a copy."""
+    db = tmp_path / "archive.db"
+    mailbox = "".join(f"From x Tue Mar 12 09:00:00 2019\n{each}\n\n" for each in (ONE, TWO))
+    build(folder(tmp_path / "sources", b__eml=ONE, c__eml=ONE, d__eml=TWO, e__mbox=mailbox), db)
+    assert [(source, answers) for source, answers, *_ in rows(db, THREADS)] == [
+        ("b", None), ("c", None), ("d", None), ("e", None), ("e", "e-2019-03-12-090000"),
+    ]  # fmt: skip
+    assert {thread for _, _, thread, _ in rows(db, THREADS)} == {OF_ONE}
+
+
+def test_built_again(tmp_path: Path) -> None:
+    """A message that comes, or goes, changes what the others answer as a build from nothing does, byte for byte."""
+    sources, db, fresh = tmp_path / "sources", tmp_path / "archive.db", tmp_path / "fresh.db"
+    build(folder(sources, a__eml=TWO, c__eml=THREE), db)
+    assert [row[1:3] for row in rows(db, THREADS)] == [(None, OF_TWO), (OF_TWO, OF_TWO)]
+    build(folder(sources, b__eml=ONE), db)
+    build(sources, fresh)
+    assert db.read_bytes() == fresh.read_bytes()
+    assert [row[1:3] for row in rows(db, THREADS)] == [(OF_ONE, OF_ONE), (None, OF_ONE), (OF_TWO, OF_ONE)]
+    (sources / "a.eml").unlink()
+    build(sources, db)
+    fresh.unlink()
+    build(sources, fresh)
+    assert db.read_bytes() == fresh.read_bytes()
+    assert [row[1:3] for row in rows(db, THREADS)] == [(None, OF_ONE), (None, OF_ONE)]
+    assert b"one@post" not in db.read_bytes()
