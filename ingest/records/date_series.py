@@ -23,6 +23,7 @@ ORDERS = ("dmy", "mdy")
 # what a date heading is when two styles of them stand in a source equally often
 PREFERRED = ("heading", "marked", "plain", "labelled", "ended")
 
+SHORTEST, SHORTEST_WIDE = 60, 25  # characters of a paragraph
 LONGEST_LISTED = 40  # characters of a date behind a bullet
 FEWEST = 3  # dates that say something together
 
@@ -58,7 +59,11 @@ def _may_be_uncertain(block: Block, given: Given) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Tell a paragraph of some length from a line."""
-    return block.end - block.start > 60 and block.kind not in ("heading", "table", "code")
+    return block.end - block.start > (SHORTEST_WIDE if block.wide else SHORTEST) and block.kind not in (
+        "heading",
+        "table",
+        "code",
+    )
 
 
 def _candidates(blocks: list[Block], given: Given, order: str | None) -> Iterator[Heading]:

@@ -64,6 +64,9 @@ SIGNED = re.compile(r"[*_\s]*(?:signed|signature|sworn|affirmed|executed)\b", re
 # what each post of a blog ends with: "3 comments", "Posted by Ada at 10:32"
 FOOTER = next(each.shape for each in FURNITURE if each.name == "post footer")
 
+# "It was gone. Nobody", "灯がともった。誰": where another sentence begins
+ANOTHER = re.compile(r"[.!?][”’\"')]?\s+[A-Z“‘가-힣]|[。！？][^\s”’」』）)]")
+
 
 def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     """Tell whether date headings divide a source into posts: the first opens it, or three and more stand in it.
@@ -170,7 +173,7 @@ def _is_timeline(sections: list[list[Block]], headings: list[Heading], given: Gi
 
 
 def _is_sentence(words: str) -> bool:
-    return len(words) <= SHORT and not re.search(r"[.!?][”’\"')]?\s+[A-Z“‘]", words)
+    return len(words) <= SHORT and not ANOTHER.search(words)
 
 
 def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list[Block], given: Given) -> bool:
