@@ -19,6 +19,8 @@ MADE_WITH = re.compile(
 COUNTED = re.compile(r"\W*(?:no|\d+) comments?(?: so far)?\W*\Z", re.IGNORECASE)
 # "Post a Comment", "Leave a reply"
 ASKED_FOR = re.compile(r"\W*(?:leave|post|add|write) a (?:comment|reply)\W*\Z", re.IGNORECASE)
+# "1. Ada Quill said:", "12. tobias_f says:": a comment in a numbered list, with its day below it
+NUMBERED = re.compile(r"\d{1,4}[.)]\s+[^:\n]{2,40}\s(?:said|says|wrote|writes):\Z")
 FOOT = 8  # lines at the end of a page
 
 

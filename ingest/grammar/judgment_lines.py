@@ -80,7 +80,7 @@ ROLE = re.compile(
 )
 # "You are here: Databases >> Appeal Tribunal >> Bee v Harbour Board [2019] UKEAT 12 (4 April 2019)": where a collection keeps it
 KEPT = re.compile(
-    r".*>>\s*(?P<case>[A-Z][^>\n]{1,90}?\s[vV]\.?\s[^>\n]{2,120}?)\s\[(?:19|20)\d\d\][^>\n]{2,60}?(?:\((?P<date>\d[^()]{5,25})\))?\W*\Z"
+    r"(?:.*>>\s*)?(?P<case>[A-Z][^>\n]{1,90}?\s[vV]\.?\s[^>\n]{2,120}?)\s\[(?:19|20)\d\d\][^>\n]{2,60}?(?:\((?P<date>\d[^()]{5,25})\))?\W*\Z"
 )
 # "Date of Decision:", "JUDGMENT GIVEN ON", "Decided", "JUDGMENT DATE:", "Handed down on": before the day of a judgment
 GIVEN_ON = re.compile(

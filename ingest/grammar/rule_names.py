@@ -39,7 +39,7 @@ OF_CLUBS = re.compile(
 # "沈阳市社会信用条例(草案)", "茨城大学航空技術研究会会則", "동아리 회칙", "النظام الأساسي للجمعية"
 EASTERN = re.compile(
     r"[^\n。，,!?！？]{0,60}(?:条例|條例|章程|办法|辦法|规定|規定|规则|規則|细则|細則|规约|規約|定款|会则|会則|准则|準則|[^方做办想看语語]法|회칙|규정|정관|규약|규칙|내규|조례|법률)"
-    r"(?:\s?[（(][^()（）\n]{1,20}[)）])?[\W_]*\Z|"
+    r"(?:\s?[（(][^()（）\n]{1,20}[)）]|\s?[例案]\d{0,2})?[\W_]*\Z|"
     r"[\W_]*(?:وثيقة\s)?(?:النظام\s(?:الأساسي|الداخلي)|نظام\s|قانون\s|لائحة\s|دستور\s|ميثاق\s)[^.!؟\n]{0,80}\Z"
 )
 
@@ -59,6 +59,11 @@ def is_named(words: str) -> bool:
 def is_named_abroad(words: str) -> bool:
     """Tell whether a line may be such a title in another language; what stands below must be numbered as statutes are."""
     return (ABROAD if words.isascii() else ANYWHERE).match(words) is not None
+
+
+def is_named_in_the_east(words: str) -> bool:
+    """Tell such a title in Chinese, Japanese, Korean or Arabic."""
+    return not words.isascii() and len(words) <= LONGEST and EASTERN.match(words) is not None
 
 
 def is_named_by_club(words: str) -> bool:

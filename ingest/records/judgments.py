@@ -120,7 +120,7 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
     above = ""
     for n, block in enumerate(lines):
         words = given.words(block).strip()
-        kept = KEPT.match(words) if ">>" in words and len(words) < 2 * LONGEST else None
+        kept = KEPT.match(words) if "[" in words and words.endswith(")") and len(words) < 2 * LONGEST else None
         given_on |= {_certain(date) for date in _dates(kept["date"], given)} if kept and kept["date"] else set()
         dates = _dates(words, given) if len(words) < LONGEST else []
         if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_|") and dates[0].day is not None:
