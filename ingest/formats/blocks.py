@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Any
 
@@ -14,7 +15,8 @@ class Block:
 
     `kind` is heading, paragraph, list item, quote, code, table, caption; or, with `discard` true, the name of something
     that is not text of the document (markup, front matter, navigation). `level` is the level of a heading or the depth
-    of a list. `locator` is how the format points at the place ("p 4"), where it can; `speaker` is whom the format names.
+    of a list. `locator` is how the format points at the place ("p 4"), where it can; `speaker` is whom the format names. `wide` says that its
+    letters are each as wide as two: "灯台へ行った".
     """
 
     kind: str
@@ -24,6 +26,22 @@ class Block:
     discard: bool = False
     locator: str | None = None
     speaker: str | None = None
+    wide: bool = False
+
+
+# letters of Chinese, Japanese and Korean
+WIDE = re.compile(r"[\u3041-\u9fff\uac00-\ud7a3]")
+FRONT = 6  # characters of a block, in which one stands
+
+
+def widened(blocks: list[Block], text: str) -> list[Block]:
+    """Return the blocks, those that begin with wide letters marked."""
+    if text.isascii() or not WIDE.search(text):
+        return blocks
+    return [
+        replace(each, wide=True) if WIDE.search(text, each.start, min(each.end, each.start + FRONT)) else each
+        for each in blocks
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 WIDEST_MARGIN = 120  # no one wraps text wider; longer lines are paragraphs
+NARROWEST_MARGIN = 30
+NARROWEST_OF_IDEOGRAPHS = 15  # each is as wide as two letters
+RAGGED_IDEOGRAPHS = 2  # by which lines of ideographs fall short of their margin: no word is too long for them
 FEWEST_APART = 20  # lines of a text that has an empty line below each
 
 Line = tuple[int, int, str, int]  # start, end, words, and how far they are indented
@@ -24,7 +27,8 @@ def width(pairs: list[Pair]) -> int | None:
         return None
     widths = sorted(len(a[2]) for a, _ in pairs)
     margin = widths[len(widths) * 9 // 10]
-    if not 30 <= margin <= WIDEST_MARGIN:
+    ideographs = sum(is_ideograph(a[2][0]) for a, _ in pairs) * 2 > len(pairs)
+    if not (NARROWEST_OF_IDEOGRAPHS if ideographs else NARROWEST_MARGIN) <= margin <= WIDEST_MARGIN:
         return None
     full = sum(is_full(a, b, margin) for a, b in pairs)
     return margin if full * 2 >= len(pairs) else None
@@ -33,9 +37,16 @@ def width(pairs: list[Pair]) -> int | None:
 def is_full(a: Line, b: Line, margin: int) -> bool:
     """Tell whether line `a` ended because the first word of `b` would have passed the margin (less some raggedness).
 
-    "3 July 1979" with no-break spaces is one word.
+    "3 July 1979" with no-break spaces is one word, and each ideograph may begin a line.
     """
+    if is_ideograph(b[2][0]):
+        return len(a[2]) >= margin - RAGGED_IDEOGRAPHS
     return len(a[2]) + 1 + len(b[2].partition(" ")[0].partition("\t")[0]) > margin - 6
+
+
+def is_ideograph(character: str) -> bool:
+    """Tell a character of Chinese or of Japanese, which writes no blanks between words."""
+    return "\u3041" <= character <= "\u9fff"
 
 
 def is_unfinished(above: str, words: str) -> bool:

@@ -11,6 +11,7 @@ from ingest.formats.margins import WIDEST_MARGIN, Line, Pair, apart, is_adjacent
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
+from ingest.grammar.eastern_articles import article_at, may_begin
 from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech
 from ingest.grammar.post_feet import is_foot
@@ -142,6 +143,8 @@ def _begins(words: str) -> bool:
     """Tell a line that begins a block whatever stands above it."""
     if words[0].islower() and words[1:2] != ")":
         return False
+    if may_begin(words[0]) and article_at(words, 0, len(words)):
+        return True
     return bool(ITEM.match(words) or begins_speech(words) or SEPARATOR.match(words))
 
 

@@ -49,6 +49,11 @@ BARE = re.compile(rf"(?P<author>{NAMES})(?: in {WORD}(?: {WORD}){{0,2}})?$")
 # "Ann Smith | 12 March 2019", "By Ann Smith · 12 March 2019 at 10.15"
 DATED = re.compile(rf"(?:[Bb]y:? )?(?P<author>{NAMES})\s*[|·•]\s*(?P<date>[^|·•]*\d[^|·•]*)$")
 
+# "by Ann Smith 06:21PM Wednesday Nov 07 2007"
+TIMED = re.compile(
+    rf"[Bb]y:? (?P<author>{NAMES}),? \d{{1,2}}:\d\d ?[AaPp]\.?[Mm]\.?,? (?P<date>[^\d]{{0,20}}\d[^|]{{0,30}})$"
+)
+
 
 class Byline(NamedTuple):
     """A line that is a byline; `author` is None where it prints no whole name, `date` is where a date begins on it."""
@@ -66,7 +71,7 @@ def read_byline(words: str) -> Byline | None:
         return read_above_office(name.strip(), office.strip())
     if words[:1] in ("*", "_"):
         return _in_emphasis(words)
-    found = DATED.match(words)
+    found = DATED.match(words) or (TIMED.match(words) if ":" in words else None)
     if found and not is_no_person(found["author"]):
         return Byline(found["author"], found.start("date"))
     found = BY.match(words)

@@ -31,7 +31,7 @@ APART = r"(?<![\w£$€#/])(?<!\d[.,:–-])"
 WEEKDAY_BEFORE = re.compile(rf"(?P<weekday>{WEEKDAY}),?{GAP}\Z")
 # "Section 4 March …": the number is not a day
 NUMBERED = re.compile(
-    r"(?i:\b(?:section|clause|rule|article|paragraph|para|page|pp?|chapter|part|schedule|regulation|item|no|number|"
+    r"(?i:\b(?:week|section|clause|rule|article|paragraph|para|page|pp?|chapter|part|schedule|regulation|item|no|number|"
     r"version|v|release|volume|vol|day|room|appendix|annex|figure|table|question|motion|issue)s?\b\.?\s?)\Z"
 )
 

@@ -47,6 +47,16 @@ FURNITURE = (
     Furniture("age notice", "any", _lines(r"this (?:article|post|story|page) is (?:over|more than) .{1,40} old"), True),
     # "Issue 2491"   "Issue No. 14"   "Issue #1,204"   "Vol. 3, No. 2"
     Furniture("issue line", "head", _lines(r"issue:? (?:no\.? ?|number |#)?\d[\d,]*", r"vol(?:ume|\.)? ?\d+,? (?:no|issue)\.? ?\d+")),
+    # "Stay up to date with notifications from The Paper"   "Quaytalk logo"   "story category"
+    Furniture(
+        "navigation",
+        "head",
+        _lines(
+            r"stay up to date with notifications from .{2,40}", r"notifications can be managed in browser preferences",
+            r"[\w.-]{3,30} logo", r"story category",
+        ),
+        True,
+    ),
     # "Skip to content"   "Back to top"   "Older posts"
     Furniture(
         "navigation",
@@ -95,7 +105,7 @@ FURNITURE = (
         _lines(
             r"(?:please )?(?:make a |consider a )?donat(?:e|ion|ing)\b.*", r"(?:help (?:to )?)?fund (?:the|our|us)\b.*",
             r"support (?:us|our (?:work|journalism))\b.*", r"become a (?:member|supporter|subscriber|friend)\b.*",
-            r"buy (?:me|us) a coffee.*",
+            r"buy (?:me|us) a coffee.*", r"your support (?:helps us to tell the story|makes all the difference)",
         ),
     ),
     # "Share this article"   "Tweet"   "Email This BlogThis! Share to Twitter Share to Facebook"   "Print"
@@ -195,8 +205,8 @@ def _is_newsletter(blocks: list[Block], text: str) -> bool:
 
 
 def is_of_web_page(words: str) -> bool:
-    """Tell what only web pages print near the top of a text: "Share", "6 min read"."""
-    return _name(words, {"any", "head"}) in ("sharing", "reading time")
+    """Tell what only web pages print near the top of a text: "Share", "6 min read", "Comments"."""
+    return _name(words, {"any", "head"}) in ("sharing", "reading time") or words.strip() in ("Comments", "Comment")
 
 
 def _name(words: str, zones: set[str]) -> str | None:

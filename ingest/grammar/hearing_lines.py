@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.labels import TITLE
+from ingest.grammar.label_parts import TITLE
 from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, is_name
 
 # "<IVO KELL, SWORN [10.02 am]", "<THE WITNESS WITHDREW"
@@ -78,7 +78,7 @@ TOLD = re.compile(r"(?:re-|cross-)?(?:examined|questioned|recalled)\b", re.IGNOR
 # "MR COLE (sworn) ........ 12", "Cross-examination by MS HARDY    14": a line of an index
 OF_AN_INDEX = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\W*\Z|[ \t]{4,}\d{1,4}\Z")
 # "(Pause)", "[The witness withdrew]", "(10.35 am)"
-IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[][^()\[\]]{1,200}[)\]][.*_\s]*\Z")
+IN_BRACKETS = re.compile(r"\A[*_\s]*[(\[（［][^()\[\]（）［］]{1,200}[)\]）］][.*_\s]*\Z")
 # "10.35 am", "[10:32]", "(00:01:12)"
 TIME = re.compile(r"\A\W*\d{1,2}[.:]\d\d(?:[.:]\d\d)?\s?(?:[ap]\.?m\.?|noon)?\W*\Z", re.IGNORECASE)
 # "put and agreed to", "proposed, That the Bill be now read a second time"; not "put to me was a trick"
@@ -105,12 +105,13 @@ OF_A_PROGRAM = (
     r"(?:transcription|recording)\s+(?:started|stopped|ended)(?:\s+by\s.{2,60})?"
 )
 ELSEWHERE = re.compile(rf"\A\W*(?:{ABROAD}|{OF_A_PROGRAM})\W*\Z", re.IGNORECASE)
-# "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Short break", "(Luncheon adjournment)",
+# "The hearing adjourned at 4.15 pm", "Several hon. Members rose—", "Members interjecting:", "Short break", "(Luncheon adjournment)",
 # "--- Upon resuming at 10.56 a.m.", "Division No. 345]   [7.00 pm", "Question put and agreed to.", "Amendment, by leave, withdrawn."
 STAGE = re.compile(
     r"\A\W*(?:(?:the\s+)?(?:(?:joint|select|standing|special)\s+)?(?:hearing|tribunal|court|meeting|inquiry|session|committee|inquest|proceedings|house|sitting)"
     r"\s+(?:was\s+|were\s+|then\s+|is\s+|stands?\s+)*(?:adjourned|closed|concluded|rose|resumed|ended|suspended|recessed|divided)\b(?:(?!\b(?:I|me|my|mine|we|us|our|he|she|him|her|they|because)\b).){0,80}|"
-    r"(?:several\s+)?(?:hon\.?\s+)?members\s+rose|interruption|laughter|applause|pause|\d{1,2}[\s-]min(?:ute)?s?\s+(?:break|adjournment)|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
+    r"(?:(?:several|opposition|government|hon\.?|honou?rable)\s+){0,3}members\s+(?:rose|interject(?:ing|ed))|m(?:r|s|rs)\.?\s+[\w’'-]+\s+interjecting|prayers|"
+    r"(?:the\s+)?(?:(?:mr|madam|deputy)\.?\s+){0,2}(?:speaker|president|chair(?:man)?)\s+in\s+the\s+chair|interruption|laughter|applause|pause|\d{1,2}[\s-]min(?:ute)?s?\s+(?:break|adjournment)|(?:a\s+|the\s+)?(?:short|luncheon|lunch|midday|brief|morning|"
     r"afternoon)\s+(?:break|adjournment|recess)(?:\s+taken)?|off\s+the\s+record|recess(?:\s+taken)?|"
     r"(?:the\s+)?witness(?:es)?\s+(?:withdrew|(?:was\s+|were\s+)?excused|stood\s+down)|"
     r"whereupon,?\s+at\s+(?:\w+\s+){0,2}(?:\d{1,2}[:.]\d\d|\d{1,2}\s?[ap]\.?\s?m\b|\w+\s+o[’']clock|noon|midday).{0,160}|"

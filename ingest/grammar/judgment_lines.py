@@ -42,9 +42,18 @@ DELIVERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # "v", "- and -", "against", "Between:": between or above the parties
-BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|-\s*and\s*-|between)(?:\W*|\s{3,}\S.*)\Z", re.IGNORECASE)
+BETWEEN = re.compile(r"\W*(?:vs?\.?|versus|against|[-–—]\s*and\s*[-–—]|between)(?:\W*|\s{3,}\S.*)\Z", re.IGNORECASE)
+# "HIS HONOUR JUDGE HALL", "MRS JUSTICE LAMB": who gives it
+JUDGE = re.compile(
+    r"\W*(?:HIS|HER|THE)\s+HONOUR(?:ABLE)?\s+[A-Z .’'-]{4,60}\W*\Z|\W*M(?:R|RS|S)\.?\s+JUSTICE\s+[A-Z .’'-]{3,40}\W*\Z"
+)
+# "Hearing dates: 3 and 4 May 2016": when it was heard
+HEARD = re.compile(r"\W*hearing dates?\s*:\s*\d", re.IGNORECASE)
 # "Bee v Harbour Board of Hull", "CASE OF BEE v. NORTHLAND", "Bee (Respondent) v Harbour Board (Appellant)"
-VERSUS = re.compile(r"\W*(?:(?i:citation|re)\s*:\s*)?(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z")
+VERSUS = re.compile(
+    r"\W*(?:(?i:citation|re)\s*:\s*|(?i:(?:approved )?judgment approved by the court for (?:a )?hand(?:ing)? down)\W+)?"
+    r"(?P<case>[A-Z][^\n]{1,90}?\s[vV]\.?\s(?=[A-Z(])[^\n]{2,120})\Z"
+)
 # "AFFAIRE BEE c. NORLAND", "Affaire Bee et autres c. Norlande (article 50)"
 AFFAIRE = re.compile(r"\W*(?P<case>(?:AFFAIRE|Affaire)\s[A-Z][^\n]{1,90}?\s[cC]\.\s(?=[A-ZÀ-Þ(])[^\n]{2,120})\Z")
 # "In the case of Bee v. Northland*,", "En l’affaire Bee et Dow c. Norlande (1),"
@@ -64,14 +73,14 @@ PARTY = re.compile(
     r"\W*(?:claimants?|respondents?|appellants?|applicants?|pursuers?|defend(?:ants?|ers?)|plaintiffs?|petitioners?)\s*:",
     re.I,
 )
-# "MR A BEE APPELLANT", "HARBOUR BOARD Respondent", "RESPONDENT": what a party is, at the end of its line
+# "MR A BEE APPELLANT", "HARBOUR BOARD Respondent", "RESPONDENT": what a party is, at the end of its line; "APPEARANCES" above who spoke for it
 ROLE = re.compile(
     r"(?:.{2,120}\s)?(?:Claimant|CLAIMANT|Respondent|RESPONDENT|Appellant|APPELLANT|Applicant|APPLICANT|Pursuer|PURSUER|Defendant|DEFENDANT|"
-    r"Defender|DEFENDER|Plaintiff|PLAINTIFF|Petitioner|PETITIONER)[sS]?\W*\Z"
+    r"Defender|DEFENDER|Plaintiff|PLAINTIFF|Petitioner|PETITIONER)[sS]?\W*\Z|\W*APPEARANCES\W*\Z"
 )
 # "You are here: Databases >> Appeal Tribunal >> Bee v Harbour Board [2019] UKEAT 12 (4 April 2019)": where a collection keeps it
 KEPT = re.compile(
-    r".*>>\s*(?P<case>[A-Z][^>\n]{1,90}?\s[vV]\.?\s[^>\n]{2,120}?)\s\[(?:19|20)\d\d\][^>\n]{2,60}?(?:\((?P<date>\d[^()]{5,25})\))?\W*\Z"
+    r"(?:.*>>\s*)?(?P<case>[A-Z][^>\n]{1,90}?\s[vV]\.?\s[^>\n]{2,120}?)\s\[(?:19|20)\d\d\][^>\n]{2,60}?(?:\((?P<date>\d[^()]{5,25})\))?\W*\Z"
 )
 # "Date of Decision:", "JUDGMENT GIVEN ON", "Decided", "JUDGMENT DATE:", "Handed down on": before the day of a judgment
 GIVEN_ON = re.compile(

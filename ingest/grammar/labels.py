@@ -10,61 +10,34 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, STARTS_WITH_HONORIFIC, UPPER, WORD, is_name
+from ingest.grammar import eastern_labels
+from ingest.grammar.label_parts import BEFORE, BRACKETS, EMPHASIS, OFFICE_ABROAD, ROLE, TITLE, WORDS
+from ingest.grammar.names import GAP, NAME, OFFICE, STARTS_WITH_HONORIFIC, UPPER, WORD, is_name
 
 QUESTION, ANSWER, NAMED = "Q", "A", "named"
 LONGEST_LABEL = 200  # characters in which a label and its colon stand
 LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 
-# ">> ", "1. ", "Q12 ", "Q12" right before the name, "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ", "10:04:38 am - ":
-# what may stand before a name
-BEFORE = (
-    rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}}|(?=[A-Z][a-z]))|"
-    rf"[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
-    r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
-)
-# "***", "**", "__", "*", "_"
-EMPHASIS = r"(?P<bold>\*{1,3}|__?|)"
-# "EJ" (employment judge), "An Ceann Comhairle" (who presides in Dublin), "SPEAKER 1", "Unidentified Speaker",
-# "A MEMBER OF THE PUBLIC", "Several hon. Members", "Interviewer 2"
-ROLE = (
-    r"(?:R?EJ|D?DJ|HHJ|[Aa]n\s(?:(?:Leas-)?Ch?eann\sComhairle|(?:Leas-)?Ch?athaoirleach)|(?:(?i:an?|several|some|unidentified|unknown|female|male|second|first|another)\s){0,2}(?=[A-Z]|hon)(?i:(?:hon\.?\s)?members?"
-    r"(?:\sof\sthe\s(?:public|jury|audience|committee))?|speaker|voice|voices|participant|interviewer|interviewee|"
-    r"(?:man|woman|person|voice)\s(?:in|from)\s(?:the\s)?(?:audience|crowd|public|floor|gallery)|respondent|claimant|questioner|panel+ist|moderator|operator|audience(?:\smember)?|juror|chorus|all)(?:[\s_]?(?:(?i:no)\.?\s?)?\d{1,3}|\s[A-Z])?)"
-)
-# "De voorzitter", "El presidente", "La présidente", "Le rapporteur", "Der Vorsitzende": who presides, or reports, abroad
-OFFICE_ABROAD = (
-    r"(?:(?:De|DE)\s(?i:voorzitter|griffier)|(?:El|La|EL|LA|Le|LE|Il|IL|O|A)\s(?i:(?:vice-?)?president[ea]?|présidente?|rapporteure?|relator|ponente|"
-    r"secretari[oa]|greffi[eè]re?)|(?:Der|Die|DER|DIE)\s(?i:vorsitzende|präsident(?:in)?)|PRESIDENTE|GIUDICE|IMPUTATO|TESTE(?!\s[A-Z])|PUBBLICO\sMINISTERO)\b"
-)
-# "Employment Judge", "Chairman", "Representative", "Mme", "Zeugin", "El señor", "De heer", "O Sr.": titles that stand before the name of a speaker
-TITLE = (
-    rf"(?:{HONORIFIC}|(?i:(?:employment|district|tribunal|circuit|chief)\s(?:judge|justice)|chairman|chairwoman|chairperson|"
-    r"representative|congress(?:wo)?man|commissioner|alderman|ambassador|governor|mayor|general|deputy|constable|detective|"
-    r"minister|secretary)\b|(?=[MVPZSHFAR])(?:M\.|Mme|Mlle|Ma[îi]tre|Vorsitzende[rn]?|Präsident(?:in)?|Zeug(?:e|in)|Sachverständige[rn]?|Herr|Frau|"
-    r"Abg(?:\.|eordnete[rn]?)|Richter(?:in)?|Rechtsanw(?:alt|ältin)|Staatsanw(?:alt|ältin))(?!\w)|"
-    r"(?=[ELOADdMS])(?:(?:E[lL]|L[aA])\s(?i:señor(?:a|ita)?|sr[ae]?\.?)|[OA]\s(?i:sra?\.?|senhora?)|[Dd]e\sheer|D[Hh][Rr]\.|M[Ee]vrouw|MEVROUW|M[Ee][Vv][Rr]\.|"
-    r"Sra?\.|Señora?|Minister|Staatssecretaris)(?!\w)|(?=[ATD])(?:A[Vv][Vv]\.|AVVOCATO|TESTE|TESTIMONE|D[Oo][Tt][Tt]\.(?:ssa|SSA)?)(?!\w))"
-)
-# "MS HARDY", "Mr O’Brien KC (for the union)", "THE CHAIR", "Ann Bee (Hull East) (Lab)", "The Chair (Ms Ann Bee (Hull, Lib.))"
-WORDS = rf"(?:{OFFICE}|{OFFICE_ABROAD}|{ROLE}\b|(?i:the\s)?{TITLE}{GAP}(?>{NAME})|(?>{NAME}))"
-BRACKETS = rf"(?P<brackets>(?:{GAP}\((?:[^()\n]|\([^()\n]{{1,40}}\)){{1,60}}\)){{0,3}})"
 # "MS HARDY: ", "**Ms Hardy:** ", "**Ms Hardy**: ", "**Ms Hardy** (10:32): ", "__Chair__: ", "Q12 **Ms Hardy:** ", "1. Ann Bee (Quayside): "
 LABEL = re.compile(
     rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold)(?P<stamp>\s?[(\[]\d{{1,2}}:\d\d(?::\d\d)?[)\]])?:|:(?P=bold))(?!//)\s*"
 )
-# "Mr. Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does, and as "MR M. GOODA" does not
+# "Mr. Hardy. I thank", "Mr.Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does,
+# and as "MR M. GOODA" does not
 STOPPED = re.compile(
     rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
-    rf"M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?(?:\s{WORD}){{0,3}}|{TITLE}\s(?:{WORD}\s){{0,2}}{WORD}"
+    rf"M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?(?:\s{WORD}){{0,3}}|{TITLE}(?:\s|(?<=[rs]\.))(?:{WORD}\s){{0,2}}{WORD}"
     rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)(?<!\s[A-Z])\.\s+(?=[{UPPER}“\"(])"
 )
-# "Mr Hardy - I thank", "The Chairman — Good morning": a dash behind a title of address
+# "Mr Hardy - I thank", "The Chairman — Good morning", "Mr HARDY (3:33 PM) —I thank": a dash behind a title of address
 DASHED = re.compile(
-    rf"(?P<name>{OFFICE}|{OFFICE_ABROAD}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s[–—-]{{1,2}}\s(?=[{UPPER}“\"(])"
+    rf"(?P<name>{OFFICE}|{OFFICE_ABROAD}|(?i:the\s)?{TITLE}{GAP}(?>{NAME})){BRACKETS}\s(?:[–—-]{{1,2}}\s|—)(?=[{UPPER}“\"(])"
 )
-# "President. – The", "Ann Bee (PPE). – Madam", "Carl Dow, Member of the Commission. – Madam": a full stop and a dash
-PARTED = re.compile(rf"(?P<name>{WORDS}){BRACKETS}(?:,\s[^.:;\n]{{2,100}})?\.\s[–—]\s(?=[{UPPER}“\"(])")
+# "President. – The", "Ann Bee (PPE). – Madam", "Carl Dow, Member of the Commission. – Madam", "M. le président.  - Nous": a full stop and a dash
+PARTED = re.compile(
+    rf"(?:(?P<french>(?=M(?:\.|me)\s))|)(?P<name>M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?|{WORDS}){BRACKETS}"
+    rf"(?:,\s[^.:;\n]{{2,100}})?\s?\.\s{{1,3}}(?:[–—]|(?(french)-|(?!)))\s(?=[{UPPER}“\"(])"
+)
 # "MS HARDY<tab>Did you", "THE CHAIR      Good morning": a column of speakers beside one of speeches
 COLUMN = re.compile(rf"(?P<name>[{UPPER}][\w.'’-]*(?: [\w.'’-]+){{0,5}})(?:\t+|[ \xa0]{{3,30}})(?=[{UPPER}“\"(‘'\[])")
 # "MS HARDY", "**Ms Hardy**", "THE CHAIR:", "Ann Bee  0:03", "Ann Bee: (00:03)", "CARL (cont’d)" alone on a line
@@ -96,7 +69,9 @@ SPEECH = re.compile(
     rf"[A-Z][\w.'’ -]{{1,40}}{SIGN})"
 )
 STARTS_WITH_OFFICE = re.compile(rf"(?:{OFFICE}|{OFFICE_ABROAD})\Z")
-STARTS_WITH_TITLE = re.compile(rf"(?:(?i:the\s))?{TITLE}\s")
+STARTS_WITH_TITLE = re.compile(rf"(?:(?i:the\s))?{TITLE}(?:\s|(?<=[rs]\.)(?=[{UPPER}]))")
+# "Mr.Hardy": as some printers set it
+UNSPACED = re.compile(rf"\A(?:M[rs]|Mrs|Dr)\.(?=[{UPPER}][a-z])")
 STARTS_WITH_ROLE = re.compile(rf"{ROLE}\Z")
 # "Ms Lodhi", "Mrs A B Cole QC" in the brackets after an office
 NAME_IN_BRACKETS = re.compile(rf"\s\((?P<name>{TITLE}{GAP}(?>{NAME})|{WORD}(?:\s{WORD}){{1,4}})\)")
@@ -151,13 +126,18 @@ def key_of(name: str) -> str:
 
 def begins_speech(words: str) -> bool:
     """Tell whether a line begins with a label that cannot be taken for prose: in capitals, titled, or a letter."""
-    return bool(SPEECH.match(words))
+    return bool(SPEECH.match(words)) or (
+        words > "⺀" and eastern_labels.may_begin(words) and eastern_labels.said(words) is not None
+    )
 
 
 def label(text: str) -> Label | None:
     """Return the speaker’s label at the front of a passage, or that it is; None if it has none."""
     if not text:
         return None
+    if eastern_labels.may_begin(text):
+        said = eastern_labels.said(text[:LONGEST_LABEL])
+        return Label(*said[:5], office=said.name is not None, other=said.other) if said else None
     letter = LETTER.match(text) if text[0] in "QA*_ RFPD.…" or (text[0].isdigit() and "Q." in text[:18]) else None
     if letter and letter["number"] and ":" in text[:140]:  # "Q12      Ms Hardy: Did you"
         named = _name_at(text[:LONGEST_LABEL], False)
@@ -175,7 +155,7 @@ def label(text: str) -> Label | None:
         or ". " in (front := text[:60])
         or " – " in front
         or " - " in front
-        or " — " in front
+        or "—" in front
         or "\t" in front
         or "   " in front
     ):
@@ -193,7 +173,7 @@ def _name_at(front: str, may_be_alone: bool) -> Label | None:
     if found:
         return _named(found, found.end())
     stopped = STOPPED.match(front) if ". " in front[:60] else None
-    if stopped is None and (" – " in front or " - " in front or " — " in front):
+    if stopped is None and (" – " in front or " - " in front or "—" in front):
         stopped = DASHED.match(front) or PARTED.match(front)
     if stopped:
         return _named(stopped, stopped.end(), stopped=True)
@@ -209,6 +189,7 @@ def _named(match: re.Match[str], speech: int, alone: bool = False, stopped: bool
     office, role = bool(STARTS_WITH_OFFICE.match(name)), bool(STARTS_WITH_ROLE.match(name))
     titled = not role and (office or bool(STARTS_WITH_TITLE.match(name)))
     bare = name.partition(" of ")[0] if stopped else name  # "Mr. Fox of Maine. I was"
+    bare = UNSPACED.sub(r"\g<0> ", bare)
     if not (
         office
         or role

@@ -12,10 +12,10 @@ OPENS = re.compile(
     r"(?:minutes?(?: and \w+)? of (?!evidence)|minutes?[*_]{0,3}\s?(?:[:–—]|-(?!\w))|minutes for |notes? of (?:(?:an?|the|our) )?(?:[\w/-]+ ){0,5}?meetings? )",
     re.IGNORECASE,
 )
-# "MINUTES", "Meeting Minutes", "Board of Directors – Regular Meeting Minutes", "WATER WORKING GROUP - MINUTES (DRAFT)", "Minutes, 3 May 2017"
+# "MINUTES", "Meeting Minutes", "Board of Directors – Regular Meeting Minutes", "WATER WORKING GROUP - MINUTES (DRAFT)", "Minutes, 3 May 2017 (via Zoom)"
 CLOSES = re.compile(
     r"(?P<before>[^.:;!?]{0,100}?)\bminutes[*_]{0,3}(?:\W+\(?(?:draft|unconfirmed|approved|confirmed|final)\)?)?"
-    r"(?P<day>[,\s–—-]+[^.:;!?]{0,40}\d{4})?[\W_]*\Z",
+    r"(?P<day>[,\s–—-]+[^.:;!?]{0,40}\d{4})?(?:\W+\(?(?:via|by|on|over)\s[\w ]{2,30}\)?)?[\W_]*\Z",
     re.IGNORECASE,
 )
 # "the minutes", "Approval of minutes", "Signed minutes are": a line about minutes

@@ -16,12 +16,15 @@ LONGEST = 240  # characters; a longer paragraph announces nothing
 
 # who passes motions; the last group are names by themselves
 GENERIC = (
-    r"branch|conference|meeting|council|committee|union|assembly|society|association|chapter|local|region|executive|"
+    r"branch|conference|meeting|council|committee|union|assembly|society|association|chapter|local|region|district|executive|"
     r"party|forum|house|senate|board|federation|delegation|convention|synod|body|motion|we|it"
 )
 NAMES = r"congress|AGM|EGM|NEC|CLP"
-# "This Northfield branch", "That this House", "The NEC", "Congress", "We", "This branch, meeting in Hull,"
-SUBJECT = rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>(?:(?:St\.|[\w’'&-]+)\s+){{0,5}}?(?:{GENERIC}|{NAMES}))(?:,\s[^,:;.!?\n]{{3,80}},)?)"
+# "This Northfield branch", "This branch/committee", "That this House", "The NEC", "Congress", "We", "This branch, meeting in Hull,"
+SUBJECT = (
+    rf"(?P<subject>(?P<this>that this|this|the|our|that)?\s*(?P<name>"
+    rf"(?:(?:St\.|[\w’'&-]+)\s+){{0,5}}?(?:{GENERIC}|{NAMES})(?:\s?/\s?(?:{GENERIC}|{NAMES}))*)(?:,\s[^,:;.!?\n]{{3,80}},)?)"
+)
 VERBS = (
     r"notes?|believes?|resolves?|resolved|calls?\s+(?:up)?on|calls?\s+for|instructs?|agrees?|agreed|welcomes?|recogni[sz]es?|"
     r"condemns?|reaffirms?|affirms?|supports?|demands?|urges?|mandates?|deplores?|opposes?|requests?|considers?|"

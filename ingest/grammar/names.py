@@ -92,7 +92,7 @@ OFFICES = (
 
 # "THE CHAIR", "The Certification Officer", "The Secretary of State for Harbours", "THE DEPUTY LORD MAYOR"
 OFFICE = (
-    rf"(?:THE|The){GAP}(?:(?i:vice|deputy|lord|lady|senior|acting|parliamentary|under)[\s-]){{0,3}}(?i:{OFFICES})\b"
+    rf"(?:THE|The){GAP}(?:(?i:vice|deputy|assistant|lord|lady|senior|acting|parliamentary|under)[\s-]){{0,3}}(?i:{OFFICES})\b"
     rf"(?:{GAP}(?i:of|for|to){GAP}(?:(?:(?:the|and|of|for|on|in)\b|{WORD}),?{GAP}){{0,8}}{WORD})?"
 )
 STARTS_WITH_HONORIFIC = re.compile(rf"(?:{HONORIFIC}{GAP})")

@@ -20,6 +20,8 @@ from ingest.grammar.titles import title_like
 from ingest.model import Reading
 
 FEWEST = 4  # numbered questions with their answers that make minutes of evidence
+FEWEST_LATER = 8  # of a page from the middle of them, which names nobody
+LATER = 100  # the number of the first question of such a page
 MOST_MISSING = 30  # numbers left out between two of them
 LONGEST_LINE = 200  # characters of "Mr. Cole, called in; and Examined."
 
@@ -94,6 +96,8 @@ def is_evidence(stretches: Sequence[Stretch], text: str) -> bool:
         return False
     if any(each.asker and STARTS_WITH_TITLE.match(f"{each.asker} ") for each in found):
         return True  # not "[Easy]", "(Geography)", as in a quiz
+    if len(found) >= FEWEST_LATER and found[0].number >= LATER and len(found) * 2 > len(stretches):
+        return True
     return any(_is_examined(text[each.start : each.end]) for each in stretches)
 
 

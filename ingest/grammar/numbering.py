@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.grammar.eastern_articles import article_at, may_begin
 from ingest.grammar.signs import (
     ABROAD,
     ARTICLES,
@@ -79,10 +80,10 @@ SIGNED = (
 )
 # "Rule 12:", "Article. I.", "Article L. 111-2", "Article IV – Members", "Section 4.", "Rule C" but neither "Rule 12 says" nor "Section 40 and"
 NAMED = (
-    rf"(?i:{WORD})\.?\s+(?:#\s?|[Nn][Oo]\.\s?)?(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
+    rf"(?i:{WORD})(?:\.?\s+|(?<=\.)(?=\d))(?:#\s?|[Nn][Oo]\.\s?)?(?P<named>[LRD]\.[ \xa0]?\d{{1,4}}(?:-\d{{1,4}}){{0,4}}|"
     rf"\d{{1,4}}(?:{INSERTED}|er)?(?:\.\d{{1,3}}){{0,5}}|[IVXLC]{{1,7}}|[A-Z]|(?i:{CARDINAL}|{ORDINAL}|{ABROAD}))(?:\.?[º°ª])?"
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
-    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
+    r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s:(?=\s)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
 )
 # "Section 1." behind "Article IV, ", "Article IV. " or "Article IV – ": the two stand before every rule
 SECOND = re.compile(
@@ -109,7 +110,7 @@ NUMBER = re.compile(
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
 # "a. Subject to" behind "32.": the first of its letters on the same line
 LETTERED_AFTER = re.compile(r"[ \t\xa0]+(?P<letter>[ai])(?P<end>[.)])(?=[ \t\xa0]+[A-Z“\"])")
-BLANKS = re.compile(r"[\s—–]*(?:-\s+)?")
+BLANKS = re.compile(r"[\s—–]*(?:[-:]\s+)?")
 # what "Section 4" is called where it stands below "Article 2", by the style of its sign
 WORDS = {
     "art": "Article", "sec": "Section", "rul": "Rule", "cla": "Clause", "reg": "Regulation", "par": "Paragraph",
@@ -141,6 +142,10 @@ class Marker:
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
+    article = article_at(text, start, end) if may_begin(text[start : start + 1]) else None
+    if article:
+        lead = text[start : article.start]
+        return Marker(start, article.start, article.words, lead, ((article.sign,),), article.title)
     word = text[start : start + LONGEST_SPELT].partition(" ")[0]
     if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS and word not in CODES:
         return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.grammar import eastern_articles
 from ingest.grammar.numbering import CODES
 from ingest.grammar.rule_parts import BELONGS, PART, Provision, Stretch
 from ingest.grammar.titles import folded, title_like
@@ -83,7 +84,9 @@ def without_drawings(text: str, start: int, end: int) -> int:
 
 
 def is_part(words: str) -> bool:
-    """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", but not "Part of the pier"."""
+    """Tell whether a line names a part: "PART 3 – CONDUCT", "Schedule 1", "第一章 总则", but not "Part of the pier"."""
+    if not words.isascii() and eastern_articles.PART.match(words):
+        return True
     match = BELONGS.match(words)
     if match and not VERBS.search(words):
         return True

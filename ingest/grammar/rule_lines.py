@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ingest.grammar import eastern_articles
 from ingest.grammar.numbering import Marker
 from ingest.grammar.rule_headings import CONTENTS, SENTENCE_END, closes, heading_at, is_history, is_part, is_title
 from ingest.grammar.rule_parts import Stretch
@@ -34,6 +35,10 @@ def headings_of(
     first, last = min(led, default=0), max(led, default=0)
     for at in range(len(stretches) - 1, -1, -1):
         if at in led:
+            continue
+        caption = eastern_articles.CAPTION.match(text, stretches[at].start, stretches[at].end)
+        if caption and at + 1 in led:
+            found[at] = caption["words"]
             continue
         above = _ends(stretches, at, text, led) if at >= first else ""
         introduced = at + 2 in opening and at + 1 not in led and text[stretches[at + 1].end - 1] == ":"

@@ -15,7 +15,7 @@ from ingest.grammar.rule_run_in import titled
 from ingest.grammar.titles import folded, title_like
 
 # a line within a stretch
-LINE = re.compile(r"(?:\r\n?|\n)[ \t]*(?=\S)")
+LINE = re.compile(r"(?:\r\n?|\n)[ \t\u3000]*(?=\S)")
 # "pursuant to" before "Section 3.5.", "as provided in" before "(a) above": a sentence goes on
 GOES_ON = re.compile(
     r"(?:\b(?:in|of|to|by|under|with|from|and|or|than|this|these|see|per|the|that|said|such|for|on|as|at|through|until|"

@@ -42,7 +42,7 @@ def titled(marker: Marker, text: str, end: int) -> Marker:
 
 def untitled(marker: Marker, ahead: Sequence[Marker]) -> Marker:
     """Return a number without the one behind its heading, unless that begins a list: "(2)" or "(b)" comes before the next number."""
-    if marker.title is None:
+    if marker.title is None or len(marker.chain) == 1:
         return marker
     own = {sign.style for sign in marker.signs}
     below = list(takewhile(lambda each: own.isdisjoint(sign.style for sign in each.signs), ahead[:AHEAD]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar import eastern_labels
 from ingest.grammar.hearing_lines import in_brackets, is_stage, is_timed, line_of
 from ingest.grammar.labels import begins_speech
 from ingest.grammar.titles import title_like
@@ -18,6 +19,12 @@ TOPIC = re.compile(
     r"(?!.*\b(?:I|you|he|she|it|we|they|that|this|there|said|says?|reads?|wrote|writes|follows|following|asked|is|are|was|were|[Ii]n|[Tt]o)\b)"
     r"[A-Z][\w’'-]*(?: [\w’'&-]+){1,5}:\Z"
 )
+# "MR. COLE asked the Minister for Harbours", "Ms FOX moved—", "Question No. 77": what a report tells between speeches
+REPORTED = re.compile(
+    r"(?:M(?:R|RS|S|ISS)|M(?:r|rs|s|iss))\.? (?:[A-Z]\.\s?){0,3}[A-Z][A-Z’'-]+(?: [A-Z’'-]{2,20}){0,2} (?:asked|moved|to ask|presented|laid)\b|"
+    r"(?:[Oo]ral )?(?:Question|QUESTION) [Nn][Oo]\.\s?\d{1,4}[A-Z]?\Z"
+)
+MOST_HEADINGS = 2  # one below the other
 LONGEST_CAPITALS = 80  # characters of a line in capitals that divides a transcript: "INDEX", "CROSS-EXAMINATION"
 
 
@@ -31,6 +38,8 @@ def divides(passage: Passage, shouts: bool, within: bool) -> bool:
     words = passage.text
     if not shouts and len(words) < LONGEST_CAPITALS and words.isupper() and words[-1].isalnum() and len(words) > 3:
         return True
+    if within and (REPORTED.match(words) or eastern_labels.HEADING.match(words)):
+        return True
     if RECORDED.fullmatch(words) or is_timed(words) or line_of(words) is not None:
         return True
     return within and begins_speech(words) and not words.startswith(("Q", "A"))
@@ -43,9 +52,16 @@ def is_topic(passage: Passage) -> bool:
 
 def heads(reading: Reading, n: int, marks: dict[int, Mark]) -> bool:
     """Tell a heading of a transcript: a line that is no sentence, below one, and above another speaker or what happens there."""
-    if reading.document.kind != "hearing" or n + 1 >= len(reading.passages) or n == 0:
+    if reading.document.kind != "hearing" or n == 0 or reading.passages[n - 1].text[-1] not in ENDS_SENTENCE:
         return False
-    words, above = reading.passages[n].text, reading.passages[n - 1].text
-    if not (title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS):
-        return False
-    return above[-1] in ENDS_SENTENCE and (n + 1 in marks or happens(reading.passages[n + 1], True))
+    for m in range(n, min(n + MOST_HEADINGS, len(reading.passages) - 1)):
+        if not _is_heading(reading.passages[m].text):
+            return False
+        below = reading.passages[m + 1]
+        if m + 1 in marks or happens(below, True) or REPORTED.match(below.text):
+            return True
+    return False
+
+
+def _is_heading(words: str) -> bool:
+    return title_like(words) and words[0].isupper() and words[-1] not in '?!-–—"”’' and len(words) < LONGEST_CAPITALS

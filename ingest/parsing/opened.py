@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ingest.declarations.source import Declaration
 from ingest.errors import mistake
-from ingest.formats.blocks import Block, Split
+from ingest.formats.blocks import Block, Split, widened
 from ingest.grammar import furniture
 from ingest.grammar.pairs import SLANTED
 from ingest.ids import join
@@ -51,6 +51,7 @@ def read_split(
         mistake(f"hints: discard: no line reads `{hint.text}`; copy it as it stands in the file.", unfit)
     named = [_discard(block, names.get(block.start)) for block in made.blocks if block.discard or block.start in names]
     blocks = [block for block in made.blocks if not (block.discard or block.start in names)]
+    blocks = widened(blocks, text)
     starts, discards = [block.start for block in named], list(named)
     readings: list[Reading] = []
     for part in documents.split(blocks, text, source_id, declaration, made, file_name):

@@ -77,10 +77,10 @@ def _bare(passage: Passage) -> str | None:
 
 
 def reporter(passages: Sequence[Passage]) -> str | None:
-    """Return whom an agency names below a report as who wrote it."""
+    """Return whom an agency names below a report as who wrote it, or a paper: "By Ann Smith"."""
     for passage in passages[-TAIL:]:
-        byline = read_reported_by(passage.text)
-        if byline:
+        byline = read_reported_by(passage.text) or read_byline(passage.text)
+        if byline and byline.author:
             passage.kind = "byline"
             return byline.author
     return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
-from ingest.grammar.comments import COUNTED, SAYS
+from ingest.grammar.comments import COUNTED, OF_BLOGGER, SAYS
 from ingest.records.parts import Given
 
 LONGEST = 60  # characters of either line
@@ -34,9 +34,11 @@ def _comments(run: list[Block], starts: list[int], given: Given) -> Iterator[tup
 
 
 def _begin(above: Block, block: Block, given: Given) -> bool:
-    """Tell the first comment by the line above it, which counts them all."""
+    """Tell the first comment by the line above it, which counts them all, or as Blogger says whose it is."""
+    if _manner(block, given) is None:
+        return False
     is_counted = above.end - above.start <= LONGEST and COUNTED.match(given.words(above))
-    return bool(is_counted) and _manner(block, given) is not None
+    return bool(is_counted) or OF_BLOGGER.match(given.words(block)) is not None
 
 
 def _manner(block: Block, given: Given) -> str | None:

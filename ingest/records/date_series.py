@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
+from ingest.grammar import comments
 from ingest.grammar.date_headings import DateHeading, may_be, read_date_heading
 from ingest.grammar.digits import DIGIT
 from ingest.records.heading_days import DECLARE_ORDER, Heading, resolved
@@ -23,14 +24,29 @@ ORDERS = ("dmy", "mdy")
 # what a date heading is when two styles of them stand in a source equally often
 PREFERRED = ("heading", "marked", "plain", "labelled", "ended")
 
+SHORTEST, SHORTEST_WIDE = 60, 25  # characters of a paragraph
+LONGEST_COMMENT = 12  # paragraphs above its day
+LONGEST_DATED = 80  # characters of the line above it, or of another day
 LONGEST_LISTED = 40  # characters of a date behind a bullet
 FEWEST = 3  # dates that say something together
 
 
 def date_headings(blocks: list[Block], given: Given) -> list[Heading]:
     """Return the lines that are dates of entries, each with what is certain of its day; none if no day is read."""
-    found = _series(blocks, given)
+    found = [each for each in _series(blocks, given) if not _is_of_comment(blocks, each.index, given)]
     return found if any(each.is_day and each.fault != DECLARE_ORDER for each in found) else []
+
+
+def _is_of_comment(blocks: list[Block], index: int, given: Given) -> bool:
+    """Tell the day that stands below a comment of a numbered list: "1. Ada Quill said:"."""
+    above = blocks[max(0, index - LONGEST_COMMENT) : index]
+    for block in reversed(above):
+        words = given.words(block) if block.end - block.start < LONGEST_DATED else ""
+        if comments.NUMBERED.match(words):
+            return True
+        if may_be(given.text, block.start, block.end) and read_date_heading(words):
+            return False
+    return False
 
 
 def _series(blocks: list[Block], given: Given) -> list[Heading]:
@@ -58,7 +74,11 @@ def _may_be_uncertain(block: Block, given: Given) -> bool:
 
 def is_prose(block: Block) -> bool:
     """Tell a paragraph of some length from a line."""
-    return block.end - block.start > 60 and block.kind not in ("heading", "table", "code")
+    return block.end - block.start > (SHORTEST_WIDE if block.wide else SHORTEST) and block.kind not in (
+        "heading",
+        "table",
+        "code",
+    )
 
 
 def _candidates(blocks: list[Block], given: Given, order: str | None) -> Iterator[Heading]:

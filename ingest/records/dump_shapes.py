@@ -64,6 +64,9 @@ SIGNED = re.compile(r"[*_\s]*(?:signed|signature|sworn|affirmed|executed)\b", re
 # what each post of a blog ends with: "3 comments", "Posted by Ada at 10:32"
 FOOTER = next(each.shape for each in FURNITURE if each.name == "post footer")
 
+# "It was gone. Nobody", "灯がともった。誰": where another sentence begins
+ANOTHER = re.compile(r"[.!?][”’\"')]?\s+[A-Z“‘가-힣]|[。！？][^\s”’」』）)]")
+
 
 def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     """Tell whether date headings divide a source into posts: the first opens it, or three and more stand in it.
@@ -88,8 +91,11 @@ def is_dump(headings: list[Heading], blocks: list[Block], given: Given) -> bool:
     opens = below or headings[0].index <= LAST_AT_TOP or _are_signed(headings)
     if declaration.kind == "blog post" or len(sections) == 1:
         is_post = declaration.kind == "blog post" or _is_post(sections[0], given)
+        is_post = is_post or any(comments.MADE_WITH.match(given.words(block)) for block in blocks[: headings[0].index])
         opens = opens or (is_post and headings[0].index <= MOST_OF_BLOG and headings[0].line.date.weekday is not None)
         return bool(opens) and (is_post or (prose[0] and _is_posted(headings[0], blocks, given)))
+    if not prose[0] and len({each.date for each in headings if each.date}) == 1:
+        return False  # a page says twice of which day it is
     newest_first = any(prose) and _run_back(headings) and (prose[0] or _are_titled(sections, given))
     return bool(opens) and (all(prose) or _are_signed(headings) or newest_first)
 
@@ -116,6 +122,8 @@ def _is_post(section: list[Block], given: Given) -> bool:
     """Tell one post by what a blog prints below its words: "No comments:", "Posted by Ada at 10:32"."""
     last = max((n for n, block in enumerate(section) if is_prose(block)), default=len(section))
     if any(FOOTER.match(given.words(block)) for block in section[last + 1 :]):
+        return True
+    if any(comments.SAYS.match(words) and comments.OF_BLOGGER.match(words) for words in map(given.words, section[1:])):
         return True
     pairs = ((given.words(above), given.words(below)) for above, below in pairwise(section) if not is_prose(above))
     return any(comments.COUNTED.match(above) and comments.SAYS.match(below) for above, below in pairs)
@@ -165,7 +173,7 @@ def _is_timeline(sections: list[list[Block]], headings: list[Heading], given: Gi
 
 
 def _is_sentence(words: str) -> bool:
-    return len(words) <= SHORT and not re.search(r"[.!?][”’\"')]?\s+[A-Z“‘]", words)
+    return len(words) <= SHORT and not ANOTHER.search(words)
 
 
 def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list[Block], given: Given) -> bool:
@@ -187,7 +195,9 @@ def _is_other(headings: list[Heading], sections: list[list[Block]], blocks: list
         return True
     listed = [block for section in sections for block in section]
     bullets = _share(block.kind == "list item" or bool(BULLET.match(given.text, block.start)) for block in listed)
-    return bullets > 0.5 and not any(each.line.style == "labelled" for each in headings)
+    if bullets <= 0.5 or any(each.line.style == "labelled" for each in headings):
+        return False
+    return len(sections) > 1 or not _is_post(sections[0], given)  # a post may be a list of links
 
 
 def _is_by_the_way(headings: list[Heading], blocks: list[Block]) -> bool:

@@ -34,6 +34,7 @@ REQUESTS = re.compile(
     r"describe\b|explain\b|introduce\s+yourself|identify\s+yourself)[^?]{0,160}\.\s*\Z",
     re.IGNORECASE,
 )
+QUESTION_MARKS = ("?", "？", "؟", "か。")
 LONGEST_REQUEST = 240  # characters
 LONGEST_OBJECTION = 8  # speeches between a question and its answer
 
@@ -93,7 +94,9 @@ def _asked(said: list[Speech], text: str) -> Iterator[tuple[Speech, Speech | Non
         if speech.form == QUESTION:
             yield speech, answers[n]
         elif speech.form == NAMED and (
-            "?" in text[speech.start : speech.end] or _is_answered(said, n, askers) or _requests(speech, text)
+            any(sign in text[speech.start : speech.end] for sign in QUESTION_MARKS)
+            or _is_answered(said, n, askers)
+            or _requests(speech, text)
         ):
             following = _following(said, n, text)
             if following:
@@ -148,7 +151,7 @@ def _answers(said: list[Speech], text: str) -> list[Speech | None]:
 def _asks(speech: Speech, text: str) -> bool:
     """Tell a question under the name of who asks, whose answer is none to the "Q." above it: "MR COLE: Did you see it?"."""
     words = text[speech.start : speech.end].rstrip()
-    return words.endswith("?") and not OBJECTS.match(words)
+    return words.endswith(QUESTION_MARKS) and not OBJECTS.match(words)
 
 
 def _reported(reading: Reading, taken: set[int]) -> Iterator[tuple[Reported, Reported]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
+from ingest.grammar.eastern_labels import may_begin, said
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
 from ingest.grammar.numbered_evidence import is_evidence
@@ -21,6 +22,7 @@ TRANSCRIPT = re.compile(
     re.I,
 )
 FEWEST_SPEECHES = 6
+FEWEST_STAGED = 4  # speeches where the time stands above them: "(10.00 am)"
 HEAD = 20  # lines in which a text says what it is
 
 # "FAQ", "Questions and answers": no one is heard there
@@ -64,6 +66,10 @@ class Tally:
             return False
         return self.speeches * 12 >= blocks if staged else self.titled >= 12 and self.speeches * 6 >= blocks
 
+    def are_all_titled(self) -> bool:
+        """Tell whether every speaker has a title of address and comes again."""
+        return self.titled == self.speeches and self.speakers * 2 <= self.speeches
+
     def is_said(self) -> bool:
         """Tell whether speakers come again, or speak to someone; names without a title must."""
         if self.speakers * 2 > self.speeches and self.said * 3 < self.speeches:
@@ -86,14 +92,11 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     ]
     if _is_transcript(found, blocks, text):
         return True
-    if len(found) < FEWEST_SPEECHES:
+    if len(found) < FEWEST_STAGED:
         return False
-    tally = _tally(found, text)
-    if (
-        tally.speeches < FEWEST_SPEECHES
-        or not tally.is_dense(len(blocks), _is_staged(blocks, text))
-        or not tally.is_said()
-    ):
+    tally, staged = _tally(found, text), _is_staged(blocks, text)
+    fewest = FEWEST_STAGED if staged and tally.are_all_titled() else FEWEST_SPEECHES
+    if tally.speeches < fewest or not tally.is_dense(len(blocks), staged) or not tally.is_said():
         return False
     head = [words for block in blocks[:HEAD] if len(words := text[block.start : block.end]) < LONGEST_LABEL]
     if tally.letters_only and not any(HEARD.search(words) for words in head):
@@ -119,7 +122,12 @@ def _is_transcript(found: list[tuple[Label, Block]], blocks: list[Block], text: 
 
 
 def _is_staged(blocks: list[Block], text: str) -> bool:
-    """Tell whether a line says what happens in the room: "(10.32 am)", "The hearing adjourned at 4.15 pm"."""
+    """Tell whether a line says what happens in the room, "(10.32 am)", or labels are such as only a report has: "主席："."""
+    if (
+        sum(may_begin(text[block.start]) and said(front(block, text)) is not None for block in blocks)
+        >= FEWEST_SPEECHES
+    ):
+        return True
     return any(block.end - block.start < LONGEST_STAGE and is_stage(text[block.start : block.end]) for block in blocks)
 
 

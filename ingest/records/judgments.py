@@ -23,7 +23,9 @@ from ingest.grammar.judgment_lines import (
     GIVEN_BY,
     GIVEN_ON,
     GIVES,
+    HEARD,
     IN_THE_CASE,
+    JUDGE,
     KEPT,
     NUMBER,
     OF_JUSTICE,
@@ -63,6 +65,8 @@ def is_judgment(blocks: list[Block], text: str) -> bool:
     cells = (cell for words in lines for cell in CELLS.split(words))
     if any(CITATION.match(cell) or NUMBER.match(cell) or APPLICATION.match(cell) for cell in cells):
         return True
+    if any(map(HEARD.match, lines)) and any(map(JUDGE.match, lines)):
+        return True
     numbered = (PARAGRAPH.match(text, block.start, block.end) for block in blocks)
     return sum(bool(match and match["sign"]) for match in numbered) >= FEWEST_NUMBERED
 
@@ -85,7 +89,8 @@ def judgment_title(blocks: list[Block], text: str) -> str | None:
     if kept:
         return kept
     lines = [words for words in _head(blocks, text) if len(words) < LONGEST]
-    parties = next((match["case"] for words in lines if title_like(words) and (match := VERSUS.match(words))), None)
+    ended = (words if IN_THE_CASE.match(words) else words.rstrip(",") for words in lines)
+    parties = next((match["case"] for words in ended if title_like(words) and (match := VERSUS.match(words))), None)
     if parties or (parties := _case(lines)):
         return parties.strip("*_ ")
     return next((match["citation"] for words in lines if (match := CITATION.match(words))), None)
@@ -115,10 +120,10 @@ def judgment_date(blocks: list[Block], given: Given) -> str | None:
     above = ""
     for n, block in enumerate(lines):
         words = given.words(block).strip()
-        kept = KEPT.match(words) if ">>" in words and len(words) < 2 * LONGEST else None
+        kept = KEPT.match(words) if "[" in words and words.endswith(")") and len(words) < 2 * LONGEST else None
         given_on |= {_certain(date) for date in _dates(kept["date"], given)} if kept and kept["date"] else set()
         dates = _dates(words, given) if len(words) < LONGEST else []
-        if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_") and dates[0].day is not None:
+        if len(dates) == 1 and not words[dates[0].end :].strip(" .,;:()[]*_|") and dates[0].day is not None:
             front = words[: dates[0].start].strip("*_ [(")
             label = front or above
             day = _certain(dates[0])

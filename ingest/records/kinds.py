@@ -13,6 +13,7 @@ from ingest.grammar.bylines import read_above_office, read_byline
 from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import is_of_web_page
 from ingest.grammar.judgment_lines import AGAINST
+from ingest.grammar.labels import begins_speech
 from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire, printed_below
 from ingest.grammar.menus import menu_end
 from ingest.grammar.motion_cues import part_in
@@ -30,7 +31,7 @@ from ingest.records.rule_shapes import looks_like_rules
 __all__ = ["classify", "is_hearing", "statement_title"]
 
 # "This branch notes:", "Conference resolves to", "Resolves:"
-PART = re.compile(r"(?:[\w’' -]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
+PART = re.compile(r"(?:[\w’' /-]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
 # "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"; not "Motion sensors"
 MOTION = re.compile(
     r"(?:(?:emergency |composite |notice of |early day )motion\b(?![.]\w)|motion(?=\W*\Z|\W*[:–—-]|\W+(?:no\b|\d|[a-z]\d|to\b|for\b|on\b|that\b|"
@@ -126,11 +127,18 @@ def _statement_heading(blocks: list[Block], text: str) -> str | None:
     """Return the line that announces a statement, if only short lines stand above it."""
     for n, words in enumerate(_head(blocks, text, LONGEST_CAPTION)):
         found = heading(words)
-        if found and (found.sure or any(FIRST_PERSON.search(text, each.start, each.end) for each in blocks[n : n + 9])):
+        if found and (found.sure or _is_told(blocks[n : n + 9], text)):
             return words
         if len(words) > 200 or (len(words) > 70 and words.endswith(".") and not TOLD_ABOVE.match(words)):
             return None
     return None
+
+
+def _is_told(blocks: list[Block], text: str) -> bool:
+    """Tell what one person says below a heading from what several say there, each under a label."""
+    if len(blocks) > 1 and begins_speech(text[blocks[1].start : blocks[1].end]):
+        return False
+    return any(FIRST_PERSON.search(text, each.start, each.end) for each in blocks)
 
 
 def _is_article(blocks: list[Block], text: str) -> bool:

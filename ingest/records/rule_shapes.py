@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from ingest.grammar import eastern_articles
 from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
-from ingest.grammar.rule_names import is_named, is_named_abroad
+from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club
 from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.grammar.signs import ARTICLES
 
@@ -28,7 +29,8 @@ MOST = 4000  # passages that are looked at to tell whether a document is one
 # "49. …", "(a) …", "§ 5", "Rule 12", "**4.1**"
 NUMBERED = re.compile(
     rf"[\s>#*_“\"]*(?:(?:{'|'.join(CODES)})\s\d|"
-    r"\d|\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[IVXLC]{1,7}\.\d|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
+    rf"\d|{eastern_articles.SECTION}|[Aa](?:rt|RT)\.\s?\d|"
+    r"\(\w{1,4}\)|§|(?:[a-zA-Z]|[IVXLC]{2,7})[.)](?:\s|—)|[a-z](?:\t|[ ]{2})|[IVXLC]{1,7}\.\d|[A-Z]\d{1,2}(?:\.\d{1,2})*(?:\t|[ ]{1,8}[A-Z])|"
     r"(?=[RLASCPBrlascpb])(?i:rule|law|article|"
     r"section|clause|canon|regulation|paragraph|standing order|bye?-?law|amendment|art[ií]culo|articolo|artikel|artigo)\.?\s|"
     rf"(?=[СсΆάΑαMmČčAa])(?i:{'|'.join(ARTICLES)})\s\d|"
@@ -69,7 +71,7 @@ OF_STATUTES = re.compile(rf"[\s>#*_]*(?:§|Article [LRD]\.|(?:{'|'.join(CODES)})
 OF_CODE = re.compile(rf"[\s>#*_]*(?:{'|'.join(CODES)})\s\d")
 # "§ 4 Inkrafttreten", "Artículo 3", "Article 2 – Names", "SEC. 2. SHORT TITLE": a heading of a statute
 SECTION = re.compile(
-    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|{eastern_articles.SECTION}|"
     r"(?i:article|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.))\s(?:[LRD]\.\s?)?(?:\d|premier|[IVX]+\b))"
 )
 LONGEST_SECTION = 120  # characters of such a heading
@@ -80,7 +82,7 @@ TOP = 6  # lines among which the title of a statute may stand below the name and
 PARTED_TITLE = re.compile(r"\b(?:of|for|of the|for the)\W*\Z", re.IGNORECASE)
 # "Article 2 – …", "§ 5 …", "Canon 3. …", "Art. 3 bis": what rules with a title number so need not be a heading
 TITLED_SECTION = re.compile(
-    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|"
+    rf"[\s>#*_]*(?:§+\s?\d|(?i:{'|'.join(ARTICLES)})\s\d|{eastern_articles.SECTION}|(?i:art\.)\d|"
     r"(?i:articles?|art\.|artikel|art[ií]culo|articolo|artigo|sec(?:tion|\.)|rule|canon|clause|regulation|"
     r"bye?-?law|chapter|standing order)\s(?:\d|premier|[IVX]+\b))"
 )
@@ -91,8 +93,11 @@ WORKING_WORDS = ("Click", "Press", "Run", "Type", "Download", "Open", "Select", 
 WORKING = re.compile(rf"\b(?:{'|'.join(WORKING_WORDS)})\b")
 # "That the report be noted": a point of a resolution, which rules have none of
 RESOLVED = re.compile(r"\W*[Tt]hat\s")
-# words by which people tell what happened
-TELLING = re.compile(r"\b(?:I|my|me|was|were|had|said|told|did)\b")
+# words by which people tell what happened, and by which a round-up tells who says what: "Ada Quill asks", "writes Owen Dow"
+TELLING = re.compile(
+    r"\b(?:I|my|me|was|were|had|said|told|did)\b|\b[A-Z][a-z]+ [A-Z][\w’'-]+ (?:asks|tells|says|writes|argues|explains|tracks|attacks|looks|interviews)\b|"
+    r"\b(?:asks|says|writes|argues) [A-Z][a-z]+ [A-Z]"
+)
 
 
 class Place(NamedTuple):
@@ -135,7 +140,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     formula = FORMULA.search(text, passages[0].start, passages[-1].end)
     if (5 if named else 3 if formula else 2) * held < size:
         return False
-    sentences = [each for each in words if " " in each]
+    sentences = list(filter(_is_sentence, words))
     if len(sentences) * 3 < len(found):
         return False  # a list of numbers and titles
     sections = sum(bool(OF_STATUTES.match(text, each.start, each.end)) for each in passages)
@@ -152,7 +157,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
         return False
     if headings >= FEWEST_SECTIONS and ENACTED.search(text, passages[0].start, passages[-1].end):
         return True
-    if named and _has_sections(passages, text):
+    if (named and _has_sections(passages, text)) or _has_headings(passages, text):
         return True
     whole = 10 * held >= 6 * size
     if not (whole or formula or named):
@@ -173,7 +178,12 @@ def _are_repeated(passages: tuple[Place, ...], found: list[Provision]) -> bool:
 def _whole(found: list[Provision], words: list[str]) -> list[str]:
     """Return the sentences among the provisions: not what a list below "The club is formed to:" has."""
     listed = (each.parent is not None and words[each.parent].endswith(":") for each in found)
-    return [each for each, is_item in zip(words, listed, strict=True) if " " in each and not is_item]
+    return [each for each, is_item in zip(words, listed, strict=True) if _is_sentence(each) and not is_item]
+
+
+def _is_sentence(words: str) -> bool:
+    """Tell words from a number or a title alone; where no blanks part words, by their marks."""
+    return " " in words or "。" in words or "，" in words or (not words.isascii() and "," in words)
 
 
 def _size(passages: tuple[Place, ...], found: list[Provision], text: str) -> int:
@@ -194,7 +204,16 @@ def _is_titled(passages: Sequence[Stretch], text: str) -> bool:
     if any(map(is_named, lines)) or (lines and PARTED_TITLE.search(lines[0]) and is_named(" ".join(lines[:2]))):
         return True
     below = [text[each.start : each.end] for each in passages[2:TOP] if each.end - each.start <= LONGEST_SECTION]
-    return any(map(is_named_abroad, [*lines, *below])) and _has_sections(passages, text)
+    named = any(map(is_named_abroad, [*lines, *below])) and _has_sections(passages, text)
+    return named or _has_headings(passages, text)
+
+
+def _has_headings(passages: Sequence[Stretch], text: str) -> bool:
+    """Tell the rules of a club abroad by a title that nothing else has, and numbers in the headings below: "## 1. Nimi ja kotipaikka"."""
+    if not any(is_named_by_club(text[each.start : each.end].strip("#*_ ")) for each in passages[:2]):
+        return False
+    found = (each for each in passages if each.kind == "heading" and NUMBERED.match(text, each.start, each.end))
+    return sum(1 for _ in islice(found, FEWEST_SECTIONS)) == FEWEST_SECTIONS
 
 
 def _has_sections(passages: Sequence[Stretch], text: str) -> bool:

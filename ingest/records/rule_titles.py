@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.formats.blocks import Block
-from ingest.grammar.rule_names import is_named, is_named_abroad
+from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_in_the_east
 from ingest.grammar.titles import title_like
 
 # "STATUTORY INSTRUMENTS", "SCOTTISH STATUTORY INSTRUMENTS", "STATUTORY RULES OF NORTHERN IRELAND"
@@ -30,9 +30,12 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
         first = [line.strip("#*_ :") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
         named = next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
         below = (line.strip("#*_ :") for words in lines[TOP:BELOW_MENU] for line in words.splitlines())
-        abroad = (
-            line for line in (*first, *below) if title_like(line) and is_named_abroad(line) and line.count(" ") > 1
-        )
+        abroad = (line for line in (*first, *below) if title_like(line) and _is_named_abroad(line))
         return named or next(abroad, None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None
+
+
+def _is_named_abroad(line: str) -> bool:
+    """Tell a title in another language: of three words at least, where it has blanks between them."""
+    return is_named_in_the_east(line) or (line.count(" ") > 1 and is_named_abroad(line))

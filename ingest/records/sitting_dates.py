@@ -58,8 +58,15 @@ HELD = re.compile(
 HELD_ON = re.compile(
     r"(?:.*\b)?(?:held|taken|recorded|sitting)(?:\s+(?:at|in)\s[^.\n]{2,60}?)?,?\s+on\s+(?:the\s+)?\Z", re.I | re.DOTALL
 )
-# "HC Deb 23 April 1985 vol 77 cc755-97", "Volume 892: debated on Thursday 22 May 1975": reports of a parliament
-DEBATED = re.compile(r"\W*(?:HC|HL|WH|GC|SC) Deb(?:ates?|s)?\s+\Z|.*\bdebated on\s+(?:\w{6,9}\s+)?\Z", re.DOTALL)
+# "HC Deb 23 April 1985 vol 77 cc755-97", "Volume 892: debated on Thursday 22 May 1975", "HANSARD Tuesday, 3rd April, 1990 The House met",
+# "Page 591 - Week 03 - Tuesday, 20 March 1990": reports of a parliament
+DEBATED = re.compile(
+    r"\W*(?:HC|HL|WH|GC|SC) Deb(?:ates?|s)?\s+\Z|.*\bdebated on\s+(?:\w{6,9}\s+)?\Z|"
+    r"\W*(?:(?i:hansard|official report|(?:page|week|day|volume|vol\.?) \d{1,5})\W+){1,4}(?:\w{6,9},?\s+)?\Z",
+    re.DOTALL,
+)
+# "立法會 ─ 2012年11月21日": who sat, before a date that ends the line
+SAT = re.compile(r"[^\d\n]{2,20}?\s?[─—–-]\s?(?=\d{4}年)")
 # "Ordered by the House of Commons to be published on 12 March 2019.", "Published on 6 March 2019", "Continued from 8.12.16"
 PUBLISHED = re.compile(
     r"\W*(?:ordered|published|printed|(?:continued|resumed|adjourned) (?:from|to|until))\b", re.IGNORECASE
@@ -108,7 +115,7 @@ class _Days:
             self.printed.add(_as_printed(abroad))
             self.days.update(_certain(abroad))
         self.printed.update(map(_as_printed, others))
-        if len(others) == 1 and not rest and _is_held(others[0], words):
+        if len(others) == 1 and not rest and (_is_held(others[0], words) or _is_held_abroad(others[0], words)):
             self.days.update(_certain(others[0]))
         self.above = words.splitlines()[-1] if words else ""
 
@@ -140,9 +147,15 @@ def _without_place(words: str) -> str:
 
 def _held_abroad(words: str) -> DateWords | None:
     """Return the day on which a line of another language says that something was held."""
-    held = HELD_ABROAD.search(words)
+    held = HELD_ABROAD.search(words) or SAT.match(words)
     found = leading_date(words[held.end() :]) if held else None
     return found if found and found.year else None
+
+
+def _is_held_abroad(date: DateWords, words: str) -> bool:
+    """Tell the same of a date in figures alone: "Protokoll der Sitzung vom 16.01.2013"."""
+    held = HELD_ABROAD.search(words)
+    return held is not None and held.end() == date.start
 
 
 def _is_spoken(blocks: list[Block], n: int, text: str) -> bool:

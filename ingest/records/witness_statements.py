@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ingest.grammar.labels import begins_speech
 from ingest.grammar.statement_capacities import capacity_below, capacity_in
 from ingest.grammar.statement_captions import dated_at, statement_date, submitted_to
 from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below, name_in
@@ -86,7 +87,8 @@ def _openings(reading: Reading) -> Iterator[Opening]:
             continue
         opening = _opening(reading.passages, index, found)
         opening.witness = opening.witness or _stated_name(reading.passages[opening.first : opening.first + 2])
-        if opening.witness:
+        below = reading.passages[opening.first].text if opening.first < len(reading.passages) else ""
+        if opening.witness and (opening.sure or not begins_speech(below)):
             yield opening
         index = max(opening.first, index + 1)
 
