@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Query
 from tests.site import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -77,6 +78,17 @@ def _names(path: Path) -> set[str]:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             found |= {each.id for target in targets for each in ast.walk(target) if isinstance(each, ast.Name)}
     return found
+
+
+def test_the_value_that_is_followed_is_there(sample: Query) -> None:
+    """The date that is followed from its bytes to a page is found in the sample as it is told."""
+    told = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    ((id, published, basis, heading),) = sample(
+        "select documents.id, published_date, date_basis, segments.text from documents join segments "
+        'on segments.source_id = documents.source_id and segments.discard = date_basis and segments."end" = documents."start" - 2 '
+        "where documents.id = 'early-shift-2019-03-28'"
+    )
+    assert [words for words in (f"`{id}`", f"`{published}`", f"`{basis}`", f"“{heading}”") if words not in told] == []
 
 
 def test_every_room_is_told() -> None:
