@@ -630,7 +630,9 @@ def test_a_document_is_a_page_to_read(published: Site, page: Page) -> None:
     """Title once, byline, then the words; what is known of it stands after them."""
     _open(page, published.url + "/archive/documents/statement-tulloch")
     main = page.locator("main").inner_text()
-    assert main.count("Witness statement of Ewan James Tulloch") == 3  # the title, its citation, and the name of its source
+    assert (
+        main.count("Witness statement of Ewan James Tulloch") == 3
+    )  # the title, its citation, and the name of its source
     byline = page.locator(".byline").inner_text()
     for words in ("Ewan Tulloch", "Office of the Adjudicator", "11 February 2019", "witness statement"):
         assert words in byline
