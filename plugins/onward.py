@@ -15,18 +15,21 @@ from ingest.pages.served import is_archive
 
 THIS = """
 select documents.rowid as number, source_id, published_date, author, publisher,
-  (select count(*) from documents as other where other.source_id = documents.source_id limit 2) as in_source,
+  (select count(*) from documents as other where other.source_id = documents.source_id) as in_source,
   (select count(*) from documents as other where other.author = documents.author) as by_author,
   (select count(*) from documents as other where other.publisher = documents.publisher) as by_publisher
 from documents where id = :id"""
 # Within a source that holds several documents its own, else all; of one without a date those beside it in its source.
+SAME_DAY = """
+select id, title, kind, published_date from documents
+where {among} and {date} = :date and rowid {side} :number order by rowid {order} limit 1"""
 NEAR = """
 select id, title, kind, published_date from documents
-where {among} and (published_date {side} :date or (published_date = :date and rowid {side} :number))
-order by published_date {order}, rowid {order} limit 1"""
+where {among} and {date} {side} :date order by {date} {order}, rowid {order} limit 1"""
 NEAR_UNDATED = """
 select id, title, kind, published_date from documents
 where source_id = :source_id and published_date is null and rowid {side} :number order by rowid {order} limit 1"""
+FEW = 5_000  # documents of a source
 SIDES = {"before": {"side": "<", "order": "desc"}, "after": {"side": ">", "order": "asc"}}
 # A name that is one person's alone
 PERSON = """
@@ -71,4 +74,8 @@ def _near(ask: Ask, this: dict[str, Any], side: dict[str, str]) -> Rows:
     values = {"source_id": this["source_id"], "date": this["published_date"], "number": this["number"]}
     if not this["published_date"]:
         return ask(NEAR_UNDATED.format(**side), values)
-    return ask(NEAR.format(among="source_id = :source_id" if this["in_source"] > 1 else "true", **side), values)
+    # a plus keeps SQLite from an index: few documents are sorted, of many the next in the index of dates is taken
+    few = 1 < this["in_source"] <= FEW
+    among = "source_id = :source_id" if few else "+source_id = :source_id" if this["in_source"] > 1 else "true"
+    found = {"among": among, "date": "+published_date" if few else "published_date", **side}
+    return ask(SAME_DAY.format(**found), values) or ask(NEAR.format(**found), values)

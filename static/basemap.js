@@ -55,7 +55,7 @@ function drawTowns(map, towns) {
   map.on("zoomend", show);
   show();
   let waiting = 0;
-  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => keepClear(map), 150); };
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(() => keepClear(map), 400); }; // markers move for a quarter of a second
   map.on("zoomend moveend layeradd layerremove", later);
   later();
 }

@@ -15,7 +15,7 @@ function style(href) {
 function popup(name, count, href) {
   const link = Object.assign(document.createElement("a"), { href, textContent: name });
   const told = document.createElement("p");
-  told.textContent = count ? `${count} event${count === 1 ? "" : "s"}` : "no event is told of it";
+  told.textContent = count ? `${count} event${count === 1 ? "" : "s"}` : "no dated event here";
   const both = document.createElement("div");
   both.append(link, told);
   return both;

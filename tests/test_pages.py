@@ -123,6 +123,7 @@ ROWS = {
     "mention": "select '/archive/mentions/' || id from mentions limit 1",
     "place": "select '/archive/places/' || id from places limit 1",
     "quotation": "select '/archive/quotations/' || id from quotations limit 1",
+    "ambiguous quotation": "select '/archive/quotations/' || id from quotations where state = 'ambiguous' limit 1",
     "superseded quotation": "select '/archive/quotations/' || quotation_id from clause_quotations where standing = 'superseded' limit 1",
     "copy": "select '/archive/reuse/' || id from reuse limit 1",
     "source": "select '/archive/sources/' || id from sources limit 1",

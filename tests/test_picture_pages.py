@@ -86,6 +86,27 @@ def test_kinds_are_chosen_without_a_script(published: Site, browser: Browser) ->
     context.close()
 
 
+NAMES_CLEAR_OF_MARKERS = """() => {
+  const boxes = (all) => [...document.querySelectorAll(all)].filter(
+    (each) => each.style.visibility !== "hidden").map((each) => each.getBoundingClientRect());
+  const markers = boxes("#map .leaflet-marker-icon"), names = boxes("#map .town");
+  const meet = (a, b) => a.left < b.right && a.right > b.left && a.top < b.bottom && a.bottom > b.top;
+  return names.length > 5 && !names.some((name) => markers.some((marker) => meet(name, marker)));
+}"""
+
+
+def test_towns_on_the_movable_map_can_be_read(published: Site, page: Page) -> None:
+    """Their dots are drawn, and no name lies under a marker, as the map is shown first and closer."""
+    page.goto(published.url + "/map")
+    page.locator("#map .leaflet-marker-icon").first.wait_for()
+    for _ in range(2):
+        page.wait_for_timeout(500)  # markers part and meet; then the names keep clear of them
+        page.wait_for_function(NAMES_CLEAR_OF_MARKERS, timeout=10_000)
+        dots = page.locator("#map .leaflet-towns-pane > svg")
+        assert dots.evaluate("drawn => drawn.getBoundingClientRect().width") > 300
+        page.locator("#map .leaflet-control-zoom-in").click()
+
+
 def test_without_a_script_the_map_is_a_picture_with_the_same_places(published: Site, browser: Browser) -> None:
     """Coasts and dots are drawn in the page; a dot of several places opens that part; how each was located is told."""
     context = browser.new_context(java_script_enabled=False)

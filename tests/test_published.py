@@ -311,6 +311,6 @@ def test_quoted_lines_are_shown_without_their_marks(published: Site) -> None:
         "select document_id from passages where kind = 'quote' and text like '%' || char(10) || '>%' limit 1"
     )
     page = published.get(f"/archive/documents/{document}").text
-    quotes = re.findall(r"<blockquote>(.*?)</blockquote>", page, re.S)
+    quotes = re.findall(r'<blockquote dir="auto">(.*?)</blockquote>', page, re.S)
     assert quotes
     assert not [each for each in quotes if "&gt;" in each]

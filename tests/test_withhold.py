@@ -121,6 +121,17 @@ def test_no_spelling_of_a_name_is_left(text: str) -> None:
         assert not re.search("Edna (?:O')?Lark", read)
 
 
+@given(st.lists(st.sampled_from([*PARTS_OF_A_NAME, "EDNA", "lark", ", ", ",", "@"]), max_size=40).map("".join))
+def test_no_spelling_of_a_declared_name_is_left(text: str) -> None:
+    """However a name that is declared as a name is written, parted and set, it cannot be read in what is published."""
+    declared = Withhold(name="Edna Lark", reason="privacy")
+    found = find_withheld(text, Declaration(withhold=(declared,)), unfit=[])
+    masked = mask(text, found)
+    assert len(masked) == len(text)
+    for read in (masked, getattr(spelt(masked), "text", "")):
+        assert not re.search(declared.sought or "", read)
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 20))))
 def test_apart(places: list[tuple[int, int]]) -> None:
     """Stretches that overlap are parted, and cover what they covered."""
