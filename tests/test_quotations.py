@@ -94,6 +94,8 @@ def test_block_quotes_are_quotations() -> None:
         pytest.param("The keeper’s report is here.\nCllr Ann Bee, leader of the board, said:\n\n> It is dark.\n>\n> It was lit.\n",
                      "document", ["Cllr Ann Bee", "Cllr Ann Bee"], id="said by someone, in two paragraphs"),
         pytest.param("Ann Bee said that it was dark. The board voted for this:\n\n> It is dark.\n", "document", [None], id="voted for"),
+        pytest.param("It closed.\nCllr Ann Bee, Leader of the Council said:\n\n> It is dark.\n", "document", ["Cllr Ann Bee"], id="no comma behind the office"),
+        pytest.param("Ann Bee, whose leader Carl Dow left said:\n\n> It is dark.\n", "document", [None], id="no office"),
         pytest.param("Ann Bee said it was dark.\n\n> It is dark.\n", "document", [None], id="no colon"),
         pytest.param("**Proposal:**\n\n> It is dark.\n", "document", [None], id="a label"),
         pytest.param("Ann Bee wrote:\n\n> It is dark.\n\nIt is.\n\n> It was lit.\n", "document", ["Ann Bee", None], id="another"),
