@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import pytest
+
 from ingest.build import build
+from ingest.declare import Archive
+from ingest.links import conversations
+from ingest.pack import columns
+from ingest.records.emails import Email
 from tests.archives import folder, rows
+from tests.growth import assert_linear
 
 THREADS = "select source_id, in_reply_to_id, thread_id, sent_at from emails join documents on documents.id = document_id order by 1"
 
@@ -63,3 +71,26 @@ def test_built_again(tmp_path: Path) -> None:
     assert db.read_bytes() == fresh.read_bytes()
     assert [row[1:3] for row in rows(db, THREADS)] == [(None, OF_ONE), (None, OF_ONE)]
     assert b"one@post" not in db.read_bytes()
+
+
+def _many(count: int) -> sqlite3.Connection:
+    """Return an archive of so many copies of one message, each of which says that it answers it."""
+    connection = sqlite3.connect(":memory:")
+    names = columns(Email)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    connection.execute(f"create temp table emails_read ({quoted})")
+    connection.execute("create table documents (id text, source_id text, kind text)")
+    row = dict.fromkeys(names) | {"message_sha256": "a1", "names_sha256": '["a1", "b2"]'}
+    marks = ", ".join("?" for _ in names)
+    connection.executemany(
+        f"insert into temp.emails_read values ({marks})",
+        ([*(row | {"id": f"m{n}", "document_id": f"m{n}"}).values()] for n in range(count)),
+    )
+    connection.execute("insert into documents select id, id, 'e-mail' from temp.emails_read")
+    return connection
+
+
+@pytest.mark.alone
+def test_many_copies() -> None:
+    """Copies of one message, however many, cost as much each as a few do."""
+    assert_linear(lambda count: list(conversations.link(_many(count), Archive(title="x"))), 3_000)

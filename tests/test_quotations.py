@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.formats import markdown
-from ingest.model import Problem, Reading
+from ingest.model import Passage, Problem, Reading
 from ingest.records import article_extracts, exchanges, quotations, witness_statements
 from ingest.records.quotations import Quotation
 from tests.cases import Case, cases, check_slices, reading, shown
@@ -86,6 +86,34 @@ def test_block_quotes_are_quotations() -> None:
         ("block", "“Never,” he said.", "Dark again"),
         ("double", "Never,", "Dark again"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        pytest.param("The keeper’s report is here.\nCllr Ann Bee, leader of the board, said:\n\n> It is dark.\n>\n> It was lit.\n",
+                     "document", ["Cllr Ann Bee", "Cllr Ann Bee"], id="said by someone, in two paragraphs"),
+        pytest.param("Ann Bee said that it was dark. The board voted for this:\n\n> It is dark.\n", "document", [None], id="voted for"),
+        pytest.param("It closed.\nCllr Ann Bee, Leader of the Council said:\n\n> It is dark.\n", "document", ["Cllr Ann Bee"], id="no comma behind the office"),
+        pytest.param("Ann Bee, whose leader Carl Dow left said:\n\n> It is dark.\n", "document", [None], id="no office"),
+        pytest.param("Ann Bee said it was dark.\n\n> It is dark.\n", "document", [None], id="no colon"),
+        pytest.param("**Proposal:**\n\n> It is dark.\n", "document", [None], id="a label"),
+        pytest.param("Ann Bee wrote:\n\n> It is dark.\n\nIt is.\n\n> It was lit.\n", "document", ["Ann Bee", None], id="another"),
+        pytest.param("Ann Bee wrote:\n\n> > It is dark.\n", "document", [None], id="quoted in what is quoted"),
+        pytest.param("Ann Bee wrote:\n\n> It is dark.\n", "e-mail", [None], id="in a message"),
+    ],
+)  # fmt: skip
+def test_who_said_a_block_quotation(text: str, kind: str, said: list[str | None]) -> None:
+    """The words right above it say who, if they lead to it."""
+    opened = reading(text, kind=kind)
+    blocks = [block for block in markdown.split(text).blocks if not block.discard]
+    opened.passages = [
+        Passage(f"doc-p{n}", "doc", "doc", n, block.kind, None, f"para {n}", block.start, block.end,
+                text[block.start : block.end], block.level)
+        for n, block in enumerate(blocks, 1)
+    ]  # fmt: skip
+    rows = [row for row in found(opened) if isinstance(row, Quotation) and row.marks == "block"]
+    assert [row.attributed_to for row in rows] == said
 
 
 @given(st.text() | st.lists(PIECES).map("".join))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.formats import front_matter, notion
 from ingest.formats.blocks import BOM, Block, Split
-from ingest.formats.markdown_places import LOST, Leaf, blocks_of, lines_of
+from ingest.formats.markdown_places import LOST, TOLD, Leaf, blocks_of, lines_of
 from ingest.formats.markdown_prose import leaves_of
 from ingest.formats.paragraphs import paragraphs
 
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 # "[^1]: As he said."
 NOTE = re.compile(r"\[\^[^\]\s]{1,60}\]:\s")
+# "• Boil it", "▪<tab>Boil it": as a word processor writes lists
+BULLET = re.compile(r"[•‣▪◦●·][ \t\xa0]+(?=\S)")
+# "{% include amendment.html number=\"1\" %}", "{:.alert .alert-primary}", alone on a line: of Jekyll (Liquid, kramdown)
+TAG = re.compile(r"\{%[^{}]{1,200}%\}|\{:[^{}]{1,120}\}")
+MOST_GAPS = 6  # blanks in such a tag; one with more may hold words
+APART = ("[^", "{%", "{:", *"•‣▪◦●·")
 SELF_CLOSING = frozenset(("fence", "code_block", "html_block", "hr"))
 CLOSING = SELF_CLOSING | {"paragraph_close", "heading_close", "table_close", "list_item_close"}
 # longer texts are read as plain text, so that no input takes minutes: what costs are lines, 50 microseconds each at the worst
@@ -105,7 +111,7 @@ def _leaves(tokens: Iterable[Token]) -> Iterator[Leaf]:
         fresh = token.type == "list_item_open" or (fresh and token.type not in CLOSING)
         if token.type == "inline" and above and above.type == "paragraph_open":
             kind, level = ("quote", quotes) if quotes else ("list item" if fresh else "paragraph", lists)
-            yield from _notes(_leaf(token, kind, level))
+            yield from _parted(_leaf(token, kind, level))
         elif token.type == "inline" and above and above.type == "heading_open":
             yield _leaf(token, "heading", int(above.tag[1]), above.markup.strip("=-"))
         elif token.type == "tr_open":
@@ -116,16 +122,33 @@ def _leaves(tokens: Iterable[Token]) -> Iterator[Leaf]:
         above = token
 
 
-def _notes(leaf: Leaf) -> Iterator[Leaf]:
-    """Yield the footnotes that stand on lines right below each other, each by itself; anything else as it is."""
-    rows = leaf.content.split("\n")
-    starts = [n for n, row in enumerate(rows) if NOTE.match(row)] if leaf.content.startswith("[^") else []
-    if len(starts) < 2 or starts[0] or len(rows) != leaf.last - leaf.first:
+def _parted(leaf: Leaf) -> Iterator[Leaf]:
+    """Yield the footnotes, or the items behind bullets that Markdown does not know, that stand on lines right below each other, each by itself.
+
+    What is told to the program that makes a page of the text is apart, too; anything else is as it is.
+    """
+    rows = leaf.content.split("\n") if any(map(leaf.content.__contains__, APART)) else []
+    if len(rows) != leaf.last - leaf.first:
         yield leaf
         return
+    kinds = [_kind_of(row, leaf.kind) for row in rows]
+    starts = [
+        n for n, (above, kind) in enumerate(zip([None, *kinds], kinds, strict=False)) if n == 0 or kind or above == TOLD
+    ]
     for start, end in pairwise([*starts, len(rows)]):
+        begins = kinds[start]
+        kind = begins if begins and begins != "note" else leaf.kind
         first, last = leaf.first + start, leaf.first + end
-        yield leaf._replace(first=first, last=last, content="\n".join(rows[start:end]))
+        yield leaf._replace(kind=kind, first=first, last=last, content="\n".join(rows[start:end]))
+
+
+def _kind_of(row: str, kind: str) -> str | None:
+    """Return what begins with a row of a paragraph: a note, an item, or nothing but what a program is told; None where nothing does."""
+    if NOTE.match(row):
+        return "note"
+    if kind == "paragraph" and BULLET.match(row):
+        return "list item"
+    return TOLD if TAG.fullmatch(row.strip()) and row.count(" ") <= MOST_GAPS else None
 
 
 def _leaf(token: Token, kind: str, level: int, markup: str = "") -> Leaf:

@@ -29,6 +29,7 @@ COMMENTS = re.compile(r"(?:<!--.*?-->\s*)+", re.DOTALL)
 
 LONGEST_NUMBERS = 200  # characters: a longer run of list numbers before a word is no citation
 LOST = "lost"  # the kind of a stretch that markdown-it left out
+TOLD = "told to a program"  # of a leaf: lines that a site generator reads, and no reader
 
 Places = list[tuple[int, int]]
 
@@ -115,7 +116,7 @@ def _words(leaf: Leaf, text: str, lines: Places) -> Block:
     Where the content is not found at the end of a line, whole lines are taken.
     """
     kind = {"code_block": "code", "html_block": "html"}.get(leaf.kind, leaf.kind)
-    if kind == "html" and COMMENTS.fullmatch(leaf.content.strip()):
+    if kind == TOLD or (kind == "html" and COMMENTS.fullmatch(leaf.content.strip())):
         return _trimmed("markup", text, _first_word(leaf, text, lines), lines[leaf.last - 1][1], discard=True)
     last = leaf.last - 1
     if kind == "code":

@@ -43,6 +43,12 @@ WHEN = rf"(?:{GAP}(?:in|on|at|to|during|after|before|last|later|this|earlier|yes
 
 # "Ann Bee, the secretary, told the court on Monday: “", "Ann Bee urged them to “"
 SAID_BEFORE = re.compile(rf"{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?:{WHOM}{WHEN}\s?[,:]|{WHOM}{GAP}to|{WHOM})\s*\Z")
+# "Cllr Ann Bee, Leader of the Council said: “": the comma behind the office is left out, as in press releases
+OFFICE_BEFORE = re.compile(
+    rf"(?:\A|[.!?”’\"]\s|\n)\s*{NAMED},{GAP}(?:the{GAP})?(?i:deputy|vice|co|executive|cabinet|branch|general|chief|head|leader|chair\w*|secretary|"
+    rf"president|director|spokes\w+|minister|member|manager|mayor|treasurer|conven[eo]r|portfolio)\b(?:(?!\b(?:wh\w+|that)\b)[^,:;.“”\"]){{0,60}}?"
+    rf"{GAP}{VERB}{WHEN}\s?:\s*\Z"
+)
 # "Ann Bee: “", "**Ann Bee:** “" at the front of a sentence
 LABEL_BEFORE = re.compile(rf"(?:\A\s*|[.!?”’\"]\s+)(?P<bold>\*\*|){NAMED}\s?(?:(?P=bold):|:(?P=bold))\s*\Z")
 # "was asked by Mr Cole: “", "It was then put to her: “", "Asked by Mr Cole, “"
@@ -140,6 +146,9 @@ def _told(words: str) -> Attribution | None:
     if not verbs or not VERB_LAST.match(words, verbs[-1]):
         return None  # a cheap look before the search for a name, which is dear
     near = words[max(0, verbs[-1] - NEAR) :]
+    said = OFFICE_BEFORE.search(near) if near.rstrip().endswith(":") and "," in near else None
+    if said and (said.start() or len(near) == len(words)):
+        return Attribution(_how(said), _name(said["name"]))
     said = _last(SAID_BEFORE, near)
     if said:
         return Attribution(_how(said), _speaker(near, said))

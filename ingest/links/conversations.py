@@ -23,20 +23,25 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Email]:
     rows = [Email(*row) for row in connection.execute(f"select {names} from temp.emails_read order by rowid")]
     sources = dict(connection.execute("select id, source_id from documents where kind = 'e-mail'"))
     named = [json.loads(row.names_sha256) for row in rows]
-    held: dict[str, list[Email]] = defaultdict(list)
+    held: dict[tuple[str, str | None], list[Email]] = defaultdict(list)  # by id, and by id and source
     for row in rows:
         if row.message_sha256:
-            held[row.message_sha256].append(row)
+            held[row.message_sha256, None].append(row)
+            held[row.message_sha256, sources.get(row.document_id)].append(row)
     for row, keys in zip(rows, named, strict=True):
-        found = [other for other in held[keys[0]] if other is not row] if keys and keys[0] in held else []
-        beside = [other for other in found if sources.get(other.document_id) == sources.get(row.document_id)]
-        chosen = beside or found
+        places = [(keys[0], sources.get(row.document_id)), (keys[0], None)] if keys else []
+        chosen = next(filter(None, (_others(held.get(place, []), row) for place in places)), [])
         row.in_reply_to_id = chosen[0].document_id if len(chosen) == 1 else None
     for thread in _threads(rows, named):
         first = min(thread, key=lambda row: (row.in_reply_to_id is not None, row.sent_at or LAST, row.id))
         for row in thread:
             row.thread_id = first.document_id
     yield from rows
+
+
+def _others(found: Sequence[Email], row: Email) -> list[Email]:
+    """Return the messages of an id that are not this one; of many no more than tell that they are several."""
+    return [other for other in found[:3] if other is not row]
 
 
 def _threads(rows: Sequence[Email], named: Sequence[Sequence[str]]) -> Iterator[list[Email]]:

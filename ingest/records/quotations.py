@@ -22,6 +22,7 @@ from ingest.records.exchanges import Exchange
 from ingest.records.witness_statements import WitnessStatement
 
 BLOCK = "block"
+THREADED = ("e-mail", "chat", "comment")
 
 
 @dataclass(slots=True)
@@ -121,7 +122,7 @@ def _said(reading: Reading) -> dict[int, str]:
 def _attributed(reading: Reading, passage: Passage, span: Span, words: Vocabulary) -> str | None:
     """Return who the sentence says it was; `words` are those of the document."""
     if span.kind == BLOCK:
-        return None
+        return _introduced(reading, passage)
     end = passage.end
     if span.end > end:
         last = reading.passage_at(span.end - 1)
@@ -130,3 +131,28 @@ def _attributed(reading: Reading, passage: Passage, span: Span, words: Vocabular
     if found and found.how == LABELLED and found.name != passage.speaker:
         return found.name if found.name and is_speaker(found.name, words) else None
     return found.name if found else None
+
+
+def _introduced(reading: Reading, passage: Passage) -> str | None:
+    """Return who said a block quotation, as the words right above it say: "Ann Bee, the secretary, said:".
+
+    In a message the words above may be of whoever is quoted there.
+    """
+    if passage.kind != "quote" or passage.level > 1 or reading.document.kind in THREADED or passage.position < 2:
+        return None
+    above = reading.passages[passage.position - 2]
+    if above.kind == "quote":  # it goes on: who said it is known from there
+        name: str | None = reading.known.get((BLOCK, above.id)) if above.level == passage.level else None
+    else:
+        name = _leads_in(reading, above)
+    reading.known[BLOCK, passage.id] = name
+    return name
+
+
+def _leads_in(reading: Reading, above: Passage) -> str | None:
+    """Return who speaks next, as the end of a passage says."""
+    if above.kind not in ("paragraph", "list item") or not above.text.rstrip().endswith(":"):
+        return None
+    end = above.start + len(above.text.rstrip())
+    found = attributed(reading, above.start, end, Span(BLOCK, end, None, end, end))
+    return found.name if found and found.how != LABELLED else None
