@@ -51,7 +51,7 @@ LETTER = re.compile(
     r"(?:(?:\. ?){3,4}|…)?"
     r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=[.:])|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
     r"(?:\s?(?P<number>\d{1,4})|(?<=Q)\.?\s?No\.?\s?\d{1,4})?"
-    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}(?=\S\S|I\s)|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
+    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}(?!\S\s*(?:[\r\n]|\Z))|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
 )
 ASKING = "QFPD"  # the first letters of "Question", "Frage", "Pregunta", "Domanda"
 # "(By Mr. Cole) ", "(BY MR. COLE): ", "MR. COLE:   ", "CHAIRMAN:   " behind "Q."
