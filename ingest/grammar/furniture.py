@@ -35,6 +35,11 @@ ARCHIVE = re.compile(r"blog archive\b", re.IGNORECASE)
 # "Share this with every member you know.": five words and more, and the mark that ends a sentence
 SENTENCE = re.compile(r"(?:\S+\s+){4}\S.*(?<!\.)[.!?][”’\"')]*$", re.DOTALL)
 
+# "Comments", and what a paper asks of its readers there
+BESIDE = re.compile(
+    r"\W*(?:comments?|your support (?:helps us to tell the story|makes all the difference))\W*\Z", re.IGNORECASE
+)
+
 
 def _lines(*shapes: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(shapes)})\W*$", re.IGNORECASE)
@@ -206,7 +211,7 @@ def _is_newsletter(blocks: list[Block], text: str) -> bool:
 
 def is_of_web_page(words: str) -> bool:
     """Tell what only web pages print near the top of a text: "Share", "6 min read", "Comments"."""
-    return _name(words, {"any", "head"}) in ("sharing", "reading time") or words.strip() in ("Comments", "Comment")
+    return _name(words, {"any", "head"}) in ("sharing", "reading time") or BESIDE.match(words) is not None
 
 
 def _name(words: str, zones: set[str]) -> str | None:

@@ -46,12 +46,12 @@ ALONE = re.compile(
 )
 # "Q. Did you", "A: I did", "**Q:** Did you", "Q12. Did you", "Q     Did you", "Q (By Mr. Cole) Did you", "12   Q.   MR. COLE:   Did you"
 # "Q.1 Did you", "Ans. I did", "Q. No. 1: Did you", "Ans: I did"
-# ". . . Q: Did you", "… A. I did": where a transcript is cut
+# ". . . Q: Did you", "… A. I did": where a transcript is cut; "Q      R" is of a table, or of mathematics
 LETTER = re.compile(
     r"(?:(?:\. ?){3,4}|…)?"
     r"[*_\s]{0,4}(?:\d{1,4}[ \t]{1,12}(?=Q\.[ \t]))?(?P<letter>Q|A|Question|Answer|Ans(?=[.:])|R[ée]ponse|Frage|Antwort|Pregunta|Respuesta|Domanda|Risposta)"
     r"(?:\s?(?P<number>\d{1,4})|(?<=Q)\.?\s?No\.?\s?\d{1,4})?"
-    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
+    r"[*_]{0,2}(?:\s?[.:][*_]{0,2}\s+|[ \xa0]{3,}(?!\S\s*(?:[\r\n]|\Z))|\t\s*|\s(?=\((?i:by)\s)|(?<=Q)\.\s?\d{1,4}[.:]?\s+(?=[A-Z]))(?=\S)"
 )
 ASKING = "QFPD"  # the first letters of "Question", "Frage", "Pregunta", "Domanda"
 # "(By Mr. Cole) ", "(BY MR. COLE): ", "MR. COLE:   ", "CHAIRMAN:   " behind "Q."

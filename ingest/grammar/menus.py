@@ -46,10 +46,12 @@ NAMED_TRAIL = re.compile(
 # "News|Sport" of "NewsSport"
 GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LONGEST_ENTRY = 10  # characters
-# "Skip to content", "View this email in your browser", "Open in app": alone, too
+# "Skip to content", "View this email in your browser", "Open in app", "Back to Main Page / Back to List of Rules", "quaytalk logo": alone, too
 SURE = re.compile(
     r"\W*(?:skip to (?:main )?(?:content|navigation)|open in app|"
     r"(?:view|read|open) (?:this|it|the) ?(?:e-?mail|newsletter|message)?\s?(?:online|in (?:your|a) (?:web )?browser)|"
+    r"back to (?:main page|contents|index|list of [\w ]{2,30})(?:\s*/\s*back to [\w ]{2,30})*|"
+    r"stay up to date with notifications from .{2,40}|notifications can be managed in browser preferences|[\w.-]{3,30} logo|"
     r"(?:having )?trouble (?:viewing|reading) this e-?mail\b.{0,60})\W*\Z",
     re.IGNORECASE,
 )

@@ -19,6 +19,7 @@ from ingest.grammar.mastheads import is_newsletter, newsletter
 from ingest.grammar.names import is_name
 from ingest.records.date_series import is_prose
 from ingest.records.page_days import HEAD, LONGEST, OF_A_MEETING, Head, day_of, page_head
+from ingest.records.papers import paper_head
 from ingest.records.parts import Given
 
 # "Dear Mr Fenn,", "Dear members of the board": above it stands the day of a letter
@@ -60,6 +61,7 @@ def head(blocks: list[Block], given: Given) -> Head | None:
         _memorandum(lines[:HEAD], blocks, given)
         or letter
         or _newsletter(lines[:HEAD], given)
+        or paper_head(lines, given)
         or _dated(lines, blocks, given)
         or page_head(blocks, given)
     )
