@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.declare import Archive
+from ingest.declarations.archive import Archive
 from ingest.links import conversations
-from ingest.pack import columns
 from ingest.records.emails import Email
+from ingest.workers.pack import columns
 from tests.archives import folder, rows
 from tests.growth import assert_linear
 
