@@ -12,12 +12,12 @@ from itertools import groupby, islice
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ingest.digest import content_sha256
 from ingest.elsewhere import elsewhere
 from ingest.errors import DatabaseError
 from ingest.indexes import SEARCHED
-from ingest.originals import Originals
 from ingest.promises import promises
 from ingest.replace import OURS
 from ingest.report import Report
@@ -26,6 +26,9 @@ from ingest.search import prepared
 from ingest.tables import counts, objects
 from ingest.there import check_there
 from ingest.write import schema
+
+if TYPE_CHECKING:
+    from ingest.originals import Originals
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
 
@@ -39,7 +42,7 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
     rows they were just made of, nor are the sources `known`, which were copied from an archive that was verified.
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
-    originals = Originals(files) if files else None
+    originals = _originals(files) if files else None
     with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(3) as threads:
         report = Report()
         # what SQLite looks through by itself runs beside what is compared here
@@ -55,6 +58,12 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
+
+
+def _originals(files: Path) -> Originals:
+    from ingest.originals import Originals  # noqa: PLC0415 # a build, which needs none of it, would wait for all that reads files
+
+    return Originals(files)
 
 
 def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:

@@ -10,8 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from ingest.formats.page_lines import Line
+if TYPE_CHECKING:  # which knows how a paragraph begins, and takes long to load
+    from ingest.formats.page_lines import Line
 
 NAME = "hyphenation"
 SOFT = (
