@@ -161,8 +161,8 @@ def _in_a_process(asked: tuple[str, str, int]) -> Places | None:
 
 
 def _looking() -> Any:
-    """Return what the process does with what it is asked."""
-    return _look
+    """Return what begins the process, and returns what that does with what it is asked."""
+    return lambda: _look
 
 
 def _look(batch: Sequence[tuple[str, str, int]]) -> list[Places | None]:

@@ -11,7 +11,7 @@ from ingest.declare import Archive
 from ingest.errors import UnreadableError
 from ingest.pack import Outcome
 from ingest.read import Received
-from ingest.worker import AHEAD, Died, Worker, in_order, working
+from ingest.worker import AHEAD, Died, Work, Worker, in_order, working
 
 # who reads the sources: outcomes come in their order
 Reader = Callable[[list[Received], Archive], Iterator[Outcome]]
@@ -34,7 +34,7 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
 
 def _here(sources: Iterable[Received], archive: Archive) -> Iterator[Outcome]:
     """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to those is told of it."""
-    read = reading(archive)
+    read = reading(archive)()
     with ExitStack() as stack:
         submit: Callable[[Sequence[Received]], Future[list[Outcome]]] | None = None
         for each in sources:
@@ -59,11 +59,11 @@ def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
         yield batch
 
 
-def reading(archive: Archive) -> Callable[[Sequence[Received]], list[Outcome]]:
-    """Return what a process does with a batch of sources."""
+def reading(archive: Archive) -> Callable[[], Work[Received, Outcome]]:
+    """Return what begins a process, and returns what that does with a batch of sources."""
     from ingest.one_source import read_one  # noqa: PLC0415 # who does not parse need not load all that finds something
 
-    return lambda batch: [read_one(each, archive) for each in batch]
+    return lambda: lambda batch: [read_one(each, archive) for each in batch]
 
 
 def _one_by_one(batch: Sequence[Received], worker: Worker[Received, Outcome]) -> list[Outcome]:

@@ -12,7 +12,7 @@ from ingest.parse import Parsed, parse
 from ingest.pool import FRAIL, stopped
 from ingest.read import ARCHIVE, one
 from ingest.received import Received
-from ingest.worker import Worker, working
+from ingest.worker import Work, Worker, working
 
 
 def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
@@ -29,9 +29,9 @@ def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
     return received, archive, found
 
 
-def _reading(archive: Archive) -> Callable[[Sequence[Received]], list[Parsed | ArchiveError]]:
-    """Return what a process of its own does with a file that may end it."""
-    return lambda batch: [_read(each, archive) for each in batch]
+def _reading(archive: Archive) -> Callable[[], Work[Received, Parsed | ArchiveError]]:
+    """Return what begins a process of its own, and returns what that does with a file that may end it."""
+    return lambda: lambda batch: [_read(each, archive) for each in batch]
 
 
 def _read(received: Received, archive: Archive) -> Parsed | ArchiveError:
