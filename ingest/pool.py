@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack
 
+from ingest.copied_process import in_a_copy
 from ingest.declare import Archive
 from ingest.errors import UnreadableError
 from ingest.pack import Outcome
@@ -33,16 +32,17 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
 
 
 def _here(sources: Iterable[Received], archive: Archive) -> Iterator[Outcome]:
-    """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to those is told of it."""
+    """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to a copy of it is told of it."""
     read = reading(archive)()
-    with ExitStack() as stack:
-        submit: Callable[[Sequence[Received]], Future[list[Outcome]]] | None = None
-        for each in sources:
-            if each.format is None or each.format.name not in FRAIL:
-                yield from read([each])
-                continue
-            submit = submit or stack.enter_context(working(1, _one_by_one, reading, archive))
-            yield from submit([each]).result()
+    for each in sources:
+        yield _in_a_copy(read, each) if each.format and each.format.name in FRAIL else read([each])[0]
+
+
+def _in_a_copy(read: Work[Received, Outcome], received: Received) -> Outcome:
+    try:
+        return in_a_copy(lambda: read([received]))[0]
+    except Died:
+        return stopped(received)
 
 
 def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:

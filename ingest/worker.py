@@ -42,7 +42,11 @@ class Waiting(Protocol[Made_co]):
 
 
 class Died(Exception):
-    """The process ended in the middle of its work: it was killed, for want of memory perhaps."""
+    """The process ended in the middle of its work: it was killed, for want of memory perhaps, by the signal `by` where that is known."""
+
+    def __init__(self, by: int = 0) -> None:
+        super().__init__()
+        self.by = by
 
 
 class Worker(Generic[Item, Made]):

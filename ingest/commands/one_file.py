@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ingest.copied_process import in_a_copy
 from ingest.declare import Archive
 from ingest.declared import load
 from ingest.errors import ArchiveError
@@ -12,7 +12,7 @@ from ingest.parse import Parsed, parse
 from ingest.pool import FRAIL, stopped
 from ingest.read import ARCHIVE, one
 from ingest.received import Received
-from ingest.worker import Work, Worker, working
+from ingest.worker import Died
 
 
 def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
@@ -22,16 +22,13 @@ def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
     archive = load(declared, Archive) if declared.is_file() else Archive(title=file.parent.name or "archive")
     if received.format is None or received.format.name not in FRAIL:
         return received, archive, parse(received, archive)
-    with working(1, _stopped, _reading, archive) as submit:
-        (found,) = submit([received]).result()
+    try:
+        found = in_a_copy(lambda: _read(received, archive))
+    except Died:
+        found = stopped(received)
     if isinstance(found, ArchiveError):
         raise found
     return received, archive, found
-
-
-def _reading(archive: Archive) -> Callable[[], Work[Received, Parsed | ArchiveError]]:
-    """Return what begins a process of its own, and returns what that does with a file that may end it."""
-    return lambda: lambda batch: [_read(each, archive) for each in batch]
 
 
 def _read(received: Received, archive: Archive) -> Parsed | ArchiveError:
@@ -39,7 +36,3 @@ def _read(received: Received, archive: Archive) -> Parsed | ArchiveError:
         return parse(received, archive)
     except ArchiveError as fault:
         return fault
-
-
-def _stopped(batch: Sequence[Received], _: Worker[Received, Parsed | ArchiveError]) -> list[Parsed | ArchiveError]:
-    return [stopped(each) for each in batch]
