@@ -12,12 +12,12 @@ from itertools import groupby, islice
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from ingest.archive_file import check_is_archive, check_there
 from ingest.errors import DatabaseError
 from ingest.search import prepared
 from ingest.tables import counts, objects
-from ingest.verifying.originals import Originals
 from ingest.verifying.promises import promises
 from ingest.verifying.report import Report
 from ingest.verifying.retrace import retrace
@@ -25,6 +25,9 @@ from ingest.verifying.withheld_elsewhere import elsewhere
 from ingest.write import schema
 from ingest.writing.digest import content_sha256
 from ingest.writing.indexes import SEARCHED
+
+if TYPE_CHECKING:
+    from ingest.verifying.originals import Originals
 
 MOST_SHOWN = 5  # rows that break a check, shown of each
 
@@ -38,7 +41,7 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
     rows they were just made of, nor are the sources `known`, which were copied from an archive that was verified.
     Raises DatabaseError where there is no archive, SourceError where there is no such folder.
     """
-    originals = Originals(files) if files else None
+    originals = _originals(files) if files else None
     with _readable(db) as path, _opened(db, path) as connection, ThreadPoolExecutor(3) as threads:
         report = Report()
         # what SQLite looks through by itself runs beside what is compared here
@@ -54,6 +57,12 @@ def verify(db: Path, files: Path | None = None, fresh: bool = False, known: Cont
         if originals:
             report.faults += _told(_received(connection, report, originals))
         return report
+
+
+def _originals(files: Path) -> Originals:
+    from ingest.verifying.originals import Originals  # noqa: PLC0415 # a build, which needs none of it, would wait for all that reads files
+
+    return Originals(files)
 
 
 def _beside(db: Path, path: Path, part: Part, report: Report) -> list[str]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Problem
-from ingest.records.article_extracts import ArticleExtract, find
+from ingest.records.article_extracts import find
+from ingest.waiting import ArticleExtract
 from tests.cases import Case, cases, check_slices, reading, shown
 
 PIECES = st.sampled_from(

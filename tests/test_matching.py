@@ -26,7 +26,8 @@ from ingest.matching.folding import fold, key, plain
 from ingest.matching.grade import grade
 from ingest.matching.held import LONGEST_TEXT, Held
 from ingest.matching.in_a_row import standing
-from ingest.matching.texts import Quoted, quoted, quoted_in, unwrapped
+from ingest.matching.texts import Quoted, quoted, quoted_in
+from ingest.matching.wrapped import unwrapped
 from ingest.parse import parse
 from ingest.sources.single import one
 from tests.archives import DUMP, LETTER, built, rows

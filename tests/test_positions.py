@@ -234,7 +234,7 @@ def test_the_same_quotations(held: sqlite3.Connection, monkeypatch: pytest.Monke
     with positions.writing(held, path):
         positions.sort(positions.beside(path))
         known = {table: [] for table in at_once.KNOWN}
-        with_positions = looking(str(path), known)([Asked(claim) for claim in claims])
+        with_positions = looking(str(path), known)()([Asked(claim) for claim in claims])
     one = Held(held, reading=True)
     assert with_positions == [one.find(claim) for claim in claims]
     assert {each.state for each in with_positions} >= {"exact", "not found"}

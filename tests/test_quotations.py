@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.formats import markdown
 from ingest.model import Passage, Problem, Reading
 from ingest.records import article_extracts, exchanges, quotations, witness_statements
-from ingest.records.quotations import Quotation
+from ingest.waiting import Quotation
 from tests.cases import Case, cases, check_slices, reading, shown
 
 FINDERS = (article_extracts.find, witness_statements.find, exchanges.find, quotations.find)

@@ -83,7 +83,7 @@ def test_a_file_that_ends_who_reads_it(tmp_path: Path) -> None:
         while not done.wait(0.02):
             for pid in set(children(os.getpid())) - others:
                 with suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGABRT)
+                    os.kill(pid, signal.SIGKILL)
 
     killer = Thread(target=end)
     killer.start()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.declarations.archive import Archive
@@ -12,8 +11,9 @@ from ingest.parse import Parsed, parse
 from ingest.read import ARCHIVE
 from ingest.sources.received import Received
 from ingest.sources.single import one
+from ingest.workers.copied_process import in_a_copy
 from ingest.workers.pool import FRAIL, stopped
-from ingest.workers.worker import Worker, working
+from ingest.workers.worker import Died
 
 
 def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
@@ -23,16 +23,13 @@ def parsed(file: Path) -> tuple[Received, Archive, Parsed]:
     archive = load(declared, Archive) if declared.is_file() else Archive(title=file.parent.name or "archive")
     if received.format is None or received.format.name not in FRAIL:
         return received, archive, parse(received, archive)
-    with working(1, _stopped, _reading, archive) as submit:
-        (found,) = submit([received]).result()
+    try:
+        found = in_a_copy(lambda: _read(received, archive))
+    except Died:
+        found = stopped(received)
     if isinstance(found, ArchiveError):
         raise found
     return received, archive, found
-
-
-def _reading(archive: Archive) -> Callable[[Sequence[Received]], list[Parsed | ArchiveError]]:
-    """Return what a process of its own does with a file that may end it."""
-    return lambda batch: [_read(each, archive) for each in batch]
 
 
 def _read(received: Received, archive: Archive) -> Parsed | ArchiveError:
@@ -40,7 +37,3 @@ def _read(received: Received, archive: Archive) -> Parsed | ArchiveError:
         return parse(received, archive)
     except ArchiveError as fault:
         return fault
-
-
-def _stopped(batch: Sequence[Received], _: Worker[Received, Parsed | ArchiveError]) -> list[Parsed | ArchiveError]:
-    return [stopped(each) for each in batch]

@@ -56,7 +56,7 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
         lines, (sheets, foot) = numbered.lines, numbered.sheets()
     elif marked := page_marks.find(text):
         lines, sheets, furniture, foot = marked
-    elif hyphenation.ANY.search(text):
+    elif hyphenation.may_part(text):
         lines = list(lines_of(text))
         return Pages(list(_cuts(lines, [lines], {}, [], text, dense=False)))
     else:

@@ -27,6 +27,7 @@ MASTHEAD = re.compile(
     r"telegraph|tribune|standard|observer|advertiser|express|argus|bulletin|independent|mirror|mercury|sentinel|dispatch)",
     re.IGNORECASE,
 )
+MOST_BLANKS = 4  # in such a name: in most lines there are more
 # "El Faro del Puerto", "Le Courrier de l’Estuaire", "Der Kieler Anzeiger": the same abroad, with its article
 ABROAD = re.compile(
     r"(?:el|la|le|il|de|het|der|die|das|l[’'])\s?(?:[\w’'-]+ ){0,2}?(?:faro|diario|periódico|correo|heraldo|noticiero|voz|courrier|journal|quotidien|dépêche|"
@@ -83,7 +84,7 @@ class Cutting(NamedTuple):
 
 def is_masthead(words: str) -> bool:
     """Tell whether a line could be the name of a paper, and no more."""
-    return MASTHEAD.fullmatch(words) is not None
+    return words.count(" ") <= MOST_BLANKS and MASTHEAD.fullmatch(words) is not None
 
 
 def is_paper(words: str) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ingest.declarations.archive import Archive
-from ingest.records.emails import Email
+from ingest.waiting import Email
 from ingest.workers.pack import columns
 
 LAST = "9999"  # after every instant

@@ -12,8 +12,8 @@ from ingest.links.as_before import Waiting
 from ingest.links.quotations import filled
 from ingest.matching.at_once import Asked
 from ingest.matching.finding import Claim
-from ingest.matching.texts import paragraphs, unwrapped
-from ingest.records.article_extracts import ArticleExtract
+from ingest.matching.wrapped import paragraphs, unwrapped
+from ingest.waiting import ArticleExtract
 
 READ = """
 select id, document_id, title, author, publisher, published_date, url, first_passage_id, last_passage_id, "start", "end", text

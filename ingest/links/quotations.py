@@ -11,8 +11,7 @@ from ingest.declarations.archive import Archive
 from ingest.links.as_before import Waiting
 from ingest.matching.at_once import Asked
 from ingest.matching.finding import Claim, Finding
-from ingest.records.article_extracts import ArticleExtract
-from ingest.records.quotations import Quotation
+from ingest.waiting import ArticleExtract, Quotation
 
 Repeated = TypeVar("Repeated", Quotation, ArticleExtract)
 WAITING = Waiting("quotations", "quotation_places", "quotation_id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.model import Document
-from ingest.records.emails import Email
+from ingest.waiting import Email
 
 
 def link(emails: Iterable[Email], documents: Iterable[Document]) -> None:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from ingest.matching.finding import Claim, Finding
 from ingest.matching.held import Held
 from ingest.matching.positions import Positions, beside, sort
-from ingest.workers.worker import AHEAD, Worker, in_order, working
+from ingest.workers.worker import AHEAD, Work, Worker, in_order, working
 from ingest.writing.snapshot import snapshot
 
 FEW = 600  # quotations for each process below which starting them costs more than it gains
@@ -83,7 +83,7 @@ def _looked(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int
         return
     known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
     folder = beside(Path(path))
-    lock, own = Lock(), cache(lambda: looking(path, known))
+    lock, own = Lock(), cache(looking(path, known))
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
         """Look for a batch whose process died, one batch at a time."""
@@ -98,16 +98,22 @@ def _looked(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int
         yield from in_order(_batches(asked), submit, workers * AHEAD)
 
 
-def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[Sequence[Asked]], list[Finding]]:
-    """Return what a process does with a batch; `known` are the rows of each table of KNOWN."""
+def looking(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> Callable[[], Work[Asked, Finding]]:
+    """Return what begins a process, and returns what that does with a batch; `known` are the rows of each table of KNOWN."""
+    return lambda: _look(_opened(path, known), beside(Path(path)))
+
+
+def _opened(path: str, known: Mapping[str, list[tuple[Any, ...]]]) -> sqlite3.Connection:
     connection = snapshot(Path(path))
     for table, columns in KNOWN.items():
         connection.execute(f"create temp table {table} ({columns})")
         marks = ", ".join("?" * len(columns.split(",")))
         connection.executemany(f"insert into temp.{table} values ({marks})", known[table])
     connection.execute(INDEX)
-    folder = beside(Path(path))
+    return connection
 
+
+def _look(connection: sqlite3.Connection, folder: Path) -> Work[Asked, Finding]:
     @cache
     def held() -> Held:
         return Held(connection, reading=True, positions=Positions(folder) if folder.is_dir() else None)

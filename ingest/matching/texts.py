@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,14 +9,10 @@ from typing import Any
 from ingest.declarations.source import Declaration
 from ingest.formats import plain
 from ingest.matching.finding import Claim
+from ingest.matching.wrapped import unwrapped
 from ingest.model import Document, Passage, Problem, Reading
 from ingest.records import article_extracts, quotations
-from ingest.records.article_extracts import ArticleExtract
-from ingest.records.quotations import Quotation
-
-# what stands between blank lines
-PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r]*\n))*")
-OPENING, CLOSING = "“‘„«\"'", "”’»\"'"
+from ingest.waiting import ArticleExtract, Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +57,6 @@ def told(found: Sequence[Quotation], extracts: Iterable[ArticleExtract]) -> list
             words = unwrapped(each.text)
             every.append(Quoted(words, each.start, each.end, each.author, each.title, each.published_date))
     return sorted(every, key=lambda each: (each.start, -each.end))
-
-
-def unwrapped(text: str) -> str:
-    """Return a text, as long as before, without the marks that its quoter put around each paragraph, if each begins with one."""
-    letters = list(text)
-    for match in PARAGRAPH.finditer(text):
-        words = match.group().rstrip()
-        if words[0] not in OPENING:
-            return text
-        letters[match.start()] = " "
-        if words[-1] in CLOSING:
-            letters[match.start() + len(words) - 1] = " "
-    return "".join(letters)
-
-
-def paragraphs(text: str) -> list[str]:
-    """Return what stands between blank lines."""
-    return [match.group().strip() for match in PARAGRAPH.finditer(text)]
 
 
 def _whole(text: str) -> list[Quoted]:

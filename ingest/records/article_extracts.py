@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from ingest.grammar.dates import complete, read_date
 from ingest.grammar.introductions import Introduction, dates_words, introduction, may_introduce, title_place
@@ -16,6 +14,7 @@ from ingest.grammar.pairs import Span
 from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
+from ingest.waiting import ArticleExtract
 
 # “Quoted …, "Quoted …, **‘Quoted …
 BEGINS_QUOTED = re.compile(r"[*_\s]*[“‘„«\"'”’](?=\S)")
@@ -34,31 +33,6 @@ NOT_OF_URL = ".,;:!?’'"
 
 LONGEST_READ_ON = 200  # characters besides the address
 WIDEST_GAP = 3  # passages without marks between two that have them
-
-
-@dataclass(slots=True)
-class ArticleExtract:
-    """A run of passages from an article; `text` is the slice from the first of them to the end of the last."""
-
-    table: ClassVar[str] = "article_extracts"
-    id: str
-    document_id: str
-    title: str | None
-    author: str | None
-    publisher: str | None
-    published_date: str | None
-    url: str | None
-    first_passage_id: str
-    last_passage_id: str
-    start: int
-    end: int
-    text: str
-    state: str = "not checked"
-    matched_passage_id: str | None = None
-    matched_start: int | None = None
-    matched_end: int | None = None
-    diff: str | None = None
-    flags: str | None = None
 
 
 def find(reading: Reading) -> Iterator[ArticleExtract | Problem]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from ingest.grammar.mail_dates import Sent, read_printed, read_sent
 from ingest.grammar.mail_heads import fields_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
+from ingest.waiting import Email
 from ingest.withholding.withhold import MASK
 
 # "<█████>"
@@ -31,37 +30,6 @@ NO_DATE = "what its Date header says is not understood; the message stays undate
 OTHER_WEEKDAY = "the weekday of its Date header is not that of the day; the message stays undated until a correction says which is right"
 MAY_ANSWER = "its subject says that it answers a message, and no header says which; it may be {id}"
 COPIES = "the message that it answers is held {count} times; delete the copies to have it linked"
-
-
-@dataclass(slots=True)
-class Email:
-    """A message: one row for each document of the kind `e-mail`.
-
-    `in_reply_to_id` and `thread_id` are documents: the message that this one answers, and the first of its thread that is held.
-    `message_sha256` and `names_sha256` are digests of its `Message-ID` and, as JSON, of those that it names, that which it answers
-    first: by them it is joined with the messages of other sources. `sent_at` is the instant at which it was sent. `to_names` and
-    `cc_names` are JSON arrays of names as printed, never of addresses.
-    """
-
-    table: ClassVar[str] = "emails"
-    id: str
-    document_id: str
-    subject: str | None
-    from_name: str | None
-    to_names: str
-    cc_names: str
-    sent_date: str | None
-    sent_time: str | None
-    in_reply_to_id: str | None
-    thread_id: str
-    sent_at: str | None
-    message_sha256: str | None
-    names_sha256: str
-    quoted_count: int
-    attachment_count: int
-    word_count: int
-    start: int
-    end: int
 
 
 def find(reading: Reading) -> Iterator[Email | Problem]:

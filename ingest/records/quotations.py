@@ -6,8 +6,6 @@ Titles and scare quotes are kept too: what is between marks is claimed to be som
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
 
 from ingest.grammar.attribution import LABELLED
 from ingest.grammar.code_like import code_like
@@ -17,36 +15,12 @@ from ingest.grammar.reported import Vocabulary, attributed, is_speaker
 from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
-from ingest.records.article_extracts import ArticleExtract
 from ingest.records.exchanges import Exchange
 from ingest.records.witness_statements import WitnessStatement
+from ingest.waiting import ArticleExtract, Quotation
 
 BLOCK = "block"
 THREADED = ("e-mail", "chat", "comment")
-
-
-@dataclass(slots=True)
-class Quotation:
-    """Words repeated from elsewhere; `text` is what stands between the marks, `marks` says which they are."""
-
-    table: ClassVar[str] = "quotations"
-    id: str
-    document_id: str
-    passage_id: str
-    parent_id: str | None
-    marks: str
-    attributed_to: str | None
-    claimed_title: str | None
-    claimed_date: str | None
-    start: int
-    end: int
-    text: str
-    state: str = "not checked"
-    matched_passage_id: str | None = None
-    matched_start: int | None = None
-    matched_end: int | None = None
-    diff: str | None = None
-    flags: str | None = None
 
 
 def find(reading: Reading) -> Iterator[Quotation | Problem]:

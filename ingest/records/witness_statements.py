@@ -17,9 +17,9 @@ from ingest.grammar.statement_captions import dated_at, statement_date, submitte
 from ingest.grammar.statement_headings import Heading, heading, is_particular, name_below, name_in
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
-from ingest.records.article_extracts import ArticleExtract
 from ingest.records.statement_bodies import Body, body
 from ingest.records.statement_numbers import locators
+from ingest.waiting import ArticleExtract
 
 # "1. I am …", "**1.** I am …": the first paragraph
 NUMBERED = re.compile(r"[*_\s]*\d{1,3}[.)]?[*_]*\s")

@@ -43,6 +43,8 @@ class Unsaid:
 
     def tells_id(self, id: str) -> bool:
         """Tell whether an id has the words of a pattern among its own."""
+        if not (self.slugs or self.patterns):
+            return False
         if any(f"-{words}-" in f"-{id}-" for words in self.slugs):
             return True
         spaced = f" {BLANK.sub(' ', id)} "
@@ -60,6 +62,8 @@ class Unsaid:
             while at >= 0:
                 stretches.append(Stretch(at, at + len(word), "", ""))
                 at = folded.find(word, at + len(word))
+        if not stretches:
+            return value
         return "".join("█" if any(s.start <= n < s.end for s in stretches) else sign for n, sign in enumerate(value))
 
     def mask_url(self, url: str, numbers: bool = True) -> str | None:
@@ -111,6 +115,8 @@ def unsaid(text: str, stretches: Iterable[Stretch], declaration: Declaration, re
 
 def without(made: Split, withheld: Unsaid) -> Split:
     """Return a split whose values and problems say nothing that is withheld; a value that does is left out whole, of an address its part."""
+    if not (made.front_matter or made.items or made.problems):
+        return made
     said = _untold(made.front_matter, withheld)
     items = [replace(item, said=_untold(item.said, withheld)) for item in made.items]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
@@ -162,7 +168,7 @@ def named(received: Received, withheld: Unsaid) -> Names:
 def _masked_name(name: str, withheld: Unsaid) -> str:
     """Return the name of a file; where it says what is withheld in the spelling of names, nothing but its ending is left."""
     masked = withheld.mask(name, numbers=False)
-    if not withheld.tells_id(slug(masked, 1000)):
+    if not (withheld.slugs or withheld.patterns) or not withheld.tells_id(slug(masked, 1000)):
         return masked
     stem, ending = os.path.splitext(masked)
     return "█" * len(stem) + ending

@@ -8,8 +8,6 @@ stops the build.
 from __future__ import annotations
 
 import math
-import os
-import pickle
 import re
 import resource
 import signal
@@ -17,9 +15,10 @@ import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from threading import current_thread, local, main_thread
-from typing import Any, NoReturn
+from typing import Any
 
 from ingest.errors import DeclarationError, PatternError
+from ingest.workers.copied_process import in_a_copy
 from ingest.workers.worker import Died, Worker
 
 # seconds of computing that any text may take, and signs that are looked through in each second more; a pattern
@@ -60,7 +59,7 @@ def bounded(pattern: str, text: str, flags: int = 0) -> Places | None:
     Raises Died where a copy of the process that looks does not live to tell.
     """
     if len(text) > MOST_AT_ONCE:
-        return _in_a_fork(pattern, text, flags)
+        return _in_a_copy(pattern, text, flags)
     before = signal.signal(signal.SIGVTALRM, _stop)
     try:
         # computing is counted, not the clock: a busy machine changes nothing
@@ -84,42 +83,22 @@ def _found(pattern: str, text: str, flags: int) -> Places:
     ]
 
 
-def _in_a_fork(pattern: str, text: str, flags: int) -> Places | None:
+def _in_a_copy(pattern: str, text: str, flags: int) -> Places | None:
     """Look in a copy of this process, which the system ends: in a long text Python sees only minutes later that the time is up."""
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # other threads are no danger to a copy that only looks, and leaves
-        child = os.fork()
-    if not child:
-        _leave(writing, pattern, text, flags)
-    os.close(writing)
     try:
-        with os.fdopen(reading, "rb") as made:
-            told = made.read()
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
+        return in_a_copy(lambda: _limited(pattern, text, flags))
+    except Died as died:
+        if died.by == signal.SIGXCPU:
+            return None
         raise
-    finally:
-        _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
-        return None
-    if status:
-        raise Died
-    found: Places = pickle.loads(told)
-    return found
 
 
-def _leave(writing: int, pattern: str, text: str, flags: int) -> NoReturn:
-    """Say what was found, and end this process."""
-    try:
-        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-        most, (_, hard) = math.ceil(seconds(text)), resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-        with os.fdopen(writing, "wb") as told:
-            told.write(pickle.dumps(_found(pattern, text, flags)))
-        os._exit(0)
-    finally:
-        os._exit(1)
+def _limited(pattern: str, text: str, flags: int) -> Places:
+    """Look, for as long as the text may take; then the system ends this process."""
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    most, (_, hard) = math.ceil(seconds(text)), resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+    return _found(pattern, text, flags)
 
 
 def seconds(text: str) -> float:
@@ -161,8 +140,8 @@ def _in_a_process(asked: tuple[str, str, int]) -> Places | None:
 
 
 def _looking() -> Any:
-    """Return what the process does with what it is asked."""
-    return _look
+    """Return what begins the process, and returns what that does with what it is asked."""
+    return lambda: _look
 
 
 def _look(batch: Sequence[tuple[str, str, int]]) -> list[Places | None]:

@@ -17,12 +17,16 @@ from ingest.formats.blocks import Cut
 from ingest.parsing.correct import Corrected, correct
 
 # "mem-" "bers", "020 7946-" "0018": whether a word is read whole, or a hyphen is its own, does not matter here
-BROKEN = re.compile(rf"[{hyphenation.HYPHENS}](?<=[^\W_].)[ \t]*\r?[\n\f][ \t]*(?=[^\W_])")
+BROKEN = {
+    sign: re.compile(rf"{re.escape(sign)}(?<=[^\W_].)[ \t]*\r?[\n\f][ \t]*(?=[^\W_])") for sign in hyphenation.HYPHENS
+}
 
 
 def rejoined(text: str, cuts: Sequence[Cut]) -> Corrected | None:
     """Return `text` without its cuts, and without the line ends behind hyphens; None where it has neither."""
-    broken = [Cut(*match.span(), hyphenation.NAME) for match in BROKEN.finditer(text)]
+    shapes = [shape for sign, shape in BROKEN.items() if sign in text]
+    places = sorted(match.span() for shape in shapes for match in shape.finditer(text))
+    broken = [Cut(*place, hyphenation.NAME) for place in places]
     every = [*_apart(merge(cuts, broken, key=attrgetter("start")))]
     return correct(text, (), every) if every else None
 

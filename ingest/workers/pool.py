@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from contextlib import ExitStack
 
 from ingest.declarations.archive import Archive
 from ingest.errors import UnreadableError
 from ingest.sources.received import Received
+from ingest.workers.copied_process import in_a_copy
 from ingest.workers.pack import Outcome
-from ingest.workers.worker import AHEAD, Died, Worker, in_order, working
+from ingest.workers.worker import AHEAD, Died, Work, Worker, in_order, working
 
 # who reads the sources: outcomes come in their order
 Reader = Callable[[list[Received], Archive], Iterator[Outcome]]
@@ -33,16 +32,17 @@ def outcomes(sources: list[Received], archive: Archive, workers: int | None = No
 
 
 def _here(sources: Iterable[Received], archive: Archive) -> Iterator[Outcome]:
-    """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to those is told of it."""
-    read = reading(archive)
-    with ExitStack() as stack:
-        submit: Callable[[Sequence[Received]], Future[list[Outcome]]] | None = None
-        for each in sources:
-            if each.format is None or each.format.name not in FRAIL:
-                yield from read([each])
-                continue
-            submit = submit or stack.enter_context(working(1, _one_by_one, reading, archive))
-            yield from submit([each]).result()
+    """Yield the outcome of every source, read in this process but for those of FRAIL: what a file does to a copy of it is told of it."""
+    read = reading(archive)()
+    for each in sources:
+        yield _in_a_copy(read, each) if each.format and each.format.name in FRAIL else read([each])[0]
+
+
+def _in_a_copy(read: Work[Received, Outcome], received: Received) -> Outcome:
+    try:
+        return in_a_copy(lambda: read([received]))[0]
+    except Died:
+        return stopped(received)
 
 
 def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
@@ -59,11 +59,11 @@ def batches(sources: Iterable[Received]) -> Iterator[list[Received]]:
         yield batch
 
 
-def reading(archive: Archive) -> Callable[[Sequence[Received]], list[Outcome]]:
-    """Return what a process does with a batch of sources."""
+def reading(archive: Archive) -> Callable[[], Work[Received, Outcome]]:
+    """Return what begins a process, and returns what that does with a batch of sources."""
     from ingest.workers.one_source import read_one  # noqa: PLC0415 # who does not parse need not load all that finds something
 
-    return lambda batch: [read_one(each, archive) for each in batch]
+    return lambda: lambda batch: [read_one(each, archive) for each in batch]
 
 
 def _one_by_one(batch: Sequence[Received], worker: Worker[Received, Outcome]) -> list[Outcome]:

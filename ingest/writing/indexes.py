@@ -62,18 +62,29 @@ INDEXED: dict[str, tuple[str | tuple[str, ...], ...]] = {
 
 def index(connection: sqlite3.Connection, names: Iterable[str] | None = None) -> None:
     """Index every key and every column that is asked for, of all tables or those named, unless an index begins with it."""
-    from sqlite_utils import Database  # noqa: PLC0415 # it takes long to load, and most commands write nothing
+    for table in tables(connection) if names is None else names:
+        begun = _begun(connection, table)
+        keys = [(column,) for column in _keys(connection, table)]
+        for columns in (*map(_together, INDEXED.get(table, ())), *keys):
+            if columns[0] not in begun:
+                quoted = ", ".join(f'"{column}"' for column in columns)
+                connection.execute(f'CREATE INDEX "idx_{table}_{"_".join(columns)}"\n    ON "{table}" ({quoted})')
+                begun.add(columns[0])
 
-    database = Database(connection)
-    for name in tables(connection) if names is None else names:
-        table = database.table(name)
-        begun = {index.columns[0] for index in table.indexes}
-        keys = [key.column for key in table.foreign_keys if key.column]
-        for wanted in [*INDEXED.get(name, ()), *keys]:
-            together = (wanted,) if isinstance(wanted, str) else wanted
-            if together[0] not in begun:
-                table.create_index(together)
-                begun.add(together[0])
+
+def _together(columns: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (columns,) if isinstance(columns, str) else columns
+
+
+def _begun(connection: sqlite3.Connection, table: str) -> set[str]:
+    """Return the columns that an index of a table begins with."""
+    indexes = [name for _, name, *_ in connection.execute(f'pragma index_list("{table}")')]
+    return {connection.execute(f'pragma index_info("{name}")').fetchone()[2] for name in indexes}
+
+
+def _keys(connection: sqlite3.Connection, table: str) -> list[str]:
+    """Return the columns that point at another table, each by itself."""
+    return [column for _, _, _, column, *_ in sorted(connection.execute(f'pragma foreign_key_list("{table}")'))]
 
 
 def search(connection: sqlite3.Connection, names: Iterable[str] = tuple(SEARCHED)) -> None:
