@@ -187,6 +187,11 @@ def _words(main: bytes, piece: Piece, encoding: str) -> str:
     return "".join(map(chr, units))
 
 
+def wide(data: bytes) -> str:
+    """Return words of two bytes a character; half a character at the end is left out."""
+    return paired(data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass"))
+
+
 def paired(words: str) -> str:
     """Return words in which every two halves of a character are one; a half that is alone is lost."""
     if not any("\ud800" <= sign <= "\udfff" for sign in words):
