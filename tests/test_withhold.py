@@ -577,6 +577,8 @@ SPELLINGS = {
     "bold letters of a wiki": ("Edna '''O'Mára'''", "██████████████'''"),
     "in an address": ("https://x.example/edna-o'm%C3%A1ra/1", "https://x.example/████████████████/1"),
     "in an address on the same site": ("see /2019/edna-o'm%C3%A1ra/", "see /2019/████████████████/"),
+    "in the address of a file": ("file:///C:/Users/Edna%20O'M%C3%A1ra/a.doc", "file:///C:/Users/██████████████████/a.doc"),
+    "in the name of a file": ("Minutes-Edna%20O'M%C3%A1ra.docx", "Minutes-██████████████████.docx"),
     "in a link": ("[her](Edna_O'M%C3%A1ra.html)", "[her](████████████████.html)"),
     "in a link of a wiki": ("[[User:Edna_O'Mára|her]]", "[[User:███████████|her]]"),
     "among tags": ("\ntags: [kettle, edna-o'mára]\n", "\ntags: [kettle, ███████████]\n"),
