@@ -206,6 +206,25 @@ def test_refused(data: bytes, words: str) -> None:
         doc_format.decode(data)
 
 
+RUSSIAN = "Мы видели, как старый чайник стоял на столе у окна, и никто не знал, чей он.\r"
+
+
+def test_other_alphabets() -> None:
+    """An old document whose letters are of another alphabet is read in the encoding that is declared, and is not made Western letters of."""
+    data = old(RUSSIAN, encoding="cp1251")
+    with pytest.raises(UnreadableError, match=r"declare it with `encoding:` \(it may be in cp1251\)"):
+        doc_format.decode(data)
+    assert doc_format.decode(data, "cp1251").text == RUSSIAN.strip()
+
+
+def test_other_encodings() -> None:
+    """Words that are none in Windows-1252 are read in the only encoding that makes words of them, and that is told."""
+    polish = "Zażółć gęślą jaźń: łódź płynęła, gdyż żółw źle śpiewał. Środą wzięła się świeża woda, choć późno.\r"
+    blocks, problems = read(old(polish, encoding="cp1250"))
+    assert blocks == [{"paragraph": polish.strip()}]
+    assert "it is read as cp1250" in problems[1]
+
+
 def test_cut_off() -> None:
     """Of a file that breaks off the words are read that are there, and how many are missing is told."""
     blocks, problems = read(old("it is back\r", count=4_000))
