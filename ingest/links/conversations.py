@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from ingest.declarations.archive import Archive
-from ingest.records.emails import Email
+from ingest.records.emails import Email, Joinable
 from ingest.workers.pack import columns
 
 LAST = "9999"  # after every instant
@@ -19,11 +20,11 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Email]:
 
     Of copies of a message that of the same source is the one that is answered; among several others none is.
     """
-    names = ", ".join(f'"{name}"' for name in columns(Email))
-    rows = [Email(*row) for row in connection.execute(f"select {names} from temp.emails_read order by rowid")]
+    names = ", ".join(f'"{name}"' for name in columns(Joinable))
+    rows = [Joinable(*row) for row in connection.execute(f"select {names} from temp.emails_read order by rowid")]
     sources = dict(connection.execute("select id, source_id from documents where kind = 'e-mail'"))
     named = [json.loads(row.names_sha256) for row in rows]
-    held: dict[tuple[str, str | None], list[Email]] = defaultdict(list)  # by id, and by id and source
+    held: dict[tuple[str, str | None], list[Joinable]] = defaultdict(list)  # by id, and by id and source
     for row in rows:
         if row.message_sha256:
             held[row.message_sha256, None].append(row)
@@ -36,15 +37,16 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Email]:
         first = min(thread, key=lambda row: (row.in_reply_to_id is not None, row.sent_at or LAST, row.id))
         for row in thread:
             row.thread_id = first.document_id
-    yield from rows
+    published = attrgetter(*columns(Email))
+    yield from (Email(*published(row)) for row in rows)
 
 
-def _others(found: Sequence[Email], row: Email) -> list[Email]:
+def _others(found: Sequence[Joinable], row: Joinable) -> list[Joinable]:
     """Return the messages of an id that are not this one; of many no more than tell that they are several."""
     return [other for other in found[:3] if other is not row]
 
 
-def _threads(rows: Sequence[Email], named: Sequence[Sequence[str]]) -> Iterator[list[Email]]:
+def _threads(rows: Sequence[Joinable], named: Sequence[Sequence[str]]) -> Iterator[list[Joinable]]:
     """Yield messages that name each other, or a message that is not held, together; each of the others alone."""
     above: dict[int | str, int | str] = {}
 
@@ -61,7 +63,7 @@ def _threads(rows: Sequence[Email], named: Sequence[Sequence[str]]) -> Iterator[
         for key in (row.message_sha256, *keys):
             if key:
                 above[top(key)] = top(n)
-    threads: dict[int | str, list[Email]] = defaultdict(list)
+    threads: dict[int | str, list[Joinable]] = defaultdict(list)
     for n, row in enumerate(rows):
         threads[top(n)].append(row)
     yield from threads.values()

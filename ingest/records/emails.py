@@ -38,9 +38,7 @@ class Email:
     """A message: one row for each document of the kind `e-mail`.
 
     `in_reply_to_id` and `thread_id` are documents: the message that this one answers, and the first of its thread that is held.
-    `message_sha256` and `names_sha256` are digests of its `Message-ID` and, as JSON, of those that it names, that which it answers
-    first: by them it is joined with the messages of other sources. `sent_at` is the instant at which it was sent. `to_names` and
-    `cc_names` are JSON arrays of names as printed, never of addresses.
+    `sent_at` is the instant at which it was sent. `to_names` and `cc_names` are JSON arrays of names as printed, never of addresses.
     """
 
     table: ClassVar[str] = "emails"
@@ -55,8 +53,6 @@ class Email:
     in_reply_to_id: str | None
     thread_id: str
     sent_at: str | None
-    message_sha256: str | None
-    names_sha256: str
     quoted_count: int
     attachment_count: int
     word_count: int
@@ -64,7 +60,19 @@ class Email:
     end: int
 
 
-def find(reading: Reading) -> Iterator[Email | Problem]:
+@dataclass(slots=True)
+class Joinable(Email):
+    """A message until it is joined with those of other sources, by digests of its `Message-ID` and, as JSON, of those that it names.
+
+    That which it answers is the first of these. They are not published: an id is withheld as an address is, and could be tried out
+    against its digest until it fits.
+    """
+
+    message_sha256: str | None
+    names_sha256: str
+
+
+def find(reading: Reading) -> Iterator[Joinable | Problem]:
     """Yield the message that a document of the kind `e-mail` is, and what is uncertain about it."""
     document, said = reading.document, reading.said
     if document.kind != "e-mail":
@@ -84,14 +92,13 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
     first = reading.passages[0]
     yield from (reading.problem(reason, first.start, first.end) for reason in problems)
     answers = said.get("replies_to")
-    yield Email(
+    yield Joinable(
         document.id, document.id, subject or document.title, ", ".join(names) or None,
         _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
         document.published_date, (sent.time or None) if sent and sent.consistent else None,
         join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
-        said.get("sent_at"), said.get("message_id"), _json(said.get("names", "").split()),
-        sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
-        document.word_count, document.start, document.end,
+        said.get("sent_at"), sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
+        document.word_count, document.start, document.end, said.get("message_id"), _json(said.get("names", "").split()),
     )  # fmt: skip
 
 
