@@ -13,7 +13,7 @@ from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
-from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club
+from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club, settles
 from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.grammar.signs import ARTICLES
 
@@ -212,8 +212,9 @@ def _has_headings(passages: Sequence[Stretch], text: str) -> bool:
     """Tell the rules of a club abroad by a title that nothing else has, and numbers in the headings below: "## 1. Nimi ja kotipaikka"."""
     if not any(is_named_by_club(text[each.start : each.end].strip("#*_ ")) for each in passages[:2]):
         return False
-    found = (each for each in passages if each.kind == "heading" and NUMBERED.match(text, each.start, each.end))
-    return sum(1 for _ in islice(found, FEWEST_SECTIONS)) == FEWEST_SECTIONS
+    numbered = (each for each in passages if each.kind == "heading" and NUMBERED.match(text, each.start, each.end))
+    found = [text[each.start : each.end] for each in islice(numbered, FEWEST_SECTIONS)]
+    return len(found) == FEWEST_SECTIONS and any(map(settles, found))
 
 
 def _has_sections(passages: Sequence[Stretch], text: str) -> bool:
