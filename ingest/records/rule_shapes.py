@@ -98,6 +98,11 @@ TELLING = re.compile(
     r"\b(?:I|my|me|was|were|had|said|told|did)\b|\b[A-Z][a-z]+ [A-Z][\w’'-]+ (?:asks|tells|says|writes|argues|explains|tracks|attacks|looks|interviews)\b|"
     r"\b(?:asks|says|writes|argues) [A-Z][a-z]+ [A-Z]"
 )
+# "I", "yesterday", "he said" in Chinese, Japanese, Korean and Arabic; but "我国" is of statutes
+TELLING_IN_THE_EAST = re.compile(
+    r"我(?![国國市省县縣区區州校院部厅廳委会會司军軍])|[昨今明]天|记者[问問说說]|記者[問說]|(?:先生|女士|[他她])[说說]|"
+    r"私[はがも]|昨日[はのも、]|저는|나는|제가 |어제 |\b(?:يقول|قال|كتب|أمس)\b"
+)
 
 
 class Place(NamedTuple):
@@ -150,6 +155,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
     articles = sum(each.kind == "heading" and _is_section(text[each.start : each.end]) for each in passages)
     other = sum(bool(TELLING.search(each)) for each in sentences)
+    other += sum(not each.isascii() and bool(TELLING_IN_THE_EAST.search(each)) for each in sentences)
     other += sum(map(_is_told_at_work, sentences)) if articles < FEWEST else 0  # rules may speak of files too
     resolved = sum(bool(RESOLVED.match(each)) for each in sentences)
     is_resolution = resolved * 2 > len(sentences) and not named
