@@ -19,6 +19,12 @@ MARKS = "∗*†‡§¶"
 # "Released 2021/03/02", "Version of 3 March 2021"
 RELEASED = re.compile(r"(?:released|version of|revised|draft of)\s+(?=\d|[A-Z])", re.IGNORECASE)
 AUTHORS = re.compile(rf"(?P<author>{NAMES})\Z")
+# "University of Zennor", "Harbour Studies": whose paper it is, and neither what it is called nor who wrote it
+HOUSE = r"universit(?:y|ät|é|à)|universidad|institut[eo]?|college|department|school of|faculty"
+OF_HOUSE = re.compile(
+    rf"\b(?:{HOUSE}|laborator(?:y|ies)|studies|journal|review|letters|proceedings|transactions)\b", re.IGNORECASE
+)
+BEGINS_AS_HOUSE = re.compile(rf"(?:the )?(?:{HOUSE})\b", re.IGNORECASE)
 # "submissions to the" above the rest of a title
 GOES_ON = re.compile(r"\b(?:the|a|an|of|for|to|in|on|and|with|by|from|der|des|und|für|de|la|les|et)\Z")
 
@@ -34,7 +40,7 @@ def paper_head(lines: list[str], given: Given) -> Head | None:
     if found is None or not is_name(found["author"].split(",")[0].split(" and ")[0]) or is_no_person(found["author"]):
         return None
     title = _unmarked(lines[at - 1])
-    if not title_like(title) or _is_day(title):
+    if not title_like(title) or _is_day(title) or OF_HOUSE.search(found["author"]) or BEGINS_AS_HOUSE.match(title):
         return None
     above = lines[at - 2] if at > 1 else ""
     goes_on = GOES_ON.search(above) is not None
