@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from ingest.pages.served import name_of_archive
 
-LISTS = ("aliases", "candidates", "cc_names", "flags", "names_sha256", "to_names")
+LISTS = ("aliases", "candidates", "cc_names", "flags", "to_names")
 DIFFERENCE = "diff"
 
 

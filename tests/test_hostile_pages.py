@@ -138,7 +138,7 @@ def test_every_column_is_hostile(site: Site, published_db: Path) -> None:
     # beside ids and dates: times, digests, and words of closed lists
     assert kept == {
         "candidates", "content_sha256", "date_basis", "date_earliest", "date_latest", "date_words", "encoding", "end_time",
-        "flags", "kind", "language", "locator", "marks", "media_type", "message_sha256", "names_sha256", "order_basis", "part", "published_sha256", "reason",
+        "flags", "kind", "language", "locator", "marks", "media_type", "order_basis", "part", "published_sha256", "reason",
         "role", "sent_time", "sha256", "standing", "start_time", "state", "until",
     }  # fmt: skip
 

@@ -97,7 +97,8 @@ def find(reading: Reading) -> Iterator[Joinable | Problem]:
         _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
         document.published_date, (sent.time or None) if sent and sent.consistent else None,
         join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
-        said.get("sent_at"), sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
+        None if MASK in (date or first.text) else said.get("sent_at"), sum(passage.kind == "quote" for passage in reading.passages),
+        sum(each.kind == "attachment" for each in reading.discards),
         document.word_count, document.start, document.end, said.get("message_id"), _json(said.get("names", "").split()),
     )  # fmt: skip
 
