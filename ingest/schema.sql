@@ -118,7 +118,7 @@ create table articles (
   "end" integer not null
 ) strict;
 
--- What a message answers, and the first message of its thread, are documents of any source; messages are joined by digests of their ids.
+-- What a message answers, and the first message of its thread, are documents of any source.
 create table emails (
   id text primary key,
   document_id text not null references documents (id),
@@ -132,8 +132,6 @@ create table emails (
   in_reply_to_id text references documents (id),
   thread_id text not null references documents (id),
   sent_at text,
-  message_sha256 text,
-  names_sha256 text not null check (json_valid(names_sha256)),
   quoted_count integer not null,
   attachment_count integer not null,
   word_count integer not null,

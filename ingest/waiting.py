@@ -63,9 +63,7 @@ class Email:
     """A message: one row for each document of the kind `e-mail`.
 
     `in_reply_to_id` and `thread_id` are documents: the message that this one answers, and the first of its thread that is held.
-    `message_sha256` and `names_sha256` are digests of its `Message-ID` and, as JSON, of those that it names, that which it answers
-    first: by them it is joined with the messages of other sources. `sent_at` is the instant at which it was sent. `to_names` and
-    `cc_names` are JSON arrays of names as printed, never of addresses.
+    `sent_at` is the instant at which it was sent. `to_names` and `cc_names` are JSON arrays of names as printed, never of addresses.
     """
 
     table: ClassVar[str] = "emails"
@@ -80,10 +78,20 @@ class Email:
     in_reply_to_id: str | None
     thread_id: str
     sent_at: str | None
-    message_sha256: str | None
-    names_sha256: str
     quoted_count: int
     attachment_count: int
     word_count: int
     start: int
     end: int
+
+
+@dataclass(slots=True)
+class Joinable(Email):
+    """A message until it is joined with those of other sources, by digests of its `Message-ID` and, as JSON, of those that it names.
+
+    That which it answers is the first of these. They are not published: an id is withheld as an address is, and could be tried out
+    against its digest until it fits.
+    """
+
+    message_sha256: str | None
+    names_sha256: str

@@ -47,7 +47,7 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
     async def answer() -> Response:
         withheld = await _withheld(datasette, request)
         status = GONE if withheld else refused["status"]
-        words = " ".join(WORD.findall(unquote(request.path)))[:MOST_WORDS]
+        words = " ".join(WORD.findall(_named(request.path, datasette)))[:MOST_WORDS]
         shown = refused | {
             "words_asked": words,
             "status": status,
@@ -58,6 +58,12 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
         return Response.html(html, status=status)
 
     return answer
+
+
+def _named(path: str, datasette: Datasette) -> str:
+    """Return what an address names, without the database and the table in which it was looked for."""
+    parts = unquote(path).strip("/").split("/")
+    return " ".join(parts[2:] or parts[1:] if parts[0] in datasette.databases else parts)
 
 
 def _refused(exception: Exception) -> dict[str, Any] | None:

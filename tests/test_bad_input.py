@@ -742,7 +742,7 @@ def test_one_file(tmp_path: Path, command: str, name: str, words: str) -> None:
         tmp_path / "sources",
         junk__txt=bytes(range(256)),
         day__xyz="?",
-        day__doc="?",
+        day__wpd="?",
         day__xlsx="?",
         note__yml="title: A note\n",
         bad__txt=DUMP,

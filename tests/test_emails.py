@@ -170,9 +170,17 @@ def test_withheld_headers(tmp_path: Path) -> None:
     db = built(tmp_path, kettle__mbox=KETTLE, kettle__yml=declared)
     assert rows(
         db,
-        "select subject, from_name, to_names, sent_date, sent_time from emails where id = 'kettle-2019-03-12-090400'",
-    ) == [(None, None, "[]", None, None)]
+        "select subject, from_name, to_names, sent_date, sent_time, sent_at from emails where id = 'kettle-2019-03-12-090400'",
+    ) == [(None, None, "[]", None, None, None)]
     assert rows(db, "select title, author, published_date from documents where position = 1") == [(None, None, None)]
+
+
+def test_a_withheld_date(tmp_path: Path) -> None:
+    """Where the Date header is withheld, the instant is, too."""
+    declared = "withhold: [{pattern: 'Tue, 12 Mar 2019 09:04:00 [+]0000', reason: request}]\n"
+    text = "From: Ada Quill <a@post.example>\nSubject: Kettle\nDate: Tue, 12 Mar 2019 09:04:00 +0000\n\nIt is back.\n"
+    db = built(tmp_path, kettle__eml=text, kettle__yml=declared)
+    assert rows(db, "select sent_date, sent_time, sent_at from emails") == [(None, None, None)]
 
 
 @pytest.mark.parametrize(("address", "secrets"), ADDRESSES)

@@ -147,11 +147,19 @@ def test_what_narrows_nothing_down_is_not_offered(published: Site, path: str, sh
     assert re.findall(r'class="facet" id="facet-(\w+)"', published.get(path).text) == shown
 
 
-def test_an_address_that_leads_nowhere_is_looked_for(published: Site) -> None:
-    """Of a wrong address the words can be searched."""
-    answer = published.get("/blog/branch-meeting")
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/blog/branch-meeting", "blog branch meeting"),
+        ("/archive/documents/no-such-letter", "no such letter"),
+        ("/archive/lettters", "lettters"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_looked_for(published: Site, path: str, words: str) -> None:
+    """Of a wrong address the words can be searched, but for the names of the database and of a table."""
+    answer = published.get(path)
     assert answer.status_code == 404
-    assert 'Search for <a href="/search?q=blog+branch+meeting" rel="nofollow">blog branch meeting</a>' in answer.text
+    assert f'Search for <a href="/search?q={words.replace(" ", "+")}" rel="nofollow">{words}</a>' in answer.text
 
 
 def test_a_small_archive_asks_only_what_it_can_answer(tmp_path: Path, serve: Callable[..., Any]) -> None:

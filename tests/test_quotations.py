@@ -99,6 +99,8 @@ def test_block_quotes_are_quotations() -> None:
         pytest.param("Ann Bee said it was dark.\n\n> It is dark.\n", "document", [None], id="no colon"),
         pytest.param("**Proposal:**\n\n> It is dark.\n", "document", [None], id="a label"),
         pytest.param("Ann Bee wrote:\n\n> It is dark.\n\nIt is.\n\n> It was lit.\n", "document", ["Ann Bee", None], id="another"),
+        pytest.param("Here is what I think of what Ann Bee said:\n\n> It is dark.\n", "document", [None], id="about what was said"),
+        pytest.param("This is what Ann Bee said:\n\n> It is dark.\n", "document", ["Ann Bee"], id="what was said"),
         pytest.param("Ann Bee wrote:\n\n> > It is dark.\n", "document", [None], id="quoted in what is quoted"),
         pytest.param("Ann Bee wrote:\n\n> It is dark.\n", "e-mail", [None], id="in a message"),
     ],

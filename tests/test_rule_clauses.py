@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -125,6 +126,21 @@ def test_articles_of_markdown() -> None:
         ("I, Section 2(a)", "meetings;"), ("I, Section 2(b)", "letters."), ("II", None),
         ("II, Section 1", "Members are listed in the file ``members.md``."),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "kind"),
+    [
+        ("Majakan ystävät ry säännöt", ("Nimi ja kotipaikka", "Tarkoitus", "Jäsenet"), "rules"),
+        ("Kerhon säännöt ja minä", ("Aamu", "Päivä", "Ilta"), "document"),
+        ("Statutory holidays, as the statutes have it", ("Bank holidays", "Pay", "Members of staff"), "document"),
+        ("Die Besatzung der Barkasse", ("Name des Bootes", "Zweck der Fahrt", "Lohn"), "document"),
+    ],
+)
+def test_rules_of_clubs_abroad(title: str, headings: Sequence[str], kind: str) -> None:
+    """The title and the headings say so together: what is only about rules, or only looks like their name, is none."""
+    text = f"# {title}\n\n" + "".join(f"## {n}. {each}\n\nNiin on.\n\n" for n, each in enumerate(headings, 1))
+    assert classify(markdown.split(text).blocks, text) == kind
 
 
 def test_items_among_chapters_in_headings() -> None:

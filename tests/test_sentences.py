@@ -152,7 +152,7 @@ def test_what_is_no_ordinary_file() -> None:
 
 def test_stopped_while_it_loads(here: Path) -> None:
     """Ctrl-C in the second that the program takes to load ends it as later: in a word."""
-    stop = "class Stop:\n def find_spec(self, name, *_):\n  if name == 'ingest.read': raise KeyboardInterrupt\n"
+    stop = "class Stop:\n def find_spec(self, name, *_):\n  if name == 'ingest.verify': raise KeyboardInterrupt\n"
     code = f"import sys\n{stop}sys.meta_path.insert(0, Stop())\nfrom ingest.__main__ import main\nmain()"
     done = subprocess.run(
         [sys.executable, "-c", code, "verify"],

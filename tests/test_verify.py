@@ -133,13 +133,13 @@ BREAKS = {
         "insert into links values ('day-link-1', 'day-2019-03-12', 'day-2019-03-12-p1', 300, 305, 'http://a.example', 'a.example')",
     ],
     "threads_begin": [
-        "insert into emails (id, document_id, to_names, cc_names, in_reply_to_id, thread_id, names_sha256, quoted_count, "
+        "insert into emails (id, document_id, to_names, cc_names, in_reply_to_id, thread_id, quoted_count, "
         f"attachment_count, word_count, \"start\", \"end\") values {rows}"
         for rows in (
-            "('letter', 'letter', '[]', '[]', null, 'day-2019-03-12', '[]', 0, 0, 0, 0, 3), "
-            "('day', 'day-2019-03-12', '[]', '[]', null, 'letter', '[]', 0, 0, 0, 25, 28)",
-            "('letter', 'letter', '[]', '[]', 'day-2019-03-12', 'letter', '[]', 0, 0, 0, 0, 3), "
-            "('day', 'day-2019-03-12', '[]', '[]', null, 'day-2019-03-12', '[]', 0, 0, 0, 25, 28)",
+            "('letter', 'letter', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'letter', 0, 0, 0, 25, 28)",
+            "('letter', 'letter', '[]', '[]', 'day-2019-03-12', 'letter', 0, 0, 0, 0, 3), "
+            "('day', 'day-2019-03-12', '[]', '[]', null, 'day-2019-03-12', 0, 0, 0, 25, 28)",
         )
     ],
     "withheld_is_listed": [

@@ -577,6 +577,8 @@ SPELLINGS = {
     "bold letters of a wiki": ("Edna '''O'Mára'''", "██████████████'''"),
     "in an address": ("https://x.example/edna-o'm%C3%A1ra/1", "https://x.example/████████████████/1"),
     "in an address on the same site": ("see /2019/edna-o'm%C3%A1ra/", "see /2019/████████████████/"),
+    "in the address of a file": ("file:///C:/Users/Edna%20O'M%C3%A1ra/a.doc", "file:///C:/Users/██████████████████/a.doc"),
+    "in the name of a file": ("Minutes-Edna%20O'M%C3%A1ra.docx", "Minutes-██████████████████.docx"),
     "in a link": ("[her](Edna_O'M%C3%A1ra.html)", "[her](████████████████.html)"),
     "in a link of a wiki": ("[[User:Edna_O'Mára|her]]", "[[User:███████████|her]]"),
     "among tags": ("\ntags: [kettle, edna-o'mára]\n", "\ntags: [kettle, ███████████]\n"),
@@ -613,6 +615,14 @@ WRITTEN = {
     "surname first": ("O'MÁRA, Edna", "████████████"),
     "whose it is": ("Edna O’Mára’s", "███████████’s"),
     "over two lines": ("EDNA\nO'MÁRA", "████\n██████"),
+    "surname first without a comma": ("O'MÁRA Edna, o'mára-edna", "███████████, ███████████"),
+    "in two cells": ("O'Mára | Edna", "█████████████"),
+    "without accents": ("Edna O'Mara, EDNA O'MARA", "███████████, ███████████"),
+    "with other accents": ("Édna O'Màra", "███████████"),
+    "without its apostrophe": ("Edna OMára and edna-omara", "██████████ and ██████████"),
+    "in French quotation marks": ("«Edna O'Mára»", "«███████████»"),
+    "with the number of a note": ("Edna O'Mára²", "███████████²"),
+    "beside letters that no blank parts": ("Edna O'Máraさん", "███████████さん"),
     "surname on the next line": ("O'Mára,\nEdna", "███████\n████"),
     "in a link": ("[her](edna_o'm%C3%A1ra.html)", "[her](████████████████.html)"),
     "in a longer word": ("Medna O'Mára, Ednas O'Mára", "Medna O'Mára, Ednas O'Mára"),
@@ -627,6 +637,33 @@ def test_a_name_however_it_is_written(tmp_path: Path, words: str, published: str
     found = " ".join(words for (words,) in rows(db, "select text from passages order by position"))
     assert found.split() == f"On that day ███████████ came. This is what {published} did to the kettle.".split()
     assert run("verify", db, "--files", tmp_path / "sources").exit_code == 0
+
+
+# a name as it is declared, and other ways to write it, of all of which nothing is published
+NAMED = {
+    "a curly apostrophe": ("Edna O’Mara", "Edna O'Mara"),
+    "accents of their own": ("Zoe\u0308 Lark", "Zoë Lark, ZOE LARK"),
+    "a hyphen": ("Mary-Ann Fox", "Mary Ann Fox, MaryAnn Fox, Fox, Mary-Ann, fox-mary-ann"),
+    "a surname of several words": ("Ada van der Quill", "van der Quill, Ada, Quill, Ada van der"),
+    "initials": ("J. R. Lark", "J.R. Lark, J R Lark, JR Lark"),
+    "letters that are written as two": ("Jörg Strauß", "Joerg Strauss, Jorg Strauß, JÖRG STRAUSS"),
+    "no blanks around it": ("山田太郎", "は山田太郎さんが"),
+    "Greek": ("Σωκράτης", "ΣΩΚΡΑΤΗΣ"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "written"), NAMED.values(), ids=NAMED)
+def test_a_name_as_others_write_it(name: str, written: str) -> None:
+    """A name is found without its accents, with another apostrophe, without its hyphen, and where no blanks part words."""
+    declared = Declaration(withhold=(Withhold(name=name, reason="privacy"),))
+    left = mask(written, find_withheld(written, declared))
+    assert left.strip("█, はさんが") == ""
+
+
+def test_a_name_within_another() -> None:
+    """A name within a longer one is another, whatever its letters."""
+    declared = Declaration(withhold=(Withhold(name="Zoe", reason="privacy"),))
+    assert mask("Zoey Zoé azoë", find_withheld("Zoey Zoé azoë", declared)) == "Zoey ███ azoë"
 
 
 NOT_SO_FAR = {

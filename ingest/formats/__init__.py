@@ -104,9 +104,14 @@ FORMATS = (
 MAILBOX = "mbox"
 # what X calls the posts in the archive of an account: JSON in a script
 TWEETS = re.compile(r"tweets?(?:-part\d{1,3})?\.js")
+# "1571234567.12.jpg": a file that a program named by the second is no message of the host "jpg"
+NO_HOST = r"(?:jpe?g|png|gif|webp|heic|mp[34]|mov|m4a|wav|ogg|csv|tsv|log|dat|bak|tmp|zip|tar|t?gz|bz2|xz|zst|7z|rar|xlsx?|db|sqlite)\Z"
 # "1571234567.M20046P27389.post:2,S", "04:2,", "1571234567.27389_1.post": a message in a Maildir, with its flags or without
 # (https://cr.yp.to/proto/maildir.html; Windows has no ":" in names)
-DELIVERED = re.compile(r".+[:;!]2,[A-Za-z]{0,52}|\d{9,11}\.(?:[A-Z#]\w{1,60}|\d{1,7}(?:_\d{1,9})?)\.[\w.,=+-]+")
+DELIVERED = re.compile(
+    r".+[:;!]2,[A-Za-z]{0,52}|"
+    rf"(?!.*\.{NO_HOST})\d{{9,11}}\.(?:[A-Z#]\w{{1,60}}|\d{{1,7}}(?:_\d{{1,9}})?)\.[\w.,=+-]+"
+)
 BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffixes}
 
 

@@ -45,7 +45,7 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
 
 
 def _problems(reader: Reader) -> list[str]:
-    found = [OLD] if reader.file.is_old else []
+    found = [OLD, *reader.file.doubts] if reader.file.is_old else []
     if reader.file.missing:
         found.append(doc_file.CUT_OFF.format(reader.file.missing))
     if reader.numbers.unknown:

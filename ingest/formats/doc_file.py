@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 
 from ingest.errors import UnreadableError
 from ingest.formats.compound import MAGIC, Compound
-from ingest.formats.decode import LOST
+from ingest.formats.decode import DOUBT, LOST, OTHER, READ_AS, unknown
+from ingest.formats.single_byte import found
+from ingest.formats.western import doubt, is_foreign
 
 MAIN, TABLES, LOCKED = "worddocument", ("0table", "1table"), "encryptedpackage"
 FIRST_97 = 0xC1  # the version of the first Word 97
@@ -58,6 +60,7 @@ class File:
     text: str = ""
     starts: list[int] = field(default_factory=list)
     missing: int = 0
+    doubts: list[str] = field(default_factory=list)  # about the encoding
 
     def part(self, index: int, beyond: bool = False) -> bytes:
         """Return what the pair of this index points at in the table stream; `beyond`, all from there to the end of the stream."""
@@ -106,7 +109,7 @@ def read(data: bytes, declared: str | None = None) -> File:
     file = File(main, table, is_old)
     try:
         is_of_mac = is_old and struct.unpack_from("<H", main, CHARACTER_SET)[0] == OF_MACS
-        _put_together(file, flags, declared or ("mac_roman" if is_of_mac else "cp1252"))
+        _put_together(file, flags, declared or ("mac_roman" if is_of_mac else None))
     except struct.error:
         raise UnreadableError(NOT_WORD) from None
     return file
@@ -119,7 +122,7 @@ def _streams(data: bytes) -> dict[str, bytes]:
     return {name: compound.bytes_of(within[name]) for name in (MAIN, *TABLES, LOCKED) if name in within}
 
 
-def _put_together(file: File, flags: int, encoding: str) -> None:
+def _put_together(file: File, flags: int, encoding: str | None) -> None:
     counts = struct.unpack_from("<8i", file.main, OLD_COUNTS if file.is_old else FIB_COUNTS)
     if min(counts) < 0 or sum(counts) > len(file.main):
         raise UnreadableError(NOT_WORD)
@@ -130,10 +133,12 @@ def _put_together(file: File, flags: int, encoding: str) -> None:
     length = max(file.starts[-1], max((each.end for each in file.pieces), default=0))
     if length > len(file.main):
         raise UnreadableError(NOT_WORD)
+    if file.is_old and not encoding:
+        encoding = _told_by(b"".join(_bytes(file.main, each) for each in file.pieces if each.is_narrow), file.doubts)
     parts: list[str] = []
     at = 0
     for piece in file.pieces:
-        words = _words(file.main, piece, encoding)
+        words = _words(file.main, piece, encoding or "cp1252")
         parts += ["\0" * (piece.start - at), words, "\0" * (piece.end - piece.start - len(words))]
         file.missing += piece.end - piece.start - len(words)
         at = piece.end
@@ -176,8 +181,28 @@ def _piece_table(file: File) -> bytes:
     return data[at + 5 :] if data[at : at + 1] == b"\x02" else b""
 
 
+def _told_by(data: bytes, doubts: list[str]) -> str | None:
+    """Return the encoding that words of one byte a character are certainly in, if it is another than Windows-1252; what is not sure is doubted.
+
+    Raises UnreadableError where their letters are of another alphabet.
+    """
+    name, names = found(data)
+    text = data.decode("cp1252", "replace")
+    if not name and is_foreign(text):
+        raise UnreadableError(unknown(data))
+    if names:
+        doubts.append(READ_AS.format(name) if name else OTHER.format(" or ".join(names)))
+    elif doubt(text) is not None:
+        doubts.append(DOUBT)
+    return name
+
+
+def _bytes(main: bytes, piece: Piece) -> bytes:
+    return main[piece.fc : piece.place_of(piece.end)]
+
+
 def _words(main: bytes, piece: Piece, encoding: str) -> str:
-    data = main[piece.fc : piece.place_of(piece.end)]
+    data = _bytes(main, piece)
     if piece.is_narrow:
         words = data.decode(encoding, "replace")
         return words if len(words) == len(data) else data.decode("cp1252", "replace")
@@ -185,6 +210,11 @@ def _words(main: bytes, piece: Piece, encoding: str) -> str:
     if struct.pack("=H", 1) != struct.pack("<H", 1):
         units.byteswap()
     return "".join(map(chr, units))
+
+
+def wide(data: bytes) -> str:
+    """Return words of two bytes a character; half a character at the end is left out."""
+    return paired(data[: len(data) // 2 * 2].decode("utf-16-le", "surrogatepass"))
 
 
 def paired(words: str) -> str:

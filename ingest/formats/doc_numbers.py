@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from dataclasses import replace
 
-from ingest.formats.doc_file import paired
+from ingest.formats.doc_file import wide
 from ingest.formats.docx_numbers import LEVELS, Level, Numbers
 
 LIST, LEVEL, USE, OVERRIDE = 28, 28, 16, 8  # bytes of a list, the head of a level, a use of a list, a changed level
@@ -25,7 +25,7 @@ def read(lists: bytes, uses: bytes) -> Numbers:
     try:
         _lists(lists, numbers)
         _uses(uses, numbers)
-    except struct.error:  # it breaks off: what was read counts
+    except (struct.error, IndexError):  # it breaks off: what was read counts
         pass
     return numbers
 
@@ -53,7 +53,7 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     places = data[at + 6 : at + 15]
     at += LEVEL + of_characters + of_paragraph
     (length,) = struct.unpack_from("<H", data, at)
-    words = data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "surrogatepass")
+    words = wide(data[at + 2 : at + 2 + 2 * length])
     level = Level(
         max(0, min(start, 1_000_000)),
         FORMS.get(form, f"number {form}"),
@@ -68,8 +68,8 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
 def _pattern(words: str, places: bytes) -> str:
     """Return the words around numbers as Word writes them since: "%1.%2"."""
     numbered = {place - 1 for place in places if place}
-    return paired(
-        "".join(f"%{ord(sign) + 1}" if n in numbered and ord(sign) < LEVELS else sign for n, sign in enumerate(words))
+    return "".join(
+        f"%{ord(sign) + 1}" if n in numbered and ord(sign) < LEVELS else sign for n, sign in enumerate(words)
     )
 
 

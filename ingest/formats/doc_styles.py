@@ -6,7 +6,7 @@ import struct
 from dataclasses import dataclass, replace
 
 from ingest.formats import doc_properties as properties
-from ingest.formats.doc_file import paired
+from ingest.formats.doc_file import wide
 from ingest.formats.docx_styles import DEEPEST, HEADING, TITLES
 
 NIL = 0xFFF  # a style that is based on none
@@ -63,7 +63,7 @@ def _style(data: bytes, size: int) -> tuple[Style, int]:
         return Style(), NIL
     length = int.from_bytes(data[size : size + 2], "little")
     at = size + 2 + 2 * length + 2
-    name = paired(data[size + 2 : at - 2].decode("utf-16-le", "surrogatepass"))[:LONGEST_NAME]
+    name = wide(data[size + 2 : at - 2])[:LONGEST_NAME]
     own: list[dict[int, int]] = []
     for index in range(min(parts & 0xF, 2)):
         held = int.from_bytes(data[at : at + 2], "little")

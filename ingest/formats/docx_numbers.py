@@ -71,10 +71,11 @@ class Numbers:
 
     def _set(self, levels: dict[int, Level], level: int, counts: list[int]) -> str:
         this = levels[level]
+        pattern = this.pattern[:LONGEST]
         if this.form == "bullet":
-            words = this.pattern if this.pattern and not "\ue000" <= this.pattern[0] <= "\uf8ff" else "•"
+            words = pattern if pattern and not "\ue000" <= pattern[0] <= "\uf8ff" else "•"
         else:
-            words = this.pattern
+            words = pattern
             for number in range(LEVELS):
                 form = "decimal" if this.legal else levels.get(number, Level()).form
                 if f"%{number + 1}" in words:

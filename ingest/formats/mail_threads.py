@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -18,6 +18,9 @@ from ingest.grammar.mail_dates import Sent, read_sent
 
 # "<20181002131405.a1@post.example>"
 MESSAGE_ID = re.compile(r"<([^<>\s]{1,998})>")
+# "Message from Ada Quill <ada@post.example>"
+FROM = re.compile(r"\bfrom\s[^<>]{0,80}<([^<>\s]{1,998})>", re.IGNORECASE)
+PEOPLE = ("from", "to", "cc", "reply-to", "sender")
 # "Re: ", "AW: ", "Fwd: ", "Re[2]: "
 REPLY = re.compile(r"\s*(?:re|aw|antw|sv|vs|ref|rif|r)\s*(?:\[\d+\])?\s*:\s*", re.IGNORECASE)
 MOST_REFERENCES = 200
@@ -42,6 +45,7 @@ class Sending:
 def sending(message: Part, words: str) -> Sending:
     """Return what the headers of a message say of its sending."""
     ids = {name: _ids(message, name) for name in ("message-id", "in-reply-to", "references")}
+    ids["in-reply-to"] = _without_people(ids["in-reply-to"], message)
     subject, date = message.first("subject"), message.first("date")
     return Sending(
         next(iter(ids["message-id"]), None), ids["in-reply-to"], ids["references"][-MOST_REFERENCES:],
@@ -52,6 +56,17 @@ def sending(message: Part, words: str) -> Sending:
 def _ids(message: Part, name: str) -> list[str]:
     header = message.first(name)
     return MESSAGE_ID.findall(header.raw) if header else []
+
+
+def _without_people(ids: list[str], message: Part) -> list[str]:
+    """Leave out the addresses of people: "In-Reply-To: Message from Ada Quill <ada@post.example> of Tuesday <1@post.example>"."""
+    header = message.first("in-reply-to")
+    if header is None or (len(ids) < 2 and header.raw.lstrip().startswith("<")):
+        return ids
+    people = {each.casefold() for name in PEOPLE for each in _ids(message, name)} | {
+        each.casefold() for each in FROM.findall(header.raw)
+    }
+    return [each for each in ids if each.casefold() not in people]
 
 
 def tell(sendings: Sequence[Sending]) -> None:
@@ -65,7 +80,7 @@ def tell(sendings: Sequence[Sending]) -> None:
             held[each.key].append(each)
     for each in sendings:
         _answer(each, held)
-    _thread(sendings)
+    _thread(sendings, {key for key, same in held.items() if len({one.sent.stamp for one in same if one.sent}) > 1})
     _propose(sendings)
 
 
@@ -107,12 +122,15 @@ def _answer(each: Sending, held: dict[str, list[Sending]]) -> None:
             each.said["replies_to_copies"] = str(len(found))
 
 
-def _thread(sendings: Sequence[Sending]) -> None:
-    """Say the first message of each thread: those that name each other, or a message that is not held."""
+def _thread(sendings: Sequence[Sending], shared: Collection[str]) -> None:
+    """Say the first message of each thread: those that name each other, or a message that is not held.
+
+    Ids in `shared` are those of several messages, not of copies of one: they join nothing.
+    """
     groups = _Groups()
     for n, each in enumerate(sendings):
         for key in (each.key, *each.answers, *each.references):
-            if key:
+            if key and key not in shared:
                 groups.join(n, key)
     threads: dict[int | str, list[Sending]] = defaultdict(list)
     for n, each in enumerate(sendings):

@@ -43,11 +43,11 @@ WHEN = rf"(?:{GAP}(?:in|on|at|to|during|after|before|last|later|this|earlier|yes
 
 # "Ann Bee, the secretary, told the court on Monday: “", "Ann Bee urged them to “"
 SAID_BEFORE = re.compile(rf"{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?:{WHOM}{WHEN}\s?[,:]|{WHOM}{GAP}to|{WHOM})\s*\Z")
+OFFICES = r"(?:executive|leader|chair\w*|secretary|president|director|spokes\w+|minister|member|manager|mayor|treasurer|conven[eo]r)"
 # "Cllr Ann Bee, Leader of the Council said: “": the comma behind the office is left out, as in press releases
 OFFICE_BEFORE = re.compile(
-    rf"(?:\A|[.!?”’\"]\s|\n)\s*{NAMED},{GAP}(?:the{GAP})?(?i:deputy|vice|co|executive|cabinet|branch|general|chief|head|leader|chair\w*|secretary|"
-    rf"president|director|spokes\w+|minister|member|manager|mayor|treasurer|conven[eo]r|portfolio)\b(?:(?!\b(?:wh\w+|that)\b)[^,:;.“”\"]){{0,60}}?"
-    rf"{GAP}{VERB}{WHEN}\s?:\s*\Z"
+    rf"(?:\A\s*|(?<=[.!?”’\"]\s)|(?<=\n)){NAMED},{GAP}(?:the{GAP})?(?i:(?:deputy|vice|co|executive|cabinet|branch|general|chief)(?=[\s-](?:\w+[\s-]){{0,2}}{OFFICES})|"
+    rf"head\s(?:of|teacher)|portfolio|{OFFICES})\b(?:(?!\b(?:wh\w+|that)\b|\b{OFFICES}\s[A-Z])[^,:;.“”\"]){{0,60}}?{GAP}{VERB}{WHEN}\s?:\s*\Z"
 )
 # "Ann Bee: “", "**Ann Bee:** “" at the front of a sentence
 LABEL_BEFORE = re.compile(rf"(?:\A\s*|[.!?”’\"]\s+)(?P<bold>\*\*|){NAMED}\s?(?:(?P=bold):|:(?P=bold))\s*\Z")

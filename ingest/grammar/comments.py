@@ -9,8 +9,11 @@ SAYS = re.compile(
     r"(?:At \d{1,2}:\d\d [ap]m, )?(?:(?:Blogger|Anonymous|OpenID) )?(?P<name>[^\W_][^:\n]{1,38}?)\s"
     r"(?:said|says|wrote|writes|replied|commented)\s?(?:\.{3}|…|:)\Z"
 )
-# "Ada Quill said...", "Anonymous said…": as Blogger prints it, and nobody else
-OF_BLOGGER = re.compile(r".* said(?:\.{3}|…)\Z")
+# "Ada Quill said...", "Anonymous said…": as Blogger prints it; but "As the poet said..." is of a sentence
+OF_BLOGGER = re.compile(
+    r"(?!(?i:as|and|but|then|so|or|if|when|what|who|because|my|his|her|our|their|your|the|an|he|she|it|they|we|you|i|this|that|somebody|someone|nobody|everybody)\s)"
+    r".* said(?:\.{3}|…)\Z"
+)
 # "This page is powered by Blogger. Isn't yours?", "Powered by WordPress"
 MADE_WITH = re.compile(
     r".*\bpowered by (?:blogger|blogspot|wordpress|movable type|typepad|livejournal|ghost)\b", re.IGNORECASE

@@ -87,6 +87,16 @@ NOUNS = frozenset(
 # "Why we agreed", "How the branch resolved": no one is said to do it
 ASKING = frozenset(("why", "how", "when", "where", "who", "whether", "if", "because", "what"))
 
+# "Motion" alone on its line: it may stand above what turns or falls, too
+BARE_HEADING = re.compile(r"(?:(?:the )?motion(?: text)?|(?:full )?text of (?:the )?motion)\W*\Z", re.IGNORECASE)
+# "That the shelf", "Amend Clause 7", "resolves to", "the committee": what words below that heading ask for, and of whom
+ASKED = re.compile(
+    r"\A\W*(?:That|Amend|Rescind|Repeal|Adopt|Approve|Authori[sz]e|Direct|Instruct)\s|\b(?:resolve[sd]?\b|hereby\b|be it\b|instructs?\b|calls? (?:up)?on\b|"
+    r"(?:notes?|moves?d?|believes?|agrees?d?) that\b|(?:this|the|our) (?:\w+ )?"
+    r"(?:conference|congress|branch|committee|council|assembly|house|party|union|board)\b|"
+    r"(?:clause|rule|article|section|bye?-?law|standing order|policy|constitution)s?\b)",
+    re.IGNORECASE,
+)
 # "The Assembly,", "The General Meeting,": recitals follow
 SUBJECT_COMMA = re.compile(rf"{SUBJECT}\s*,[\s*_]*\Z", re.IGNORECASE)
 

@@ -35,7 +35,6 @@ PAIR = re.compile(rf"\((?P<mover>{WORD}(?: {WORD}){{0,2}})\s?/\s?(?P<seconder>{W
 NO_NAME = frozenset(("That", "The", "And", "Seconded", "Proposed", "Carried", "To", "Motion", "It", "In", "Resolved"))
 # "An amendment, moved by Brother Clegg": it is not the motion that he moved
 AMENDMENT = re.compile(r"\bamend(?:ment|ing)\b[^.;]*\Z", re.IGNORECASE)
-SEES = ("oved", "OVED", "ropos", "ROPOS", "otion", "over", "MOVER")
 # "Carried.", "CARRIED (1 abstention)", "The motion was put and carried by 38 votes to four, two abstaining", "Motion lost", "All in favour", "Carried 3-1"
 WHAT = r"(?:(?:[Tt]he |[Tt]his )?(?:[Mm]otion|[Pp]roposal|[Rr]esolution|MOTION|RESOLUTION)(?: \d{1,3})? ?:?|[Ii]t\b|[Pp]ut\b)"
 DID = r"(?i:carried|lost|defeated|rejected|withdrawn|fell|passed|adopted|all in favou?r|agreed unanimously)\b(?! (?:forward|over|from|out|by the)\b)"

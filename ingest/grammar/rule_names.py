@@ -24,7 +24,7 @@ ONE_OF_MANY = re.compile(
 # "Satzung des Kleingartenvereins …", "Statuts de l'association …", "Reglamento de régimen interior", "Vedtægter for foreningen"
 ABROAD = re.compile(
     r"[\W_]*(?!(?:cap[ií]tulo|t[ií]tulo|titolo|chapitre|titre|kapitel|abschnitt|secci[oó]n|sezione|rozdział|art[ií]culo|articolo|artikel|article)\b)"
-    r"(?:[\w’'.-]+ ){0,3}(?:(?!tages)\w*(?:satzung|ordnung|gesetz(?:buch)?|statut)|statuts|règlement|code|loi|décret|charte|"
+    r"(?:[\w’'.-]+ ){0,3}(?:(?!tages|besatzung)\w*(?:satzung|ordnung|gesetz(?:buch)?|statut)|statuts|règlement|code|loi|décret|charte|"
     r"statuten|reglement|grondwet|wet|verordening|estatutos?|reglamento|regulamento|regimento|ley|lei|código|constitución|"
     r"constituição|statuto|regolamento|legge|codice|costituzione|stadgar|vedtægter|vedtekter|lov|säännöt|yhdistyssäännöt|statutu|regulamin|"
     r"tüzük|tüzüğü(?:müz)?|yönetmeli(?:k|ği))\b[^!?\n]{0,120}\Z",
@@ -32,8 +32,14 @@ ABROAD = re.compile(
 )
 # "Säännöt", "Satzung des Vereins …", "Statuts", "Dernek Tüzüğü": what only clubs and the like give themselves, and nobody a text on programs
 OF_CLUBS = re.compile(
-    r"[\W_]*(?:[\w’'.-]+ ){0,3}(?:\w*satzung|säännöt|yhdistyssäännöt|statut\w*|estatutos?|statuto|stadgar|vedtægter|vedtekter|tüzük|tüzüğü(?:müz)?)"
-    r"\b[^!?\n]{0,120}\Z",
+    r"[\W_]*(?:[\w’'.-]+ ){0,3}(?:(?!besatzung)\w*satzung|säännöt|yhdistyssäännöt|statut(?:s|en|er)?|estatutos?|statuto|stadgar|vedtægter|vedtekter|"
+    r"tüzük|tüzüğü(?:müz)?)\b[^!?:\n]{0,120}\Z",
+    re.IGNORECASE,
+)
+# "1. Nimi ja kotipaikka", "2. Zweck", "3. Membres": one of the first things that they settle
+SETTLED = re.compile(
+    r"\b(?:nimi|kotipaikka|tarkoitus|jäsen|name\b|sitz\b|zweck|mitglied|nom\b|objet|siège|membres?\b|nombre\b|domicilio|fines\b|socios|nome\b|sede\b|"
+    r"scopo|soci\b|namn|ändamål|medlem|navn|formål|ad[ıi]\b|merkez|ama[cç]|üye|nazwa|siedziba|cel\b|człon|naam|doel|leden\b)",
     re.IGNORECASE,
 )
 # "沈阳市社会信用条例(草案)", "茨城大学航空技術研究会会則", "동아리 회칙", "النظام الأساسي للجمعية"
@@ -64,6 +70,11 @@ def is_named_abroad(words: str) -> bool:
 def is_named_in_the_east(words: str) -> bool:
     """Tell such a title in Chinese, Japanese, Korean or Arabic."""
     return not words.isascii() and len(words) <= LONGEST and EASTERN.match(words) is not None
+
+
+def settles(heading: str) -> bool:
+    """Tell a heading of the rules of a club abroad: its name, its seat, what it is for, its members."""
+    return SETTLED.search(heading) is not None
 
 
 def is_named_by_club(words: str) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from ingest.declarations.curated import Place
 from ingest.rebuild.previous import Previous, Rows, attach
 from ingest.tables import tables
 from ingest.workers.pack import columns
-from ingest.writing.insert import insert, into
+from ingest.writing.insert import UNPUBLISHED, insert, into
 
 
 class Copied:
@@ -31,6 +32,15 @@ class Copied:
                 insert(self.connection, table, columns(Place), [tuple(row) for row in made.places])
             else:
                 self.connection.execute(self._queries[table], self._rows.of(table, id))
+            if table in UNPUBLISHED:
+                self._complete(table, made.unpublished[table])
+
+    def _complete(self, table: str, values: list[list[Any]]) -> None:
+        """Give the rows that were copied last what the archive does not say of them."""
+        (last,) = self.connection.execute(f'select max(rowid) from "{into(table)}"').fetchone()
+        rows = ((*each, last - len(values) + n) for n, each in enumerate(values, 1))
+        names = ", ".join(f'"{name}" = ?' for name in UNPUBLISHED[table])
+        self.connection.executemany(f'update "{into(table)}" set {names} where rowid = ?', rows)
 
 
 def _query(connection: sqlite3.Connection, table: str) -> str:

@@ -43,7 +43,8 @@ class Made:
     """What one source was made of (`key`), how many rows it has by table, its documents, and the places it prints.
 
     The tables are in the order in which they are written; of places, several sources may print the same.
-    `unfit` is what its declaration says without fitting it, where that speaks of other files too.
+    `unfit` is what its declaration says without fitting it, where that speaks of other files too; `unpublished` are the values of
+    its rows that stand in no archive, by table.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Made:
     documents: list[str]
     places: list[list[Any]] = field(default_factory=list)
     unfit: tuple[str, ...] = ()
+    unpublished: dict[str, list[list[Any]]] = field(default_factory=dict)
 
 
 class Rows:

@@ -12,6 +12,7 @@ from ingest.model import Passage
 
 HEAD = 12  # passages in which byline, headline and date line are looked for
 TAIL = 3  # passages in which an agency says who wrote
+LINE = 60  # characters of a headline, or of a label
 BESIDE = 4  # lines below a standfirst in which name and day stand: "Ann Smith", "·", "12 March 2019"
 
 
@@ -78,8 +79,11 @@ def _bare(passage: Passage) -> str | None:
 
 def reporter(passages: Sequence[Passage]) -> str | None:
     """Return whom an agency names below a report as who wrote it, or a paper: "By Ann Smith"."""
-    for passage in passages[-TAIL:]:
-        byline = read_reported_by(passage.text) or read_byline(passage.text)
+    for n in range(max(0, len(passages) - TAIL), len(passages)):
+        passage = passages[n]
+        byline = read_reported_by(passage.text)
+        if byline is None and n and len(passages[n - 1].text) > LINE:  # not below "Photographs", or another headline
+            byline = read_byline(passage.text)
         if byline and byline.author:
             passage.kind = "byline"
             return byline.author

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from ingest.formats.blocks import Block
@@ -241,3 +242,9 @@ def _is_timed(words: str) -> bool:
 def _share(answers: Iterable[bool]) -> float:
     told = list(answers)
     return sum(told) / len(told) if told else 0.0
+
+
+def apart(within: list[Block], begin: int, dates: set[int]) -> list[Block]:
+    """Return what of a section that begins at a block is no words of a post: the headings that date it, then what its format has set aside."""
+    headings = [replace(each, kind="date heading", discard=True) for n, each in enumerate(within, begin) if n in dates]
+    return headings + [each for n, each in enumerate(within, begin) if each.discard and n not in dates]

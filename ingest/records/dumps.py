@@ -20,7 +20,7 @@ from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.comments_below import parted
 from ingest.records.date_series import FEWEST, is_prose
-from ingest.records.dump_shapes import FOOTER, is_sitting
+from ingest.records.dump_shapes import FOOTER, apart, is_sitting
 from ingest.records.heading_days import Heading
 from ingest.records.heads import DEAR
 from ingest.records.kinds import is_hearing
@@ -76,11 +76,7 @@ def posts(blocks: list[Block], sections: list[Section], given: Given) -> Iterato
     for heading, begin, end in sections:
         within = blocks[begin:end]
         lines = within if heading or not first else _masthead(within, first, given, hints)
-        above += lines if lines is not within else []
-        above += [
-            replace(block, kind="date heading", discard=True) for n, block in enumerate(within, begin) if n in dates
-        ]
-        above += [block for n, block in enumerate(within, begin) if block.discard and n not in dates]
+        above += [*(lines if lines is not within else []), *apart(within, begin, dates)]
         run_blocks = [block for n, block in enumerate(within, begin) if n not in dates and not block.discard]
         if lines is not within:
             continue

@@ -10,7 +10,7 @@ from ingest.grammar.mail_dates import Sent, read_printed, read_sent
 from ingest.grammar.mail_heads import fields_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
-from ingest.waiting import Email
+from ingest.waiting import Joinable
 from ingest.withholding.withhold import MASK
 
 # "<█████>"
@@ -32,7 +32,7 @@ MAY_ANSWER = "its subject says that it answers a message, and no header says whi
 COPIES = "the message that it answers is held {count} times; delete the copies to have it linked"
 
 
-def find(reading: Reading) -> Iterator[Email | Problem]:
+def find(reading: Reading) -> Iterator[Joinable | Problem]:
     """Yield the message that a document of the kind `e-mail` is, and what is uncertain about it."""
     document, said = reading.document, reading.said
     if document.kind != "e-mail":
@@ -52,14 +52,14 @@ def find(reading: Reading) -> Iterator[Email | Problem]:
     first = reading.passages[0]
     yield from (reading.problem(reason, first.start, first.end) for reason in problems)
     answers = said.get("replies_to")
-    yield Email(
+    yield Joinable(
         document.id, document.id, subject or document.title, ", ".join(names) or None,
         _json(_names(", ".join(headers.get("to", [])))), _json(_names(", ".join(headers.get("cc", [])))),
         document.published_date, (sent.time or None) if sent and sent.consistent else None,
         join(document.source_id, answers) if answers else None, join(document.source_id, said.get("thread")) if said.get("thread") else document.id,
-        said.get("sent_at"), said.get("message_id"), _json(said.get("names", "").split()),
-        sum(passage.kind == "quote" for passage in reading.passages), sum(each.kind == "attachment" for each in reading.discards),
-        document.word_count, document.start, document.end,
+        None if MASK in (date or first.text) else said.get("sent_at"), sum(passage.kind == "quote" for passage in reading.passages),
+        sum(each.kind == "attachment" for each in reading.discards),
+        document.word_count, document.start, document.end, said.get("message_id"), _json(said.get("names", "").split()),
     )  # fmt: skip
 
 

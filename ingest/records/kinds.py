@@ -16,7 +16,7 @@ from ingest.grammar.judgment_lines import AGAINST
 from ingest.grammar.labels import begins_speech
 from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire, printed_below
 from ingest.grammar.menus import menu_end
-from ingest.grammar.motion_cues import part_in
+from ingest.grammar.motion_cues import ASKED, BARE_HEADING, part_in
 from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
 from ingest.grammar.signed_days import is_day, is_signed
 from ingest.grammar.statement_headings import heading
@@ -208,13 +208,21 @@ def _is_motion(blocks: list[Block], text: str) -> bool:
     if any(RESOLUTION.match(words) for words in lines[:4]) and _recites(blocks, text):
         return True
     parts = [part_in(words) for words in lines if PART.match(words)]
-    if any(part and part.sure for part in parts) or any(MOTION.match(words) and title_like(words) for words in lines):
+    if any(part and part.sure for part in parts):
+        return True
+    headings = [words for words in lines if MOTION.match(words) and title_like(words)]
+    if headings and (not all(map(BARE_HEADING.match, headings)) or _asks(blocks, text)):
         return True
     if not any(is_motion_abroad(words) and title_like(words.rstrip(".")) for words in lines[:6]):
         return False
     if any(text.find(DUTCH_END, block.start, block.end) >= 0 for block in blocks[:40]):
         return True
     return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
+
+
+def _asks(blocks: list[Block], text: str) -> bool:
+    """Tell words that ask somebody for something: "Motion" alone may stand above what turns or falls."""
+    return any(ASKED.search(text[each.start : each.end]) for each in blocks[:MOST_RECITALS])
 
 
 def _recites(blocks: list[Block], text: str) -> bool:

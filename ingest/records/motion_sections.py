@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from ingest.grammar.motion_cues import Part, bare
+from ingest.grammar.motion_cues import ASKED, BARE_HEADING, Part, bare
 from ingest.grammar.motion_points import Unit
 from ingest.records.motion_drafts import Draft
 
-# "Motion", "The motion:", "Motion text", "Text of the motion"
-HEADING = re.compile(r"(?:(?:the )?motion(?: text)?|(?:full )?text of (?:the )?motion)\W*\Z", re.IGNORECASE)
 LONGEST = 40  # characters of such a line
 
 
@@ -22,7 +19,8 @@ def section(found: Sequence[Unit], text: str) -> tuple[int, int] | None:
     first = headings[0] + 1
     is_marked = found[headings[0]].kind == "heading"
     last = next((n for n in range(first, len(found)) if is_marked and found[n].kind == "heading"), len(found)) - 1
-    return (first, last) if last >= first else None
+    asks = last >= first and ASKED.search(bare(text[found[first].start : found[last].end]))
+    return (first, last) if asks else None
 
 
 def whole(drafts: Sequence[Draft], first: int, last: int) -> Draft:
@@ -40,4 +38,4 @@ def whole(drafts: Sequence[Draft], first: int, last: int) -> Draft:
 
 
 def _is_heading(unit: Unit, text: str) -> bool:
-    return unit.end - unit.start <= LONGEST and HEADING.match(bare(text[unit.start : unit.end])) is not None
+    return unit.end - unit.start <= LONGEST and BARE_HEADING.match(bare(text[unit.start : unit.end])) is not None

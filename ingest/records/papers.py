@@ -15,10 +15,16 @@ ABSTRACT = re.compile(
     r"(?:abstract|zusammenfassung|kurzfassung|résumé|resumen|resumo|riassunto|samenvatting)\W*\Z", re.IGNORECASE
 )
 # "Ada Quill∗", "Ada Quill ∗∗", "The lamp†": marks that point at a note
-MARKS = re.compile(r"\s?[∗*†‡§¶]+\Z")
+MARKS = "∗*†‡§¶"
 # "Released 2021/03/02", "Version of 3 March 2021"
 RELEASED = re.compile(r"(?:released|version of|revised|draft of)\s+(?=\d|[A-Z])", re.IGNORECASE)
 AUTHORS = re.compile(rf"(?P<author>{NAMES})\Z")
+# "University of Zennor", "Harbour Studies": whose paper it is, and neither what it is called nor who wrote it
+HOUSE = r"universit(?:y|ät|é|à)|universidad|institut[eo]?|college|department|school of|faculty"
+OF_HOUSE = re.compile(
+    rf"\b(?:{HOUSE}|laborator(?:y|ies)|studies|journal|review|letters|proceedings|transactions)\b", re.IGNORECASE
+)
+BEGINS_AS_HOUSE = re.compile(rf"(?:the )?(?:{HOUSE})\b", re.IGNORECASE)
 # "submissions to the" above the rest of a title
 GOES_ON = re.compile(r"\b(?:the|a|an|of|for|to|in|on|and|with|by|from|der|des|und|für|de|la|les|et)\Z")
 
@@ -30,16 +36,20 @@ def paper_head(lines: list[str], given: Given) -> Head | None:
         return None
     day = day_of(RELEASED.sub("", lines[at - 1]), given) if _is_day(lines[at - 1]) else None
     at -= 2 if day else 1
-    found = AUTHORS.match(MARKS.sub("", lines[at])) if at > 0 else None
+    found = AUTHORS.match(_unmarked(lines[at])) if at > 0 else None
     if found is None or not is_name(found["author"].split(",")[0].split(" and ")[0]) or is_no_person(found["author"]):
         return None
-    title = MARKS.sub("", lines[at - 1])
-    if not title_like(title) or _is_day(title):
+    title = _unmarked(lines[at - 1])
+    if not title_like(title) or _is_day(title) or OF_HOUSE.search(found["author"]) or BEGINS_AS_HOUSE.match(title):
         return None
     above = lines[at - 2] if at > 1 else ""
     goes_on = GOES_ON.search(above) is not None
     title = f"{above} {title}" if goes_on else title
     return Head(title, found["author"], day, "date below the author", of_page=goes_on)
+
+
+def _unmarked(line: str) -> str:
+    return line.rstrip(MARKS).rstrip()
 
 
 def _is_day(line: str) -> bool:

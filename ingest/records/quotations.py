@@ -5,6 +5,7 @@ Titles and scare quotes are kept too: what is between marks is claimed to be som
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ingest.grammar.attribution import LABELLED
@@ -20,6 +21,9 @@ from ingest.records.witness_statements import WitnessStatement
 from ingest.waiting import ArticleExtract, Quotation
 
 BLOCK = "block"
+# "what I think of what Ann Bee said:": what follows is said by somebody else
+ABOUT = re.compile(r"\b(?:of|to|about|on|with|from|against|for|than|by)\s+what\b[^.!?]*\Z")
+LONGEST_ABOUT = 200  # characters
 THREADED = ("e-mail", "chat", "comment")
 
 
@@ -126,6 +130,8 @@ def _introduced(reading: Reading, passage: Passage) -> str | None:
 def _leads_in(reading: Reading, above: Passage) -> str | None:
     """Return who speaks next, as the end of a passage says."""
     if above.kind not in ("paragraph", "list item") or not above.text.rstrip().endswith(":"):
+        return None
+    if "what" in above.text[-LONGEST_ABOUT:] and ABOUT.search(above.text[-LONGEST_ABOUT:]):
         return None
     end = above.start + len(above.text.rstrip())
     found = attributed(reading, above.start, end, Span(BLOCK, end, None, end, end))

@@ -13,7 +13,7 @@ from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
-from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club
+from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club, settles
 from ingest.grammar.rule_parts import Provision, Stretch
 from ingest.grammar.signs import ARTICLES
 
@@ -98,6 +98,11 @@ TELLING = re.compile(
     r"\b(?:I|my|me|was|were|had|said|told|did)\b|\b[A-Z][a-z]+ [A-Z][\w’'-]+ (?:asks|tells|says|writes|argues|explains|tracks|attacks|looks|interviews)\b|"
     r"\b(?:asks|says|writes|argues) [A-Z][a-z]+ [A-Z]"
 )
+# "I", "yesterday", "he said" in Chinese, Japanese, Korean and Arabic; but "我国" is of statutes
+TELLING_IN_THE_EAST = re.compile(
+    r"我(?![国國市省县縣区區州校院部厅廳委会會司军軍])|[昨今明]天|记者[问問说說]|記者[問說]|(?:先生|女士|[他她])[说說]|"
+    r"私[はがも]|昨日[はのも、]|저는|나는|제가 |어제 |\b(?:يقول|قال|كتب|أمس)\b"
+)
 
 
 class Place(NamedTuple):
@@ -150,6 +155,7 @@ def _bind(passages: tuple[Place, ...], text: str, named: bool) -> bool:
     binding = sum(_binds(each) or bool(statute and BINDING_ABROAD.search(each)) for each in sentences)
     articles = sum(each.kind == "heading" and _is_section(text[each.start : each.end]) for each in passages)
     other = sum(bool(TELLING.search(each)) for each in sentences)
+    other += sum(not each.isascii() and bool(TELLING_IN_THE_EAST.search(each)) for each in sentences)
     other += sum(map(_is_told_at_work, sentences)) if articles < FEWEST else 0  # rules may speak of files too
     resolved = sum(bool(RESOLVED.match(each)) for each in sentences)
     is_resolution = resolved * 2 > len(sentences) and not named
@@ -212,8 +218,9 @@ def _has_headings(passages: Sequence[Stretch], text: str) -> bool:
     """Tell the rules of a club abroad by a title that nothing else has, and numbers in the headings below: "## 1. Nimi ja kotipaikka"."""
     if not any(is_named_by_club(text[each.start : each.end].strip("#*_ ")) for each in passages[:2]):
         return False
-    found = (each for each in passages if each.kind == "heading" and NUMBERED.match(text, each.start, each.end))
-    return sum(1 for _ in islice(found, FEWEST_SECTIONS)) == FEWEST_SECTIONS
+    numbered = (each for each in passages if each.kind == "heading" and NUMBERED.match(text, each.start, each.end))
+    found = [text[each.start : each.end] for each in islice(numbered, FEWEST_SECTIONS)]
+    return len(found) == FEWEST_SECTIONS and any(map(settles, found))
 
 
 def _has_sections(passages: Sequence[Stretch], text: str) -> bool:

@@ -30,16 +30,17 @@ SET = rf"\*{{1,3}}|(?<!\w)_{{1,3}}|_{{1,3}}(?!\w)|'{{2,5}}|\w[\u0300-\u036f]+|[{
 # the end of one line, with what quotes the next: "\n> "; two ends in a row end a paragraph
 LINE = rf"(?P<line>{BLANK}*(?:\r\n|\n|\r)(?P<quoted>(?:[ \t]*>)+)?{BLANK}*(?![\r\n]))"
 SPELT, SPELT_IN_LINES = re.compile(rf"{LINE}|{SET}"), re.compile(SET)
-# "https://scales.example/2019/ada-quill"; "/2019/ada-quill" and "/ada-quill" of a page of the same site; "ada-quill.html" in
+# "https://scales.example/2019/ada-quill", "file:///C:/Users/Ada%20Quill"; "Ada%20Quill.docx";
+# "/2019/ada-quill" and "/ada-quill" of a page of the same site; "ada-quill.html" in
 # "](ada-quill.html)", "User:Ada_Quill" of a wiki; "ada-quill" behind "slug: " at the top of a page; and in each "-", "+", "%20", "%C3%A9"
-SITE = r"(?:https?://|www\.)[^\s<>\"]+|(?<=\]\()[^\s<>\"()]+|(?<=\[\[)[^\[\]|\r\n]+"
+SITE = r"(?:://|www\.)[^\s<>\"]+|(?<![^\s<>\"()])[^\s<>\"()%]*%[0-9A-Fa-f]{2}[^\s<>\"]*|(?<=\]\()[^\s<>\"()]+|(?<=\[\[)[^\[\]|\r\n]+"
 PATH = r"(?<![\w/.:<])\.{0,2}/[\w%+~-][^\s<>\"()\[\]]*"
 KEYS = "slug|permalink|basename|path|link|url|aliases|redirect_from|image|authors?|tags|category|categories"
 # "tags:" and below it "  - ada-quill", or "    slug: ada-quill"; "[kettle,", and on the next line "ada-quill]"
 BELOW = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)(?:-[ \t]|[ \t]+(?![ \t\r\n]))[^\r\n]*)+"
 SLUG = rf"^[-. \t:\"']{{0,20}}(?i:{KEYS})[\"']?[ \t]?[:=](?P<slug>{BELOW}|[ \t]*(?:\[[^\]]{{0,4000}}|\S+))"
 ADDRESS = re.compile(f"{SITE}|{PATH}|{SLUG}", re.MULTILINE)
-OF_ADDRESSES = ("/", "www.", "](", "[[", ":", "=")  # one of which is in every text that has an address
+OF_ADDRESSES = ("/", "www.", "](", "[[", ":", "=", "%")  # one of which is in every text that has an address
 CODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+|[-_+]")
 ANY_WORDS = ("a", "Zq")
 QUOTE_MARKS = "quote marks"

@@ -12,7 +12,7 @@ from ingest.rebuild import changed
 from ingest.rebuild.copied import Copied
 from ingest.rebuild.previous import Kept, Made, Previous
 from ingest.workers.pack import Packed, as_tuples, columns
-from ingest.writing.insert import WAITING, by_type, insert
+from ingest.writing.insert import UNPUBLISHED, WAITING, by_type, insert
 
 
 def fill(
@@ -28,7 +28,8 @@ def fill(
     made: dict[str, Made] = {}
     copied = Copied(connection, previous) if previous else None
     for table in WAITING:
-        connection.execute(f'create temp table "{table}_read" as select * from "{table}"')
+        more = "".join(f', null as "{name}"' for name in UNPUBLISHED.get(table, ()))
+        connection.execute(f'create temp table "{table}_read" as select *{more} from "{table}"')
     connection.execute("create temp table kept_sources (id text primary key)")
     connection.execute("begin")
     for rows in by_type(curated.rows(archive)):
@@ -54,4 +55,9 @@ def fill(
 def _made(entry: Packed) -> Made:
     counts = {table: len(rows) for table, (_, rows) in entry.tables.items()}
     places = [list(row) for row in entry.tables.get("places", ((), []))[1]]
-    return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit)
+    unpublished = {
+        table: [list(row) for row in zip(*(entry.values(table, name) for name in names), strict=True)]
+        for table, names in UNPUBLISHED.items()
+        if table in counts
+    }
+    return Made(entry.key, counts, entry.values("documents", "id"), places, entry.unfit, unpublished)

@@ -12,6 +12,8 @@ from ingest.workers.pack import Row
 
 # Tables whose rows wait, in temp.<table>_read, until every source is in: only then is it known what they say.
 WAITING = ("quotations", "article_extracts", "emails")
+# Columns that their rows have only as long as they wait.
+UNPUBLISHED = {"emails": ("message_sha256", "names_sha256")}
 
 
 def into(table: str) -> str:

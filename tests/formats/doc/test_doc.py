@@ -11,6 +11,7 @@ from hypothesis import given, settings
 
 from ingest.errors import UnreadableError
 from ingest.formats import doc as doc_format
+from ingest.formats import doc_file, doc_numbers, doc_styles
 from ingest.formats import docx as docx_format
 from tests.archives import built, rows, run
 from tests.compound import compound
@@ -19,6 +20,7 @@ from tests.formats.docx.writer import docx
 from tests.formats.docx.writer import p as new_p
 from tests.formats.mutated import mutated
 from tests.formats.shown import as_fixtures
+from tests.growth import assert_linear
 
 DECIMAL, UPPER_ROMAN, LOWER_ROMAN, UPPER_LETTER, LOWER_LETTER, ORDINAL, CARDINAL, ZERO, BULLET, NONE = (
     0,
@@ -204,6 +206,25 @@ def test_refused(data: bytes, words: str) -> None:
         doc_format.decode(data)
 
 
+RUSSIAN = "Мы видели, как старый чайник стоял на столе у окна, и никто не знал, чей он.\r"
+
+
+def test_other_alphabets() -> None:
+    """An old document whose letters are of another alphabet is read in the encoding that is declared, and is not made Western letters of."""
+    data = old(RUSSIAN, encoding="cp1251")
+    with pytest.raises(UnreadableError, match=r"declare it with `encoding:` \(it may be in cp1251\)"):
+        doc_format.decode(data)
+    assert doc_format.decode(data, "cp1251").text == RUSSIAN.strip()
+
+
+def test_other_encodings() -> None:
+    """Words that are none in Windows-1252 are read in the only encoding that makes words of them, and that is told."""
+    polish = "Zażółć gęślą jaźń: łódź płynęła, gdyż żółw źle śpiewał. Środą wzięła się świeża woda, choć późno.\r"
+    blocks, problems = read(old(polish, encoding="cp1250"))
+    assert blocks == [{"paragraph": polish.strip()}]
+    assert "it is read as cp1250" in problems[1]
+
+
 def test_cut_off() -> None:
     """Of a file that breaks off the words are read that are there, and how many are missing is told."""
     blocks, problems = read(old("it is back\r", count=4_000))
@@ -223,6 +244,44 @@ def test_mutated(data: bytes) -> None:
     """Whatever bytes change, no error comes out but a sentence."""
     with suppress(UnreadableError):
         read(data)
+
+
+def test_any_end() -> None:
+    """Wherever lists and styles break off, what stands before is read, and nothing else comes of it."""
+    file = doc_file.read(WHOLE)
+    lists, uses, styles = file.part(73, beyond=True), file.part(74), file.part(1)
+    for end in range(len(lists)):
+        doc_numbers.read(lists[:end], uses)
+    for end in range(len(uses)):
+        doc_numbers.read(lists, uses[:end])
+    for end in range(len(styles)):
+        doc_styles.read(styles[:end])
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("what", ["words", "paragraphs", "fields", "rows", "notes", "comments", "number", "styles"])
+def test_growth(what: str) -> None:
+    """A document four times as long takes about four times as long, however its parts are made."""
+
+    def made(size: int) -> bytes:
+        long = level(DECIMAL, "??" * 4 * min(size, 4_000)).replace("??".encode("utf-16-le"), "%1".encode("utf-16-le"))
+        made_of = {
+            "words": lambda: doc(p("kettle " * size)),
+            "paragraphs": lambda: doc(
+                *[p("kettle ", deleted("cup"), numbered=(1, 1))] * size, lists=(RULES,), uses=((0, {}),)
+            ),
+            "fields": lambda: doc(p("\x13 PAGE \x14" * size)),
+            "rows": lambda: doc(*row("a", "b") * size),
+            "notes": lambda: doc(p("kettle\x02" * size), notes=((p("\x02 A note."),),) * size),
+            "comments": lambda: doc(p("kettle"), comments=tuple(f"Why {n}?" for n in range(size))),
+            "number": lambda: doc(*[p("a", numbered=(1, 0))] * size, lists=((long,),), uses=((0, {}),)),
+            "styles": lambda: doc(p("kettle"), styles=tuple(style(0xFFE, "Mine", n + 1) for n in range(size))),
+        }
+        return made_of[what]()
+
+    sizes = {"words": 20_000, "fields": 20_000}
+    held = {size: made(size) for size in (sizes.get(what, 1_000), 4 * sizes.get(what, 1_000))}
+    assert_linear(lambda size: read(held[size]), min(held))
 
 
 def test_archive(tmp_path: Path) -> None:
