@@ -372,6 +372,17 @@ def test_describe(tmp_path: Path) -> None:
     assert "# Withheld by default: e-mail address in para" in run("describe", tmp_path / "sources" / "day.txt").output
 
 
+def test_described_as_declared(tmp_path: Path) -> None:
+    """What a declaration withholds is not proposed for release, as what is withheld by default may be."""
+    (tmp_path / "day.txt").write_text("Sam Lark came: 07700 900123.\n")
+    (tmp_path / "day.yml").write_text(LARK)
+    told = [line for line in run("describe", tmp_path / "day.txt").output.splitlines() if line.startswith("# Withheld")]
+    assert told == [
+        "# Withheld as declared: pattern in para 1.",
+        "# Withheld by default: telephone number in para 1 (take it out with `release:`).",
+    ]
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -89,8 +89,12 @@ def _notes(parsed: Parsed) -> list[str]:
     counts = ", ".join(row_words(table, count) for table, count in found.items())
     notes = [f"# Found in it: {counts or 'nothing'}."]
     for row in parsed.rows.get("withheld", []):
+        where = f"{row.kind} in {row.locator or 'a discard'}"
+        is_default = row.kind in ("e-mail address", "telephone number")
         notes.append(
-            f"# Withheld by default: {row.kind} in {row.locator or 'a discard'} (take it out with `release:`)."
+            f"# Withheld by default: {where} (take it out with `release:`)."
+            if is_default
+            else f"# Withheld as declared: {where}."
         )
     for problem in parsed.rows.get("problems", []):
         if PROPOSED_POST not in problem.reason:

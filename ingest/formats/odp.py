@@ -114,6 +114,8 @@ def _frames(parent: Element) -> Iterator[Element]:
     for each in parent:
         if each.tag in (f"{DRAW}g", f"{DRAW}a"):
             yield from _frames(each)
+        elif each.tag == f"{DRAW}page":  # a slide of its own, wherever it stands
+            continue
         elif isinstance(each.tag, str) and (each.tag.startswith(DRAW) or each.tag == f"{OFFICE}annotation"):
             yield each
 

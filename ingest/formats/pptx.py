@@ -34,7 +34,6 @@ NO_SLIDES = "it holds no slides; save it again as .pptx."
 ONLY_PICTURES = "pictures and no words stand on {}; run OCR over them, and put the words beside this file"
 OBJECTS = "sheets or other documents in it are not read ({} of them); save them as files of their own"
 NOT_THERE = "{} is named in it, and not there; save it again"
-MOST_SLIDES = 5_000
 HIDDEN, COMMENT, DIAGRAM, FOOTER = "hidden slide", "comment of the file", "diagram", "page footer"
 NOTES = "[notes] "
 OFF = ("0", "false")
@@ -89,8 +88,12 @@ def _slides(root: Element, main: str, writing: Writing) -> None:
     number = int(first) if first.isdecimal() and len(first) < 5 else 1
     targets = writing.package.targets(main)
     slides = [attribute(each, "id", relation=True) for each in inside(root, "sldIdLst", "sldId")]
-    for count, id in enumerate(slides[:MOST_SLIDES]):
+    written: set[str] = set()
+    for count, id in enumerate(slides):
         name = targets.get(id, "")
+        if name and name in written:  # a slide stands once; named many times, a small file would have no end
+            continue
+        written.add(name)
         slide = writing.package.part(name)
         if slide is None:
             writing.gone.append(f"slide {number + count}")

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.errors import UnreadableError
 from ingest.formats.package import Element
+from ingest.formats.written import TOO_DEEP
 
 TITLES = ("title", "ctrTitle")
 FOOTERS = ("ftr", "dt", "hdr", "sldNum")  # what layouts put on every slide, and the number of the slide
@@ -58,7 +60,7 @@ def attribute(element: Element, name: str, relation: bool = False) -> str:
 
 
 def shapes_of(slide: Element) -> Iterator[Shape]:
-    """Yield the shapes of a slide, those in groups too."""
+    """Yield the shapes of a slide, those in groups too. Raises UnreadableError where these are nested too deep."""
     for tree in inside(slide, "cSld", "spTree"):
         yield from _shapes(tree, DEEPEST)
 
@@ -66,7 +68,9 @@ def shapes_of(slide: Element) -> Iterator[Shape]:
 def _shapes(parent: Element, depth: int) -> Iterator[Shape]:
     for each in parent:
         name = name_of(each)
-        if name in ("grpSp", "AlternateContent", "Choice", "Fallback") and depth:
+        if name in ("grpSp", "AlternateContent", "Choice", "Fallback"):
+            if not depth:
+                raise UnreadableError(TOO_DEEP)
             yield from _shapes(first_of(each) if name == "AlternateContent" else each, depth - 1)
         elif name in ("sp", "cxnSp"):
             yield Shape(each, *placeholder(each), is_picture=next(each.iter("{*}blip"), None) is not None)

@@ -94,7 +94,7 @@ ASKED = re.compile(
     r"\A\W*(?:That|Amend|Rescind|Repeal|Adopt|Approve|Authori[sz]e|Direct|Instruct)\s|\b(?:resolve[sd]?\b|hereby\b|be it\b|instructs?\b|calls? (?:up)?on\b|"
     r"(?:notes?|moves?d?|believes?|agrees?d?) that\b|(?:this|the|our) (?:\w+ )?"
     r"(?:conference|congress|branch|committee|council|assembly|house|party|union|board)\b|"
-    r"(?:clause|rule|article|section|bye?-?law|standing order|policy|constitution)s?\b)",
+    r"(?:clause|rule|article|section|bye?-?law|standing order|policy|constitution|proposer|seconder)s?\b|motion text\b|synopsis\b)",
     re.IGNORECASE,
 )
 # "The Assembly,", "The General Meeting,": recitals follow

@@ -77,12 +77,17 @@ def _bare(passage: Passage) -> str | None:
     return None
 
 
+def _ends(words: str) -> bool:
+    """Tell a paragraph, or the last sentence of a report, from a line above what else stands there."""
+    return len(words) > LINE or words.rstrip("”’\"'").endswith((".", "!", "?"))
+
+
 def reporter(passages: Sequence[Passage]) -> str | None:
     """Return whom an agency names below a report as who wrote it, or a paper: "By Ann Smith"."""
     for n in range(max(0, len(passages) - TAIL), len(passages)):
         passage = passages[n]
         byline = read_reported_by(passage.text)
-        if byline is None and n and len(passages[n - 1].text) > LINE:  # not below "Photographs", or another headline
+        if byline is None and n and _ends(passages[n - 1].text):  # not below "Photographs", or another headline
             byline = read_byline(passage.text)
         if byline and byline.author:
             passage.kind = "byline"

@@ -86,6 +86,12 @@ def test_slides() -> None:
     assert places(data) == ["slide 1", "slide 1", "slide 1, notes", "slide 1, notes", *["slide 2"] * 7]
 
 
+def test_slides_within_slides() -> None:
+    """A slide that stands within another, as in no file that a program writes, is written once."""
+    data = odp(frame(p("Kettles")) + f"<draw:g><draw:page>{frame(p('Cups'))}</draw:page></draw:g>")
+    assert read(data)[0] == [{"paragraph": "Kettles"}, {"paragraph": "Cups"}]
+
+
 def test_what_is_not_shown() -> None:
     """Hidden slides with their notes, footers and comments are discards; numbers of pages are nowhere."""
     comment = f"<office:annotation><dc:creator>Ada</dc:creator>{p('Whose?')}</office:annotation>"
