@@ -16,36 +16,18 @@ from ingest.grammar.judgment_lines import AGAINST
 from ingest.grammar.labels import begins_speech
 from ingest.grammar.mastheads import cutting, dateline, is_masthead, is_wire, printed_below
 from ingest.grammar.menus import menu_end
-from ingest.grammar.motion_cues import ASKED, BARE_HEADING, part_in
-from ingest.grammar.motion_cues_abroad import asks_abroad, is_motion_abroad
 from ingest.grammar.signed_days import is_day, is_signed
 from ingest.grammar.statement_headings import heading
 from ingest.grammar.titles import title_like
-from ingest.grammar.whereas import RESOLVED, WHEREAS
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
 from ingest.records.minutes import is_minutes
+from ingest.records.motion_shapes import is_motion
 from ingest.records.parts import KEY
 from ingest.records.rule_shapes import looks_like_rules
 
 __all__ = ["classify", "is_hearing", "statement_title"]
 
-# "This branch notes:", "Conference resolves to", "Resolves:"
-PART = re.compile(r"(?:[\w’' /-]{1,50} )?(?:notes|believes|resolves|instructs)(?: that| to)?:?$", re.IGNORECASE)
-# "Motion 12: …", "Emergency motion", "Motion to support the pickets", "Notice of motion", "Composite 3 – Lamps"; not "Motion sensors"
-MOTION = re.compile(
-    r"(?:(?:emergency |composite |notice of |early day )motion\b(?![.]\w)|motion(?=\W*\Z|\W*[:–—-]|\W+(?:no\b|\d|[a-z]\d|to\b|for\b|on\b|that\b|"
-    r"from\b|against\b|by\b|re\b|about\b|calling\b|regarding\b|proposed\b|submitted\b|passed\b|carried\b|of (?:no confidence|censure|thanks|support|"
-    r"solidarity|condemnation)\b|\())(?![.]\w)|composite (?:motion )?(?:[A-Z]?\d{1,3}\b|[A-Z](?=\s*[:–—-]))).{0,80}$",
-    re.IGNORECASE,
-)
-# "RESOLUTION NO. 2017-44", "A Resolution opposing the closure of the pier", "Strike Ready Resolution"
-RESOLUTION = re.compile(
-    r"(?:(?:a )?(?:joint |concurrent |proposed |draft )?resolution\b.{0,160}|.{0,100}\bresolution)\Z", re.IGNORECASE
-)
-MOST_RECITALS = 60  # paragraphs of a resolution
-# "Minutes of the branch meeting", "Draft minutes", "AGENDA": motions stand among other things
-MINUTES = re.compile(r"(?:.{0,60}\b)?(?:minutes (?:of|–|-)|agenda\W*$|minutes\W*$)", re.IGNORECASE)
 # "Last modified on Wed 15 May 2019 09.10 BST", "Published: Feb. 9, 2021 at 11:15 p.m.": newspapers print the time
 STAMP = re.compile(
     rf"(?i:.*\b(?:updated|modified|published|{abroad.PUBLISHED}|{abroad.CHANGED})\b).*"
@@ -81,7 +63,6 @@ RELEASE = re.compile(
 FIRST_PERSON = re.compile(r"[IMm](?<!\w.)(?:(?<=I)|(?<=[Mm])y|(?<=m)e)\b")
 # "I provide this statement in response to", "(made on behalf of …)": prose that stands above "I, Ann Bee, will say"
 TOLD_ABOVE = re.compile(r"\W*(?:I|This|Made|made|On|BETWEEN)\b")
-DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 FOOT = 8  # lines below an article in which may stand where it was printed
 LONGEST_CITATION = 120  # characters
 LONGEST_FOOTER = 60  # characters of "No comments:"
@@ -201,38 +182,6 @@ def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     return len(found) == 1 and found[0] < 5
 
 
-def _is_motion(blocks: list[Block], text: str) -> bool:
-    lines = [words.strip("#* ").partition("\n")[0] for words in _head(blocks, text, 12) if len(words) < 120]
-    if any(MINUTES.match(words) for words in lines[:4]):
-        return False
-    if any(RESOLUTION.match(words) for words in lines[:4]) and _recites(blocks, text):
-        return True
-    parts = [part_in(words) for words in lines if PART.match(words)]
-    if any(part and part.sure for part in parts):
-        return True
-    headings = [words for words in lines if MOTION.match(words) and title_like(words)]
-    if headings and (not all(map(BARE_HEADING.match, headings)) or _asks(blocks, text)):
-        return True
-    if not any(is_motion_abroad(words) and title_like(words.rstrip(".")) for words in lines[:6]):
-        return False
-    if any(text.find(DUTCH_END, block.start, block.end) >= 0 for block in blocks[:40]):
-        return True
-    return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
-
-
-def _asks(blocks: list[Block], text: str) -> bool:
-    """Tell words that ask somebody for something: "Motion" alone may stand above what turns or falls."""
-    return any(ASKED.search(text[each.start : each.end]) for each in blocks[:MOST_RECITALS])
-
-
-def _recites(blocks: list[Block], text: str) -> bool:
-    """Tell whether "WHEREAS, …" stands above "BE IT RESOLVED"."""
-    places = [(each.start, each.end) for each in blocks[:MOST_RECITALS]]
-    return any(WHEREAS.match(text, *place) for place in places) and any(
-        RESOLVED.match(text, *place) for place in places
-    )
-
-
 def _is_blog_page(blocks: list[Block], text: str) -> bool:
     """Tell the page of a post by what a blog prints below it: "No comments:", and below that "Post a Comment"."""
     short = (block for block in blocks[-comments.FOOT :] if block.end - block.start < LONGEST_FOOTER)
@@ -244,7 +193,7 @@ SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("witness statement", _is_statement),
     ("minutes", is_minutes),
     ("judgment", is_judgment),
-    ("motion", _is_motion),
+    ("motion", is_motion),
     ("rules", looks_like_rules),
     ("article", _is_article),
     ("blog post", _is_blog_page),
