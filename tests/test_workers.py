@@ -50,26 +50,29 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_workers(pile: Path, tmp_path: Path, workers: int) -> None:
     """However many processes parse, the archive is the same, byte for byte."""
     build(pile / "sources", tmp_path / "a.db", reader=partial(pool.outcomes, workers=workers))
-    assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+    is_same = (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+    assert is_same
 
 
 @pytest.mark.usefixtures("_small")
 def test_killed_worker(pile: Path, tmp_path: Path) -> None:
     """A worker that is killed costs nothing but time: what it was reading is read again."""
+    first: list[int] = []
     killed: list[int] = []
     others = children(os.getpid())  # what other tests have running
 
     def kill(n: int, *_: object) -> None:
-        # spread over the build, as a source that costs three workers their life is given up; on a busy machine one that
-        # was killed may still be there when the next source is reported
-        fresh = [pid for pid in children(os.getpid()) if pid not in killed and pid not in others]
-        if fresh and len(killed) < 3 and n >= (10, 40, 80)[len(killed)]:
-            os.kill(fresh[0], signal.SIGKILL)
-            killed.append(fresh[0])
+        # each of those that were started first, once: a source that costs another its life too is given up
+        if n >= 10 and not first:
+            first.extend(pid for pid in children(os.getpid()) if pid not in others)
+        if len(killed) < len(first) and n >= (10, 40)[len(killed)]:
+            os.kill(first[len(killed)], signal.SIGKILL)
+            killed.append(first[len(killed)])
 
     build(pile / "sources", tmp_path / "a.db", progress=kill, reader=partial(pool.outcomes, workers=2))
-    assert len(killed) == 3
-    assert (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+    assert len(killed) == 2
+    is_same = (tmp_path / "a.db").read_bytes() == (pile / "alone.db").read_bytes()
+    assert is_same  # two files that differ are megabytes, which pytest would hold against each other
 
 
 def test_a_file_that_ends_who_reads_it(tmp_path: Path) -> None:
