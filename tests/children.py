@@ -1,4 +1,4 @@
-"""The processes that another has started, and those that these have."""
+"""The processes of Python that another has started, and those that these have."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ def children(pid: int) -> list[int]:
     parents = {}
     for each in Path("/proc").glob("[0-9]*/stat"):
         try:
-            words = each.read_text().rpartition(")")[2].split()
+            name, _, words = each.read_text().partition("(")[2].rpartition(")")
         except OSError:
             continue
-        parents[int(each.parent.name)] = int(words[1])
+        if name.startswith("python"):  # a browser starts others when it likes
+            parents[int(each.parent.name)] = int(words.split()[1])
     found = [pid]
     for each in found:
         found += [child for child, parent in parents.items() if parent == each]
