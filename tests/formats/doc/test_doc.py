@@ -250,6 +250,10 @@ def test_any_end() -> None:
     """Wherever lists and styles break off, what stands before is read, and nothing else comes of it."""
     file = doc_file.read(WHOLE)
     lists, uses, styles = file.part(73, beyond=True), file.part(74), file.part(1)
+    whole = doc_numbers.read(lists, uses)
+    assert whole.lists
+    assert whole.used
+    assert len(doc_styles.read(styles)) == len(STYLES)
     for end in range(len(lists)):
         doc_numbers.read(lists[:end], uses)
     for end in range(len(uses)):
