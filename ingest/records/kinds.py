@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -22,7 +22,7 @@ from ingest.grammar.titles import title_like
 from ingest.records.hearings import is_hearing
 from ingest.records.judgments import is_judgment
 from ingest.records.minutes import is_minutes
-from ingest.records.motion_shapes import is_motion
+from ingest.records.motion_shapes import head, is_motion
 from ingest.records.parts import KEY
 from ingest.records.rule_shapes import looks_like_rules
 
@@ -106,7 +106,7 @@ def _is_statement(blocks: list[Block], text: str) -> bool:
 
 def _statement_heading(blocks: list[Block], text: str) -> str | None:
     """Return the line that announces a statement, if only short lines stand above it."""
-    for n, words in enumerate(_head(blocks, text, LONGEST_CAPTION)):
+    for n, words in enumerate(head(blocks, text, LONGEST_CAPTION)):
         found = heading(words)
         if found and (found.sure or _is_told(blocks[n : n + 9], text)):
             return words
@@ -124,16 +124,16 @@ def _is_told(blocks: list[Block], text: str) -> bool:
 
 def _is_article(blocks: list[Block], text: str) -> bool:
     blocks = blocks[menu_end(blocks, text) :]
-    lines = [words for words in _head(blocks, text, 8) if len(words) < 120]
+    lines = [words for words in head(blocks, text, 8) if len(words) < 120]
     if any(RELEASE.match(words) for words in lines[:4]) or _is_printed(lines, blocks, text):
         return True
     signed = any(read_byline(words) or REPORTER.match(words) or STAMP.match(words) for words in lines)
     signed = (
         signed
         or any(read_above_office(*pair) for pair in pairwise(lines))
-        or _is_shared(list(_head(blocks, text, HEAD_OF_PAGE)))
+        or _is_shared(list(head(blocks, text, HEAD_OF_PAGE)))
     )
-    signed = signed or is_signed(list(_head(blocks, text, HEAD_OF_PAGE)))
+    signed = signed or is_signed(list(head(blocks, text, HEAD_OF_PAGE)))
     if not signed or sum(bool(KEY.match(words)) for words in lines) >= MOST_KEYS or any(map(AGAINST.match, lines)):
         return False  # "by Ann BEE" above "against Northland" is no byline
     return not _is_by_several(blocks, text) and not _is_of_days(blocks, text)
@@ -170,12 +170,12 @@ def _is_of_days(blocks: list[Block], text: str) -> bool:
 def _is_printed(lines: list[str], blocks: list[Block], text: str) -> bool:
     """Tell a cutting by the paper and its day on one line or on two, and a report by its dateline."""
     foot = [text[block.start : block.end] for block in blocks[-FOOT:] if block.end - block.start <= LONGEST_CITATION]
-    if any(cutting(words) for words in _head(blocks, text, 2)) or printed_below(foot):
+    if any(cutting(words) for words in head(blocks, text, 2)) or printed_below(foot):
         return True
     named = lines and (lines[0].isupper() or lines[0].startswith("The "))
     if len(lines) > 1 and named and is_masthead(lines[0]) and (date := read_date(lines[1])) and date.day:
         return True
-    if any(is_wire(words[:80]) for words in _head(blocks, text, 5)):
+    if any(is_wire(words[:80]) for words in head(blocks, text, 5)):
         return True
     reports = (n for n, block in enumerate(blocks[:MOST_REPORTS]) if block.end - block.start > 120)
     found = [n for n in reports if dateline(text[blocks[n].start : blocks[n].start + 120])]
@@ -198,7 +198,3 @@ SHAPES: tuple[tuple[str, Callable[[list[Block], str], bool]], ...] = (
     ("article", _is_article),
     ("blog post", _is_blog_page),
 )
-
-
-def _head(blocks: list[Block], text: str, count: int) -> Iterator[str]:
-    return (text[block.start : block.end] for block in blocks[:count])

@@ -32,7 +32,7 @@ DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
 def is_motion(blocks: list[Block], text: str) -> bool:
     """Tell a motion, or a resolution, by its heading, its parts, or what it asks."""
-    lines = [words.strip("#* ").partition("\n")[0] for words in _head(blocks, text, 12) if len(words) < 120]
+    lines = [words.strip("#* ").partition("\n")[0] for words in head(blocks, text, 12) if len(words) < 120]
     if any(MINUTES.match(words) for words in lines[:4]):
         return False
     if any(RESOLUTION.match(words) for words in lines[:4]) and _recites(blocks, text):
@@ -47,7 +47,7 @@ def is_motion(blocks: list[Block], text: str) -> bool:
         return False
     if any(text.find(DUTCH_END, block.start, block.end) >= 0 for block in blocks[:40]):
         return True
-    return any(asks_abroad(words.strip("#* ")) for words in _head(blocks, text, 40) if len(words) < 240)
+    return any(asks_abroad(words.strip("#* ")) for words in head(blocks, text, 40) if len(words) < 240)
 
 
 def _asks(blocks: list[Block], text: str) -> bool:
@@ -63,5 +63,6 @@ def _recites(blocks: list[Block], text: str) -> bool:
     )
 
 
-def _head(blocks: list[Block], text: str, count: int) -> Iterator[str]:
+def head(blocks: list[Block], text: str, count: int) -> Iterator[str]:
+    """Return the words of the first blocks of a text."""
     return (text[block.start : block.end] for block in blocks[:count])
