@@ -17,6 +17,7 @@ from ingest.rebuild.previous import Kept, recall, remember
 from ingest.rebuild.replace import replacing
 from ingest.tables import counts
 from ingest.terminal.progress import Progress
+from ingest.verifying.names_left import names_left
 from ingest.verifying.report import Report
 from ingest.workers.pack import Packed
 from ingest.workers.pool import Reader, outcomes
@@ -55,6 +56,7 @@ def build(
     if not report.same:
         remember(db, made, flow.whole())
     report.unread = [str(each) for each in told]
+    report.left = [str(each) for each in names_left(db, found.sources)]
     return report
 
 

@@ -658,6 +658,8 @@ NAMED = {
     "a surname of several words": ("Ada van der Quill", "van der Quill, Ada, Quill, Ada van der"),
     "initials": ("J. R. Lark", "J.R. Lark, J R Lark, JR Lark"),
     "letters that are written as two": ("Jörg Strauß", "Joerg Strauss, Jorg Strauß, JÖRG STRAUSS"),
+    "initials in between": ("Sam Lark", "Sam J. Lark, Sam J Lark, Sam J.R. Lark, SAM J. R. LARK, Lark, Sam J."),
+    "letters that look the same": ("Sam Lark", "Sаm Lаrk, ЅAM LARK, Sam Lαrk"),
     "no blanks around it": ("山田太郎", "は山田太郎さんが"),
     "Greek": ("Σωκράτης", "ΣΩΚΡΑΤΗΣ"),
 }  # fmt: skip
@@ -669,6 +671,13 @@ def test_a_name_as_others_write_it(name: str, written: str) -> None:
     declared = Declaration(withhold=(Withhold(name=name, reason="privacy"),))
     left = mask(written, find_withheld(written, declared))
     assert left.strip("█, はさんが") == ""
+
+
+def test_a_word_between_two_names() -> None:
+    """A word is no initial."""
+    declared = Declaration(withhold=(Withhold(name="Ann Lee", reason="privacy"),))
+    text = "Annalee. Ann is Lee. Ann to Lee. Ann Mary Lee"
+    assert mask(text, find_withheld(text, declared, unfit=[])) == text
 
 
 def test_a_name_within_another() -> None:

@@ -39,6 +39,8 @@ def command(sources: Path, db: Path, files: Path | None, workers: int | None, ad
         report = build(sources, db, files, progress, reader)
     for said in report.unread:
         say(f"not read: {said}", err=True)
+    for said in report.left:
+        say(f"look at this: {said}", err=True)
     say(_counts(report))
     done = "as it was built and verified: nothing has changed since" if report.same else "built and verified"
     say(f"{db}: {db.stat().st_size:,} bytes, {done}.")

@@ -26,7 +26,8 @@ class Coverage:
 
 @dataclass(slots=True)
 class Report:
-    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read.
+    """What was verified, and the sentences about what does not hold; of a build, those about what could not be read,
+    and about what is `left` of withheld names.
 
     `same` tells of a build that nothing has changed since the one before: the archive stays as it was verified then.
     """
@@ -36,6 +37,7 @@ class Report:
     checks: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
     same: bool = False
 
     def or_raise(self) -> Report:

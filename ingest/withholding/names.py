@@ -1,6 +1,7 @@
-"""A name that is kept back, as the regular expression that finds it however it is written: in any capitals, run together, surname first.
+"""A name that is kept back, as the regular expression that finds it however it is written.
 
-So it is found without its accents too ("Zoe" for "Zoë"), with another apostrophe or none, and where its parts stand in two cells of a table.
+In any capitals, run together, surname first, with initials in between, without its accents ("Zoe" for "Zoë"), with another
+apostrophe or none, with letters that look the same, and where its parts stand in two cells of a table.
 """
 
 from __future__ import annotations
@@ -13,7 +14,10 @@ from itertools import groupby
 
 # between two words of a name: "Sam Lark", "sam-lark", "sam_lark", "SamLark", "Sam | Lark"; none that would fit signs it does not name
 # (`ingest.withholding.plain_spelling.reads_on`), so that it is read over the ends of lines too
-BETWEEN = r"(?: ?|[-._+]| ?\| ?)"
+# and initials that a person has besides: "Sam J. Lark", "Sam J.R. Lark"
+AN_INITIAL = r"[a-z\u00c0-\u052f]"
+BESIDES = rf"(?: {AN_INITIAL}\.(?: ?{AN_INITIAL}\.)?)?"  # "Lark, Sam J."
+BETWEEN = rf"(?: ?|[-._+]| ?\| ?| {AN_INITIAL}(?:\. ?{AN_INITIAL})?\.? )"
 COMMA = r"(?: ?[,;] ?)"
 WORD = re.compile(r"[^\s,‐‑-]+")
 APOSTROPHES = "'’‘ʼ‛"
@@ -23,6 +27,10 @@ ALSO = {
     "ß": ("ss",), "æ": ("ae",), "œ": ("oe",), "ø": ("o", "oe"), "ä": ("ae",), "ö": ("oe",), "ü": ("ue",), "å": ("aa",), "ł": ("l",),
     "đ": ("d",), "ð": ("d",), "þ": ("th",), "ı": ("i",),
 }  # fmt: skip
+# letters of other alphabets that look the same, in small or in capitals: what is typed or misread so is the same name to a reader
+ALIKE = (
+    "aаα", "bвβ", "cс", "eеε", "hнһη", "iіι", "jј", "kкκ", "mмμ", "nν", "oоο", "pрρ", "sѕ", "tтτ", "xхχ", "yуγυ", "zζ",
+)  # fmt: skip
 # where Latin, Greek, Cyrillic and other letters with accents end; scripts in which words stand without blanks between them
 LAST = 0x2000
 UNPARTED = ((0x0E00, 0x1100), (0x1780, 0x1800))  # Thai to Burmese, Khmer
@@ -32,17 +40,17 @@ UNPARTED = ((0x0E00, 0x1100), (0x1780, 0x1800))  # Thai to Burmese, Khmer
 def pattern_of(name: str) -> str:
     """Return the regular expression that finds a name, and nothing within a longer word."""
     name = unicodedata.normalize("NFC", name)
-    words = ["".join(map(_spelt, word)) for word in WORD.findall(name)] or [re.escape(name)]
+    words = ["".join(map(spelt, word)) for word in WORD.findall(name)] or [re.escape(name)]
     forms = [BETWEEN.join(words)]
     for first in range(1, len(words)):
         surname, others = BETWEEN.join(words[first:]), BETWEEN.join(words[:first])
-        forms += [surname + COMMA + others, surname + BETWEEN + others]
+        forms += [surname + COMMA + others + BESIDES, surname + BETWEEN + others]
     # digits and signs may stand beside a name: "@samlark99", "_Sam Lark_"
     letters = _letters()
     return rf"(?i)(?<![{letters}])(?:{'|'.join(forms)})(?![{letters}])"
 
 
-def _spelt(sign: str) -> str:
+def spelt(sign: str) -> str:
     """Return what finds a letter of a name: itself, and how else it is written."""
     if sign in APOSTROPHES:
         return APOSTROPHE
@@ -50,7 +58,7 @@ def _spelt(sign: str) -> str:
         return r"\.?"
     small = sign.lower() if len(sign.lower()) == 1 else sign
     plain = unicodedata.normalize("NFD", small)[0]
-    others = "".join(_accented().get(plain, ())) if sign.isalpha() else ""
+    others = "".join([*_accented().get(plain, ()), *_alike().get(plain, ())]) if sign.isalpha() else ""
     one = f"[{plain}{small}{others}]" if others else re.escape(small)
     also = [one, *ALSO.get(small, ())]
     return f"(?:{'|'.join(also)})" if len(also) > 1 else one
@@ -65,6 +73,12 @@ def _accented() -> dict[str, list[str]]:
         if sign.isalpha() and sign == sign.lower() and len(parts) > 1 and parts[0].isalpha():
             found[parts[0]].append(sign)
     return dict(found)
+
+
+@cache
+def _alike() -> dict[str, str]:
+    """Return the letters that look like one, by it."""
+    return {sign: signs for signs in ALIKE for sign in signs}
 
 
 @cache
