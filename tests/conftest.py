@@ -16,10 +16,11 @@ from hypothesis import HealthCheck, settings
 from ingest.build import build
 from tests import growth
 from tests.missing import missing
+from tests.refusals import old
 from tests.site import browser, page, published, published_db, serve, tab, watched
 
-# fixtures of the served site, for every test
-__all__ = ["browser", "page", "published", "published_db", "serve", "tab", "watched"]
+# fixtures of the served site and of what is refused, for every test
+__all__ = ["browser", "old", "page", "published", "published_db", "serve", "tab", "watched"]
 
 # how long a case takes by the clock says what else the machine is doing; how time grows is measured by tests/growth.py
 settings.register_profile("by hand", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -26,7 +26,7 @@ from ingest.read import read
 from ingest.verify import verify
 from tests.archives import DUMP, LETTER, ended, folder, rows, start
 from tests.packed import PACK, PLACE, Page, saved, tarred, wacz, warc, warc_gz, webarchive, zipped
-from tests.test_bad_input import WITHOUT_RIGHTS
+from tests.refusals import WITHOUT_RIGHTS
 
 PROBLEMS = "select locator, reason from problems where source_id is null order by locator, reason"
 
