@@ -11,10 +11,10 @@ from hashlib import sha256
 
 import click
 
+from ingest.comparing.compared import compare
+from ingest.comparing.editions import editions
 from ingest.declarations.archive import Archive
 from ingest.links.clause_changes import link
-from ingest.matching.compared import compare
-from ingest.matching.editions import editions
 from ingest.tables import make_tables
 from ingest.writing.indexes import index
 

@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.archive_file import reading
+from ingest.comparing.became import changed
+from ingest.comparing.clauses import Clause, Link
+from ingest.comparing.compared import compare as compare_editions
+from ingest.comparing.compared import usual
+from ingest.comparing.editions import Edition, clause_at, editions, in_order
+from ingest.comparing.side_by_side import Row, counted
 from ingest.errors import UnknownRules
 from ingest.grammar.edtf import earliest_latest
-from ingest.matching.became import changed
-from ingest.matching.clauses import Clause, Link
-from ingest.matching.compared import compare as compare_editions
-from ingest.matching.compared import usual
 from ingest.matching.diff import as_words
-from ingest.matching.editions import Edition, clause_at, editions, in_order
-from ingest.matching.side_by_side import Row, counted
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by 1"
 

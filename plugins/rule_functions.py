@@ -7,9 +7,9 @@ from typing import Any
 
 from datasette import hookimpl
 
+from ingest.comparing.editions import Wording
+from ingest.comparing.editions import clause_at as wording_at
 from ingest.matching.diff import as_words, diff
-from ingest.matching.editions import Wording
-from ingest.matching.editions import clause_at as wording_at
 from ingest.pages.served import is_internal
 
 LONGEST = 200_000  # characters of a clause that is compared

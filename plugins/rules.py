@@ -15,13 +15,13 @@ from datasette.database import Database
 from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request
 
-from ingest.matching.clauses import folded
-from ingest.matching.compared import MOST_COMPARED, Comparison, compare, usual
-from ingest.matching.editions import Edition, clause_at, editions, in_force_on, in_order
-from ingest.matching.instruments import named
-from ingest.matching.rows_shown import shown
-from ingest.matching.side_by_side import Row, counted
-from ingest.matching.wordings import terms
+from ingest.comparing.clauses import folded
+from ingest.comparing.compared import MOST_COMPARED, Comparison, compare, usual
+from ingest.comparing.editions import Edition, clause_at, editions, in_force_on, in_order
+from ingest.comparing.instruments import named
+from ingest.comparing.rows_shown import shown
+from ingest.comparing.side_by_side import Row, counted
+from ingest.comparing.wordings import terms
 from ingest.pages.served import archive_with
 
 PER_PAGE = 100  # rows

@@ -36,7 +36,7 @@ WITHOUT_SQL = (
 MAY_IMPORT = {
     "ingest/containers": {"containers", "errors", "formats", "grammar"},
     "ingest/formats": {"errors", "formats", "grammar", "ids"},
-    "plugins": {"exports", "matching", "pages", "pictures", "search", "tables"},
+    "plugins": {"comparing", "exports", "matching", "pages", "pictures", "search", "tables"},
 }  # fmt: skip
 
 

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.matching.became import changed
-from ingest.matching.clauses import Clause, Link, align, folded
+from ingest.comparing.became import changed
+from ingest.comparing.clauses import Clause, Link, align, folded
+from ingest.comparing.side_by_side import Column, counted, side_by_side
 from ingest.matching.diff import Piece, as_words, diff
-from ingest.matching.side_by_side import Column, counted, side_by_side
 from tests.archives import rows
 from tests.cases import Case, cases
 from tests.conftest import Query
@@ -172,7 +172,7 @@ def test_a_split_into_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.append(before)
         return diff(before, after)
 
-    monkeypatch.setattr("ingest.matching.became.diff", counted_diff)
+    monkeypatch.setattr("ingest.comparing.became.diff", counted_diff)
     parts = [Clause(f"b{n}", str(n), f"Part {n} of the cups.") for n in range(50)]
     whole = Clause("a", "1", " ".join(part.text.lower() for part in parts))
     split = [Link("split", whole, part) for part in parts]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.matching.in_force import Term, in_force
+from ingest.comparing.in_force import Term, in_force
 
 DATED = [Term("a", "2015-02-01", "2017-01-31"), Term("b", "2017-02-01", None), Term("c", "2019", None)]
 CASES = {

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from ingest.build import build
-from ingest.matching.editions import clause_at
+from ingest.comparing.editions import clause_at
 from tests.archives import LETTER, built, folder, rows, run
 from tests.conftest import Query
 from tests.site import Site

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import ClassVar, NamedTuple
 
+from ingest.comparing.clauses import Clause, Link, align
+from ingest.comparing.editions import Edition, as_read, in_order, overlaps
 from ingest.declarations.archive import Archive
 from ingest.ids import join
-from ingest.matching.clauses import Clause, Link, align
 from ingest.matching.diff import as_json, diff, words_added, words_removed
-from ingest.matching.editions import Edition, as_read, in_order, overlaps
 from ingest.model import Problem
 
 INSTRUMENTS = "select distinct instrument from rule_editions where instrument is not null order by instrument"

@@ -11,11 +11,11 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import ClassVar, NamedTuple
 
+from ingest.comparing.clause_parts import FEWEST_WORDS
+from ingest.comparing.clauses import folded
+from ingest.comparing.editions import Edition, distinct, edition_at, editions, in_order
 from ingest.declarations.archive import Archive
 from ingest.ids import join
-from ingest.matching.clause_parts import FEWEST_WORDS
-from ingest.matching.clauses import folded
-from ingest.matching.editions import Edition, distinct, edition_at, editions, in_order
 
 # Where quotations stand in clauses, in those very words; what editions of the same rules say of one another is no quotation of them.
 FOUND = """

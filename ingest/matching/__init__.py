@@ -3,7 +3,5 @@
 Quotations: `texts` finds them in a text from outside, and `held` looks for one in an archive: `candidates` and `shortlist` by the
 index (`asking`, `positions`), `grade` by the words, of which `kinds` says how they differ; `at_once` looks for many.
 Copies: `seeds`, `chains` and `shared_words` find what two documents have in common.
-Rules: `clauses` and `clause_parts` say which clause became which, `editions` and `in_force` what stood when, `side_by_side` and `compared`
-put editions beside each other.
 All of them see a text as `folding` makes it, and say what differs as `diff` does.
 """

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.matching.clauses import Clause, Link
+from ingest.comparing.clauses import Clause, Link
 
 NOT_HELD = "not held"  # what stands in one of two editions alone, where the other is not held whole
 

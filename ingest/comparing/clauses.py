@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from ingest.matching.clause_parts import ALIKE, APART, FEWEST_WORDS, most_alike, parts_of, run
+from ingest.comparing.clause_parts import ALIKE, APART, FEWEST_WORDS, most_alike, parts_of, run
 
 MOST_PLACES = 8  # clauses of one edition that a pair of words may stand in and be rare
 ALIKE_BY_NUMBER, HARDLY_ALIKE = 0.75, 0.5  # shares of words

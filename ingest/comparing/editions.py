@@ -6,9 +6,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ingest.comparing.clauses import folded
+from ingest.comparing.in_force import Term, in_force
 from ingest.grammar.edtf import earliest_latest
-from ingest.matching.clauses import folded
-from ingest.matching.in_force import Term, in_force
 
 EDITIONS = """
 select id, instrument, title, organisation, from_date, to_date, source_id, document_id, passage_id

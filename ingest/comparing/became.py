@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from ingest.matching.clauses import Clause, Link
+from ingest.comparing.clauses import Clause, Link
 from ingest.matching.diff import Piece, diff
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.matching.clauses import Clause, Link, align
-from ingest.matching.editions import Edition, editions
-from ingest.matching.side_by_side import Column, Row, side_by_side
+from ingest.comparing.clauses import Clause, Link, align
+from ingest.comparing.editions import Edition, editions
+from ingest.comparing.side_by_side import Column, Row, side_by_side
 
 MOST_COMPARED = 4  # editions beside each other
 USUAL = 3

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from ingest.matching.became import changed
-from ingest.matching.clauses import Clause, Link, folded
+from ingest.comparing.became import changed
+from ingest.comparing.clauses import Clause, Link, folded
+from ingest.comparing.editions import Edition
+from ingest.comparing.side_by_side import Row
 from ingest.matching.diff import words_added, words_removed
-from ingest.matching.editions import Edition
-from ingest.matching.side_by_side import Row
 
 SAME = ("same", "changed", "renumbered", "renumbered and changed")  # one clause that one became
 
