@@ -65,9 +65,9 @@ FORMATS = (
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (".docx", ".docm", ".dotx"),
-        _later("docx", "decode"),
+        _later("word", "decode"),
     ),
-    Format("Word 97", "application/msword", (".doc", ".dot"), _later("doc", "decode")),
+    Format("Word 97", "application/msword", (".doc", ".dot"), _later("word", "decode")),
     Format(
         "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
     ),

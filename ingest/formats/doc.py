@@ -1,7 +1,7 @@
 """Old Word documents (DOC, of Word 97 to 2003): paragraphs with their numbers, headings, tables, notes; discards with names.
 
 Nothing is taken from the properties of the file: its title and author are often those of a template. Of Word 6 and 95 the words are
-read alone. Many a file of this name is another: a web page, RTF or a newer document, and is read as what it is.
+read alone.
 """
 
 from __future__ import annotations
@@ -9,26 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from ingest.errors import UnreadableError
-from ingest.formats import Decode, doc_file
+from ingest.formats import doc_file
 from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.doc_reader import Reader
 from ingest.formats.word_flow import Writing, write
 from ingest.formats.written import PICTURES, UNKNOWN_NUMBERS
 
-WORD_2 = b"\xdb\xa5"
-TOO_OLD = "it is of a Word before 6.0; save it as .docx."
-ZIPPED, RTF, PAGE = b"PK\x03\x04", b"{\\rtf", b"<"
-NONE = "it is no Word document; give it the name of its format, or save it as .docx."
 OLD = "it is of Word 6 or 95: its words are read, but not which are headings or cells of tables, nor the numbers that Word sets; save it as .docx"
 
 
-def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:
+def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of an old Word document and its blocks. Raises UnreadableError for a file that is none, or is locked."""
-    if data.startswith(WORD_2):
-        raise UnreadableError(TOO_OLD)
-    if not doc_file.is_compound(data):
-        return _other(data, declared, include)
     file = doc_file.read(data, declared)
     reader = Reader(file)
     outlines = {number: style.outline for number, style in enumerate(reader.styles) if style.outline is not None}
@@ -51,15 +43,3 @@ def _problems(reader: Reader) -> list[str]:
     if reader.numbers.unknown:
         found.append(UNKNOWN_NUMBERS.format(", ".join(sorted(reader.numbers.unknown))))
     return found
-
-
-def _other(data: bytes, declared: str | None, include: Collection[str]) -> Decoded:
-    """Read a file that only bears the name of an old document."""
-    from ingest.formats import docx, html, rtf  # noqa: PLC0415 # few files are
-
-    head = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    decoders: tuple[tuple[bytes, Decode], ...] = ((ZIPPED, docx.decode), (RTF, rtf.decode), (PAGE, html.decode))
-    for magic, decoder in decoders:
-        if head.startswith(magic):
-            return decoder(data, declared, include)
-    raise UnreadableError(NONE)

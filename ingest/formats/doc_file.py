@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.errors import UnreadableError
-from ingest.formats.compound import MAGIC, Compound
+from ingest.formats.compound import Compound
 from ingest.formats.decode import DOUBT, LOST, OTHER, READ_AS, unknown
 from ingest.formats.single_byte import found
 from ingest.formats.western import doubt, is_foreign
@@ -87,10 +87,6 @@ def plex(data: bytes, size: int) -> tuple[list[int], list[bytes]]:
         return [], []
     places = list(struct.unpack_from(f"<{count + 1}I", data))
     return places, [data[at : at + size] for at in range(4 * count + 4, 4 * count + 4 + size * count, size or 1)]
-
-
-def is_compound(data: bytes) -> bool:
-    return data.startswith(MAGIC)
 
 
 def read(data: bytes, declared: str | None = None) -> File:

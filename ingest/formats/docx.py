@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
-from ingest.formats import doc_file, docx_numbers, docx_styles
+from ingest.formats import docx_numbers, docx_styles
 from ingest.formats.blocks import Split
 from ingest.formats.decode import Decoded
 from ingest.formats.docx_text import Marks, Words, paragraphs_of, words_of
@@ -37,12 +37,8 @@ class Writing(Written):
     marks: Marks = field(default_factory=dict)
 
 
-def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:
+def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of a Word document and its blocks. Raises UnreadableError for a file that is none, or is locked."""
-    if doc_file.is_compound(data):  # an old document with the name of a new one, or a new one that is locked
-        from ingest.formats import doc  # noqa: PLC0415 # which looks here for new ones
-
-        return doc.decode(data, declared, include)
     package = Package(data, ".docx")
     main = next(iter(package.related("", "officeDocument")), MAIN)
     root = package.part(main)

@@ -48,7 +48,7 @@ RUN = re.compile(rf"{DIGIT}(?<![\d_].)(?:{SIGNS}\d){{6,}}(?!\w)")
 # "T0161 496 0018", "tel020 7946 0018", "M: +44…" without a space: a letter before a number says what it is, or makes it a reference
 LETTERS = re.compile(r"[^\W\d_]+\Z")
 SAYS_NUMBER = frozenset(
-    (
+    [
         "t",
         "f",
         "m",
@@ -73,7 +73,7 @@ SAYS_NUMBER = frozenset(
         "office",
         "home",
         "work",
-    )
+    ]
 )
 LONGEST_LABEL = 10  # letters
 # A cheap look before that dear one, at the bytes of a text in UTF-8: every digit of ours made a 0, and what may stand between

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import UnreadableError
-from ingest.formats import doc as doc_format
-from ingest.formats import doc_file, doc_numbers, doc_styles
-from ingest.formats import docx as docx_format
+from ingest.formats import doc_file, doc_numbers, doc_styles, word
 from tests.archives import built, rows, run
 from tests.compound import compound
 from tests.formats.doc.writer import P, Run, deleted, doc, hidden, inserted, level, old, p, row, sign, style
@@ -48,7 +46,7 @@ NORMAL, H1, MINE, TITLE, QUOTE, DEEP, RULE, SUB, GONE = range(9)
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a Word file as text fixtures show them, and its problems."""
-    return as_fixtures(doc_format.decode(data))
+    return as_fixtures(word.decode(data))
 
 
 def shown(data: bytes) -> list[str]:
@@ -176,7 +174,7 @@ def test_word_6() -> None:
     assert blocks == [{"paragraph": "The café"}, {"paragraph": "closed"}, {"paragraph": "early"}]
     assert [words[:23] for words in problems] == ["it is of Word 6 or 95: "]
     assert shown(old("Le café\r", encoding="mac_roman", of_mac=True)) == ["Le café"]
-    assert as_fixtures(doc_format.decode(old("Чайник\r", encoding="cp1251"), "cp1251"))[0] == [{"paragraph": "Чайник"}]
+    assert as_fixtures(word.decode(old("Чайник\r", encoding="cp1251"), "cp1251"))[0] == [{"paragraph": "Чайник"}]
 
 
 def test_other_files_of_the_name() -> None:
@@ -184,7 +182,7 @@ def test_other_files_of_the_name() -> None:
     assert shown(docx(new_p("it is back"))) == ["it is back"]
     assert shown(rb"{\rtf1 it is back\par}") == ["it is back"]
     assert shown(b"\xef\xbb\xbf<html><body><p>it is back</p></body></html>") == ["it is back"]
-    assert docx_format.decode(doc(p("it is back"))).text == "it is back"
+    assert word.decode(doc(p("it is back"))).text == "it is back"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +201,7 @@ def test_other_files_of_the_name() -> None:
 def test_refused(data: bytes, words: str) -> None:
     """What cannot be read is refused with a sentence that says what to do."""
     with pytest.raises(UnreadableError, match=words):
-        doc_format.decode(data)
+        word.decode(data)
 
 
 RUSSIAN = "Мы видели, как старый чайник стоял на столе у окна, и никто не знал, чей он.\r"
@@ -213,8 +211,8 @@ def test_other_alphabets() -> None:
     """An old document whose letters are of another alphabet is read in the encoding that is declared, and is not made Western letters of."""
     data = old(RUSSIAN, encoding="cp1251")
     with pytest.raises(UnreadableError, match=r"declare it with `encoding:` \(it may be in cp1251\)"):
-        doc_format.decode(data)
-    assert doc_format.decode(data, "cp1251").text == RUSSIAN.strip()
+        word.decode(data)
+    assert word.decode(data, "cp1251").text == RUSSIAN.strip()
 
 
 def test_other_encodings() -> None:

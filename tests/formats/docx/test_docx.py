@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import docx as docx_format
+from ingest.formats import word
 from tests.archives import built, rows, run
 from tests.conftest import ROOT
 from tests.formats.docx import directions
@@ -34,7 +34,7 @@ STYLES = """\
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a Word file as text fixtures show them, and its problems."""
-    return as_fixtures(docx_format.decode(data))
+    return as_fixtures(word.decode(data))
 
 
 def shown(data: bytes) -> list[str]:
@@ -180,7 +180,7 @@ def test_tables() -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(b"", "no package of XML", id="nothing"),
+        pytest.param(b"", "no Word document", id="nothing"),
         pytest.param(b"PK\x03\x04 and no more", "no package of XML", id="a head alone"),
         pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "damaged", id="an old file, broken"),
         pytest.param(package({"x.txt": "x"}), "holds no Word document", id="another package"),
@@ -195,13 +195,13 @@ def test_tables() -> None:
 def test_refused(data: bytes, words: str) -> None:
     """What cannot be read is refused with a sentence that says what to do."""
     with pytest.raises(UnreadableError, match=words):
-        docx_format.decode(data)
+        word.decode(data)
 
 
 def test_a_bomb() -> None:
     """What unpacks to more than any document holds is refused before it is."""
     with pytest.raises(UnreadableError, match="larger than"):
-        docx_format.decode(package({"word/document.xml": b"<w>" + b" " * 70_000_000 + b"</w>"}, ZIP_DEFLATED))
+        word.decode(package({"word/document.xml": b"<w>" + b" " * 70_000_000 + b"</w>"}, ZIP_DEFLATED))
 
 
 def test_entities(tmp_path: Path) -> None:
