@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from json import dumps
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,14 @@ def test_many_places_are_counted(tmp_path: Path) -> None:
     declared = DECLARED.replace("Edna Larkin", "Dr E. van der Larkin")
     found = run("build", folder(tmp_path, day__txt=text, day__yml=declared), "--db", tmp_path / "a.db")
     assert "still find `Larkin` in day-p2, day-p3, day-p4, day-p5 and 5 more. Where" in found.output
+
+
+@pytest.mark.parametrize("name", ["***", "& &", "-", '" OR "', "山田太郎", 'Ada " AND', "(Ada"])
+def test_a_name_of_any_signs(tmp_path: Path, name: str) -> None:
+    """Whatever is declared as a name, what is left of it can be asked for."""
+    said = f"withhold: [{{name: {dumps(name)}, reason: privacy}}]\n"
+    found = run("build", folder(tmp_path, day__txt=f"It was {name} again.\n", day__yml=said), "--db", tmp_path / "a.db")
+    assert found.exit_code == 0, found.output
 
 
 def test_it_is_told_to_nobody_else(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def _says(shape: re.Pattern[str], text: str) -> bool:
 
 
 def _published(connection: sqlite3.Connection, words: str) -> Iterator[tuple[str, str]]:
-    for question in PUBLISHED:
+    for question in PUBLISHED if WORDS.search(words) else ():
         yield from connection.execute(question, {"words": words, "most": MOST_READ})
 
 
