@@ -12,7 +12,7 @@ import pytest
 from ingest.grammar.mail_dates import read_sent
 from ingest.records import emails
 from ingest.verify import verify
-from ingest.withholding.privacy import e_mail_addresses
+from ingest.withholding.e_mail_addresses import e_mail_addresses
 from ingest.withholding.withhold import Stretch, mask
 from tests.archives import built, everything, rows
 from tests.cases import Case, cases, check_slices, reading, shown

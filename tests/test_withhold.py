@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from ingest.declarations.source import Declaration, Withhold
 from ingest.verify import verify
+from ingest.withholding.e_mail_addresses import e_mail_addresses
 from ingest.withholding.in_declarations import name_without
 from ingest.withholding.plain_spelling import spelt
-from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
+from ingest.withholding.telephone_numbers import telephone_numbers
 from ingest.withholding.withhold import MASK, Stretch, apart, find_withheld, mask
 from tests.archives import DUMP, LETTER, built, everything, folder, rows, run
 from tests.formats.pages.paper import paragraphs, set_on_pages

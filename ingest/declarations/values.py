@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from ingest.grammar.edtf import earliest_latest
-from ingest.withholding.privacy import is_region
+from ingest.withholding.telephone_numbers import is_region
 
 # Extended Date/Time Format, levels 0 and 1 as far as they are used here: 2016, 2016-12, 2016-12-05, and a/b.
 DATE = r"^\d{4}(-\d\d(-\d\d)?)?(/\d{4}(-\d\d(-\d\d)?)?)?$"

@@ -14,9 +14,10 @@ from ingest.declarations.made_once import once
 from ingest.declarations.source import Declaration
 from ingest.errors import DeclarationError
 from ingest.sources.received import Received
+from ingest.withholding.e_mail_addresses import e_mail_addresses
 from ingest.withholding.in_declarations import BLANK
 from ingest.withholding.plain_spelling import means_words, places_in
-from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
+from ingest.withholding.telephone_numbers import telephone_numbers
 from ingest.withholding.withhold import Stretch
 
 FILES = {"allegations": "allegations.yml", "retired": "retired.yml"}

@@ -16,9 +16,10 @@ from ingest.errors import DeclarationError
 from ingest.formats.blocks import Split
 from ingest.ids import slug
 from ingest.sources.received import Received
+from ingest.withholding.e_mail_addresses import e_mail_addresses
 from ingest.withholding.in_declarations import BLANK
 from ingest.withholding.plain_spelling import means_words, places_in
-from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
+from ingest.withholding.telephone_numbers import telephone_numbers
 from ingest.withholding.withhold import Stretch, mask
 
 WEB = ("https://", "http://")

@@ -14,10 +14,11 @@ from ingest.errors import mistake
 from ingest.formats import hyphenation
 from ingest.formats.blocks import Cut
 from ingest.parsing.correct import Corrected, correct
+from ingest.withholding.e_mail_addresses import e_mail_addresses
 from ingest.withholding.patterns import places
 from ingest.withholding.plain_spelling import EMPHASIS, UNSEEN, in_addresses, plainly, reads_on, spelt
-from ingest.withholding.privacy import e_mail_addresses, telephone_numbers
 from ingest.withholding.rejoined_lines import pieces, rejoined
+from ingest.withholding.telephone_numbers import telephone_numbers
 
 MASK = "█"
 SOFT_HYPHEN = "\u00ad"
