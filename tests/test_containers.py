@@ -320,6 +320,7 @@ def test_old_names(tmp_path: Path) -> None:
 def test_sent_about(tmp_path: Path) -> None:
     """A source can be sent to another process, and its bytes after it; what comes out is the same."""
     found = read(folder(tmp_path, papers__zip=zipped({"a.txt": DUMP}), web__warc=warc(*WEB), day__txt=DUMP))
+    assert len(found.sources) > 2
     for received in found.sources:
         sent = pickle.loads(pickle.dumps(received))
         assert sent == received

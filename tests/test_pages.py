@@ -427,7 +427,9 @@ def test_hostile_words_are_shown_as_words(
 
 def test_a_source_can_be_checked_by_hand(published: Site) -> None:
     """The query that the page of a source gives puts its text together, whose checksum is the one that is told."""
-    for key, told, received in published.sql("select id, published_sha256, sha256 from sources"):
+    sources = published.sql("select id, published_sha256, sha256 from sources")
+    assert {told == received for _, told, received in sources} == {True, False}
+    for key, told, received in sources:
         page = published.get(f"/archive/sources/{key}").text
         (command,) = re.findall(r'<pre class="by-hand"><code>(.*?)</code></pre>', page, re.DOTALL)
         (query,) = re.findall(r'^sqlite3 -newline \'\' archive\.db "(.*)" \| sha256sum$', unescape(command), re.DOTALL)
