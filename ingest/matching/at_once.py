@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from ingest.matching.finding import Claim, Finding
 from ingest.matching.held import Held
 from ingest.matching.positions import Positions, beside, sort
+from ingest.workers.memory import give_back
 from ingest.workers.worker import AHEAD, Work, Worker, in_order, working
 from ingest.writing.snapshot import snapshot
 
@@ -84,6 +85,7 @@ def _looked(connection: sqlite3.Connection, asked: Sequence[Asked], workers: int
     known = {table: connection.execute(f"select {_names(table)} from temp.{table}").fetchall() for table in KNOWN}
     folder = beside(Path(path))
     lock, own = Lock(), cache(looking(path, known))
+    give_back()  # of what indexes took
 
     def here(batch: Sequence[Asked], _: Worker[Asked, Finding]) -> list[Finding]:
         """Look for a batch whose process died, one batch at a time."""

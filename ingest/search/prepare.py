@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from ingest.search import frequent
 from ingest.search.apart import Counted
 from ingest.search.postings import from_places, packed
+from ingest.workers.memory import give_back
 
 COMMON = 0.02  # the share of passages that makes a word common
 FEWEST = 500  # passages, no fewer than of a frequent word; they are read off the index in a millisecond
@@ -54,7 +55,9 @@ def prepared(
     `found` are the words of all passages, `counted` the passages of each frequent word, `known` the postings where they are known.
     """
     held = list(postings(connection, counted)) if known is None else known
-    return Prepared(held, list(arrays(connection, found, counted)))
+    rows = Prepared(held, list(arrays(connection, found, counted)))
+    give_back()  # quotations are looked for meanwhile
+    return rows
 
 
 def fill(connection: sqlite3.Connection, rows: Prepared) -> None:

@@ -194,6 +194,7 @@ def main() -> None:
         collect_less()
         own = _copied(ends)
         do = begun()
+        del begin, said, begun  # what it began from may be large
         gc.enable()
         while True:
             pickle.dump(do(pickle.load(own)), own, pickle.HIGHEST_PROTOCOL)
