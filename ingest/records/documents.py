@@ -17,6 +17,7 @@ from ingest.grammar.rule_names import is_named
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
+from ingest.records.dates_again import printed_once
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.forum_posts import forum
@@ -71,7 +72,7 @@ def split(
     if not declaration.hints.posts and (found := _thread(blocks, headings, given)):
         return told_apart(found, given)
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
-        blocks, headings = apart(blocks, headings, given)
+        blocks, headings = printed_once(*apart(blocks, headings, given), given)
         divided = sections(blocks, headings, given)
         if divided is not None:
             return list(posts(blocks, divided, given))
