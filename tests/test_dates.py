@@ -366,3 +366,16 @@ def test_written_beside_others(text: str, expected: list[str]) -> None:
 def test_written_out_in_time(piece: str) -> None:
     """The time that it takes grows with the text."""
     assert_linear(lambda size: written_dates(piece * size, 0, len(piece) * size), 20_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("令和5年3月3日", "2023-03-03"), ("令和元年5月1日", "2019-05-01"), ("昭和六十四年一月七日", "1989-01-07"), ("明治6年1月1日", "1873-01-01"),
+        ("令和５年３月３日", "2023-03-03"), ("令和元年4月30日", None), ("明治5年12月2日", None), ("令和5年（2022年）3月3日", None), ("昭和0年1月1日", None),
+    ],
+)  # fmt: skip
+def test_years_of_an_era(words: str, edtf: str | None) -> None:
+    """A year that is counted in an era is a year; a day before the era began, or before Japan had our calendar, is not known."""
+    found = read_date(words)
+    assert (found and found.edtf) == edtf

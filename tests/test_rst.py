@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formats import rst
+from ingest.formats import rst, rst_machine
 from tests.cases import Case, cases
 from tests.test_markdown import check_tiling, described
 
@@ -78,3 +78,20 @@ def test_long_texts_are_read_as_plain_text() -> None:
     found = rst.split(text)
     assert [reason for reason, _, _ in found.problems] == [rst.TOO_LONG]
     check_tiling(found, text)
+
+
+def test_lists_nested_too_often_are_read_as_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Docutils comes to each line again for every list that it stands in; where that is too often, a problem says how the text was read."""
+    monkeypatch.setattr(rst_machine, "MOST_STEPS", 20_000)
+    text = ("- " * 30 + "a\n\n") * 400
+    found = rst.split(text)
+    assert [reason for reason, _, _ in found.problems] == [rst.TOO_NESTED]
+    check_tiling(found, text)
+
+
+def test_lists_of_people_are_read() -> None:
+    """Lists in lists, as deep as people nest them, are read as lists however long the text is."""
+    text = "- a\n\n  - b\n\n    - c\n\n      1. d\n\n" * 500
+    found = rst.split(text)
+    assert found.problems == []
+    assert sum(block.kind == "list item" for block in found.blocks) == 2_000

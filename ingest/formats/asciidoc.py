@@ -15,8 +15,10 @@ from ingest.formats.marked_lines import Fence, Marks
 MARKS = Marks(
     # "== The kettle", "## The kettle"
     heading=re.compile(r"(?P<level>={1,6}|#{1,6})[ \t]+\S"),
-    # "* It was", "** It was", "- It was", ". It was", "1. It was", "a. It was", "<1> It was"
-    item=re.compile(r"(?:\*{1,5}|-|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<\d{1,3}>)[ \t]+\S"),
+    # "* It was", "** It was", "- It was", ". It was", "1. It was", "a. It was", "<1> It was", "Kettle:: It was", "Shelf;;"
+    item=re.compile(
+        r"(?:\*{1,5}|-|\.{1,5}|\d{1,4}\.|[A-Za-z]\.|<\d{1,3}>)[ \t]+\S|[^\s:;][^:;\n]{0,120}(?::{2,4}|;;)(?=[ \t]|\Z)"
+    ),
     # "// a comment", "[quote, Ada]", "[[anchor]]", "include::day.adoc[]", "'''", "<<<", "+", "====", "****", "--"
     markup=re.compile(
         r"//(?!/)|\[[^\]\n]{0,300}\]\Z|\[\[[^\]\n]{0,300}\]\]\Z|(?:include|ifdef|ifndef|ifeval|endif|toc|image|video|audio)::[^\[\]\n]{0,1000}\[.*\]\Z|"

@@ -9,6 +9,7 @@ from itertools import pairwise
 from ingest.formats.blocks import Block, Split
 from ingest.formats.margins import WIDEST_MARGIN, Line, Pair, apart, is_adjacent, is_full, is_unfinished, width
 from ingest.formats.wrapped import is_inside
+from ingest.grammar.bare_letters import begins_turn
 from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
 from ingest.grammar.eastern_articles import article_at, may_begin
@@ -150,7 +151,7 @@ def _begins(words: str) -> bool:
 
 def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragged: bool, breaks: int) -> bool:
     above = run[-1]
-    if not is_adjacent(above, line, text, breaks):
+    if not is_adjacent(above, line, text, breaks) or begins_turn(run[0][2], line[2]):
         return False
     if margin is None:
         hangs = _hangs(run, line)

@@ -19,6 +19,7 @@ from docutils.frontend import get_default_settings  # type: ignore[import-untype
 from docutils.parsers.rst import Directive, Parser, directives, states  # type: ignore[import-untyped]
 from docutils.utils import new_document  # type: ignore[import-untyped]
 
+from ingest.formats import rst_machine
 from ingest.formats.blocks import Block, Split
 from ingest.formats.paragraphs import paragraphs
 from ingest.formats.rst_places import Leaf, blocks_of, lines_of
@@ -26,6 +27,7 @@ from ingest.formats.rst_places import Leaf, blocks_of, lines_of
 BOM = "\ufeff"
 LONGEST = 1_000_000  # characters; docutils reads longer texts for minutes
 TOO_LONG = f"this reStructuredText is longer than {LONGEST:,} characters and was read as plain text; part it"
+TOO_NESTED = "lists are nested too often in this reStructuredText and it was read as plain text; part them"
 UNREAD = "docutils cannot read this reStructuredText and it was read as plain text; mend what is nested too deep in it"
 # safe, silent and the same everywhere: no file, no raw HTML, no configuration of this machine
 SETTINGS = {
@@ -84,8 +86,10 @@ def split(text: str, include: Collection[str] = ()) -> Split:  # noqa: ARG001
             [nodes.Text(words)],
             [],
         )  # every paragraph is words, whatever is marked in it
-        Parser(inliner=inliner).parse(text[start:], document)
+        rst_machine.parse(text[start:], document, inliner)
         leaves = list(_leaves(document))
+    except rst_machine.TooNestedError:
+        return _as_plain(text, TOO_NESTED)
     except Exception:  # directives and tables fail in many ways that docutils does not name, and recursion is one
         return _as_plain(text, UNREAD)
     fields = _headers(text[start:]) | _fields(document)

@@ -14,7 +14,7 @@ from typing import Literal
 from ingest.grammar import abroad
 from ingest.grammar.bylines import NAME, read_byline
 from ingest.grammar.date_parts import MONTH_NAMES, WEEKDAY, WEEKDAYS
-from ingest.grammar.dates import A_DIGIT, ANCHOR, first_date
+from ingest.grammar.dates import A_DIGIT, ANCHOR, first_date, may_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
 from ingest.grammar.titles import title_like
@@ -119,7 +119,7 @@ def may_be(text: str, start: int, end: int) -> bool:
         return False
     if end - start < 16 or A_DIGIT.search(text, start, min(end, start + 80)):
         return True
-    return A_DIGIT.search(text, end - 16, end) is not None
+    return may_date(text[end - 16 : end])
 
 
 def read_date_heading(words: str, date_order: str | None = None, titled: bool = False) -> DateHeading | None:
@@ -140,7 +140,7 @@ def _read(words: str, date_order: str | None, titled: bool) -> DateHeading | Non
     part = _part(bare)
     if part:
         return DateHeading(_moved(part, begins), style) if len(words) <= LONGEST_ALONE + 2 * begins else None
-    if not A_DIGIT.search(bare):
+    if not may_date(bare):
         return None
     label, author = _label(bare)
     date = first_date(bare[label:], date_order)

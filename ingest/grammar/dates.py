@@ -25,6 +25,7 @@ from ingest.grammar.date_parts import (
 )
 from ingest.grammar.date_ranges import range_of
 from ingest.grammar.digits import DIGIT
+from ingest.grammar.eastern_dates import counts_years
 from ingest.grammar.edtf import DateWords, Part, complete, earliest_latest
 from ingest.grammar.foreign_dates import leading_date
 from ingest.grammar.number_dates import of_numbers
@@ -87,10 +88,15 @@ def find_dates(text: str, start: int = 0, end: int | None = None, date_order: st
 
 def read_date(words: str, date_order: str | None = None) -> DateWords | None:
     """Return the date that is all `words` say, but for white space around it and punctuation after it."""
-    if not A_DIGIT.search(words) or len(" ".join(words.split()).rstrip(AFTER)) > LONGEST:
+    if not may_date(words) or len(" ".join(words.split()).rstrip(AFTER)) > LONGEST:
         return None
     found = first_date(words, date_order)
     return None if found is None or words[found.end :].strip(AFTER) else found
+
+
+def may_date(words: str) -> bool:
+    """Tell in a moment most words that hold no date."""
+    return A_DIGIT.search(words) is not None or counts_years(words)
 
 
 @lru_cache(maxsize=1024)

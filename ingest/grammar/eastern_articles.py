@@ -55,6 +55,10 @@ PART = re.compile(
     r"[^\n。，,.]{0,40}\Z"
 )
 
+# "제2조(목적)" behind the end of a sentence, on the line of the article above it; "② The" behind one, or behind the title
+RUN_IN = re.compile(r"(?<=[.。．)）】])[ \t\u3000]*(?=제\s?\d{1,4}\s?조(?:의\s?\d{1,2})?\s?[（(【]|[②-⑳]\s?[^\s②-⑳])")
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
 # "（名称）" on a line of its own: in Japan the heading of the article below it
 CAPTION = re.compile(r"[（(](?P<words>[一-鿿ぁ-んァ-ヶー、・]{1,30})[)）]\s*\Z")
 
@@ -80,7 +84,7 @@ def article_at(text: str, start: int, end: int) -> Article | None:
         return None
     title = match.span("title") if match["title"] else None
     words = match.end() if title is None or match.end() < end else match.start("title") - 1
-    inserted = _of_han(match["inserted"] or "") or int(match["of"] or 0)
+    inserted = of_han(match["inserted"] or "") or int(match["of"] or 0)
     label = f"{_number(match)}-{inserted}" if inserted else str(_number(match))
     sign = sign_of("art", str(_number(match)), None)
     if inserted:
@@ -91,9 +95,22 @@ def article_at(text: str, start: int, end: int) -> Article | None:
     return Article(match.end("lead"), words, sign, title)
 
 
+def run_in(text: str, start: int, end: int) -> list[int]:
+    """Return where articles, and their parts, go on behind the first on a line, which begins with one."""
+    if text[start : start + 1] not in FRONTS and text[start : start + 1] not in CIRCLED:
+        return []
+    return [match.end() for match in RUN_IN.finditer(text, start, end)]
+
+
+def circled_at(text: str, start: int) -> Sign | None:
+    """Return the number of the part of an article that is printed in a circle: "①"."""
+    at = CIRCLED.find(text[start : start + 1] or " ")
+    return Sign("①", (at + 1, 0), str(at + 1)) if at >= 0 else None
+
+
 def _number(match: re.Match[str]) -> int:
     if match["han"]:
-        return _of_han(match["han"])
+        return of_han(match["han"])
     if match["ordinal"]:
         unit = ORDINALS[match["ordinal"]]
         return unit + (10 if match["teen"] else TENTHS.get(match["tens"] or "", 0))
@@ -102,10 +119,10 @@ def _number(match: re.Match[str]) -> int:
     return int(match["figures"] or match["jo"] or match["arabic"])
 
 
-def _of_han(words: str) -> int:
+def of_han(words: str) -> int:
     """Return a number in Chinese characters, or in figures.
 
-    >>> _of_han("十二"), _of_han("一百二十三"), _of_han("二〇")
+    >>> of_han("十二"), of_han("一百二十三"), of_han("二〇")
     (12, 123, 20)
     """
     if words.isdecimal():

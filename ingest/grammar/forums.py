@@ -14,6 +14,8 @@ POSTED = re.compile(r"Posted (?:on )?(?P<date>(?=.*\d)[^»]{6,50})\Z")
 COUNTED = re.compile(r"#\d{1,6}\s+(?P<name>\S.{0,38})\Z")
 # "Reply", "Reply ↓", "Reply to Ada Quill": below the words of a comment of WordPress
 REPLY = re.compile(r"(?:Log in to )?Reply(?: ?[↓→›]| to [^\n]{1,40})?\Z")
+# "Door will not close", "#4471 Direct debit": what a list of tickets has in the place of a name; but "Disgusted of Hull" is one
+THING = re.compile(r"\A\W*\d|\s(?!(?:the|from|and|van|von|der|den|del|los|las|says)\b)[a-z]{3,}")
 # "12 January 2016 at 8:40 pm": between a name and the words
 AT_TIME = re.compile(r"(?=.*\d{4})(?=.*\d[:.h]\d\d)[^»]{10,50}\Z")
 # "Old 03-07-2007, 09:15 AM": vBulletin

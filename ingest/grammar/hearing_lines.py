@@ -58,8 +58,8 @@ CALLED = re.compile(
     rf"\A[*_#\s]*WITNESS:\s+(?P<name>(?P<numbered>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}})|(?>{NAME}))[\s*_]*\Z"
 )
 THE_OFFICE = re.compile(OFFICE)
-# "CARL DOW," above "having been first duly sworn, testified as follows:"
-ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME})),[*_\s]*\Z")
+# "CARL DOW," or "CARL DOW" above "called as a witness, having been first duly sworn, testified as follows:"
+ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))\s?,?[*_\s]*\Z")
 UNDER_OATH = re.compile(
     r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
 )
@@ -163,7 +163,8 @@ def line_of(words: str, below: str = "") -> Line | None:
         sworn = SWORN.match(words)
         if sworn and is_name(sworn["name"]):
             return Line(sworn["name"], True)
-    above = ABOVE_OATH.match(words) if words[-1:] == "," and UNDER_OATH.match(below) else None
+    may_stand_above = words[-1:] == "," or words.isupper()
+    above = ABOVE_OATH.match(words) if may_stand_above and UNDER_OATH.match(below) else None
     if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
         return Line(above["name"] if above else None, True)
     oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None

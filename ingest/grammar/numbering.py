@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.eastern_articles import article_at, may_begin
+from ingest.grammar.eastern_articles import article_at, circled_at, may_begin
 from ingest.grammar.signs import (
     ABROAD,
     ARTICLES,
@@ -142,10 +142,9 @@ class Marker:
 
 def marker_at(text: str, start: int, end: int) -> Marker | None:
     """Return the number that `text[start:end]` begins with, or None."""
-    article = article_at(text, start, end) if may_begin(text[start : start + 1]) else None
-    if article:
-        lead = text[start : article.start]
-        return Marker(start, article.start, article.words, lead, ((article.sign,),), article.title)
+    eastern = _eastern(text, start, end)
+    if eastern:
+        return eastern
     word = text[start : start + LONGEST_SPELT].partition(" ")[0]
     if len(word) > 1 and word.isalpha() and word[:2].casefold() not in FRONTS and word not in CODES:
         return None  # a word, as nearly every line begins with: neither a letter nor a short one before a mark
@@ -175,6 +174,23 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))
+
+
+def _eastern(text: str, start: int, end: int) -> Marker | None:
+    """Return the number of an article in Chinese, Japanese, Korean or Arabic, and of its part in a circle; or of such a part alone."""
+    article = article_at(text, start, end) if may_begin(text[start : start + 1]) else None
+    circled = circled_at(text, article.words if article else start)
+    if article is None:
+        return Marker(start, start, _behind(text, start + 1), "", ((circled,),)) if circled else None
+    words = _behind(text, article.words + 1) if circled else article.words
+    chain = ((article.sign,), (circled,)) if circled else ((article.sign,),)
+    return Marker(start, article.start, words, text[start : article.start], chain, article.title)
+
+
+def _behind(text: str, at: int) -> int:
+    """Return where words begin behind the blanks at a place."""
+    blanks = BLANKS.match(text, at)
+    return blanks.end() if blanks else at
 
 
 def _lettered(text: str, start: int, end: int) -> Marker | None:

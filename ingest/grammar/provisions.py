@@ -40,6 +40,7 @@ FEWEST_SINGLE = 5  # numbers, each of one paragraph: what stands below the last 
 OF_HEADINGS = -60  # the column of a number in a heading of Markdown, which is less than that of any other, as is OF_EMPHASIS of one in bold
 # "Any property that is left shall be given to": a second paragraph of the last provision
 BINDS = re.compile(r"\b(?:shall|must)\b")
+OPENING = ("(", "（", "【")
 ANNOUNCES = (":", "—", "–", "-")
 
 
@@ -235,5 +236,7 @@ class _Reader:
         opened = self.text.count("**", provision.line, provision.start) % 2
         if opened and words.count("**") == 1 and words.rstrip().endswith("**"):
             provision.end -= 2  # "**2. The whole clause is in bold.**"
+        if words[:1] in OPENING and words[1:-1].strip() == provision.heading:
+            provision.end = provision.start  # "제4조(임원)", and its parts below
         if provision.end <= provision.start:  # it has no words of its own, only a number
             provision.start = provision.end = provision.line

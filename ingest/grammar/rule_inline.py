@@ -11,7 +11,8 @@ from ingest.grammar.rule_headings import VERBS
 from ingest.grammar.rule_parts import Provision
 
 # ". 1.2 The", "; 1.3 “lamp", ".\n1.4 To", ". 1.5 (a) the": a number behind a sentence and before another; "1.4 (Appeals)" refers to one
-INLINE = re.compile(r"(?<=[.;:])\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A-Z“\"]|\(\w{1,4}\)\s)")
+# "£1.20; 2.2 Kilograms" is a list of amounts
+INLINE = re.compile(r"(?<=[.;:])(?<!\d;)\s+(?P<number>\d{1,3}(?:\.\d{1,3}){1,3})\s+(?=[A-Z“\"]|\(\w{1,4}\)\s)")
 # "para.", "cl.", "Table no.": the full stop before a number to which is referred
 REFERS = re.compile(
     r"\b(?:paras?|cls?|arts?|sects?|secs?|regs?|schs?|sched|rr?|ss?|nos?|figs?|ch|chap|pts?|apps?|annex|tab|vers?|pp?|vols?|cf|e\.g|i\.e)\.\Z"

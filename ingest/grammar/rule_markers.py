@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.formats.wrapped import INLINE, is_inside
+from ingest.grammar import eastern_articles
 from ingest.grammar.numbering import WORDS, Marker, marker_at
 from ingest.grammar.rule_ahead import AHEAD, follower
 from ingest.grammar.rule_headings import CONTENTS, NOTES
@@ -58,7 +59,13 @@ def markers_of(stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
     for at, stretch in enumerate(stretches):
         if stretch.kind in ("code", "html", "table"):
             continue
-        starts = [stretch.start, *(match.end() for match in LINE.finditer(text, stretch.start, stretch.end))]
+        lines = [stretch.start, *(match.end() for match in LINE.finditer(text, stretch.start, stretch.end))]
+        ends = [*lines[1:], stretch.end]
+        starts = [
+            start
+            for line, end in zip(lines, ends, strict=True)
+            for start in (line, *eastern_articles.run_in(text, line, end))
+        ]
         for start, end in zip(starts, [*starts[1:], stretch.end], strict=True):
             marker = marker_at(text, start, end)
             if marker and not _is_no_clause(text, start, end, max(stretch.start, start - 200)):

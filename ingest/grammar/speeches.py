@@ -11,6 +11,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from ingest.grammar import voices
+from ingest.grammar.bare_letters import bare_letters
 from ingest.grammar.hearing_lines import CLOSED, TOLD, WITHDREW, Line, is_seated, line_of
 from ingest.grammar.labels import ANSWER, NAMED, QUESTION, key_of, label
 from ingest.grammar.names import is_name
@@ -81,7 +82,7 @@ class Room:
 def speeches(reading: Reading) -> list[Speech]:
     """Return the speeches of a transcript in order, and name their passages; none where it is not one."""
     voiced = voices.marks(reading.passages)
-    printed = dict(_marks(reading.passages)) | voiced
+    printed = dict(_marks(reading.passages)) | _bare(reading.passages) | voiced
     marks = accepted(reading, printed)
     if not marks:
         return []
@@ -172,6 +173,11 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
         if not numbers and not TOLD.match(words, found.speech):
             begun = True
             yield n, Mark(found, passage.start + found.speech, bool(BEGINS_QUOTED.match(words, found.speech)))
+
+
+def _bare(passages: list[Passage]) -> dict[int, Mark]:
+    found = bare_letters([passage.text if passage.kind not in NO_SPEECH else "" for passage in passages])
+    return {n: Mark(each, passages[n].start + each.speech) for n, each in found.items()}
 
 
 def _speech(mark: Mark, room: Room, passage: Passage, n: int, follows: bool) -> Speech:

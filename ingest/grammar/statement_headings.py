@@ -19,7 +19,7 @@ LONGEST_SPOKEN = 400  # of "I, Ann Bee, of …, will say as follows:"
 # "FIRST ", "2nd ", "Supplementary "
 ORDINAL = (
     r"(?:(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)|further|supplement(?:al|ary)|"
-    r"supplemental|additional|reply|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
+    r"supplemental|additional|reply(?:ing)?|verifying|grounding|answering|responding|counter|amended|revised|draft|signed|final|prepared|written)\s+){0,3}"
 )
 WITNESS_STATEMENT = (
     rf"(?:the\s+)?{ORDINAL}(?:witness\s+statement|affidavit|affirmation|(?:witness|written|direct|sworn|oral)\s+testimony|proof\s+of\s+evidence|brief\s+of\s+evidence|witness\s+evidence|"

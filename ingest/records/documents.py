@@ -16,11 +16,10 @@ from ingest.grammar.motion_headings import title_in
 from ingest.grammar.rule_names import is_named
 from ingest.ids import join, slug
 from ingest.model import Document
-from ingest.records.cuttings import FEWEST, cuttings
 from ingest.records.date_series import date_headings, either_way
+from ingest.records.dates_again import printed_once
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
-from ingest.records.editions_in_one import editions
 from ingest.records.forum_posts import forum
 from ingest.records.heading_days import Heading
 from ingest.records.heads import head
@@ -29,13 +28,13 @@ from ingest.records.judgments import judgment_date, judgment_title
 from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
 from ingest.records.memo_heads import memo_head
 from ingest.records.minutes import meeting_day, minutes_title
-from ingest.records.minutes_in_one import meetings
 from ingest.records.page_days import Head, page_head
 from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
 from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_shapes import TITLED_SECTION
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
+from ingest.records.several_in_one import APART, DIVIDED, starts_of
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
 from ingest.records.thread_quotes import told_apart
@@ -73,7 +72,7 @@ def split(
     if not declaration.hints.posts and (found := _thread(blocks, headings, given)):
         return told_apart(found, given)
     if declaration.hints.posts or (caption_at(blocks, text) is None and is_dump(headings, blocks, given)):
-        blocks, headings = apart(blocks, headings, given)
+        blocks, headings = printed_once(*apart(blocks, headings, given), given)
         divided = sections(blocks, headings, given)
         if divided is not None:
             return list(posts(blocks, divided, given))
@@ -100,21 +99,16 @@ def _undivided(part: Part, block: Block) -> Part:
 
 
 def _whole(blocks: list[Block], given: Given) -> Iterator[Part]:
-    """Yield a source that is one document; or the editions of the same rules, or the cuttings, that stand in it one after the other."""
-    if given.said or given.declaration.kind not in (None, "article", "rules", "minutes"):
-        yield _single(blocks, given)
-        return
-    starts = cuttings(blocks, given)
+    """Yield a source that is one document, or several of one kind that stand in it one after the other."""
     part = _single(blocks, given)
-    if part.document.kind == "rules":
-        starts = editions(blocks, given.text)
-    if part.document.kind == "minutes":
-        starts = meetings(blocks, given.text, given.declaration.hints.date_order)
-    if len(starts) < FEWEST:
+    kind = part.document.kind
+    is_divided = not given.said and given.declaration.kind in DIVIDED
+    starts = starts_of(kind, blocks, given) if is_divided else []
+    if not starts:
         yield part
         return
     taken, above = Taken(), blocks[: starts[0]]
-    each_given = _of_each(given) if part.document.kind == "minutes" else given
+    each_given = _of_each(given) if kind in APART else given
     for begin, end in pairwise([*starts, len(blocks)]):
         one = _single(blocks[begin:end], each_given)
         one.document.id = taken.id(_id_of(one.document))

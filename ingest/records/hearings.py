@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from ingest.formats.blocks import Block
+from ingest.grammar.bare_letters import bare_letters
 from ingest.grammar.eastern_labels import may_begin, said
 from ingest.grammar.hearing_lines import LONGEST_STAGE, is_stage
 from ingest.grammar.labels import LONGEST_LABEL, NAMED, Label, label
@@ -85,10 +86,12 @@ def is_hearing(blocks: list[Block], text: str) -> bool:
     """
     if is_evidence(blocks, text) or is_transcript(blocks, text):
         return True
+    fronts = [front(block, text) for block in blocks]
+    bare = bare_letters(fronts)
     found = [
         (each, blocks[min(n + each.alone, len(blocks) - 1)])  # the words of a label alone stand below it
-        for n, block in enumerate(blocks)
-        if (each := label(front(block, text))) and _may_speak(each)
+        for n, words in enumerate(fronts)
+        if (each := bare.get(n) or label(words)) and _may_speak(each)
     ]
     if _is_transcript(found, blocks, text):
         return True

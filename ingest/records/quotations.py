@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from ingest.grammar.attribution import LABELLED
 from ingest.grammar.code_like import code_like
@@ -16,6 +17,7 @@ from ingest.grammar.reported import Vocabulary, attributed, is_speaker
 from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
+from ingest.records import indented_quotes
 from ingest.records.exchanges import Exchange
 from ingest.records.witness_statements import WitnessStatement
 from ingest.waiting import ArticleExtract, Quotation
@@ -30,6 +32,8 @@ THREADED = ("e-mail", "chat", "comment")
 def find(reading: Reading) -> Iterator[Quotation | Problem]:
     """Yield the quotations of a document, outer ones before those inside them, and the marks that have no partner."""
     extracts = list(reading.found(ArticleExtract))
+    if reading.document.kind not in THREADED:
+        indented_quotes.mark(reading, partial(_leads_in, reading))
     found = [*_blocks(reading)]
     quoting = reading.anchors.marks - code_like(reading)
     for each in spans(reading.passages, reading.text, _stops(reading, extracts), quoting, reading.known):

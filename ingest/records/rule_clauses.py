@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_headed import headed
 from ingest.grammar.rule_parts import Provision
 from ingest.model import Problem, Reading
 from ingest.records.rule_editions import Clauses, RuleClause, RuleEdition, edition, in_force_from
@@ -26,6 +27,8 @@ def find(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
 def _rulebook(reading: Reading) -> Iterator[RuleEdition | RuleClause | Problem]:
     document = reading.document
     result = provisions(reading.passages, reading.text, document.title)
+    if not result.found:
+        result.found = headed(reading.passages, reading.text)
     row = edition(reading, document.id, document.title, (document.start, document.end), None)
     first = result.found[0].line if result.found else document.end
     date, problems = in_force_from(reading, first)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ingest.grammar import eastern_articles
 from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
+from ingest.grammar.rule_headed import is_charter
 from ingest.grammar.rule_headings import closes, is_history
 from ingest.grammar.rule_markers import ends_as_contents, recitals
 from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club, settles
@@ -121,6 +122,8 @@ def looks_like_rules(passages: Sequence[Stretch], text: str, title: str | None =
     """
     passages = passages[:MOST]
     led = sum(bool(NUMBERED.match(text, each.start, each.end)) for each in passages)
+    if not led and is_charter(passages, text):
+        return True
     named = title is not None and is_named(title)
     if (
         led < FEWEST_TITLED
