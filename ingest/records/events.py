@@ -29,7 +29,10 @@ AND = re.compile(r"\s*(?:,|,?\s*(?:and|&))\s*(?:on\s+)?(?:the\s+)?")
 
 @dataclass(slots=True)
 class Event:
-    """Something that takes place on a day; `place_words` is the slice that says where."""
+    """Something that takes place on a day; `place_words` is the slice that says where.
+
+    `status` is cancelled or tentative where a calendar says so, `repeats` the rule by which it comes again, in words.
+    """
 
     table: ClassVar[str] = "events"
     id: str
@@ -49,12 +52,14 @@ class Event:
     start: int
     end: int
     text: str
+    status: str | None = None
+    repeats: str | None = None
 
 
 def find(reading: Reading) -> Iterator[Event | Problem]:
     """Yield the events a document announces or records, in order, each once."""
-    if reading.document.kind in ("rules", "chat"):
-        return  # the dates of a chat are those of its messages
+    if reading.document.kind in ("rules", "chat", "calendar"):
+        return  # the dates of a chat are those of its messages, the events of a calendar its entries
     seen: set[tuple[str | None, ...]] = set()
     for index in sorted(reading.anchors.digits):
         for sighting in _sightings(reading, index):

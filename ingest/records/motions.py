@@ -9,6 +9,7 @@ from typing import ClassVar
 from ingest.grammar.motion_headings import parts_points
 from ingest.grammar.motion_points import Unit, is_item, units
 from ingest.grammar.movers import Movers, Span
+from ingest.grammar.outcomes import read_outcome
 from ingest.ids import join, slug
 from ingest.model import Reading
 from ingest.records.minuted_motions import with_told
@@ -24,7 +25,10 @@ DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
 @dataclass(slots=True)
 class Motion:
-    """A motion: from its first part, or its first point, to its last point; `mover`, `seconder` and `outcome` are slices."""
+    """A motion: from its first part, or its first point, to its last point.
+
+    `mover`, `seconder` and `outcome` are slices; `result` and the votes are what the last of them says.
+    """
 
     table: ClassVar[str] = "motions"
     id: str
@@ -40,6 +44,10 @@ class Motion:
     outcome: str | None
     outcome_start: int | None
     outcome_end: int | None
+    result: str | None
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstained: int | None
     first_passage_id: str
     last_passage_id: str
     start: int
@@ -128,7 +136,7 @@ def _rows(
     body = next((part.body for part in draft.parts if part.body), None)
     yield Motion(
         id, document.id, title, body, mover, mover_start, mover_end, seconder, seconder_start, seconder_end,
-        outcome, outcome_start, outcome_end,
+        outcome, outcome_start, outcome_end, *read_outcome(outcome or ""),
         passages[first.passage].id, passages[last.passage].id, start, end, text[start:end],
     )  # fmt: skip
     taken: set[str] = set()
