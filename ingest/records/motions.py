@@ -80,7 +80,9 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     is_minutes = reading.document.kind == "minutes"
     drafts = reader.read() if listed else []  # a motion has a list, or says that something is resolved, or is all prose
     if is_minutes:
-        drafts = with_told(drafts, found, reading.text)
+        taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
+        drafts += [Draft(first, last, [part]) for first, last, part in headed(found, reading.text, taken)]
+        drafts = with_told(sorted(drafts, key=lambda draft: draft.first), found, reading.text)
     elif not drafts and (reading.document.kind == "motion" or _is_seconded(reading)):
         is_motion = reading.document.kind == "motion"
         drafts = [Draft(first, last, [part]) for first, last, part in prose(found, reading.text, is_motion)]
@@ -97,7 +99,7 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     moved = Moved(found, drafts, reading.text, is_minutes)
     for number, draft in enumerate(drafts):
         title = reading.document.title if below else title_of(reading, found, draft.first, above, len(drafts) == 1)
-        title = title or moved.item_title(number)
+        title = title or moved.item_title(number) or moved.heading(number)
         title = title.replace("*", "") if title and "**" in title else title
         yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
         above = draft.last
