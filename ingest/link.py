@@ -19,6 +19,7 @@ from ingest.links import (
     quotations,
     retired,
     reuse,
+    same_events,
 )
 
 Across = Callable[[sqlite3.Connection, Archive], Iterator[Any]]
@@ -33,6 +34,7 @@ ACROSS: tuple[Across, ...] = (
     extracts.link,
     clause_quotations.link,
     reuse.link,
+    same_events.link,
     allegations.link,
     retired.link,
 )

@@ -291,6 +291,11 @@ create table motions (
   outcome text,
   outcome_start integer,
   outcome_end integer,
+  -- what these words say
+  result text check (result in ('carried', 'lost', 'withdrawn', 'remitted', 'fallen')),
+  votes_for integer,
+  votes_against integer,
+  votes_abstained integer,
   first_passage_id text not null references passages (id),
   last_passage_id text not null references passages (id),
   "start" integer not null,
@@ -396,7 +401,18 @@ create table events (
   "start" integer not null,
   "end" integer not null,
   text text not null,
+  -- as a calendar says
+  status text check (status in ('cancelled', 'tentative')),
+  repeats text,
   check (length(text) <= "end" - "start")
+) strict;
+
+-- An event that is the same as one above it in the archive, told elsewhere.
+create table same_events (
+  id text primary key,
+  event_id text not null unique references events (id),
+  same_as_id text not null references events (id) check (same_as_id <> event_id),
+  basis text not null check (basis in ('day, time and place', 'day, time and title', 'day, place and title'))
 ) strict;
 
 create table links (

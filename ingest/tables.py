@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-SCHEMA_VERSION = 8  # of the tables and of what search keeps beside its index; SQLite has it as user_version
+SCHEMA_VERSION = 9  # of the tables and of what search keeps beside its index; SQLite has it as user_version
 
 
 def make_tables(connection: sqlite3.Connection) -> None:

@@ -17,12 +17,13 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
 from ingest.pages.served import archive_with
+from ingest.pages.told_elsewhere import ONCE
 
-EVENTS = """
+EVENTS = f"""
 select events.*, documents.title as document_title, documents.published_date, places.name as place, places.address,
   places.postcode, places.latitude, places.longitude
 from events join documents on documents.id = events.document_id left join places on places.id = events.place_id
-order by events.rowid"""
+where {ONCE} order by events.rowid"""
 # 2019-03-12, 2019-05-20/2019-05-23
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?", re.ASCII)
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
@@ -74,6 +75,7 @@ def _event(row: dict[str, Any], host: str, address: str) -> list[str]:
         *([f"LOCATION:{_text(place)}"] if place else []),
         *([f"GEO:{row['latitude']:.6f};{row['longitude']:.6f}"] if row["latitude"] is not None else []),
         f"DESCRIPTION:{_text(said)}",
+        *([f"STATUS:{row['status'].upper()}"] if row["status"] else []),
         f"URL:{address}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

@@ -18,6 +18,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pages.served import archive_with
+from ingest.pages.told_elsewhere import ELSEWHERE, ONCE, asked, tell
 from ingest.pictures import land
 from ingest.pictures.kept import ask
 
@@ -31,16 +32,16 @@ IN_BOX = "latitude between :south and :north and longitude between :west and :ea
 COUNTS = f"""
 select count(*) as held, count(latitude) as located, coalesce(sum({IN_BOX}), 0) as seen from places"""
 DOTS = f"""
-select id, name, latitude, longitude, (select count(*) from events where place_id = places.id) as count
+select id, name, latitude, longitude, (select count(*) from events where place_id = places.id and {ONCE}) as count
 from places where latitude is not null and {IN_BOX} order by count desc, name limit {MOST_DOTS}"""
 PLACES = f"""
-select places.*, (select count(*) from events where place_id = places.id) as count
+select places.*, (select count(*) from events where place_id = places.id and {ONCE}) as count
 from places where case when :all then 1 else coalesce({IN_BOX}, 0) end
 order by latitude is null, count desc, name limit :limit offset :offset"""
-EVENTS = """
+EVENTS = f"""
 select * from (
-  select id, title, kind, event_date, start_time, place_id, row_number() over (partition by place_id order by event_date) as n
-  from events where place_id in (select value from json_each(:places))
+  select id, title, kind, event_date, start_time, status, place_id, row_number() over (partition by place_id order by event_date) as n
+  from events where place_id in (select value from json_each(:places)) and {ONCE}
 ) where n <= :most order by place_id, n"""
 WORLD = {"west": -180.0, "south": -90.0, "east": 180.0, "north": 90.0}
 
@@ -73,8 +74,8 @@ async def places_on_a_map(datasette: Datasette, request: Request) -> Response:
 
 async def _shown(db: Database, request: Request) -> dict[str, Any]:
     box = _box(request.args.get("box"))
-    asked = request.args.get("page") or "1"
-    page = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 and int(asked) else 1
+    number = request.args.get("page") or "1"
+    page = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 6 and int(number) else 1
     (counts,) = await ask(db, COUNTS, patient=box is None, **(box or WORLD))
     values = {**(box or WORLD), "all": box is None, "limit": PER_PAGE + 1, "offset": (page - 1) * PER_PAGE}
     places = await ask(db, PLACES, patient=box is None and page == 1, **values)
@@ -86,6 +87,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
         places=json.dumps([each["id"] for each in listed]),
         most=MOST_EVENTS,
     )
+    tell(events, await ask(db, ELSEWHERE, events=asked(events)))
     for place in listed:
         place["events"] = [each for each in events if each["place_id"] == place["id"]]
     return {

@@ -16,6 +16,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pages.served import archive_with
+from ingest.pages.told_elsewhere import ELSEWHERE, ONCE, asked, tell
 from ingest.pictures.columns import Column, columns, scale
 from ingest.pictures.dates import stretch
 from ingest.pictures.kept import ask, ask_whole
@@ -39,26 +40,30 @@ KINDS = """
 select what, coalesce(kind, 'event') as kind, sum(count) as count from (
   select 'documents' as what, kind, count(*) as count from documents where published_date >= '0' group by published_date, kind
   union all select 'events', kind, count(*) from events where event_date >= '0' group by event_date, kind
+  union all select 'events', kind, -count(*) from same_events join events on events.id = event_id group by kind
 ) group by 1, 2 order by 1, 3 desc, 2"""
-# first by day, which an index gives in order, then by column
+# first by day, which an index gives in order, then by column; of the events those are taken off that stand in it already
+OF_EVENTS = "select event_date as d, coalesce(kind, 'event') as k, {n} as n from {of} where event_date >= :low and event_date < :high"
 TABLES = {
-    "documents": "select published_date as d, kind as k from documents where published_date >= :low and published_date < :high",
-    "events": "select event_date as d, coalesce(kind, 'event') as k from events where event_date >= :low and event_date < :high",
+    "documents": "select published_date as d, kind as k, 1 as n from documents where published_date >= :low and published_date < :high",
+    "events": OF_EVENTS.format(n=1, of="events")
+    + " union all "
+    + OF_EVENTS.format(n=-1, of="same_events join events on events.id = event_id"),
 }
 COUNTS = """
 select substr(d, 1, :letters) as bin,
   case when instr(d, '/') and substr(d, 1, :letters) <> substr(d, instr(d, '/') + 1, :letters) then 'range'
     when length(substr(d, 1, instr(d || '/', '/') - 1)) < :letters then 'coarse' else 'in' end as place,
   sum(n) as count
-from (select d, count(*) as n from ({table}) where :kinds = '*' or k in (select value from json_each(:kinds)) group by d)
+from (select d, sum(n) as n from ({table}) where :kinds = '*' or k in (select value from json_each(:kinds)) group by d)
 group by 1, 2"""
 DOCUMENTS = """
-select published_date as date, 'document' as what, kind, title, null as time, null as place, id, author, null as document_id
+select published_date as date, 'document' as what, kind, title, null as time, null as place, id, author, null as document_id, null as status
 from documents where published_date >= :low and published_date < :high
   and (:documents = '*' or kind in (select value from json_each(:documents)))"""
-EVENTS = """
-select event_date, 'event', coalesce(events.kind, 'event'), events.title, start_time, places.name, events.id, null, document_id
-from events left join places on places.id = events.place_id where event_date >= :low and event_date < :high
+EVENTS = f"""
+select event_date, 'event', coalesce(events.kind, 'event'), events.title, start_time, places.name, events.id, null, document_id, status
+from events left join places on places.id = events.place_id where event_date >= :low and event_date < :high and {ONCE}
   and (:events = '*' or coalesce(events.kind, 'event') in (select value from json_each(:events)))"""
 # one behind the other as two indexes have them, so that nothing is sorted
 ITEMS = f"{DOCUMENTS} union all {EVENTS} order by 1 limit :limit offset :offset"
@@ -103,9 +108,9 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     if years["first"] is None:
         return {"kinds": [], "undated": (await ask_whole(db, UNDATED))[0]}
     seen = period(request.args.get("in"), years["first"], years["last"], month_of(years))
-    asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
-    chosen = {what: _chosen(asked, what) for what in SERIES}
-    whole = not any(asked.values())
+    kinds_asked = {"documents": request.args.getlist("document"), "events": request.args.getlist("event")}
+    chosen = {what: _chosen(kinds_asked, what) for what in SERIES}
+    whole = not any(kinds_asked.values())
     counts = await _counts(db, seen, chosen)
     total = sum(sum(each.values()) for each in counts["in"].values())
     rest = {what: counts["range"].get(what, 0) + counts["coarse"].get(what, 0) for what in SERIES}
@@ -114,11 +119,12 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
     items = await ask(
         db, ITEMS, patient=whole and page == 1, **window, **chosen, limit=PER_PAGE + 1, offset=(page - 1) * PER_PAGE
     )
+    tell(items, await ask(db, ELSEWHERE, events=asked(items)))
     drawn = _columns(seen, counts["in"])
     return {
         "kinds": kinds,
         "seen": seen,
-        "asked": asked,
+        "asked": kinds_asked,
         "counts": [{what: counts["in"].get(each.prefix, {}).get(what, 0) for what in SERIES} for each in seen.bins],
         "columns": drawn,
         "scale": _scale(drawn),
@@ -132,7 +138,7 @@ async def _shown(db: Database, request: Request) -> dict[str, Any]:
         "cut": len(items) > PER_PAGE and page == LAST_PAGE,
         "before_after": neighbours(seen, years),
         "undated": (await ask_whole(db, UNDATED))[0],
-        "address": _addresses(seen, asked),
+        "address": _addresses(seen, kinds_asked),
     }
 
 

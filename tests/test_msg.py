@@ -296,8 +296,66 @@ def test_occasions(tmp_path: Path) -> None:
 def test_invitations() -> None:
     """An invitation is a message; when and where it invites to stands beside its words, as in an e-mail."""
     found = shown(read(message({**NOTE, CLASS: "IPM.Schedule.Meeting.Request", SENT: NINE, **WHEN}, names=NAMES)))
-    assert [kind for kind, _ in found] == ["header", "(calendar)", "paragraph"]
-    assert found[1][1].startswith("Location: Shed 2\nStart: 12 March 2019, 09:04 UTC\n")
+    assert found[1:] == [
+        ("calendar line", "Location: Shed 2"),
+        ("calendar line", "Start: 12 March 2019, 09:04 UTC"),
+        ("calendar line", "End: 12 March 2019, 10:04 UTC"),
+        ("calendar line", "Time zone: (UTC) London"),
+        ("paragraph", "The kettle – dented – is back."),
+    ]
+    answer = shown(read(message({**NOTE, CLASS: "IPM.Schedule.Meeting.Resp.Pos", SENT: NINE, **WHEN}, names=NAMES)))
+    assert [kind for kind, _ in answer] == ["header", "(calendar)", "paragraph"]
+
+
+def changes(month: int, which: int, hour: int) -> bytes:
+    """Return when clocks change: on a Sunday of a month."""
+    return struct.pack("<8H", 0, month, 0, which, hour, 0, 0, 0)
+
+
+def zone(bias: int, to_standard: bytes, to_daylight: bytes) -> bytes:
+    """Return a definition of a zone whose clocks are an hour on in summer, with a rule that is no longer in effect above it."""
+    name = "Some Standard Time"
+    head = struct.pack("<BBHHH", 2, 1, 6 + 2 * len(name), 2, len(name)) + name.encode("utf-16-le")
+    rule = struct.pack("<BBHHH14siii", 2, 1, 62, 2, 2010, bytes(14), bias, 0, -60) + to_standard + to_daylight
+    other = struct.pack("<BBHHH14siii", 2, 1, 62, 0, 1999, bytes(14), 600, 0, 0) + bytes(32)
+    return head + struct.pack("<H", 2) + other + rule
+
+
+LONDON = zone(0, changes(10, 5, 2), changes(3, 5, 1))
+SYDNEY = zone(-600, changes(4, 1, 3), changes(10, 1, 2))
+CALENDAR = (
+    *NAMES[:3], msg_occasions.DEFINED, msg_occasions.ALL_DAY, msg_occasions.PATTERN, msg_occasions.STATE, msg_occasions.PLAIN,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        pytest.param({0x8003: LONDON}, ("2019-07-12", "10:04", "11:04", None, None), id="in summer"),
+        pytest.param({0x8003: SYDNEY}, ("2019-07-12", "19:04", "20:04", None, None), id="in winter, on the other side"),
+        pytest.param(
+            {0x8003: LONDON, 0x8004: True, 0x8001: NINE.replace(month=7, day=11, hour=23, minute=0), 0x8002: NINE.replace(month=7, day=13, hour=23, minute=0)},
+            ("2019-07-12/2019-07-13", None, None, None, None), id="whole days",
+        ),
+        pytest.param({0x8004: True}, None, id="a whole day, and nobody knows which"),
+        pytest.param({}, ("2019-07-12", None, None, None, None), id="no zone"),
+        pytest.param({0x8003: LONDON[:40]}, ("2019-07-12", None, None, None, None), id="a zone that breaks off"),
+        pytest.param(
+            {0x8007: struct.pack("<iiiH", 0, 0, -60, 0) + changes(10, 5, 2) + bytes(2) + changes(3, 5, 1), 0x8005: "every Friday", 0x8006: 5},
+            ("2019-07-12", "10:04", "11:04", "cancelled", "every Friday"), id="again and again, and cancelled",
+        ),
+    ],
+)  # fmt: skip
+def test_appointments_are_events(tmp_path: Path, said: dict[int, Any], expected: tuple[Any, ...] | None) -> None:
+    """An appointment is an event by the clocks of its zone; without one its day is that of Greenwich, and of a whole day nothing is known."""
+    begins = NINE.replace(month=7, day=12)
+    at = {0x8000: "Shed 2", 0x8001: begins, 0x8002: begins.replace(hour=10), **said}
+    db = built(tmp_path, a__msg=message({**NOTE, CLASS: "IPM.Appointment", **at}, names=CALENDAR))
+    found = rows(db, "select event_date, start_time, end_time, status, repeats from events")
+    assert found == ([expected] if expected else [])
+    assert rows(db, "select place_words, title from events") == ([("Shed 2", "Kettle")] if expected else [])
+    assert rows(db, "select count(*) from problems where reason like '%which day%'") == [(0 if expected else 1,)]
+    assert verify(db, tmp_path / "sources").faults == []
 
 
 @pytest.mark.parametrize("kind", ["IPM.Contact", "IPM.DistList", "ipm.contact.quay"])

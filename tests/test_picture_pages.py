@@ -27,15 +27,20 @@ def test_a_picture_is_quick_once_it_was_drawn(published: Site, path: str) -> Non
 
 
 def test_the_columns_of_the_timeline_say_what_the_archive_holds(published: Site, page: Page) -> None:
-    """The table under the picture adds up to the dated documents and events, and the list holds each of them once."""
+    """The table under the picture adds up to the dated documents and events, and the list holds each of them once, with all who tell of it."""
     _open(page, published.url + "/timeline")
     page.get_by_text("The picture as a table").click()
     rows = page.locator(".numbers tbody td").all_inner_texts()
     documents, events = sum(map(int, rows[::2])), sum(map(int, rows[1::2]))
-    dated = "select (select count(*) from documents where published_date is not null), (select count(*) from events)"
+    once = "select count(*) from events where id not in (select event_id from same_events)"
+    dated = f"select (select count(*) from documents where published_date is not null), ({once})"
     assert (documents, events) == published.sql(dated)[0]
-    links = page.locator(".dated a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    links = page.locator(".dated .what > a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
     assert len(links) == len(set(links)) == documents + events
+    told = page.locator(".dated .kind a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
+    others = published.sql("select '/cite/' || passage_id from same_events join events on events.id = event_id")
+    assert others
+    assert sorted(told) == sorted(address for (address,) in others)
 
 
 def test_a_column_leads_closer_and_the_address_keeps_it(published: Site, page: Page) -> None:
@@ -47,7 +52,8 @@ def test_a_column_leads_closer_and_the_address_keeps_it(published: Site, page: P
     marks = page.locator(".columns a").evaluate_all("all => all.map(e => e.getAttribute('href'))")
     held = published.sql(
         "select '/archive/documents/' || id from documents where published_date like '2019-03-%' "
-        "union all select '/archive/events/' || id from events where event_date like '2019-03-%'"
+        "union all select '/archive/events/' || id from events where event_date like '2019-03-%' "
+        "and id not in (select event_id from same_events)"
     )
     assert sorted(marks) == sorted(address for (address,) in held)
     assert all(page.locator(".columns a title").all_text_contents())

@@ -277,10 +277,11 @@ def test_the_popup_of_an_event_says_its_date_as_pages_do(date: str | None) -> No
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(
             "create table places (id, name, address, postcode, latitude, longitude);"
-            "create table events (id, title, kind, event_date, start_time, place_id);"
+            "create table events (id, title, kind, event_date, start_time, place_id, status);"
+            "create table same_events (event_id);"
             "insert into places values ('hall', 'The hall', null, null, 53.7, -0.3);"
         )
-        connection.execute("insert into events values ('e', 'A meeting', null, ?, '19:00', 'hall')", (date,))
+        connection.execute("insert into events values ('e', 'A meeting', null, ?, '19:00', 'hall', null)", (date,))
         connection.executescript((ROOT / "ingest" / "views" / "map_points.sql").read_text(encoding="utf-8"))
         ((words,),) = connection.execute("select popup ->> 'description' from map_points").fetchall()
     assert words == (f"{date_words(date)}, 19:00 · The hall" if date else "The hall")

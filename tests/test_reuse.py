@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.links.reuse import _earliest
+from ingest.links.reuse import OPEN, _earliest
 from ingest.matching import seeds
 from ingest.matching.seeds import Corpus
 from ingest.matching.shared_words import Shared, shared
@@ -114,6 +114,12 @@ def test_the_same_text_twice() -> None:
             id="one is certainly not the first",
         ),
         pytest.param([(None, None), (None, None)], [None, None], id="no dates"),
+        pytest.param(
+            [("2019-03-10", OPEN), ("2019-03-12",) * 2], [None, None], id="minutes, and a letter after the meeting"
+        ),
+        pytest.param(
+            [("2019-03-10", OPEN), ("2019-03-01",) * 2], [0, 1], id="minutes, and a letter before the meeting"
+        ),
     ],
 )
 def test_earliest(days: list[Any], told: list[int | None]) -> None:
@@ -133,6 +139,21 @@ def test_copies_count_once(tmp_path: Path) -> None:
     assert rows(
         db, "select count(*), count(distinct origin_id) from reuse join origins using (document_id) group by cluster_id"
     ) == [(3, 2)]
+
+
+def test_minutes_are_written_after_their_meeting(tmp_path: Path) -> None:
+    """A letter of the day after a meeting may be older than its minutes; the notice of nine days before is older than both."""
+    minutes = f"QUAYSIDE BRANCH\n\nMinutes of the meeting held on 10 March 2019\n\nPresent: Ada Quill\n\n1. The kettle\nIt was said that {SENTENCE}.\n"
+    letter = (
+        "{day} March 2019\n\nDear Ms Quill,\n\nWe have read that " + SENTENCE + ".\n\nYours sincerely,\n\nTobias Fenn\n"
+    )
+    db = built(tmp_path, a__txt=minutes, b__txt=letter.format(day=11))
+    assert rows(db, "select document_id, published_date, is_earliest from reuse order by position") == [
+        ("a", "2019-03-10", None),
+        ("b", "2019-03-11", None),
+    ]
+    db = built(tmp_path / "again", a__txt=minutes, b__txt=letter.format(day=11), c__txt=letter.format(day=1))
+    assert rows(db, "select document_id, is_earliest from reuse order by position") == [("c", 1), ("a", 0), ("b", 0)]
 
 
 MESSAGE = """\

@@ -58,11 +58,11 @@ BREAKS = {
     ],
     "events_fit_their_dates": [
         "insert into events values ('day-event-1', 'day-2019-03-12', 'Meeting', null, '2019-03', null, null, '', '', "
-        "null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The')",
+        "null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The', null, null)",
         "insert into events values ('day-event-1', 'day-2019-03-12', 'Meeting', null, '2019-03', '2019-03-31', "
-        "'2019-03-01', '', '', null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The')",
+        "'2019-03-01', '', '', null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The', null, null)",
         "insert into events values ('day-event-1', 'day-2019-03-12', 'Meeting', null, '2019-03', '2018-03-01', "
-        "'2019-03-31', '', '', null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The')",
+        "'2019-03-31', '', '', null, null, null, null, 'day-2019-03-12-p1', 25, 28, 'The', null, null)",
     ],
     "ids_are_plain": [
         "update people set id = 'Ada Quill'",
@@ -120,6 +120,20 @@ BREAKS = {
             ("day-2019-03-10", "day-2019-03-12-p1", "day-2019-03-12-p2", 25),
             ("day-2019-03-12", "day-2019-03-12-p1", "day-2019-03-12-p2", 0),
         ]
+    ],
+    "same_events_agree": [
+        "insert into events (id, document_id, title, event_date, date_earliest, date_latest, date_words, date_basis, passage_id, "
+        "\"start\", \"end\", text) values "
+        + ", ".join(
+            f"('{id}', 'day-2019-03-12', 'Meeting', '{day}', '{day}', '{day}', '', '', 'day-2019-03-12-p1', 25, 28, 'The')"
+            for id, day in days
+        )
+        + "; insert into same_events values ('s', 'a', 'b', 'day, time and title')"
+        + more
+        for days, more in (
+            ([("a", "2019-03-12"), ("b", "2019-03-13")], ""),
+            ([(id, "2019-03-12") for id in "abc"], ", ('t', 'b', 'c', 'day, time and title')"),
+        )
     ],
     "segments_tile": [
         "delete from segments where rowid in (select rowid from segments where discard = 'blank' limit 1)",

@@ -17,6 +17,7 @@ with named(name, id) as (
   union all select 'links', id from links
   union all select 'reuse', id from reuse
   union all select 'document_copies', id from document_copies
+  union all select 'same_events', id from same_events
   union all select 'people', id from people
   union all select 'organisations', id from organisations
   union all select 'roles', id from roles

@@ -16,4 +16,5 @@ where length(passages.text) < passages."end" - passages."start"
   and (segments.passage_id is not passages.id)
   and coalesce(discard, '') not in (
     'page break', 'page number', 'running head', 'running foot', 'line number', 'hyphenation',
-    'caption cue', 'caption header', 'caption comment', 'caption markup', 'caption speaker', 'repeated caption')
+    'caption cue', 'caption header', 'caption comment', 'caption markup', 'caption speaker', 'repeated caption',
+    'folded line', 'escape sign')

@@ -46,6 +46,7 @@ Kind = Literal[
     "minutes",
     "e-mail",
     "chat",
+    "calendar",
     "comment",
     "page",
     "document",

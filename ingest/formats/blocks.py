@@ -79,6 +79,7 @@ BOM = "\ufeff"  # the byte order mark that a decoded text may begin with
 PAGE_FURNITURE = (
     "page break", "page number", "running head", "running foot", "line number", "hyphenation",
     "caption cue", "caption header", "caption comment", "caption markup", "caption speaker", "repeated caption",
+    "folded line", "escape sign",
 )  # fmt: skip
 
 

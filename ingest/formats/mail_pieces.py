@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.formats import calendars
 from ingest.formats.blocks import Block
 from ingest.formats.html_text import read_fragment
 from ingest.formats.mail_bodies import html_blocks, plain_blocks, unescaped, unflowed
@@ -13,6 +14,7 @@ from ingest.formats.mail_parts import DEEPEST, Header, Part, read_message
 from ingest.formats.mail_piece import Piece, aside, with_problems
 from ingest.formats.mail_versions import chosen
 from ingest.formats.mail_words import header_words, transferred, words_of
+from ingest.grammar.calendar_times import LINE
 from ingest.grammar.replies import IS_ENCRYPTED
 
 # The headers that a mail program shows; all others are kept as a discard.
@@ -27,6 +29,8 @@ ASIDES = {
     "text/calendar": "calendar", "message/delivery-status": "delivery report", "text/rfc822-headers": "delivery report",
     "message/disposition-notification": "delivery report", "message/feedback-report": "delivery report",
 }  # fmt: skip
+CALENDAR = "text/calendar"
+OCCASION = "text/x-occasion"  # as the parts of a message of Outlook are laid out
 HTML = ("text/html", "application/xhtml+xml")
 # "<ada@post.example >": white space in an address is where the header was folded
 ADDRESS = re.compile(r"<[^<>]{0,400}@[^<>]{0,400}>")
@@ -92,8 +96,12 @@ def _content(part: Part, given: Given, depth: int) -> list[Piece]:
         return _text(replace(part, type="text/plain", problems=[]), given, [NO_PARTS])
     if part.type in ASIDES:
         words, problems = _words(part, given)
-        piece = aside(ASIDES[part.type], words, (part.content, part.end))
-        return [with_problems(piece, problems)]
+        place = (part.content, part.end)
+        piece = _calendar(words, place) if part.type == CALENDAR else None
+        return [with_problems(piece or aside(ASIDES[part.type], words, place), problems)]
+    if part.type == OCCASION:
+        words, _ = _words(part, given)
+        return [_occasion(words, (part.content, part.end))]
     if part.type == "message/rfc822" and depth < DEEPEST:
         return _transferred_message(part, given, depth)
     if part.value("content-disposition") == "attachment" or (
@@ -101,6 +109,26 @@ def _content(part: Part, given: Given, depth: int) -> list[Piece]:
     ):
         return [_attachment(part, given)]
     return _html(part, given) if part.type in HTML else _text(part, given)
+
+
+def _calendar(words: str, place: tuple[int, int]) -> Piece | None:
+    """Return the entries of a calendar that came with a message: what, when and where; its other words are those of the message."""
+    if "BEGIN:VEVENT" not in words.upper():
+        return None
+    text, blocks, problems = calendars.of_words(words)
+    found = [
+        replace(each, kind=ASIDES[CALENDAR], discard=True) if each.kind == "paragraph" else each for each in blocks
+    ]
+    return Piece(text, found, place, problems)
+
+
+def _occasion(words: str, place: tuple[int, int]) -> Piece:
+    """Return lines that say when and where."""
+    blocks, at = list[Block](), 0
+    for line in words.split("\n"):
+        blocks += [Block(LINE, at, at + len(line))] if line.strip() else []
+        at += len(line) + 1
+    return Piece(words, blocks, place)
 
 
 def _multipart(part: Part, given: Given, depth: int) -> list[Piece]:

@@ -10,9 +10,9 @@ from ingest.errors import UnreadableError
 from ingest.formats import rtf
 from ingest.formats.compound import Entry
 from ingest.formats.mail_parts import DEEPEST, TYPE, Header, Part, read_message
-from ingest.formats.mail_pieces import ASIDES
+from ingest.formats.mail_pieces import ASIDES, OCCASION
 from ingest.formats.msg_headers import headers_of
-from ingest.formats.msg_occasions import INVITES, OCCASIONS, occasion_of
+from ingest.formats.msg_occasions import ANSWERS, OCCASIONS, occasion_of
 from ingest.formats.msg_properties import (
     ABOVE_INNER,
     ABOVE_OTHERS,
@@ -73,12 +73,10 @@ def message_of(properties: Properties, laid: Laid, depth: int = 0) -> Part:
 
 
 def _occasion(properties: Properties, laid: Laid) -> list[Part]:
-    """Return when and where a meeting is, or by when a task is due: beside the words of who invites to it, else as words."""
+    """Return when and where a meeting is, or by when a task is due; of an answer to an invitation it stands beside the words."""
     kind = properties.line(CLASS).casefold()
-    lines = list(occasion_of(properties)) if kind.startswith(OCCASIONS) else []
-    is_aside = kind.startswith(INVITES)
-    words = laid.words(("\n" if is_aside else "\n\n").join(lines), "text/calendar" if is_aside else "text/plain")
-    return [words] if lines else []
+    lines = list(occasion_of(properties, kind)) if kind.startswith(OCCASIONS) else []
+    return [laid.words("\n".join(lines), "text/calendar" if kind.startswith(ANSWERS) else OCCASION)] if lines else []
 
 
 def _bodies(properties: Properties, laid: Laid) -> list[Part]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import DateWords, find_dates
-from ingest.grammar.event_sentences import Sighting
+from ingest.grammar.event_sightings import Sighting
 from ingest.grammar.event_titles import sentence_title
 from ingest.model import Reading
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ingest.grammar.dates import DateWords
-from ingest.grammar.event_sentences import Sighting
+from ingest.grammar.event_sightings import Sighting
 from ingest.grammar.event_titles import clean_title, sentence_title
 from ingest.grammar.postcodes import find_postcode
 from ingest.grammar.times import find_times

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ingest.grammar.dates import DateWords
+from ingest.grammar.dates import find_dates
+from ingest.grammar.event_ahead import ahead
+from ingest.grammar.event_sightings import Sighting
 from ingest.grammar.event_titles import EVENT, EVENT_NOUN, capitalised, clean_title, may_name_event, sentence_title
 from ingest.grammar.sentences import Sentence
 from ingest.grammar.times import TimeWords, find_times
@@ -25,7 +27,7 @@ SCHEDULED = re.compile(
     rf"\b(?i:(?:takes?|taking|took)\s+place|{BEGIN}|(?P<held>(?:(?:will|to|is|are|was|were|being|been|now|be)\s+)*held)"
     r"|(?:will|to)\s+(?:now\s+)?be\s+(?:heard|staged|hosted|launched)"
     r"|(?:is|are|was|were|been|be|now)\s+(?:scheduled|listed|set|planned|fixed|arranged)\s+(?:on|for|until)"
-    r"|(?:adjourned|postponed|rescheduled)\s+(?:until|till|to|for)|due\s+(?:on|by|at)"
+    r"|(?:adjourned|postponed|rescheduled)\s+(?:until|till|to|for)|(?<!\bwas\s)(?<!\bwere\s)due\s+(?:on|by|at)"
     r"|meets|starts|begins|opens|closes|resumes|reconvenes|assembles|convenes|commences"
     r"|(?:nominations|applications|polls|doors|bookings|entries|registrations?|submissions)\s+(?:open|close)"
     r"|deadline|closing\s+date|polling\s+day|join\s+us|there\s+will\s+be|assemble\s+(?:at|on|outside))\b"
@@ -77,32 +79,14 @@ HEAD_NOUN = re.compile(
 PAST = re.compile(r"\b[a-z]{3,}ed\b")
 
 # ", at the " between a date, a time and a place that say nothing else
-NOTHING = re.compile(r"(?:[\s,;:|.()–—*_>#•-]|(?i:\b(?:at|from|in|on|the|and)\b))*")
+NOTHING = re.compile(
+    r"(?:[\s,;:|.()–—*_>#•-]|(?i:\b(?:at|from|in|on|the|and)\b)|(?i:\b(?:same|usual)\s+(?:place|venue|time|room)\b))*"
+)
 # ", and", " –" at the end of what was sighted
 TRAILING = re.compile(r"(?:[\s,;(–—-]|\b(?:and|on|from|at)\b)+\Z")
+# days of a list below the line that says what they are of: "Dates of future meetings"
+MOST_DAYS, LONGEST_DAY, WEEKDAY_AND_DATE = 24, 160, 40
 BESIDE = " \t\r\n\xa0,;"
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """What a stretch `start:end` says of one thing that takes place on the days of `dates`.
-
-    `in_passing` is true where a sentence about something else names it: "the film of the meeting held on …".
-    """
-
-    dates: tuple[DateWords, ...]
-    start: int
-    end: int
-    title: str
-    time: TimeWords | None = None
-    place: Span | None = None
-    in_passing: bool = False
-
-    @property
-    def spans(self) -> list[Span]:
-        """Where its time and its place stand."""
-        time = [(self.time.start, self.time.end)] if self.time else []
-        return [*time, *([self.place] if self.place else [])]
 
 
 def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
@@ -117,9 +101,14 @@ def announced(reading: Reading, index: int, said: Sentence) -> Sighting | None:
     if not time and place and place[0] >= said.end:
         time = find_times(text, said.end, place[0])
     if time and not verb and (title := _said_above(reading, index, said, time, place)) is not None:
-        return Sighting(said.dates, title[0], said.whole, capitalised(text[slice(*title)]), time, place)
-    if not verb and (reading.passages[index].speaker or not _is_announcement(said, time, place)):
-        return None
+        start = title[0] if title[0] >= reading.passages[index - 1].start else said.start
+        return Sighting(said.dates, start, said.whole, capitalised(text[slice(*title)]), time, place)
+    if not verb:
+        speaks = reading.passages[index].speaker is not None
+        if not speaks and (named := ahead(reading, said, time, place)):
+            return named
+        if speaks or not _is_announcement(said, time, place):
+            return None
     seen = _titled(said, verb, time, place)
     if HEADLESS.match(text, said.start):
         seen = replace(seen, title=_heading_above(reading, index, said) or seen.title)
@@ -183,6 +172,9 @@ def _said_above(reading: Reading, index: int, said: Sentence, time: TimeWords, p
     if index == 0 or not _says_only(text, passage.start, passage.end, spans):
         return None
     above = reading.passages[index - 1]
+    for above in reading.passages[max(0, index - MOST_DAYS) : index][::-1]:
+        if len(above.text) > LONGEST_DAY or next(find_dates(above.text[:WEEKDAY_AND_DATE]), None) is None:
+            break  # it is no other day of a list
     title = clean_title(above.text)
     if title is None or not EVENT.search(title) or above.text.rstrip().endswith("."):
         return None

@@ -44,7 +44,7 @@ A_DAY = re.compile(rf"\W*(?:\d|{WEEKDAY}|{MONTH})")
 # "held on", "Meeting", "A.G.M.", "Committee", "Council": what a line of minutes names besides
 MET = re.compile(
     r"\b(?:meetings?|held|A\.?G\.?M\b|E\.?G\.?M\b|committee|council|board|panel|branch|group|assembly|conference|congress|executive|"
-    r"senate|forum|trustees|governors|directors|court|society|association|union|club)\b",
+    r"senate|forum|trustees|governors|governing|directors|court|society|association|union|club)\b",
     re.IGNORECASE,
 )
 # "Present: Ann Bee", "PRESENT", "Apologies", "In attendance:", "Members present:", "Regrets: Marco", "Chair: Ann Bee", "Bro. Bee in the Chair."
@@ -67,7 +67,8 @@ MEETS = re.compile(
 # what is done at meetings, and told in their minutes
 DONE = re.compile(
     r"\b(?:matters arising|seconded|apologies|RESOLVED|nem\.? con|quorum|any other business|A\.?O\.?B\b|"
-    r"meeting (?:was )?(?:closed|ended|adjourned|opened|commenced)|next meeting|carried|true record|correct record)\b"
+    r"meeting (?:was )?(?:closed|ended|adjourned|opened|commenced)|adjourned the meeting|next meeting|next regular meeting|carried|true record|"
+    r"correct record|presided)\b"
 )
 # "Dear Mr Quayle", "From: Ada Quill": a letter, or a mail, about minutes
 OF_A_LETTER = re.compile(r"[\W_]*(?:Dear\b|(?:From|To|Cc): \S)")
@@ -102,6 +103,13 @@ DAY_LABEL = re.compile(
     r"[#*_\s]{0,6}(?:(?:meeting )?date(?: of (?:the )?meeting)?|held|date (?:&|and) time|when)[*_]{0,3}\s?(?::|\bon\b|\bat\b|\bin\b)",
     re.IGNORECASE,
 )
+# "Board meeting, 8 February 2024", "Steering council notes, 2021-09-14": minutes, if below it stands who was there and what was voted on
+OF_A_DAY = re.compile(
+    r"[#*_\s]{0,6}[^.:;!?\n]{2,60}\b(?:meeting|council|committee|board|meeting notes|council notes|committee notes|board notes)[\s,:–—-]{1,4}"
+    rf"(?=(?:{WEEKDAY}\b,?\s)?(?:\d|{MONTH}))[^.;!?\n]{{4,30}}\Z",
+    re.IGNORECASE,
+)
+VOTED_ON = re.compile(r"\b(?:votes?|voting)[*_]{0,3}\s?:|\b(?:carried|seconded|unanimously|approved)\b", re.IGNORECASE)
 LONGEST = 320  # characters of a line that says whose minutes they are, when, and where
 
 
@@ -117,6 +125,11 @@ def announces(words: str) -> bool:
         return MET.search(words) is not None or not rest.strip("*_ ") or A_DAY.match(rest) is not None
     closes = CLOSES.match(words) if len(words) <= LONGEST / 2 else None
     return closes is not None and not ABOUT.search(closes["before"])
+
+
+def is_of_a_day(words: str) -> bool:
+    """Tell "Board meeting, 8 February 2024": the line above minutes that do not call themselves so, or above much else."""
+    return len(words) <= LONGEST / 2 and OF_A_DAY.match(words) is not None
 
 
 def lists_present(words: str) -> bool:

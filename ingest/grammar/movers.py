@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.grammar.outcomes import read_outcome
+
 Span = tuple[int, int]
 
 # "Ada", "O’Brien", "Cllr.", "F.", "JT", "(Hull)"
@@ -22,7 +24,7 @@ SECONDED = re.compile(
 )
 # "Councillor Bee moved", "AB proposed that", "CD seconded."
 MOVES = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed)\b(?! (?:by|to)\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed|proposes)\b(?! (?:by|to)\b)"
 )
 SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=[.;:,][\"”] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
 # "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets, behind a sentence or "Resolved"; not "trains (Hull/Goole)"
@@ -36,8 +38,14 @@ NO_NAME = frozenset(("That", "The", "And", "Seconded", "Proposed", "Carried", "T
 # "An amendment, moved by Brother Clegg": it is not the motion that he moved
 AMENDMENT = re.compile(r"\bamend(?:ment|ing)\b[^.;]*\Z", re.IGNORECASE)
 # "Carried.", "CARRIED (1 abstention)", "The motion was put and carried by 38 votes to four, two abstaining", "Motion lost", "All in favour", "Carried 3-1"
-WHAT = r"(?:(?:[Tt]he |[Tt]his )?(?:[Mm]otion|[Pp]roposal|[Rr]esolution|MOTION|RESOLUTION)(?: \d{1,3})? ?:?|[Ii]t\b|[Pp]ut\b)"
-DID = r"(?i:carried|lost|defeated|rejected|withdrawn|fell|passed|adopted|all in favou?r|agreed unanimously)\b(?! (?:forward|over|from|out|by the)\b)"
+WHAT = (
+    r"(?:(?:[Tt]he |[Tt]his )?(?:[Ss]ubstantive |[Aa]mended )?(?:[Mm]otion|[Pp]roposal|[Rr]esolution|MOTION|RESOLUTION)"
+)
+WHAT += r"(?: \d{1,3})? ?:?|[Ii]t\b|[Tt]his\b|[Pp]ut\b)"
+DID = (
+    r"(?i:withdrawn\b|carried|lost|defeated|rejected|fell|lapsed|passed|adopted|approved|accepted|failed|died|agreed|remitted|referred(?: back)?|deferred|"
+    r"all in favou?r|unanimous(?:ly)?|nem\.? con)\b(?:(?i:(?<=withdrawn))|(?! (?:forward|over|from|out|by the)\b))"
+)
 OUTCOME = re.compile(
     rf"(?:\d{{1,3}}(?:\.\d{{1,2}})+\s+)?(?P<says>(?:On being put to the vote,? )?(?:{WHAT} ?)?"
     rf"(?:(?:was|is|then|put|to the vote|to the meeting|and|declared|duly) ){{0,5}}(?i:unanimously )?{DID}"
@@ -45,8 +53,18 @@ OUTCOME = re.compile(
 )
 # ", 3-0", " (1 abstention)", " by 38 votes", " unanimously", " as amended": behind "Carried"; not "Lost property is", "Passed to the clerk"
 REST = re.compile(
-    r"[\s*_\"”’)]*(?:\Z|[(\[,:–—-]|\d|(?:by|on|with|without|unanimously|nem|as|for|in|all|and|overwhelmingly|subject|due|after|the motion)\b)",
+    r"[\s*_\"”’)]*(?:\Z|[(\[,:–—-]|\d|(?:by|on|with|without|unanimously|nem|as|for|in|all|and|overwhelmingly|subject|due|after|the motion|"
+    r"approved|carried|agreed|adopted|to (?:the|an?) (?:next|executive|\w+ (?:committee|board|panel|council))|until)\b)",
     re.IGNORECASE,
+)
+# "**Votes:** +5 −0", "Result: accepted"
+VOTED = re.compile(
+    r"[\W_]*(?:(?P<votes>votes?|voting|vote count|tally)|results?|outcome)[*_]{0,3}\s?:[*_\s]*(?P<says>[^\n*_][^\n]*?)[\s*_.]*(?=\n|\Z)",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(r"\d|\b(?:unanimous\w*|yes|no|for|against|all|aye|nay)\b", re.IGNORECASE)
+BESIDE_SECONDER = re.compile(
+    rf"\b(?i:seconded)(?i: by)?:? {PERSON}[,;:]? (?:and )?(?P<says>(?i:all in favou?r|carried(?: unanimously)?|agreed(?: unanimously)?|unanimous))(?=[.;\n]|\Z)"
 )
 # "Mr.", "Cllr.", "F.": a full stop behind which a sentence goes on
 SHORT_FORMS = frozenset(
@@ -120,6 +138,20 @@ def outcome(text: str, start: int, end: int, last: bool = False) -> Span | None:
                 return found
         at = max(at + 1, _next_sentence(text, at, end))
     return found
+
+
+def voted(text: str, start: int, end: int) -> tuple[Span | None, bool]:
+    """Return what a line "Votes: +5 −0" or "Result: accepted" says, and whether it tells the votes alone."""
+    found = VOTED.match(text, start, end)
+    if found is None or not (COUNTED.search(found["says"]) if found["votes"] else read_outcome(found["says"]).result):
+        return None, False
+    return found.span("says"), found["votes"] is not None
+
+
+def beside_seconder(text: str, start: int, end: int) -> Span | None:
+    """Return ", all in favour" behind who seconded a motion, in the same sentence."""
+    found = BESIDE_SECONDER.search(text, start, end)
+    return found.span("says") if found else None
 
 
 def _next_sentence(text: str, at: int, end: int) -> int:

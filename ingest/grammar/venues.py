@@ -18,10 +18,10 @@ MOST_LINES = 9
 
 # words that a street, a building or a room has in its name
 VENUE = re.compile(
-    r"\b(?:Academy|Annexe?|Arcade|Arena|Arms|Avenue|Ave|Barracks|Bridge|Building|Buildings|Campus|Castle|Cathedral|"
+    r"\b(?:Academy|Annexe?|Arcade|Arena|Arms|Avenue|Ave|Barracks|Bridge|Building|Buildings|Boathouse|Campus|Castle|Cathedral|Clubhouse|"
     r"Chambers|Chapel|Church|Cinema|Close|Club|College|Common|Corner|Cottage|Court|Courthouse|Crescent|Drive|Embassy|"
     r"Exchange|Factory|Floor|Gallery|Gardens?|Gates?|Green|Grove|Guildhall|Halls?|Headquarters|HQ|Highway|Hospital|Hostel|"
-    r"Hotel|House|Inn|Institute|Lane|Library|Lodge|Mall|Mansions?|Market|Monument|Mosque|Museum|Office|Offices|"
+    r"Hotel|House|Hut|Inn|Institute|Lane|Library|Lodge|Mall|Mansions?|Market|Monument|Mosque|Museum|Office|Offices|"
     r"Palace|Park|Parliament|Pavilion|Pier|Place|Plaza|Pub|Quay|Road|Rd|Rooms?|Row|School|Square|Sq|Stadium|Station|"
     r"St|Street|Suite|Synagogue|Temple|Terrace|Theatre|Theater|Tower|Tribunal|University|Way|Wharf|Yard|"
     r"(?:Community|Conference|Civic|Town|Leisure|Sports|Exhibition|Convention|Arts|Health|Shopping)\s+Cent(?:re|er)|"
@@ -47,6 +47,10 @@ SEPARATORS = " \t\r\n\xa0,;–—|:-*_"
 START = re.compile(
     rf"(?:(?P<before>(?:.*\b)?(?i:at|outside|inside|in|from)\s+|.*@\s*)|\s*)(?:(?:the|The)\s+)?(?P<name>{NAME})", re.S
 )
+# "School | library", "Village | hall": a name that goes on in small letters
+GOES_ON = re.compile(r" (?:library|halls?|rooms?|centre|center|hut|pavilion|club|chapel|canteen|gym|annexe?)\b")
+# "In The", "At": words of a line in capitals that are no names
+SMALL = re.compile(r"\b(?:In|At|The|Of|And|On|Held|To|From|For)\b")
 # a line of an address: "Hotel (Annexe)", "25 Some St,", "London" ; never a sentence
 ADDRESS_LINE = re.compile(r"[A-Z\d#“‘(*][^.!?:…]*[\w)’',.*]|[A-Z]")
 NEW_LINE = re.compile(r"\s*[\r\n]\s*")
@@ -126,13 +130,24 @@ def _start(text: str, after: int, postcode: int) -> int:
 
 
 def _named(text: str, start: int, end: int) -> Span | None:
-    """Return a venue named without a postcode, if a word in it says that it is one."""
+    """Return a venue named without a postcode, if a word in it says that it is one; in a line of capitals too."""
+    words = text[start:end]
+    if not words.isupper():
+        return _in_small_letters(text, start, end)
+    spelt = SMALL.sub(lambda word: word[0].lower(), words.title())
+    found = _in_small_letters(spelt, 0, len(spelt)) if len(spelt) == len(words) else None
+    return (found[0] + start, found[1] + start) if found else None
+
+
+def _in_small_letters(text: str, start: int, end: int) -> Span | None:
     right_after = MARK.match(text, start, end)
     befores = [*([right_after] if right_after else []), *AT.finditer(text, start, end), *IN.finditer(text, start, end)]
     for before in befores:
         found = ADDRESS.match(text, before.end(), end)
         if found and VENUE.search(found[0]):
-            return found.start(), found.start() + _length(found[0])
+            stop = found.start() + _length(found[0])
+            more = GOES_ON.match(text, stop, end)
+            return found.start(), more.end() if more else stop
     return None
 
 

@@ -33,12 +33,12 @@ def tile(
     encoding whose bytes cannot be counted piece by piece.
     """
     pieces: list[Piece] = [(p.start, p.end, p.id, None) for reading in readings for p in reading.passages]
-    named: list[Piece] = [(each.start, each.end, None, each.kind) for each in discards]
-    named += [(each.start, each.end, None, each.name) for each in corrected.cuts]
-    starts = [each.start for each in gone]
-    pieces += [each for each in named if not _lies_in(each[0], gone, starts)]
+    pieces += [(each.start, each.end, None, each.kind) for each in discards]
     if published.holes:
         pieces = [piece for whole in pieces for piece in _without_holes(whole, published)]
+    pieces += [(each.start, each.end, None, each.name) for each in corrected.cuts]
+    starts = [each.start for each in gone]
+    pieces = [each for each in pieces if each[2] or not _lies_in(each[0], gone, starts)]
     pieces += [(each.start, each.end, None, "withheld") for each in gone]
     pieces.sort(key=itemgetter(0, 1))
     segments, problems = [], []
@@ -60,12 +60,9 @@ def _lies_in(offset: int, gone: list[Stretch], starts: list[int]) -> bool:
 
 
 def _without_holes(piece: Piece, published: Slices) -> Iterator[Piece]:
-    """Yield the stretches of a passage between the page furniture in it; a discard stays as it is."""
+    """Yield the stretches of a passage, or of a discard, between the page furniture in it."""
     start, end, passage_id, discard = piece
-    if discard:
-        yield piece
-        return
-    yield from ((a, b, passage_id, None) for a, b in published.pieces(start, end))
+    yield from ((a, b, passage_id, discard) for a, b in published.pieces(start, end))
 
 
 class _Bytes:

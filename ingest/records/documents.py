@@ -182,7 +182,10 @@ def _with_rest(items: list[Item], starts: list[int]) -> Iterator[Item]:
 def _state(part: Part, given: Given) -> None:
     """Fill in what the source says of a document, what is declared first."""
     document, declaration, kind = part.document, given.declaration, part.document.kind
-    if not document.title and kind != "article":  # an article's headline is found when the article is read
+    if not document.title and kind not in (
+        "article",
+        "calendar",
+    ):  # an article's headline is found when the article is read
         titled = TITLES.get(kind)
         document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
         if kind == "rules" and document.title and TITLED_SECTION.match(document.title) and not is_named(document.title):

@@ -11,25 +11,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.grammar.chronologies import entry, is_chronology, year_of
-from ingest.grammar.dates import DateWords, complete, earliest_latest, find_dates, read_date
+from ingest.grammar.dates import DateWords, earliest_latest, find_dates, read_date
 from ingest.grammar.event_listings import read_listing
-from ingest.grammar.event_sentences import Sighting, announced
+from ingest.grammar.event_sentences import announced
+from ingest.grammar.event_sightings import Sighting
 from ingest.grammar.event_titles import kind_of
 from ingest.grammar.sentences import Sentence, sentence_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
+from ingest.records.event_days import day_of
 
 # ", " or " and on " between days of one event
 AND = re.compile(r"\s*(?:,|,?\s*(?:and|&))\s*(?:on\s+)?(?:the\s+)?")
 
 
+# passages that announce nothing: their days are those of a text, of a message, of an entry
+NO_EVENTS = ("code", "header", "attribution", "byline", "date line", "calendar line")
+
+
 @dataclass(slots=True)
 class Event:
-    """Something that takes place on a day; `place_words` is the slice that says where."""
+    """Something that takes place on a day; `place_words` is the slice that says where.
+
+    `status` is cancelled or tentative where a calendar says so, `repeats` the rule by which it comes again, in words.
+    """
 
     table: ClassVar[str] = "events"
     id: str
@@ -49,12 +58,14 @@ class Event:
     start: int
     end: int
     text: str
+    status: str | None = None
+    repeats: str | None = None
 
 
 def find(reading: Reading) -> Iterator[Event | Problem]:
     """Yield the events a document announces or records, in order, each once."""
-    if reading.document.kind in ("rules", "chat"):
-        return  # the dates of a chat are those of its messages
+    if reading.document.kind in ("rules", "chat", "calendar"):
+        return  # the dates of a chat are those of its messages, the events of a calendar its entries
     seen: set[tuple[str | None, ...]] = set()
     for index in sorted(reading.anchors.digits):
         for sighting in _sightings(reading, index):
@@ -77,11 +88,7 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
     if year and (recorded := entry(reading, (year,), passage.end)):
         yield recorded
         return
-    if (
-        not groups
-        or passage.kind in ("code", "header", "attribution", "byline", "date line")
-        or read_date(passage.text.strip("#*_> "))
-    ):
+    if not groups or passage.kind in NO_EVENTS or read_date(passage.text.strip("#*_> ")):
         return
     listed_by_day = is_chronology(reading)
     floor = above = told = passage.start
@@ -132,7 +139,7 @@ def _inconsistent(date: DateWords) -> str:
 
 def _event(reading: Reading, index: int, seen: Sighting, date: DateWords, position: int) -> Event:
     document, passage = reading.document, reading.passage_at(seen.start) or reading.passages[index]
-    day, basis = _day(reading, date, seen.dates[-1])
+    day, basis = day_of(reading, seen, date)
     earliest, latest = earliest_latest(day)
     title, place = seen.title, seen.place
     return Event(
@@ -154,22 +161,6 @@ def _event(reading: Reading, index: int, seen: Sighting, date: DateWords, positi
         end=seen.end,
         text=reading.text[seen.start : seen.end],
     )
-
-
-def _day(reading: Reading, date: DateWords, last: DateWords) -> tuple[str | None, str]:
-    """Return the day as EDTF and its basis.
-
-    A year that is not printed comes from the date beside it ("3 and 17 May 2017"), from the date of the document, or
-    from what a person declared for the source.
-    """
-    if date.year is None and last.year and (date.month or 0, date.day or 0) < (last.month or 0, last.day or 0):
-        return complete(replace(date, year=last.year), None)[0], "year from the date beside it"
-    day, basis = complete(date, reading.document.published_date)
-    declared = reading.hints.year
-    if day is None and date.year is None and declared is not None:
-        day, _ = complete(replace(date, year=declared), None)
-        basis = "year from the declaration" if day else basis
-    return day, basis
 
 
 def _without(text: str, seen: Sighting) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from ingest.grammar.edtf import DateWords, earliest_latest
 from ingest.grammar.event_titles import LONGEST_TITLE
-from ingest.grammar.minutes import CLOSED, HOUR_H, OPENED
+from ingest.grammar.minutes import CLOSED, HOUR_H, OPENED, attends
 from ingest.grammar.times import find_times
-from ingest.grammar.venues import find_venue
+from ingest.grammar.venues import VENUE, find_venue, is_address_line
 from ingest.ids import join
 from ingest.model import Passage, Reading
 from ingest.records.events import Event
@@ -18,6 +18,9 @@ from ingest.records.minutes import Top, meeting_day, meeting_title, top
 
 HEAD = 30  # passages in which it is said when a meeting opened
 FOOT = 20  # passages in which it is said when it closed
+# "Venue: School library", "**Place:** …"
+VENUE_LABEL = re.compile(r"(?:venue|place|location|where)[*_]{0,3}\s?:[*_\s]*", re.IGNORECASE)
+LONGEST_PLACE = 120  # characters of such a line
 NEAR = 100  # characters from such words to the time
 
 
@@ -40,6 +43,7 @@ def find(reading: Reading) -> Iterator[Event]:
     event.title = title if len(title) <= LONGEST_TITLE else title[:LONGEST_TITLE].rpartition(" ")[0] + " …"
     event.kind = "meeting"
     event.start_time = event.start_time or _opened(reading)
+    event.place_words = event.place_words or _place(found, day)
     if event.end_time is None:
         event.end_time = _closed(reading)
 
@@ -71,6 +75,20 @@ def _line(reading: Reading, passage: Passage, day: DateWords) -> tuple[int, int]
     start = max(passage.start, text.rfind("\n", passage.start, day.start) + 1)
     end = text.find("\n", day.end, passage.end)
     return start, passage.end if end < 0 else end
+
+
+def _place(found: Top, day: DateWords) -> str | None:
+    """Return where a meeting was, as a line "Venue: …" of the head says, or the line below its day that is an address."""
+    lines = [*found.above, found.line, *found.below]
+    for above, line in zip([None, *lines], lines, strict=False):
+        words = line.words.strip("#*_ ")
+        label = VENUE_LABEL.match(words)
+        if label and len(words) <= LONGEST_PLACE:
+            return words[label.end() :].strip(" *_.") or None
+        below = above is not None and above.start <= day.start < above.start + len(above.words)
+        if below and is_address_line(words) and VENUE.search(words) and not attends(words):
+            return words.rstrip(",.")
+    return None
 
 
 def _opened(reading: Reading) -> str | None:

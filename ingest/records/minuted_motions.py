@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from ingest.grammar.motion_points import Unit
-from ingest.grammar.movers import PERSON, Span, movers, sentence_end
+from ingest.grammar.movers import PERSON, VOTED, Span, movers, outcome, sentence_end
 from ingest.records.motion_drafts import Draft
 
 # "It was moved by Ann Bee, seconded by Carl Dow, that", "Proposed S. Firth, seconded B. Crowther that", "… seconded by Carl Dow:"
@@ -17,16 +17,26 @@ TOLD = re.compile(
     rf"|(?i:motion (?:was )?(?:made )?by) {PERSON},?(?: and)? (?i:second(?:ed)?(?: was made)? by) {PERSON},? (?P<to>(?i:to|that)\b)"
     rf"|(?i:moved|proposed)(?i: by)? {PERSON}: (?P<quoted>[\"“][Tt]hat\b)"
 )
-# "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That"
+# "Motion: That Council write", "**MOTION**: The council adopts", "Resolved (Carr/Latu): That", "RESOLUTION: That", "AGREED: that"
 LABELLED = re.compile(
-    r"(?<![^\n])[\W\d_]{0,12}(?:(?i:motion|resolved|resolution)[*_]{0,3}(?: \([^()\n]{1,60}\))?\s?[:–—-][*_]{0,3}|(?i:resolved)(?=[*_]{0,3} (?i:that)\b))\s*"
-    r"(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b[^.:;\n]{20,}[.;]))"
+    r"(?<![^\n])[\W\d_]{0,12}(?:(?P<label>(?i:motion|proposal|resolved|resolution|agreed))[*_]{0,3}(?: \([^()\n]{1,60}\))?\s?[:–—-][*_]{0,3}"
+    r"|(?i:resolved)(?=[*_]{0,3} (?i:that)\b))\s*(?P<that>[\"“‘']?(?:(?i:that|to)\b|The\b[^.:;\n]{20,}[.;]))"
 )
+# "**Proposal:** Ada proposes that …", above "**Votes:** +5 −0" or "**Proposed by:** Ada Quill"
+PUT_TO_VOTE = re.compile(r"[\W\d_]{0,12}(?:motion|proposal)[*_]{0,3}\s?:[*_\s]*(?P<words>[^\W_])", re.IGNORECASE)
+# "It was resolved unanimously that the policy be amended", "The Governors RESOLVED to adopt"
+RESOLVES = re.compile(
+    r"(?:\A|(?<=[.;:] )|(?<=\n))(?P<says>(?:It was (?:then |further |also )?(?:unanimously )?(?:resolved|RESOLVED)"
+    r"|(?:The )?(?:\w+ )?(?:Governors|Council|Committee|Board|Trustees|Members|Branch|Directors|Meeting|Panel|Court)(?: unanimously)? RESOLVED)"
+    r"(?: unanimously)?),? (?P<that>that|to)\b"
+)
+# "Motion by G. Doyle to prohibit rentals.", behind which stands what became of it
+UNSECONDED = re.compile(rf"(?i:motion (?:was )?(?:made )?by) {PERSON},? (?P<that>(?i:to|that)\b)")
 # "“That the signatories be changed.”": above "Proposed: Ann Bee"
 THAT = re.compile(r"[\"“]?[Tt]hat\b")
 # "AB proposed that we complain", "Councillor Bee moved that the report be noted"
 MOVED = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?: and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?:,? and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
 )
 # "Moved: Ann Bee", "Proposed by Ann Bee.", "Seconded CT", "(Haddad/Whitehorse)": a line below a motion
 BELOW = re.compile(
@@ -36,25 +46,31 @@ BELOW = re.compile(
 TOLD_ABOVE = re.compile(
     rf"(?i:(?:it was )?(?:moved|proposed)(?: by)?):? {PERSON}[,;]?(?: and|\.)? (?i:(?:and )?seconded(?: by)?):? {PERSON}[^.;]{{0,40}}:\Z"
 )
-STEMS = ("oved", "ropos", "otion", "esol", "OTION", "OVED", "ROPOS", "ESOL", "That ")
+STEMS = ("oved", "ropos", "otion", "esol", "gree", "OTION", "OVED", "ROPOS", "ESOL", "GREE", "That ")
+DECIDED = ("resolved", "agreed")  # labels that say what became of it
+MOST_BETWEEN = 3  # lines from a proposal to who made it, or the votes on it
 LONGEST_OPENING = 40  # characters in which a quoted motion says "that"
 LONGEST_TOLD = 300  # characters of the sentence above it
 LONGEST_QUOTED = 20_000
 
 
 class Told(NamedTuple):
-    """A motion: its first and last unit, and where its words begin and end."""
+    """A motion: its first and last unit, where its words begin and end, and where it is said of it that it was resolved."""
 
     first: int
     last: int
     start: int
     end: int
+    became: Span | None = None
 
 
 def with_told(drafts: list[Draft], units: Sequence[Unit], text: str) -> list[Draft]:
     """Return the motions of minutes: those that were read, and those that are told of elsewhere."""
     taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
-    found = [Draft(each.first, each.last, place=(each.start, each.end)) for each in told(units, text, taken)]
+    found = [
+        Draft(each.first, each.last, place=(each.start, each.end), became=each.became)
+        for each in told(units, text, taken)
+    ]
     return sorted([*drafts, *found], key=lambda draft: draft.first)
 
 
@@ -67,7 +83,7 @@ def told(units: Sequence[Unit], text: str, taken: Collection[int]) -> Iterator[T
         if n in taken or unit.kind in ("code", "html", "table", "heading"):
             continue
         if any(text.find(word, unit.start, unit.end) >= 0 for word in STEMS):
-            yield from _in_unit(units, n, text) or _below(units, n, text, taken)
+            yield from _in_unit(units, n, text) or _below(units, n, text, taken) or _put_to_vote(units, n, text, taken)
 
 
 def _in_unit(units: Sequence[Unit], n: int, text: str) -> list[Told]:
@@ -83,10 +99,41 @@ def _in_unit(units: Sequence[Unit], n: int, text: str) -> list[Told]:
         return [Told(n, n, unit.start, unit.start + _end(words, 0))]
     moved = None if found or labelled else MOVED.search(words)
     if labelled:
-        found.append((labelled.start("that"), _end(words, labelled.start("that"))))
+        place = unit.start + labelled.start("that"), unit.start + _end(words, labelled.start("that"))
+        label = labelled["label"]
+        became = (unit.start + labelled.start("label"), unit.start + labelled.end("label")) if label else None
+        return [Told(n, n, *place, became if label and label.casefold() in DECIDED else None)]
+    if not found and not moved and (resolved := list(_resolved(unit, n, words))):
+        return resolved
+    alone = UNSECONDED.search(words) if not found and not moved else None
+    if alone and outcome(words, _end(words, alone.start("that")), len(words)):
+        found.append((alone.start(), _end(words, alone.start("that"))))
     if moved and _is_seconded(units, n, text):
         found.append((moved.start(), _end(words, moved.start("that"))))
     return [Told(n, n, unit.start + start, unit.start + end) for start, end in found]
+
+
+def _resolved(unit: Unit, n: int, words: str) -> Iterator[Told]:
+    """Yield what a paragraph says to have been resolved, each to the end of its sentence."""
+    for match in RESOLVES.finditer(words):
+        became = unit.start + match.start("says"), unit.start + match.end("says")
+        yield Told(n, n, unit.start + match.start(), unit.start + _end(words, match.start("that")), became)
+
+
+def _put_to_vote(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:
+    """Return the proposal below which stands who made it, or the votes on it."""
+    unit = units[n]
+    found = PUT_TO_VOTE.match(text, unit.start, unit.end)
+    if found is None:
+        return []
+    for below in range(n + 1, min(n + 1 + MOST_BETWEEN, len(units))):
+        place = units[below].start, units[below].end
+        if below in taken or units[below].kind == "heading" or PUT_TO_VOTE.match(text, *place):
+            return []
+        if VOTED.match(text, *place) or names_movers(text, *place):
+            last = below - 1 if below - 1 > n and units[below - 1].kind == "quote" else n
+            return [Told(n, last, found.start("words"), units[last].end)]
+    return []
 
 
 def _below(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:

@@ -18,12 +18,15 @@ from ingest.grammar.minutes import (
     MET,
     OF_A_LETTER,
     OTHER,
+    VOTED_ON,
     announces,
     attends,
+    is_of_a_day,
     is_of_meeting,
     lists_present,
 )
 from ingest.grammar.titles import title_like
+from ingest.grammar.venues import VENUE, is_address_line
 from ingest.grammar.written_dates import dates_of
 from ingest.records.parts import is_label, title_of
 
@@ -60,6 +63,7 @@ OTHER_DAY = re.compile(
 MEETING = re.compile(r"\b(?:meeting|A\.?G\.?M|E\.?G\.?M|assembly|held|congress|conference)\b", re.IGNORECASE)
 # "Regular Meeting", "Annual General Meeting": what was held, below whose it was
 OF_MEETING = re.compile(r"(?:\w+ ){0,3}meeting\W*\Z", re.IGNORECASE)
+A_NUMBER = re.compile(r"\b\d{1,5}[a-z]? [A-Z]")
 CARRIES_ON = re.compile(r"\b(?:of|the|and|&|for)\W*\Z", re.IGNORECASE)
 
 
@@ -102,6 +106,11 @@ def is_minutes(blocks: Sequence[Block], text: str) -> bool:
     if found is None:
         return False
     lines = [*found.above, *found.below]
+    if not announces(found.line.words):
+        return (
+            any(attends(line.words) for line in found.below)
+            and VOTED_ON.search(text, found.line.start, blocks[-1].end) is not None
+        )
     if any(is_of_meeting(line.words) for line in lines):
         return True
     words = text[found.line.start : blocks[-1].end]
@@ -115,6 +124,8 @@ def top(blocks: Sequence[Placed], text: str) -> Top | None:
     """Return the head of minutes; None where nothing announces them, or what stands above says that it is something else."""
     lines = list(lines_of(blocks[: HEAD + BELOW], text))
     at = next((n for n, line in enumerate(lines[:HEAD]) if announces(line.words)), None)
+    if at is None and lines and is_of_a_day(lines[0].words):
+        at = 0
     if at is None:
         return None
     above, below = lines[:at], lines[at + 1 : at + 1 + BELOW]
@@ -206,10 +217,15 @@ def body_of(found: Top) -> str | None:
     if len(lines) > 1 and OF_MEETING.match(lines[-1]) and title_like(lines[-2]) and len(lines[-2]) <= LONGEST_BODY:
         return f"{lines[-2]}, {lines[-1]}"
     for words in reversed(lines[-NEAR:]):
-        if attends(words) or _is_day(words, None) or NO_BODY.match(words) or is_label(words):
+        if attends(words) or _is_day(words, None) or NO_BODY.match(words) or is_label(words) or _is_address(words):
             continue
         return words if title_like(words) and len(words) <= LONGEST_BODY and not _is_item(words) else None
     return None
+
+
+def _is_address(words: str) -> bool:
+    """Tell "Quay Clubhouse, 410 Ridge Road" from a body that has a house in its name."""
+    return A_NUMBER.search(words) is not None and VENUE.search(words) is not None and is_address_line(words)
 
 
 def meeting_title(found: Top) -> str:

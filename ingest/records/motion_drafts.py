@@ -20,13 +20,17 @@ MOST_SENTENCES = 5  # such paragraphs between two lists
 
 @dataclass(slots=True)
 class Draft:
-    """A motion while it is read: its first and last unit, its parts and its points with the part of each; its `place` if that is less than these."""
+    """A motion while it is read: its first and last unit, its parts and its points with the part of each; its `place` if that is less than these.
+
+    `became` is where the words that tell of it say that it was resolved.
+    """
 
     first: int
     last: int
     parts: list[Part] = field(default_factory=list)
     points: list[tuple[str | None, Point]] = field(default_factory=list)
     place: tuple[int, int] | None = None
+    became: tuple[int, int] | None = None
 
     def take(self, part: Part | None, points: list[Point], unit_words: list[str]) -> None:
         self.parts += [part] if part else []

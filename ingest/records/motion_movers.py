@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ingest.grammar.minutes import ITEM
 from ingest.grammar.motion_headings import title_in
 from ingest.grammar.motion_points import Unit
-from ingest.grammar.movers import AMENDMENT, Movers, Span, movers, outcome, sentence_end
+from ingest.grammar.movers import AMENDMENT, Movers, Span, beside_seconder, movers, outcome, sentence_end, voted
 from ingest.grammar.titles import title_like
 from ingest.records.minuted_motions import names_movers
 from ingest.records.motion_drafts import Draft
@@ -27,6 +27,11 @@ PUT = re.compile(
     r"[\W\d_]*(?:on being put|on a show of hands|ayes?\b|yeas?\b|the motion|voting|votes?\b|in favou?r|for\b|all\b|moved|seconded|mover|proposed)",
     re.IGNORECASE,
 )
+# "An amendment to delete point 2, moved by …, was lost. | The motion was carried": what became of the motion stands behind it
+AN_AMENDMENT = re.compile(r"[\W\d_]*(?:an?|the|this) (?:further )?amendment\b", re.IGNORECASE)
+THE_MOTION = re.compile(r"(?<=[.;:!?] )The (?:substantive |original |amended )?(?:motion|resolution)\b")
+# "For 22, against 9. | Carried": the votes above what became of it
+COUNTED = re.compile(r"(?:for|in favou?r|ayes?|yeas?|yes)\W{0,3}\d", re.IGNORECASE)
 LONGEST_ITEM = 10_000  # characters of an item that are looked through
 AROUND = 1_000  # characters of a motion in which its movers stand
 
@@ -57,14 +62,33 @@ class Moved:
         draft, units = self.drafts[number], self.units
         end = self.drafts[number + 1].first if number + 1 < len(self.drafts) else len(units)
         stop = next((n for n in range(draft.last + 1, end) if self._begins_item(n)), end)
-        start = draft.place[1] if draft.place else units[draft.last].end
+        start = (
+            draft.place[1]
+            if draft.place
+            else max([point.end for _, point in draft.points], default=units[draft.last].end)
+        )
         found = outcome(self.text, start, self._before_another(start, units[draft.last].end))
+        found = found or beside_seconder(self.text, min(start, units[draft.last].end), units[draft.last].end)
+        votes: Span | None = None
         for n in range(draft.last + 1, min(stop, draft.last + 1 + MOST_LINES)):
             unit = units[n]
+            says, is_count = voted(self.text, unit.start, unit.end) if not found else (None, False)
+            if says and is_count:
+                votes = votes or says
+                continue
+            found = found or says
             if found or (not self._names(n) and self._before_another(unit.start, unit.end) < unit.end):
                 break  # another motion stands there
+            if AN_AMENDMENT.match(self.text, unit.start, unit.end):
+                motion = THE_MOTION.search(self.text, unit.start, unit.end)
+                found = outcome(self.text, motion.start(), unit.end) if motion else None
+                continue
             whole = PUT.match(self.text, unit.start, unit.end)
             found = outcome(self.text, unit.start, unit.end if whole else sentence_end(self.text, unit.start, unit.end))
+            if found and whole and COUNTED.match(self.text, unit.start, found[0]):
+                found = unit.start, found[1]
+            found = found or (beside_seconder(self.text, unit.start, unit.end) if self._names(n) else None)
+        found = found or votes
         if found is None and draft.place is None:
             floor = self.drafts[number - 1].last if number else -1
             begin = next((n for n in self._items(draft.first, floor) if n < draft.first), None)
@@ -73,7 +97,7 @@ class Moved:
                 if begin is not None
                 else None
             )
-        return found
+        return found or draft.became
 
     def _before_another(self, start: int, end: int) -> int:
         """Return where another motion is moved between two places, or the end; an amendment is none."""
@@ -109,6 +133,15 @@ class Moved:
             inner = match["number"]
             if "." not in inner:
                 return None
+        return None
+
+    def heading(self, number: int) -> str | None:
+        """Return the heading of the section of minutes in which a motion is put; the first of all is that of the minutes."""
+        first = self.drafts[number].first if self.is_minutes else 0
+        for n in range(first - 1, max(0, first - 1 - MOST_IN_ITEM), -1):
+            if self.units[n].kind == "heading":
+                title = self.text[self.units[n].start : self.units[n].end].strip("#*_ ")
+                return title if title_like(title) and len(title) <= LONGEST_TITLE else None
         return None
 
     def _places(self, number: int) -> Iterator[Span]:

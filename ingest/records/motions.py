@@ -9,6 +9,7 @@ from typing import ClassVar
 from ingest.grammar.motion_headings import parts_points
 from ingest.grammar.motion_points import Unit, is_item, units
 from ingest.grammar.movers import Movers, Span
+from ingest.grammar.outcomes import read_outcome
 from ingest.ids import join, slug
 from ingest.model import Reading
 from ingest.records.minuted_motions import with_told
@@ -24,7 +25,10 @@ DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
 @dataclass(slots=True)
 class Motion:
-    """A motion: from its first part, or its first point, to its last point; `mover`, `seconder` and `outcome` are slices."""
+    """A motion: from its first part, or its first point, to its last point.
+
+    `mover`, `seconder` and `outcome` are slices; `result` and the votes are what the last of them says.
+    """
 
     table: ClassVar[str] = "motions"
     id: str
@@ -40,6 +44,10 @@ class Motion:
     outcome: str | None
     outcome_start: int | None
     outcome_end: int | None
+    result: str | None
+    votes_for: int | None
+    votes_against: int | None
+    votes_abstained: int | None
     first_passage_id: str
     last_passage_id: str
     start: int
@@ -72,7 +80,9 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     is_minutes = reading.document.kind == "minutes"
     drafts = reader.read() if listed else []  # a motion has a list, or says that something is resolved, or is all prose
     if is_minutes:
-        drafts = with_told(drafts, found, reading.text)
+        taken = {n for draft in drafts for n in range(draft.first, draft.last + 1)}
+        drafts += [Draft(first, last, [part]) for first, last, part in headed(found, reading.text, taken)]
+        drafts = with_told(sorted(drafts, key=lambda draft: draft.first), found, reading.text)
     elif not drafts and (reading.document.kind == "motion" or _is_seconded(reading)):
         is_motion = reading.document.kind == "motion"
         drafts = [Draft(first, last, [part]) for first, last, part in prose(found, reading.text, is_motion)]
@@ -89,7 +99,7 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     moved = Moved(found, drafts, reading.text, is_minutes)
     for number, draft in enumerate(drafts):
         title = reading.document.title if below else title_of(reading, found, draft.first, above, len(drafts) == 1)
-        title = title or moved.item_title(number)
+        title = title or moved.item_title(number) or moved.heading(number)
         title = title.replace("*", "") if title and "**" in title else title
         yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
         above = draft.last
@@ -128,7 +138,7 @@ def _rows(
     body = next((part.body for part in draft.parts if part.body), None)
     yield Motion(
         id, document.id, title, body, mover, mover_start, mover_end, seconder, seconder_start, seconder_end,
-        outcome, outcome_start, outcome_end,
+        outcome, outcome_start, outcome_end, *read_outcome(outcome or ""),
         passages[first.passage].id, passages[last.passage].id, start, end, text[start:end],
     )  # fmt: skip
     taken: set[str] = set()

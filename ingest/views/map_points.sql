@@ -33,14 +33,14 @@ select
         || case to_day when '' then '' else 'to '
           || case length(to_day) when 10 then cast(substr(to_day, 9) as integer) || ' ' else '' end
           || coalesce(last.name || ' ', '') || substr(to_day, 1, 4) end
-      end || coalesce(', ' || events.start_time, '') || ' · ', '') || places.name,
+      end || coalesce(', ' || events.start_time, '') || coalesce(', ' || events.status, '') || ' · ', '') || places.name,
     'link', '/archive/events/' || events.id
   ) as popup
 from dated as events
 left join months as first on first.number = substr(from_day, 6, 2)
 left join months as last on last.number = substr(to_day, 6, 2)
 join places on places.id = events.place_id
-where places.latitude is not null
+where places.latitude is not null and events.id not in (select event_id from same_events)
 union all
 select
   places.id,

@@ -32,6 +32,7 @@ LINKED = (
     "clause_quotations",
     "reuse",
     "document_copies",
+    "same_events",
     "allegations",
     "allegation_evidence",
     "retired_ids",

@@ -1,0 +1,99 @@
+"""The same event told twice stands once, with both who tell of it; what may be two stays two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.links.same_events import MOST, Told, _same, _told
+from ingest.verify import verify
+from tests.archives import built, rows
+
+
+def told(*said: str) -> list[Told]:
+    """Return events of one day: "a 19:00 hall meeting | Special meeting", "-" where something is not known."""
+    found = []
+    for each in said:
+        fields, _, title = each.partition(" | ")
+        id, start, place, kind, *status = (None if word == "-" else word for word in fields.split())
+        assert id
+        found.append(_told(("2019-03-12", id, start, None, place, title, kind, *(status or [None]))))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        pytest.param(
+            ["a 19:00 hall meeting | Special meeting", "b 19:00 hall meeting | Special meeting of the council"],
+            [("b", "a", "day, time and place")],
+            id="day, time and place, one title says more",
+        ),
+        pytest.param(
+            ["a 19:00 - meeting | Branch AGM", "b 19:00 hall - | The Branch AGM"],
+            [("b", "a", "day, time and title")],
+            id="day, time and title, one place not told",
+        ),
+        pytest.param(
+            ["a - hall meeting | Branch AGM", "b - hall meeting | Branch AGM"],
+            [("b", "a", "day, place and title")],
+            id="no time, all else the same",
+        ),
+        pytest.param(["a - hall meeting | Branch AGM", "b - - meeting | Branch AGM"], [], id="no time, one place not told"),
+        pytest.param(["a - hall meeting | Branch AGM", "b 19:00 hall meeting | Branch AGM"], [], id="one time not told"),
+        pytest.param(["a 19:00 hall meeting | AGM", "b 19:30 hall meeting | AGM"], [], id="another time"),
+        pytest.param(["a 19:00 hall meeting | AGM", "b 19:00 shed meeting | AGM"], [], id="another place"),
+        pytest.param(
+            ["a 10:00 court hearing | Hearing of Quill v Fenn", "b 10:00 court hearing | Hearing of Hale v Petty"],
+            [],
+            id="two hearings at one time in one court",
+        ),
+        pytest.param(
+            ["a 10:00 court hearing | Hearing of Quill v Fenn", "b 10:00 court hearing | Hearing"], [], id="which of the hearings is not told"
+        ),
+        pytest.param(
+            ["a 18:30 guildhall protest | Rally", "b 18:30 guildhall meeting | Special meeting"], [], id="a rally and a meeting"
+        ),
+        pytest.param(
+            ["a 19:00 hall meeting | AGM", "b 19:00 hall meeting cancelled | AGM"], [], id="one of them is cancelled"
+        ),
+        pytest.param(
+            ["a 19:00 hall meeting | Meeting of the ward", "b 19:00 hall meeting | Meeting of the works", "c 19:00 hall meeting | Meeting"],
+            [],
+            id="the third may be either",
+        ),
+        pytest.param(
+            ["a 19:00 hall meeting | AGM", "b 19:00 hall meeting | Branch AGM", "c 19:00 hall meeting | AGM"],
+            [("b", "a", "day, time and place"), ("c", "a", "day, time and title")],
+            id="three of one",
+        ),
+    ],
+)  # fmt: skip
+def test_same(events: list[str], expected: list[tuple[str, str, str]]) -> None:
+    """Events are the same where day, time and place or title agree and nothing speaks against it."""
+    assert [(each.event_id, each.same_as_id, each.basis) for each in _same(told(*events))] == expected
+
+
+POST = "Tuesday, 12 March 2019\n\nThe kettle\n\nThe special meeting will be held on 20 March 2019 at 7 pm at the Dock Hotel, Wharf St, Hull HU1 1AA.\n"
+NOTICE = "NOTICE\n\nA special meeting of the branch will be held on Wednesday 20 March 2019 at 7 pm at the Dock Hotel, Wharf St, Hull HU1 1AA.\n"
+
+
+def test_archive(tmp_path: Path) -> None:
+    """Both rows stay; the timeline and the map have one, and say by how many it is told."""
+    db = built(tmp_path, a__txt=POST, b__txt=NOTICE)
+    assert rows(db, "select event_id, same_as_id, basis from same_events") == [
+        ("b-event-1", "a-event-1", "day, time and place")
+    ]
+    assert rows(db, "select count(*) from events") == [(2,)]
+    assert rows(db, "select event_id, told_in from timeline where what = 'event'") == [("a-event-1", 2)]
+    assert verify(db, tmp_path / "sources").faults == []
+
+
+def test_many_on_one_day(tmp_path: Path) -> None:
+    """Of more events of one day and time than anybody has, none is held against the others."""
+    entry = "BEGIN:VEVENT\r\nDTSTART:20190503T100000\r\nSUMMARY:Shift\r\nEND:VEVENT\r\n"
+    text = "BEGIN:VCALENDAR\r\n" + entry * (MOST + 1) + "END:VCALENDAR\r\n"
+    db = built(tmp_path, a__ics=text)
+    assert rows(db, "select count(*) from events") == [(MOST + 1,)]
+    assert rows(db, "select count(*) from same_events") == [(0,)]
