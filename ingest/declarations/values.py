@@ -48,6 +48,7 @@ Kind = Literal[
     "chat",
     "comment",
     "page",
+    "spreadsheet",
     "document",
 ]
 

@@ -36,6 +36,7 @@ from ingest.records.post_layouts import apart, sections
 from ingest.records.rule_shapes import TITLED_SECTION
 from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
+from ingest.records.sheets import SPREADSHEET, name_of_file, sheet_title
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
 from ingest.records.thread_quotes import told_apart
@@ -46,7 +47,7 @@ __all__ = ["Part", "classify", "split"]
 # the kinds with a place of their own for the title
 TITLES = {
     "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
-    "minutes": minutes_title,
+    "minutes": minutes_title, SPREADSHEET: sheet_title,
 }  # fmt: skip
 
 
@@ -147,6 +148,8 @@ def _single(blocks: list[Block], given: Given) -> Part:
     of_file = title_of_file(given.file_name) if kind == "chat" else None
     document.title = declaration.title or of_file or given.first("title", "headline")
     _state(part, given)
+    if kind == SPREADSHEET and not document.title:
+        document.title = name_of_file(given.file_name)
     return part
 
 
@@ -190,7 +193,9 @@ def _state(part: Part, given: Given) -> None:
     document, declaration, kind = part.document, given.declaration, part.document.kind
     if not document.title and kind != "article":  # an article's headline is found when the article is read
         titled = TITLES.get(kind)
-        document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
+        document.title = titled(part.blocks, given.text) if titled else None
+        if not document.title and kind != SPREADSHEET:  # whose first row is no line of a text
+            document.title = title_of(part.blocks, given.text)
         if kind == "rules" and document.title and TITLED_SECTION.match(document.title) and not is_named(document.title):
             document.title = _above_heading(part.blocks, given.text)  # that was the heading of the first article
     if not document.title and kind == "motion":
@@ -200,7 +205,12 @@ def _state(part: Part, given: Given) -> None:
     document.url = declaration.url or stated_url(given)
     document.language = declaration.language or given.first(*LANGUAGE)
     document.published_date, document.date_basis, problems = stated_date(given, kind)
-    if document.title and document.date_basis is None and not problems and kind in ("document", "motion", "minutes"):
+    if (
+        document.title
+        and document.date_basis is None
+        and not problems
+        and kind in ("document", "motion", "minutes", SPREADSHEET)
+    ):
         day, problems = date_of_title(document.title, given)
         document.published_date, document.date_basis = (day, "title") if day else (None, None)
     if kind == "hearing" and document.date_basis in (None, "file name") and (day := sitting_date(part.blocks, given)):
