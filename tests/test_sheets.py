@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED
 
 import pytest
 
+from ingest.build import build
+from ingest.exports.folder import export
 from ingest.pages import laid_out
 from ingest.records.sheets import name_of_file
-from tests.archives import built, rows
+from ingest.verify import verify
+from tests.archives import DUMP, built, folder, rows
+from tests.compound import compound
+from tests.formats.ods.test_ods import ods, table
+from tests.formats.ods.test_ods import row as one_row
 from tests.formats.xlsx.writer import Sheet, xlsx
 
 EVENTS = "select event_date, start_time, title, place_words, date_basis from events order by passage_id, id"
@@ -77,6 +84,51 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
     db = built(tmp_path, book__xlsx=book, book__yml="withhold: [{name: Ada Quill, reason: privacy}]\n")
     assert b"Quill" not in db.read_bytes()
     assert [place for (place,) in rows(db, "select locator from passages")][1] == "sheet “█████████”, row 1"
+
+
+def test_what_stands_in_a_cell_ends_there(tmp_path: Path) -> None:
+    """An address ends with its cell, and what announces an event is a sentence of its cell."""
+    text = "No.,Where,What\n1,https://branch.example/a,The picket takes place on 14 March 2019 at the dock gate.\n2,https://branch.example/b,Tea\n"
+    db = built(tmp_path, told__csv=text)
+    assert rows(db, "select url from links") == [("https://branch.example/a",), ("https://branch.example/b",)]
+    assert rows(db, "select title, text from events") == [
+        ("Picket", "The picket takes place on 14 March 2019 at the dock gate.")
+    ]
+
+
+def test_nothing_runs_in_what_is_downloaded(tmp_path: Path) -> None:
+    """A row that a spreadsheet would take for a formula is guarded in the CSV for spreadsheets, and faithful in the other."""
+    db = built(tmp_path, calls__csv="Name,Said\n=cmd|'/C calc'!A0,hello\n@SUM(A1),+1\n")
+    export(db, tmp_path / "out", ["csv", "spreadsheet.csv"])
+    faithful, safe = (
+        (tmp_path / "out" / f"archive-passages.{name}").read_text() for name in ("csv", "spreadsheet.csv")
+    )
+    assert ("\"=cmd|'/C calc'!A0,hello\"" in faithful, '"@SUM(A1),+1"' in faithful) == (True, True)
+    assert ("\"'=cmd|'/C calc'!A0,hello\"" in safe, '"\'@SUM(A1),+1"' in safe, '"=cmd' in safe) == (True, True, False)
+
+
+ZEROS = "<row>" + "<c><v>0</v></c>" * 5_000_000 + "</row>"
+HOSTILE = {
+    "a bomb": ("x.xlsx", lambda: xlsx(Sheet("A", (("a", "b"),), below=ZEROS), packed=ZIP_DEFLATED), "its part xl/worksheets/sheet1.xml is larger"),
+    "an endless column": ("x.ods", lambda: ods(table("A", one_row("x", more=f'table:number-rows-repeated="{1 << 20}"'))), "it says of cells that they are"),
+    "locked": ("x.xlsx", lambda: compound({"EncryptedPackage": bytes(5000)}), "it is locked with a password; save it without one"),
+    "no text": ("x.csv", lambda: b"a,b\n1,\0002\n" * 99, "it holds control characters and is not text"),
+    "one endless line": ("x.csv", lambda: b"a,b\n" + b"x," * 33_000_000, "its text has more than 64,000,000 characters"),
+    "half a workbook": ("x.xlsx", lambda: xlsx(Sheet("A", (("a", "b"),)))[:-300], "it is no package of XML"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_hostile(tmp_path: Path, case: str) -> None:
+    """What is made to harm, or broken on its way, is told in a sentence, and everything else is built."""
+    name, made, expected = HOSTILE[case]
+    sources = folder(tmp_path / "sources", day__txt=DUMP, **{name.replace(".", "__"): made()})
+    db = tmp_path / "archive.db"
+    assert build(sources, db).faults == []
+    assert [
+        reason[: len(expected)] for (reason,) in rows(db, "select reason from problems where source_id is null")
+    ] == [expected]
+    assert verify(db, sources).faults == []
 
 
 def row(position: int, text: str, level: int = 0, kind: str = "table") -> dict[str, Any]:

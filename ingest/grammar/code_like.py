@@ -49,7 +49,7 @@ def code_like(reading: Reading) -> frozenset[int]:
 
 
 def _has_cell_marks(passage: Passage) -> bool:
-    return passage.kind == "table" and QUOTE in passage.text and "“" not in passage.text
+    return QUOTE in passage.text and "“" not in passage.text
 
 
 def _found(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:

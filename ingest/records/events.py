@@ -23,6 +23,7 @@ from ingest.grammar.sentences import Sentence, sentence_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
 from ingest.records.dated_rows import dated_rows
+from ingest.records.sheets import cell_at
 
 # ", " or " and on " between days of one event
 AND = re.compile(r"\s*(?:,|,?\s*(?:and|&))\s*(?:on\s+)?(?:the\s+)?")
@@ -100,7 +101,8 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
             continue
         if day.day is None and day.flag is None:
             continue
-        start, end = sentence_of(text, max(passage.start, _line_after(text, told, day.start)), passage.end, dates)
+        low, high = cell_at(reading, passage, day.start)
+        start, end = sentence_of(text, max(low, _line_after(text, told, day.start)), high, dates)
         stop = min(end, following[0].start) if following else end
         listed = read_listing(reading, index, dates)
         sighting = listed or announced(reading, index, Sentence(text, start, max(start, above), stop, end, dates))

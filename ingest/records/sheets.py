@@ -68,8 +68,16 @@ def _named(reading: Reading) -> Iterator[Named]:
 
 
 def cells_of(reading: Reading, passage: Passage) -> list[Span]:
-    """Return where the words of each cell of a row stand in the text of its source."""
+    """Return where the words of each cell of a row of a sheet stand in the text of its source; nothing for what is none."""
+    if passage.kind != "table" or SEPARATOR not in reading.known:
+        return []
     return cells(reading.text, passage.start, passage.end, separator_in(reading))
+
+
+def cell_at(reading: Reading, passage: Passage, offset: int) -> Span:
+    """Return the place of the cell of a row in which something stands; of what is no row, that of the whole passage."""
+    found = (cell for cell in cells_of(reading, passage) if cell[0] <= offset < cell[1])
+    return next(found, (passage.start, passage.end))
 
 
 def separator_in(reading: Reading) -> str:
