@@ -152,6 +152,6 @@ def _parts(place: dict[str, Any], pieces: Pieces) -> tuple[str, str, str]:
     if place.get("clause_text"):
         return place["clause_text"], "", ""
     if place["start"] is None:
-        return alone(text, place["kind"]), "", ""
+        return alone(text, place["kind"], place["media_type"]), "", ""
     start, end = in_text(pieces, place["start"]), in_text(pieces, place["end"])
     return text[:start], text[start:end], text[end:]

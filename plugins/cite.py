@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from json import dumps
+from sqlite3 import Row
 from typing import Any
 
 from datasette import Response, hookimpl
@@ -16,12 +17,13 @@ from datasette.utils.asgi import NotFound, Request
 
 from ingest.matching.as_corrected import wordings
 from ingest.matching.pieces import OF_PASSAGES, Pieces, by_passage, is_parted
+from ingest.pages import laid_out, reading
 from ingest.pages.citations import of, text
 from ingest.pages.parts import paragraph
 from ingest.pages.served import archive_with
 
 PASSAGE = """
-select passages.*, documents.title, documents.author, documents.publisher, documents.published_date,
+select passages.rowid, passages.*, documents.title, documents.author, documents.publisher, documents.published_date,
   documents.kind as document_kind, documents.url, sources.media_type, sources.licence, sources.title as source_title
 from passages
 join documents on documents.id = passages.document_id join sources on sources.id = passages.source_id
@@ -177,7 +179,17 @@ async def _passage(db: Database, id: str | None) -> dict[str, Any] | None:
     if is_parted(row["text"], row["start"], row["end"]):
         pieces = by_passage(map(tuple, await db.execute(OF_PASSAGES, {"ids": dumps([id])})))[row["id"]]
     return dict(row) | {
+        "named": await _named(db, row),
         "gaps": [dict(each) for each in await db.execute(WITHHELD, place)],
         "corrections": corrections,
         "parts": wordings(row["text"], pieces, corrections),
     }
+
+
+async def _named(db: Database, row: Row) -> list[tuple[str, str]]:
+    """Return the cells of a row of a spreadsheet with the names of their columns; none where they have no names."""
+    if row["document_kind"] != reading.SPREADSHEET or row["kind"] != "table" or row["level"]:
+        return []
+    above = (await db.execute(reading.COLUMNS, {"document_id": row["document_id"], "before": row["rowid"]})).first()
+    named = above is not None and above["kind"] == "table"
+    return laid_out.named_cells(row["text"], above["text"], row["media_type"]) if named else []

@@ -83,7 +83,7 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
         "paragraphs": passages,
         "parts": held["parts"],
         "contents": parts.contents(list(headings.values()), held["parts"]["here"]),
-        "stretches": _stretches(passages, table != "passages", is_first),
+        "stretches": _stretches(passages, table != "passages", is_first, held),
         "corrections": held["corrections"],
         "is_known": True,
     }
@@ -121,10 +121,18 @@ def _levelled(
     return {each["position"]: each for each in headings}
 
 
-def _stretches(passages: list[dict[str, Any]], headed: bool, is_first: bool) -> list[dict[str, Any]]:
-    """Return what is shown together; a table with which a later part begins is taken to go on from the part before."""
-    found = list(laid_out.stretches(passages, headed))
-    if found and not is_first:
+def _stretches(
+    passages: list[dict[str, Any]], headed: bool, is_first: bool, held: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """Return what is shown together; a table with which a later part begins is taken to go on from the part before.
+
+    Of a spreadsheet it is known which rows name the columns.
+    """
+    media_type = held["document"]["media_type"]
+    found = list(laid_out.stretches(passages, headed, media_type))
+    if held["document"]["kind"] == reading.SPREADSHEET:
+        laid_out.name_columns(found, held["columns"], media_type)
+    elif found and not is_first:
         found[0]["headed"] = False
     return found
 

@@ -85,7 +85,7 @@ def snippet(text: str) -> Markup:
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `text|alone(kind)`, `words|labelled`, `text|prose`, `text|plain` and `hit|snippet`."""
+    """Let templates write `text|alone(kind, media_type)`, `words|labelled`, `text|prose`, `text|plain` and `hit|snippet`."""
     env.filters["alone"] = laid_out.alone
     env.filters["labelled"] = labelled
     env.filters["plain"] = plain

@@ -142,7 +142,7 @@ def test_permissions(tmp_path: Path, path: str, mode: int, words: list[str]) -> 
         pytest.param("junk.txt", "junk.txt: it holds control characters", id="junk"),
         pytest.param("day.xyz", "day.xyz: no format reads this file", id="unknown format"),
         pytest.param("day.wpd", "day.wpd: no format reads this file; save it as .docx", id="advice"),
-        pytest.param("day.xlsx", "day.xlsx: no format reads this file; save the sheet as .html", id="a spreadsheet"),
+        pytest.param("day.numbers", "day.numbers: no format reads this file; save it as .xlsx", id="a spreadsheet"),
         pytest.param(
             "note.yml", "note.yml: it is a declaration; give the file that it speaks of", id="its declaration"
         ),
@@ -156,7 +156,7 @@ def test_one_file(tmp_path: Path, command: str, name: str, words: str) -> None:
         junk__txt=bytes(range(256)),
         day__xyz="?",
         day__wpd="?",
-        day__xlsx="?",
+        day__numbers="?",
         note__yml="title: A note\n",
         bad__txt=DUMP,
         bad__yml="titel: Bad\n",

@@ -280,7 +280,7 @@ def test_odd_front_matter(tmp_path: Path, title: str) -> None:
         ("a.b.md", "Markdown"),
         ("a.markdown", "Markdown"),
         ("a", None),
-        ("a.xls", None),
+        ("a.numbers", None),
         ("a.pdf", "PDF"),
         ("a.docx", "Word"),
     ],

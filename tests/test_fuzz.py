@@ -69,6 +69,10 @@ def test_seeds_are_of_every_format() -> None:
         "WebVTT",
         "SubRip",
         "JSON",
+        "Excel 97",
+        "OpenDocument spreadsheet",
+        "CSV",
+        "TSV",
     }  # these have fuzz tests of their own
 
 

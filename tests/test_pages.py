@@ -33,6 +33,8 @@ PAGES = {
     "data": "/archive",
     "table": "/archive/documents",
     "text with a table": "/archive/documents/lantern-turnout",
+    "sheets of a workbook": "/archive/documents/fairlead-complaints",
+    "row of a sheet": "/archive/passages/fairlead-complaints-p20",
     "text with a correction": "/archive/documents/market-bell-emails",
     "words found in a text": "/archive/documents/lantern-turnout?q=votes+branches",
     "table of texts": "/archive/exchanges",

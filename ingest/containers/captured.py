@@ -20,6 +20,9 @@ SAME = {
     "text/x-markdown": "text/markdown",
     "text/xml": "application/xml",
     "text/rtf": "application/rtf",
+    "application/csv": "text/csv",
+    "text/x-csv": "text/csv",
+    "text/comma-separated-values": "text/csv",
 }
 # What is served as these is read as Windows-1252 (WHATWG Encoding Standard, 4.2)
 LATIN = ("iso-8859-1", "iso8859-1", "latin1", "latin-1", "us-ascii", "ascii")

@@ -13,7 +13,7 @@ ADVICE = {
     **dict.fromkeys((".pages", ".wpd", ".wps", ".sxw"), AS_DOCX),
     **dict.fromkeys((".7z", ".rar", ".lzma", ".lz", ".lz4", ".z", ".br", ".cab", ".sit", ".sitx", ".dmg"), UNPACK),
     **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2", ".lit"), "save it as .epub"),
-    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".ods", ".numbers", ".csv", ".tsv"), "save the sheet as .html"),
+    **dict.fromkeys((".numbers", ".xlsb", ".sxc", ".wks", ".wk1", ".123"), "save it as .xlsx"),
     ".pst": "export it as .mbox",
     ".djvu": "make a PDF with a text layer of it",
     ".tex": "make a PDF or a plain text of it",

@@ -49,6 +49,7 @@ Kind = Literal[
     "calendar",
     "comment",
     "page",
+    "spreadsheet",
     "document",
 ]
 

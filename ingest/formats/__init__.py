@@ -54,6 +54,7 @@ def _later(module: str, name: str) -> Callable[..., Any]:
 
 
 TXT = ".txt"
+SEPARATED = ("CSV", "TSV")
 FRONT = 5_000  # characters of a text in which captions have a line of times
 CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
@@ -83,6 +84,21 @@ FORMATS = (
         (".odp", ".otp", ".fodp"),
         _later("odp", "decode"),
     ),
+    Format(
+        "Excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        (".xlsx", ".xlsm", ".xltx"),
+        _later("xlsx", "decode"),
+    ),
+    Format("Excel 97", "application/vnd.ms-excel", (".xls", ".xlt"), _later("xls", "decode")),
+    Format(
+        "OpenDocument spreadsheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+        (".ods", ".ots", ".fods"),
+        _later("ods", "decode"),
+    ),
+    Format(SEPARATED[0], "text/csv", (".csv",), _text, _later("separated", "split")),
+    Format(SEPARATED[1], "text/tab-separated-values", (".tsv", ".tab"), _text, _later("separated", "split")),
     Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
     Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
     Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
@@ -124,8 +140,9 @@ BY_SUFFIX = {suffix: each for each in reversed(FORMATS) for suffix in each.suffi
 
 
 def format_for(media_type: str) -> Format | None:
-    """Return the format of a media type, or None."""
-    return next((each for each in FORMATS if each.media_type == media_type), None)
+    """Return the format of a media type, with or without parameters, or None."""
+    bare, _, _ = media_type.partition(";")
+    return next((each for each in FORMATS if each.media_type == bare), None)
 
 
 def archived(format: Format, data: bytes) -> Format:
@@ -138,7 +155,11 @@ def archived(format: Format, data: bytes) -> Format:
 
 
 def pasted(format: Format, text: str) -> Format:
-    """Return the format that reads a text of this one: captions are often kept in a `.txt`."""
+    """Return the format that reads a text of this one: captions are often kept in a `.txt`, and what parts cells is seen in the text."""
+    if format.name in SEPARATED:
+        from ingest.formats.separated import read_as  # noqa: PLC0415 # which is made of this module
+
+        return read_as(format, text)
     if format.suffixes[0] != TXT or "-->" not in text[:FRONT]:
         return format
     from ingest.formats.captions import is_pasted  # noqa: PLC0415 # few texts are captions

@@ -11,12 +11,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a source that its format holds together, without the white space around it.
+    """A stretch of a source that its format holds together, without the white space around it (but for tabs that end empty cells).
 
     `kind` is heading, paragraph, list item, quote, code, table, caption; or, with `discard` true, the name of something
-    that is not text of the document (markup, front matter, navigation). `level` is the level of a heading or the depth
-    of a list. `locator` is how the format points at the place ("p 4"), where it can; `speaker` is whom the format names. `wide` says that its
-    letters are each as wide as two: "灯台へ行った".
+    that is not text of the document (markup, front matter, navigation). `level` is the level of a heading, the depth of a list, or 1 of
+    the row of a table that names its columns. `locator` is how the format points at the place ("p 4"), where it can; `speaker` is whom the
+    format names. `wide` says that its letters are each as wide as two: "灯台へ行った".
     """
 
     kind: str
@@ -63,7 +63,8 @@ class Split:
 
     `problems` are sentences about what the format could not read, each with its start and end. `items` are the
     documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape. In a
-    format that is `slanted`, two apostrophes slant the words between them, and quote no one.
+    format that is `slanted`, two apostrophes slant the words between them, and quote no one. `separator` is what parts the cells in
+    a format whose text is rows (`ingest.grammar.cells`).
     """
 
     blocks: list[Block]
@@ -71,6 +72,7 @@ class Split:
     problems: list[tuple[str, int, int]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     slanted: bool = False
+    separator: str = ""
 
 
 BOM = "\ufeff"  # the byte order mark that a decoded text may begin with

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -29,6 +30,31 @@ def root_of(data: bytes, name: str, mend: bool = False) -> Element:
     if root is None:
         raise UnreadableError(f"its part {name} is no XML; {BROKEN}.")
     return root
+
+
+def elements(data: bytes, name: str, wanted: Collection[str]) -> Iterator[Element]:
+    """Yield the elements of XML that have one of these names, each when it is whole, and forget it and those before it.
+
+    Raises UnreadableError for what is no XML, when it is reached; as in `root_of` no entity is expanded.
+    """
+    tags = [f"{{*}}{each}" for each in wanted]
+    parser = etree.iterparse(
+        BytesIO(data),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, each in parser:
+            yield each
+            each.clear()
+            while each.getprevious() is not None:
+                del each.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError(f"its part {name} is no XML ({error}); {BROKEN}.") from None
 
 
 class Package:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ingest.grammar.cells import BARS, QUOTE, SEPARATOR
 from ingest.grammar.marks import MARKUP
 from ingest.model import Passage, Reading
 
@@ -35,12 +36,20 @@ MOST_IN_PROSE = 3  # signs of a syntax in a paragraph that also has sentences
 def code_like(reading: Reading) -> frozenset[int]:
     """Return the numbers (from 0) of the passages whose straight marks belong to a syntax.
 
-    Where that holds of half the passages with such marks, the text is a program or a table, and it holds of all of them.
+    Where that holds of half the passages with such marks, the text is a program or a table, and it holds of all of them. Around the
+    cells of separated values they always do.
     """
     if code_like not in reading.known:  # asked for exchanges and for quotations
-        reading.known[code_like] = frozenset(_found(reading.passages, reading.anchors.marks))
+        marks = reading.anchors.marks
+        is_separated = reading.known.get(SEPARATOR, BARS) != BARS
+        around = (n for n in marks if _has_cell_marks(reading.passages[n]))
+        reading.known[code_like] = frozenset(around if is_separated else _found(reading.passages, marks))
     found: frozenset[int] = reading.known[code_like]
     return found
+
+
+def _has_cell_marks(passage: Passage) -> bool:
+    return QUOTE in passage.text and "“" not in passage.text
 
 
 def _found(passages: Sequence[Passage], quoting: Iterable[int]) -> set[int]:

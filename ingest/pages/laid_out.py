@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from ingest.grammar.cells import BARS, separator_of
+from ingest.grammar.cells import cells as places
+from ingest.grammar.cells import words as words_of
 from ingest.matching.folding import QUOTE_MARK
 
 SHORTEST_WRAPPED = 45  # characters of a line that ends where its margin was
@@ -28,8 +31,6 @@ CAPTION = re.compile(r"\d\d+:\d\d:\d\d")  # "00:04:12"
 # what in a number stands between that of a clause and that of one below it: 4.1, 49(a), "IV, Section 2"
 INNER_NUMBER = re.compile(r"(?<=\w)[.(]|, ")
 LABEL_END = re.compile("[:>]")
-# what parts the cells of "| a | b |"
-CELL_EDGE = re.compile(r"(?<!\\)\|")
 
 
 def level(headings: list[dict[str, Any]]) -> None:
@@ -80,12 +81,12 @@ def number_hits(passages: list[dict[str, Any]], hits: list[int]) -> None:
             passage["hit"] = {"number": n, "of": len(hits), "before": places[n - 1], "after": places[n + 1]}
 
 
-def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str, Any]]:
+def stretches(passages: list[dict[str, Any]], headed: bool, media_type: str | None = None) -> Iterator[dict[str, Any]]:
     """Yield what is shown together: the rows of a table, the items of a list, else one paragraph by itself."""
-    for form, run in groupby(passages, _form):
+    for form, run in groupby(passages, lambda passage: _form(passage, media_type)):
         together = list(run)
         if form == "table":
-            rows = [cells(passage["text"]) for passage in together]
+            rows = [cells(passage["text"], media_type) for passage in together]
             width = max(map(len, rows))
             for passage, held in zip(together, rows, strict=True):
                 passage["cells"] = held + [""] * (width - len(held))
@@ -98,27 +99,52 @@ def stretches(passages: list[dict[str, Any]], headed: bool) -> Iterator[dict[str
             yield from ({"form": "one", "passages": [passage]} for passage in together)
 
 
-def _form(passage: dict[str, Any]) -> str:
-    if is_row(passage["kind"], passage["text"]):
+def name_columns(stretches: list[dict[str, Any]], above: str | None, media_type: str | None) -> None:
+    """Give each table of a spreadsheet the names of its `columns`, or the position of the row in it that names them, as its `head`.
+
+    `above` is the row that names the columns of the first, where it stands above the page.
+    """
+    for stretch in stretches:
+        if stretch["form"] != "table":
+            above = None if stretch["passages"][0]["kind"] == "heading" else above
+            continue
+        head = next((passage for passage in stretch["passages"] if passage["level"]), None)
+        stretch["headed"] = False
+        if head:
+            stretch["head"], above = head["position"], head["text"]
+        elif above:
+            stretch["columns"] = cells(above, media_type)
+
+
+def named_cells(text: str, columns: str, media_type: str | None) -> list[tuple[str, str]]:
+    """Return the cells of a row that have words, each with the name of its column."""
+    held, names = cells(text, media_type), cells(columns, media_type)
+    names += [""] * (len(held) - len(names))
+    return [(name, words) for name, words in zip(names, held, strict=False) if words]
+
+
+def _form(passage: dict[str, Any], media_type: str | None) -> str:
+    if is_row(passage["kind"], passage["text"], media_type):
         return "table"
     return "list" if passage["kind"] in LISTS else "one"
 
 
-def is_row(kind: str, text: str) -> bool:
-    """Tell whether a passage is one row of a Markdown table."""
-    return kind == "table" and text.startswith("|")
+def is_row(kind: str, text: str, media_type: str | None = None) -> bool:
+    """Tell whether a passage is one row of a table: between bars, or in a source of separated values."""
+    return kind == "table" and separator_of(text, media_type) is not None
 
 
-def alone(text: str, kind: str) -> str:
+def alone(text: str, kind: str, media_type: str | None = None) -> str:
     """Return the words of a passage that stands by itself: a row of a table cell by cell, a quotation without its marks."""
-    if is_row(kind, text):
-        return BETWEEN_CELLS.join(cell for cell in cells(text) if cell)
+    if is_row(kind, text, media_type):
+        return BETWEEN_CELLS.join(cell for cell in cells(text, media_type) if cell)
     return QUOTE_MARK.sub("", text) if kind == "quote" else text
 
 
-def cells(text: str) -> list[str]:
-    """Return the cells of one row of a Markdown table."""
-    return [cell.strip().replace("\\|", "|") for cell in CELL_EDGE.split(text.strip().strip("|"))]
+def cells(text: str, media_type: str | None = None) -> list[str]:
+    """Return the cells of one row of a table."""
+    separator = separator_of(text, media_type) or BARS
+    return [words_of(text, cell, separator) for cell in places(text, 0, len(text), separator)]
 
 
 def is_wrapped(text: str, locator: str = "") -> bool:

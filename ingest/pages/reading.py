@@ -27,6 +27,7 @@ STRETCHES = {
           and near.position between here.position - 2 and here.position + 2
         where here.id = :id group by here.document_id""",
 }  # fmt: skip
+SPREADSHEET = "spreadsheet"
 # A plus keeps SQLite from the index of positions, which are those of all documents together.
 SPREAD = """
 select count(*) as passages, min(position) as first, max(position) as last, min(rowid) as first_rowid, max(rowid) as last_rowid
@@ -85,6 +86,11 @@ join rule_editions on rule_editions.id = clause_quotations.edition_id
 where clause_quotations.document_id = :document_id and standing = 'superseded'
   and quotations."start" < :end and quotations."end" > :start
 group by quotations.id order by quotations.rowid"""
+# The row that names the columns of rows further down, or the heading between: the rows of a document are numbered one after the other.
+COLUMNS = """
+select position, kind, text from passages
+where rowid < :before and rowid >= (select min(rowid) from passages where document_id = :document_id)
+  and (kind = 'heading' or kind = 'table' and level = 1) order by rowid desc limit 1"""
 DOCUMENT = """
 select documents.*, sources.media_type, sources.title as source_title, sources.licence
 from documents join sources on sources.id = documents.source_id where documents.id = :document_id"""
@@ -114,6 +120,7 @@ def held(ask: Ask, table: str, key: str, asked: str, part: str) -> dict[str, Any
         "passages": passages,
         "count": spread["passages"],
         "parts": {"numbers": numbers, "number": number, "text": text, "here": here, "most": parts.MOST},
+        "columns": _columns(ask, document, passages[0]) if passages else None,
         "headings": ask(HEADINGS_OF_RULES if document["kind"] == "rules" else HEADINGS, whole),
         "corrections": ask(CORRECTIONS, whole),
         "withheld": ask(WITHHELD, where),
@@ -123,6 +130,14 @@ def held(ask: Ask, table: str, key: str, asked: str, part: str) -> dict[str, Any
         "beside": margin(ask, where),
         "superseded": ask(SUPERSEDED, where),
     }
+
+
+def _columns(ask: Ask, document: dict[str, Any], first: dict[str, Any]) -> str | None:
+    """Return the row that names the columns of the row with which a page of a spreadsheet begins, if it stands above the page."""
+    if document["kind"] != SPREADSHEET or first["kind"] != "table" or first["level"]:
+        return None
+    found = ask(COLUMNS, {"document_id": document["id"], "before": first["rowid"]})
+    return found[0]["text"] if found and found[0]["kind"] == "table" else None
 
 
 def _bounds(passages: list[dict[str, Any]]) -> dict[str, int]:

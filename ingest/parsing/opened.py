@@ -9,6 +9,7 @@ from ingest.declarations.source import Declaration
 from ingest.errors import mistake
 from ingest.formats.blocks import Block, Split, widened
 from ingest.grammar import furniture
+from ingest.grammar.cells import SEPARATOR
 from ingest.grammar.pairs import SLANTED
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
@@ -62,6 +63,7 @@ def read_split(
         part.document.position = len(readings) + 1
         reading = _open(part, [*within, *part.discards], text, declaration)
         reading.known |= {SLANTED: True} if made.slanted else {}
+        reading.known |= {SEPARATOR: made.separator} if made.separator else {}
         problems += [reading.problem(*problem) for problem in part.problems]
         problems += find(reading)
         readings.append(reading)

@@ -12,45 +12,33 @@ import msgspec
 from ingest.declarations.source import Declaration
 from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.chats import title_of_file
-from ingest.grammar.motion_headings import title_in
-from ingest.grammar.rule_names import is_named
 from ingest.ids import join, slug
 from ingest.model import Document
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dates_again import printed_once
+from ingest.records.document_titles import printed_title
 from ingest.records.dump_shapes import is_dump
 from ingest.records.dumps import Taken, posts, yearless
 from ingest.records.forum_posts import forum
 from ingest.records.heading_days import Heading
 from ingest.records.heads import head
-from ingest.records.hearing_captions import caption_at, hearing_title
-from ingest.records.judgments import judgment_date, judgment_title
-from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named, statement_title
+from ingest.records.hearing_captions import caption_at
+from ingest.records.judgments import judgment_date
+from ingest.records.kinds import KINDS, classify, kind_by_name, kind_named
 from ingest.records.memo_heads import memo_head
-from ingest.records.minutes import meeting_day, minutes_title
+from ingest.records.minutes import meeting_day
 from ingest.records.page_days import Head, page_head
-from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, title_of, without_furniture
+from ingest.records.parts import AUTHOR, LANGUAGE, PUBLISHER, Given, Part, without_furniture
 from ingest.records.post_layouts import apart, sections
-from ingest.records.rule_shapes import TITLED_SECTION
-from ingest.records.rule_titles import instrument_title
 from ingest.records.run_in_dates import parted
 from ingest.records.several_in_one import APART, DIVIDED, starts_of
+from ingest.records.sheets import SPREADSHEET, name_of_file
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
 from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
 __all__ = ["Part", "classify", "split"]
-
-# the kinds with a place of their own for the title
-TITLES = {
-    "witness statement": statement_title, "hearing": hearing_title, "judgment": judgment_title, "rules": instrument_title,
-    "minutes": minutes_title,
-}  # fmt: skip
-
-
-HEAD_OF_A_MOTION = 4  # blocks in which its title stands
-LONGEST_MOTION_TITLE = 160  # characters
 
 
 def split(
@@ -141,6 +129,8 @@ def _single(blocks: list[Block], given: Given) -> Part:
     of_file = title_of_file(given.file_name) if kind == "chat" else None
     document.title = declaration.title or of_file or given.first("title", "headline")
     _state(part, given)
+    if kind == SPREADSHEET and not document.title:
+        document.title = name_of_file(given.file_name)
     return part
 
 
@@ -182,22 +172,18 @@ def _with_rest(items: list[Item], starts: list[int]) -> Iterator[Item]:
 def _state(part: Part, given: Given) -> None:
     """Fill in what the source says of a document, what is declared first."""
     document, declaration, kind = part.document, given.declaration, part.document.kind
-    if not document.title and kind not in (
-        "article",
-        "calendar",
-    ):  # an article's headline is found when the article is read
-        titled = TITLES.get(kind)
-        document.title = (titled and titled(part.blocks, given.text)) or title_of(part.blocks, given.text)
-        if kind == "rules" and document.title and TITLED_SECTION.match(document.title) and not is_named(document.title):
-            document.title = _above_heading(part.blocks, given.text)  # that was the heading of the first article
-    if not document.title and kind == "motion":
-        document.title = next(filter(None, map(_motion_title, map(given.words, part.blocks[:HEAD_OF_A_MOTION]))), None)
+    document.title = document.title or printed_title(part.blocks, kind, given)
     document.author = given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.url = declaration.url or stated_url(given)
     document.language = declaration.language or given.first(*LANGUAGE)
     document.published_date, document.date_basis, problems = stated_date(given, kind)
-    if document.title and document.date_basis is None and not problems and kind in ("document", "motion", "minutes"):
+    if (
+        document.title
+        and document.date_basis is None
+        and not problems
+        and kind in ("document", "motion", "minutes", SPREADSHEET)
+    ):
         day, problems = date_of_title(document.title, given)
         document.published_date, document.date_basis = (day, "title") if day else (None, None)
     if kind == "hearing" and document.date_basis in (None, "file name") and (day := sitting_date(part.blocks, given)):
@@ -219,24 +205,12 @@ def _state(part: Part, given: Given) -> None:
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
 
 
-def _motion_title(words: str) -> str | None:
-    """Return "Keep the kettle" of "Motion 12: Keep the kettle"."""
-    is_heading, title = title_in(words) if len(words) <= LONGEST_MOTION_TITLE else (False, None)
-    return title if is_heading else None
-
-
 def _head(part: Part, kind: str, given: Given) -> Head | None:
     """Return what the head of a text of no kind that has one of its own says, or that of the page of a post."""
     if kind == "blog post":
         return page_head(part.blocks, given, is_post=True)
     memo = memo_head(given.text, part.document.start) if kind in ("document", "rules") else None
     return memo or (head(part.blocks, given) if kind == "document" else None)
-
-
-def _above_heading(blocks: list[Block], text: str) -> str | None:
-    """Return the title that stands above the first heading."""
-    at = next((n for n, block in enumerate(blocks) if block.kind == "heading"), 0)
-    return title_of([*blocks[:at], replace(blocks[at], kind="paragraph")], text) if at else None
 
 
 def _open_dates(blocks: list[Block], given: Given) -> Iterator[tuple[str, int, int]]:

@@ -2,7 +2,7 @@
 
 An event has a date and one thing more that makes it an event: a verb of scheduling ("takes place on"), or the shape of an
 announcement with a time or a place ("Bakery picket – 14th March, 7 am at …"). In a text that calls itself a chronology each entry
-is one, for that is what it records. Elsewhere, that a letter was written or a post
+is one, for that is what it records, and so is each row of a sheet with a column of days and one of events. Elsewhere, that a letter was written or a post
 published on a day is no event, nor is what a witness tells of a day. What is named in passing ("the film of the meeting held
 on 5 May") counts only if its year is known.
 """
@@ -23,7 +23,9 @@ from ingest.grammar.event_titles import kind_of
 from ingest.grammar.sentences import Sentence, sentence_of
 from ingest.ids import join
 from ingest.model import Problem, Reading
+from ingest.records.dated_rows import dated_rows
 from ingest.records.event_days import day_of
+from ingest.records.sheets import cell_at
 
 # ", " or " and on " between days of one event
 AND = re.compile(r"\s*(?:,|,?\s*(?:and|&))\s*(?:on\s+)?(?:the\s+)?")
@@ -83,6 +85,9 @@ def find(reading: Reading) -> Iterator[Event | Problem]:
 def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
     """Yield what one passage says of days on which something takes place."""
     text, passage = reading.text, reading.passages[index]
+    if passage.kind == "table" and (in_row := dated_rows(reading).get(passage.id)):
+        yield in_row
+        return
     groups = list(_groups(text, find_dates(text, passage.start, passage.end, reading.hints.date_order)))
     year = year_of(reading, passage.start, passage.end) if is_chronology(reading) else None
     if year and (recorded := entry(reading, (year,), passage.end)):
@@ -103,7 +108,8 @@ def _sightings(reading: Reading, index: int) -> Iterator[Sighting]:
             continue
         if day.day is None and day.flag is None:
             continue
-        start, end = sentence_of(text, max(passage.start, _line_after(text, told, day.start)), passage.end, dates)
+        low, high = cell_at(reading, passage, day.start)
+        start, end = sentence_of(text, max(low, _line_after(text, told, day.start)), high, dates)
         stop = min(end, following[0].start) if following else end
         listed = read_listing(reading, index, dates)
         sighting = listed or announced(reading, index, Sentence(text, start, max(start, above), stop, end, dates))

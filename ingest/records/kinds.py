@@ -51,6 +51,7 @@ KINDS = {
     "rules": "rules", "rulebook": "rules", "procedures": "rules", "motion": "motion", "document": "document", "page": "page",
     "minutes": "minutes", "e-mail": "e-mail", "email": "e-mail", "message": "e-mail", "comment": "comment", "chat": "chat",
     "calendar": "calendar",
+    "spreadsheet": "spreadsheet",
 }  # fmt: skip
 # "_posts/kettle.md", "content/blog/2019/kettle.md", "2019-03-12-kettle.md": where Jekyll and Hugo have posts
 POSTED = re.compile(

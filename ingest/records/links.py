@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ingest.ids import join
-from ingest.model import Passage, Reading
+from ingest.model import Reading
+from ingest.records.sheets import cells_of
 
 # "https://example.org/a?b=c#d", "www.example.org": up to white space or a mark that no URL holds (RFC 3986); the first letter
 # stands before what looks back at it, for a set of characters is looked for many times as fast
@@ -51,16 +52,16 @@ def find(reading: Reading) -> Iterator[Link]:
     for passage in reading.passages:
         if not any(map(passage.text.__contains__, SIGNS)):
             continue
-        for start, end, host in _urls(reading.text, passage):
+        within = cells_of(reading, passage) or [(passage.start, passage.end)]
+        for start, end, host in (found for place in within for found in _urls(reading.text, *place)):
             position += 1
             url = reading.text[start:end]
             link_id = join(reading.document.id, "link", position)
             yield Link(link_id, reading.document.id, passage.id, start, end, url, host)
 
 
-def _urls(text: str, passage: Passage) -> Iterator[tuple[int, int, str]]:
-    at = passage.start
-    while found := URL.search(text, at, passage.end):
+def _urls(text: str, at: int, stop: int) -> Iterator[tuple[int, int, str]]:
+    while found := URL.search(text, at, stop):
         at = _end(text, found.start(), found.end())
         host = _host(text[found.start() : at])
         if host:

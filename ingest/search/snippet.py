@@ -45,7 +45,7 @@ def opening(text: str, kind: str, media_type: str | None, words: int) -> Parts:
 
 def as_read(text: str, kind: str, media_type: str | None) -> str:
     """Return the words of a passage as its page shows them, in a line."""
-    text = laid_out.alone(text, kind)
+    text = laid_out.alone(text, kind, media_type)
     return inline_markdown.words(text, media_type) if media_type in inline_markdown.READ else text
 
 

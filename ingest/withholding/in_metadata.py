@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from msgspec import structs
 
 from ingest.declarations.source import Declaration
 from ingest.errors import DeclarationError
-from ingest.formats.blocks import Split
+from ingest.formats.blocks import Block, Split
 from ingest.ids import slug
 from ingest.sources.received import Received
 from ingest.withholding.e_mail_addresses import e_mail_addresses
@@ -121,7 +122,17 @@ def without(made: Split, withheld: Unsaid) -> Split:
     said = _untold(made.front_matter, withheld)
     items = [replace(item, said=_untold(item.said, withheld)) for item in made.items]
     problems = [(withheld.mask(reason), start, end) for reason, start, end in made.problems]
-    return replace(made, front_matter=said, problems=problems, items=items)
+    blocks = list(_unplaced(made.blocks, withheld)) if made.separator else made.blocks
+    return replace(made, blocks=blocks, front_matter=said, problems=problems, items=items)
+
+
+def _unplaced(blocks: Iterable[Block], withheld: Unsaid) -> Iterator[Block]:
+    """Yield blocks of sheets, their places without what is withheld: “sheet “Ada Quill”, row 3” names a sheet."""
+    masked = lru_cache(maxsize=1000)(lambda place: withheld.mask(place, numbers=False))
+    for each in blocks:
+        sheet, comma, row = (each.locator or "").rpartition(", ")
+        place = masked(sheet) + comma + row if sheet else masked(row) if "“" in row else each.locator
+        yield each if place == each.locator else replace(each, locator=place)
 
 
 def _untold(said: dict[str, Any], withheld: Unsaid) -> dict[str, Any]:

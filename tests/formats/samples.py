@@ -9,6 +9,7 @@ from tests.formats import office
 from tests.formats.doc import orders
 from tests.formats.epub.writer import epub, page
 from tests.formats.odt.writer import h, items, levels, number, odt, p, style
+from tests.formats.xlsx import complaints
 from tests.packed import saved, tarred
 
 SOURCES = Path(__file__).resolve().parents[2] / "sources"
@@ -131,6 +132,7 @@ def written() -> dict[str, bytes]:
         ),
         "lantern-questions.rtf": LETTER,
         "shed-orders.doc": orders.written(),
+        "fairlead-complaints.xlsx": complaints.written(),
         "count-notices.tar": tarred(AT_THE_COUNT),
         **office.written(),
     }
