@@ -198,6 +198,7 @@ def _state(part: Part, given: Given) -> None:
             document.title = _above_heading(part.blocks, given.text)  # that was the heading of the first article
     if not document.title and kind == "motion":
         document.title = next(filter(None, map(_motion_title, map(given.words, part.blocks[:HEAD_OF_A_MOTION]))), None)
+    document.title = document.title or _amended(given)
     document.author = given.first(*AUTHOR) or declaration.creator
     document.publisher = declaration.publisher or given.first(*PUBLISHER)
     document.url = declaration.url or stated_url(given)
@@ -223,6 +224,12 @@ def _state(part: Part, given: Given) -> None:
         if document.published_date is None and found.date:
             document.published_date, document.date_basis = found.date, found.basis
     part.problems += [*problems, *unpublished(given), *([] if given.said else _open_dates(part.blocks, given))]
+
+
+def _amended(given: Given) -> str | None:
+    """Return what front matter says that an amendment amends, and its number: "The kettle, amendment 2"."""
+    title, number = given.first("motion_title"), given.first("amendment_number")
+    return f"{title}, amendment {number}" if title and number else title
 
 
 def _motion_title(words: str) -> str | None:
