@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from ingest.grammar.motion_cues import part_in
 from ingest.model import Document, Passage, Reading
 from ingest.records import motions
 from ingest.records.motions import Motion
+from tests.archives import built, rows
 from tests.cases import Case, cases, check_slices, reading, shown
 from tests.growth import assert_linear
 
@@ -177,3 +179,10 @@ def test_no_verb_is_passed_over(verb: str) -> None:
 def test_time_grows_with_the_text(piece: str) -> None:
     """Four times the motions, or the words of one, take about four times the time."""
     assert_linear(lambda count: check(reading("MOTION 1\n\nWe resolve:\n\n1. to go.\n\n" + piece * count)), 400)
+
+
+def test_an_amendment_is_called_by_what_it_amends(tmp_path: Path) -> None:
+    """Of an amendment that has no title the front matter says of which motion it is, and which."""
+    words = "---\nmotion_title: The kettle\namendment_number: 2\n---\nIn Clause 7 insert “and the lamp” behind “kettle”, so that it is warm.\n"
+    db = built(tmp_path, a__md=words, b__md=words.replace("---\nIn", "---\n# A lamp\n\nIn"))
+    assert rows(db, "select title from documents order by id") == [("The kettle, amendment 2",), ("A lamp",)]

@@ -156,6 +156,23 @@ def test_minutes_are_written_after_their_meeting(tmp_path: Path) -> None:
     assert rows(db, "select document_id, is_earliest from reuse order by position") == [("c", 1), ("a", 0), ("b", 0)]
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("2019-03-10-agm__md", "# Notice of the annual general meeting\n\n1 March 2019\n\nIt is said that {said}.\n"),
+        ("agm__txt", "2019-03-10 Annual General Meeting\n\nNotice, 1 March 2019\n\nIt is said that {said}.\n"),
+    ],
+)
+def test_a_notice_is_written_before_its_meeting(tmp_path: Path, name: str, words: str) -> None:
+    """A file or a title that is called by the day of a meeting does not say when its words were written."""
+    letter = f"5 March 2019\n\nDear Ms Quill,\n\nWe have read that {SENTENCE}.\n\nYours sincerely,\n\nTobias Fenn\n"
+    db = built(tmp_path, **{name: words.format(said=SENTENCE), "letter__txt": letter})
+    assert rows(db, "select published_date, is_earliest from reuse order by published_date") == [
+        ("2019-03-05", None),
+        ("2019-03-10", None),
+    ]
+
+
 MESSAGE = """\
 From sender Mon Mar  4 09:00:00 2019
 From: Ada Quill <ada@post.example>

@@ -40,6 +40,10 @@ def told(*said: str) -> list[Told]:
             [("b", "a", "day, place and title")],
             id="no time, all else the same",
         ),
+        pytest.param(
+            ["a 19:00 hall meeting | Future meetings", "b 19:00 hall meeting | Meeting of the branch"], [("b", "a", "day, time and place")],
+            id="announced in a list",
+        ),
         pytest.param(["a - hall meeting | Branch AGM", "b - - meeting | Branch AGM"], [], id="no time, one place not told"),
         pytest.param(["a - hall meeting | Branch AGM", "b 19:00 hall meeting | Branch AGM"], [], id="one time not told"),
         pytest.param(["a 19:00 hall meeting | AGM", "b 19:30 hall meeting | AGM"], [], id="another time"),

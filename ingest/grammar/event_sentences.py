@@ -84,6 +84,10 @@ NOTHING = re.compile(
 )
 # ", and", " –" at the end of what was sighted
 TRAILING = re.compile(r"(?:[\s,;(–—-]|\b(?:and|on|from|at)\b)+\Z")
+# "6 Dates of future meetings": the number of an item
+NUMBERED = re.compile(r"\A\d{1,2}(?:\.\d{1,2})?\s+(?=(?:dates?|times?|next|future|forthcoming)\b)", re.IGNORECASE)
+# "16 February 2017 (special meeting on the shed)"
+IN_BRACKETS = re.compile(r"\s?\((?P<title>[^()\n]{4,80})\)")
 # days of a list below the line that says what they are of: "Dates of future meetings"
 MOST_DAYS, LONGEST_DAY, WEEKDAY_AND_DATE = 24, 160, 40
 BESIDE = " \t\r\n\xa0,;"
@@ -175,7 +179,7 @@ def _said_above(reading: Reading, index: int, said: Sentence, time: TimeWords, p
     for above in reading.passages[max(0, index - MOST_DAYS) : index][::-1]:
         if len(above.text) > LONGEST_DAY or next(find_dates(above.text[:WEEKDAY_AND_DATE]), None) is None:
             break  # it is no other day of a list
-    title = clean_title(above.text)
+    title = clean_title(NUMBERED.sub("", above.text))
     if title is None or not EVENT.search(title) or above.text.rstrip().endswith("."):
         return None
     at = above.text.casefold().find(title.casefold())
@@ -232,6 +236,9 @@ def _after(said: Sentence, time: TimeWords | None) -> str | None:
     if said.text[said.after : first].strip(" \r\n\t*_>#•·“(-"):
         return None
     begins = time.end if time and 0 <= time.start - last < 12 else last
+    inside = IN_BRACKETS.match(said.text, last, said.end)
+    if inside and may_name_event(inside["title"]) and HEAD_NOUN.search(inside["title"]):
+        return clean_title(capitalised(inside["title"]))
     found = TITLE_AFTER.match(said.text, begins, said.end)
     words = found["title"].strip() if found else ""
     return clean_title(capitalised(words))

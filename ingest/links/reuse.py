@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,11 +33,16 @@ from (
   select passages.rowid, documents.rowid as document from passages join documents on documents.id = document_id
   order by passages.rowid
 )"""
-DOCUMENTS = "select rowid, id, published_date, date_basis from documents order by rowid"
+DOCUMENTS = "select rowid, id, published_date, date_basis, kind, title from documents order by rowid"
 UNDATED = "9999-99"
 OPEN = "9999-99-99"  # after every day
 # what the date of a document rests on where it is the day of a meeting: minutes are written on it, or on any day after it
 OF_A_MEETING = "day of the meeting"
+# where it is that of a file or a title, it is the day of what these name, written before it or after
+NAMES = ("file name", "title")
+HELD = re.compile(
+    r"\b(?:minutes|notes? of|notice|agenda|meetings?|a\.?g\.?m|e\.?g\.?m|assembly|hearing|conference)\b", re.IGNORECASE
+)
 # passages that say who writes, to whom and when: their likeness is no repetition
 FORMAL = ("attribution", "byline", "date line", "header", "calendar line")
 
@@ -82,7 +88,7 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
         yield from _as_before(connection)
         return
     known = connection.execute(DOCUMENTS).fetchall()
-    documents = [(id, date) for _, id, date, _ in known]
+    documents = [(id, date) for _, id, date, *_ in known]
     corpus, rowids = _corpus(connection, [rowid for rowid, *_ in known])
     formal = _formal(connection, rowids)
     if others and reuse_before.stand_alone(corpus, rowids, formal, others):
@@ -90,16 +96,20 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[Reuse | Documen
         return
     found = list(shared(corpus))
     days = [earliest_latest(date) for _, date in documents]
-    written = [_written(each, basis) for each, (*_, basis) in zip(days, known, strict=True)]
+    written = [_written(each, *said) for each, (_, _, _, *said) in zip(days, known, strict=True)]
     repeated = (each for each in found if not {each.first, each.second} & formal)
     for stretches in clusters(repeated, corpus.documents):
         yield from _rows([_copy(connection, each, rowids, corpus, documents, written) for each in stretches])
     yield from copies(corpus, found, [id for id, _ in documents], days)
 
 
-def _written(days: Any, basis: str | None) -> Any:
-    """Return the first and the last day on which the words of a document may have been written."""
-    return (days[0], OPEN) if days[0] and basis == OF_A_MEETING else days
+def _written(days: Any, basis: str | None, kind: str, title: str | None) -> Any:
+    """Return the first and the last day on which the words of a document may have been written; None of both where that is not known."""
+    if days[0] and basis == OF_A_MEETING:
+        return days[0], OPEN
+    if basis in NAMES and (kind == "minutes" or HELD.search(title or "")):
+        return None, None
+    return days
 
 
 def _as_before(connection: sqlite3.Connection) -> Iterator[Reuse | DocumentCopy]:

@@ -19,7 +19,10 @@ MOST_SHARE = 0.1  # of all passages that may be others; beyond it words used aga
 SOURCES = "select source_id, archive, first, last from temp.changed order by rowid"
 PASSAGES = """
 select document_id, kind, text, rowid, id, "start", "end" from {schema}.passages where rowid between ? and ? order by rowid"""
-DOCUMENTS = "select id, published_date, date_basis from {schema}.documents where source_id = ? order by rowid"
+# what says when the words of a document were written: of some its title too
+DOCUMENTS = """
+select id, published_date, date_basis, kind, case when date_basis in ('file name', 'title') then title end
+from {schema}.documents where source_id = ? order by rowid"""
 # documents of a source of which words are used again
 USED = """
 select exists (select 1 from previous.reuse join previous.documents on documents.id = document_id where source_id = ?)

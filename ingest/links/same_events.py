@@ -25,10 +25,12 @@ order by event_date, start_time, rowid"""
 WORD = re.compile(r"[^\W_]+")
 # words of a title that say nothing of what it is
 PLAIN = frozenset(
-    ("a", "an", "and", "at", "by", "for", "from", "held", "in", "is", "next", "of", "on", "our", "the", "there", "this", "to", "will", "be", "with")
+    ("a", "an", "and", "at", "by", "for", "from", "held", "in", "is", "next", "of", "on", "our", "the", "there", "this", "to", "will", "be", "with",
+     "future", "forthcoming")
 )  # fmt: skip
 # of these several are held at one time in one building, so that a title of one word does not tell which
 SEVERAL = frozenset(("hearing", "talk", "training", "debate", "social"))
+SHORTEST = 5  # letters of a word that may be a plural
 MOST = 200  # events of one day and time that are held against each other
 BY_PLACE, BY_TITLE, BY_ALL = "day, time and place", "day, time and title", "day, place and title"
 
@@ -67,8 +69,12 @@ def link(connection: sqlite3.Connection, _: Archive) -> Iterator[SameEvent]:
 
 def _told(row: tuple[str, ...]) -> Told:
     _, id, start, end, place, title, kind, status = row
-    words = frozenset(word for word in WORD.findall(title.casefold()) if word not in PLAIN)
+    words = frozenset(map(_singular, set(WORD.findall(title.casefold())) - PLAIN))
     return Told(id, start, end, place, words, kind, status)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) >= SHORTEST and word.endswith("s") and not word.endswith("ss") else word
 
 
 def _same(found: list[Told]) -> Iterator[SameEvent]:

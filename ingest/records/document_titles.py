@@ -39,7 +39,13 @@ def printed_title(blocks: list[Block], kind: str, given: Given) -> str | None:
         title = _above_heading(blocks, given.text)  # that was the heading of the first article
     if not title and kind == "motion":
         title = next(filter(None, map(_motion_title, map(given.words, blocks[:HEAD_OF_A_MOTION]))), None)
-    return title
+    return title or _amended(given)
+
+
+def _amended(given: Given) -> str | None:
+    """Return what front matter says that an amendment amends, and its number: "The kettle, amendment 2"."""
+    title, number = given.first("motion_title"), given.first("amendment_number")
+    return f"{title}, amendment {number}" if title and number else title
 
 
 def _motion_title(words: str) -> str | None:

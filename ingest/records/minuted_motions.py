@@ -48,6 +48,7 @@ TOLD_ABOVE = re.compile(
 )
 STEMS = ("oved", "ropos", "otion", "esol", "gree", "OTION", "OVED", "ROPOS", "ESOL", "GREE", "That ")
 DECIDED = ("resolved", "agreed")  # labels that say what became of it
+ENDS = '.?!”"*_'  # of a sentence: what stands behind "Motion:" may be a title
 MOST_BETWEEN = 3  # lines from a proposal to who made it, or the votes on it
 LONGEST_OPENING = 40  # characters in which a quoted motion says "that"
 LONGEST_TOLD = 300  # characters of the sentence above it
@@ -124,7 +125,7 @@ def _put_to_vote(units: Sequence[Unit], n: int, text: str, taken: Collection[int
     """Return the proposal below which stands who made it, or the votes on it."""
     unit = units[n]
     found = PUT_TO_VOTE.match(text, unit.start, unit.end)
-    if found is None:
+    if found is None or text[unit.end - 1] not in ENDS or text.find(" ", found.start("words"), unit.end) < 0:
         return []
     for below in range(n + 1, min(n + 1 + MOST_BETWEEN, len(units))):
         place = units[below].start, units[below].end

@@ -127,7 +127,9 @@ class Moved:
             match = ITEM.match(self.text, unit.start, unit.end)
             if match is None or (inner and not inner.startswith(f"{match['number']}.")):
                 continue
-            title = self.text[match.end() : unit.end].strip("*_ ").removesuffix(".")
+            place = self.drafts[number].place
+            end = place[0] if place and match.end() < place[0] < unit.end else unit.end
+            title = self.text[match.end() : end].strip("*_ ").removesuffix(".")
             if title_like(title) and len(title) <= LONGEST_TITLE:
                 return title_in(title)[1] or title
             inner = match["number"]
