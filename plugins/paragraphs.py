@@ -14,7 +14,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 from jinja2 import Environment
 
-from ingest.pages import laid_out, parts, reading
+from ingest.pages import calendar_pages, laid_out, parts, reading
 from ingest.pages.asked_together import at_once
 from ingest.pages.marked_text import cut, marked, with_marks
 from ingest.pages.served import is_archive
@@ -72,7 +72,12 @@ async def _reading(datasette: Datasette, db: Database, table: str, key: str, ask
     for passage in passages:
         passage["heading"] = headings.get(passage["position"], {}).get("heading")
     laid_out.name_speakers(passages, alone=table == "witness_statements" or document["kind"] == "witness statement")
+    if document["kind"] == calendar_pages.CALENDAR:
+        passages = calendar_pages.under_headings(passages)
     for passage in passages:
+        passage["in_words"] = (
+            calendar_pages.words_of(passage["text"]) if passage["kind"] == calendar_pages.LINE else None
+        )
         passage["text"] = passage["marked"]
     if title:  # a title leads nowhere else
         title["text"] = with_marks(title["text"], [each for each in title["marks"] if each[1] in HIT_SIGNS], 0)
