@@ -146,6 +146,31 @@ def test_archive(tmp_path: Path) -> None:
     assert verify(db, tmp_path / "sources").faults == []
 
 
+@pytest.mark.parametrize("region", ["DE", "DK"])
+def test_days_are_no_telephone_numbers(tmp_path: Path, region: str) -> None:
+    """Eight digits that may be a telephone number are a day where a calendar says so, and private elsewhere."""
+    entry = (
+        "BEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20190503\r\nSUMMARY:Meeting\r\nDESCRIPTION:Ring 20190503.\r\nEND:VEVENT\r\n"
+    )
+    db = built(tmp_path, a__ics=calendar(entry), a__yml=f"region: {region}\n")
+    assert rows(db, "select event_date from events") == [("2019-05-03",)]
+    assert rows(db, "select text from passages where kind = 'paragraph'") == [("Ring ████████.",)]
+
+
+def test_withheld(tmp_path: Path) -> None:
+    """A title or a place that is kept back is in no byte of the archive, whatever was made of it."""
+    entry = "BEGIN:VEVENT\r\nSUMMARY:{what}\r\nDTSTART:20190503T100000\r\nLOCATION:{where}\r\nEND:VEVENT\r\n"
+    text = calendar(
+        entry.format(what="Kettle\\, Samlark", where="Shed"), entry.format(what="Lamp", where="Dunnage\\nHouse\\, Hull")
+    )
+    said = "withhold: [{passage: a-calendar-p1, reason: privacy}, {passage: a-calendar-p6, reason: privacy}, {pattern: House, reason: privacy}]"
+    db = built(tmp_path, a__ics=text, a__yml=said, letter__txt="The kettle is back.\n")
+    assert rows(db, "select event_date, place_words from events") == [("2019-05-03", "Shed"), (None, None)]
+    data = db.read_bytes()
+    assert [word for word in (b"Samlark", b"Dunnage", b"House") if word in data] == []
+    assert verify(db, tmp_path / "sources").faults == []
+
+
 def test_several_calendars(tmp_path: Path) -> None:
     """Calendars in one file are documents of their own."""
     one = calendar(ENTRY.format(n=1, day=1), ENTRY.format(n=2, day=2))

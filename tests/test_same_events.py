@@ -9,6 +9,7 @@ import pytest
 from ingest.links.same_events import MOST, Told, _same, _told
 from ingest.verify import verify
 from tests.archives import built, rows
+from tests.site import Site
 
 
 def told(*said: str) -> list[Told]:
@@ -101,3 +102,27 @@ def test_many_on_one_day(tmp_path: Path) -> None:
     db = built(tmp_path, a__ics=text)
     assert rows(db, "select count(*) from events") == [(MOST + 1,)]
     assert rows(db, "select count(*) from same_events") == [(0,)]
+
+
+def test_pages(published: Site) -> None:
+    """The page of either leads to the other, and the map tells of both at their place."""
+    pairs = published.sql(
+        "select this.id, this.passage_id, first.id, first.passage_id, first.place_id from same_events "
+        "join events as this on this.id = event_id join events as first on first.id = same_as_id"
+    )
+    assert pairs
+    for this, there, first, here, place in pairs:
+        assert f'also told in <a href="/cite/{here}">' in published.get(f"/archive/events/{this}").text
+        assert f'also told in <a href="/cite/{there}">' in published.get(f"/archive/events/{first}").text
+        at_place = published.get("/map").text.partition(f'id="place-{place}"')[2].partition("</li>\n<li id=")[0]
+        assert f"/archive/events/{first}" in at_place
+        assert f"/archive/events/{this}" not in at_place
+        assert f"/cite/{there}" in at_place
+
+
+def test_what_is_cancelled_says_so(published: Site) -> None:
+    """On the timeline, on its page and in the calendar of events."""
+    ((id, day),) = published.sql("select id, event_date from events where status = 'cancelled'")
+    assert "<b>cancelled</b>" in published.get("/timeline", **{"in": day[:7]}).text
+    assert "<b>cancelled</b>" in published.get(f"/archive/events/{id}").text
+    assert "STATUS:CANCELLED" in published.get("/events.ics").text

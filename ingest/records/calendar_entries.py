@@ -25,6 +25,7 @@ from ingest.records.events import Event
 KINDS = ("calendar", "e-mail")
 TOLD = ("DTSTART", "DTEND", "DURATION", "LOCATION")
 ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # methods by which somebody answers an invitation
+WITHHELD = "withheld"  # the kind of a passage that is kept back
 UNTITLED = "Entry without a title"
 BASIS, IN_UTC = "as the calendar has it", "as the calendar has it, in UTC"
 IN_ZONE = "as the calendar has it in UTC, told by the clocks of {zone}"
@@ -42,6 +43,7 @@ class Entry:
     properties: dict[str, Line] = field(default_factory=dict)
     title: Passage | None = None
     told: list[Passage] = field(default_factory=list)
+    withheld: list[Passage] = field(default_factory=list)  # since the last of these
     last: str = ""  # the property of which the passage above is
 
 
@@ -96,9 +98,11 @@ def _entries(reading: Reading) -> Iterator[tuple[Calendar, Entry]]:
 
 def _take(entry: Entry, passage: Passage, text: str) -> None:
     """Add a passage to its entry; one of a deeper level goes on with the property above, as the second line of an address does."""
+    if passage.kind == WITHHELD:
+        entry.withheld.append(passage)
     if passage.kind == "heading" and entry.title is None:
         entry.title = passage
-        entry.told.append(passage)
+        _tell(entry, passage)
     if passage.kind != LINE:
         return
     if passage.level and entry.last:
@@ -108,7 +112,13 @@ def _take(entry: Entry, passage: Passage, text: str) -> None:
         entry.last = "" if line.name in entry.properties else line.name
         entry.properties.setdefault(line.name, line)
     if entry.last in TOLD:
-        entry.told.append(passage)
+        _tell(entry, passage)
+
+
+def _tell(entry: Entry, passage: Passage) -> None:
+    """Add a passage that says what, when or where; what is withheld above it stays between, so that the event keeps its place."""
+    entry.told += [*entry.withheld, passage]
+    entry.withheld.clear()
 
 
 @dataclass(slots=True)

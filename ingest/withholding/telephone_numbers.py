@@ -31,6 +31,9 @@ LEAD = re.compile(r"(?<![\d_])[+(]{1,2}\Z")
 GROUP = re.compile(r"[+(]*(?P<digits>\d+)")
 # "ISBN 0198526636", "ISBN-10: 0 19 …"
 BEFORE_A_BOOK = re.compile(r"\bISBN(?:-1[03])?:?\s?\Z", re.IGNORECASE)
+# "DTSTART;VALUE=DATE:20190503", "UNTIL=20190628": a day in a calendar, which eight digits of a telephone may be elsewhere
+BEFORE_A_DAY = re.compile(r"\b(?:VALUE=DATE:|DT(?:START|END):|DUE:|UNTIL=)\Z")
+A_DAY = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![ ().\-\d])")
 # Of the numbers that Ofcom keeps for drama, those that count as never given out: 07700 900xxx and 01632 960xxx.
 DRAMA = re.compile(r"(?:7700900|1632960)\d{3}")
 COUNTRY = re.compile(r"(?:\+|00)44(?:0(?=\d{9}))?|0")
@@ -94,6 +97,8 @@ def _number(text: str, groups: list[re.Match[str]], first: int, region: str) -> 
             ends.append(index)
     start = groups[first].start()
     if BEFORE_A_BOOK.search(text, max(0, start - 12), start):
+        return None
+    if A_DAY.match(text, start) and BEFORE_A_DAY.search(text, max(0, start - 12), start):
         return None
     return next((each for each in reversed(ends) if _private(text[start : groups[each].end()], region)), None)
 
