@@ -49,6 +49,11 @@ OFFICE_BEFORE = re.compile(
     rf"(?:\A\s*|(?<=[.!?”’\"]\s)|(?<=\n)){NAMED},{GAP}(?:the{GAP})?(?i:(?:deputy|vice|co|executive|cabinet|branch|general|chief)(?=[\s-](?:\w+[\s-]){{0,2}}{OFFICES})|"
     rf"head\s(?:of|teacher)|portfolio|{OFFICES})\b(?:(?!\b(?:wh\w+|that)\b|\b{OFFICES}\s[A-Z])[^,:;.“”\"]){{0,60}}?{GAP}{VERB}{WHEN}\s?:\s*\Z"
 )
+# "The business agent, Ann Bee, told the members present that “": the name between commas behind the office
+APPOSED_BEFORE = re.compile(
+    rf"(?:\A\s*(?:\d{{1,3}}\.\s+)?|(?<=[.!?”’\"]\s)|\n)(?:The|A|An|Its|Their|His|Her|Our|My){GAP}[^,.:;“”\"]{{2,60}},{GAP}{NAMED},{GAP}{ADVERB}{VERB}"
+    rf"(?:{GAP}[a-z]\w*){{0,6}}\s?[,:]?\s*\Z"
+)
 # "Ann Bee: “", "**Ann Bee:** “" at the front of a sentence
 LABEL_BEFORE = re.compile(rf"(?:\A\s*|[.!?”’\"]\s+)(?P<bold>\*\*|){NAMED}\s?(?:(?P=bold):|:(?P=bold))\s*\Z")
 # "was asked by Mr Cole: “", "It was then put to her: “", "Asked by Mr Cole, “"
@@ -70,8 +75,12 @@ PRONOUN_BEFORE = re.compile(rf"\b(?:He|She|They|he|she|they){GAP}{ADVERB}{VERB}{
 VERB_LAST = re.compile(rf"{VERB}(?:{WHOM}{WHEN}\s?[,:]?|{WHOM}{GAP}to)\s*\Z")
 # "” said Ann Bee", "”, added Mr Cole"
 SAID_AFTER = re.compile(rf"\A,?\s{{0,3}}{VERB}{GAP}{NAMED}")
+# ",” chief executive Ann Bee told", "”, the union’s regional secretary, Ann Bee, said": an office before the name
+OFFICE_BEFORE_NAME = rf"(?:(?:the{GAP})?(?:[a-z][\w’'-]*{GAP}){{0,3}}(?i:{OFFICES}),?{GAP})?"
 # ",” Ann Bee said in May.", "”, Ann Bee, the secretary, told the court."
-NAME_AFTER = re.compile(rf"\A,?\s{{0,3}}{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?P<tail>[^.:;“”\"]{{0,80}}.?)")
+NAME_AFTER = re.compile(
+    rf"\A,?\s{{0,3}}{OFFICE_BEFORE_NAME}{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?P<tail>[^.:;“”\"]{{0,80}}.?)"
+)
 # "” she asked", ",” he then replied"
 PRONOUN_AFTER = re.compile(rf"\A,?\s{{0,3}}(?:he|she|they|I|we){GAP}{ADVERB}{VERB}")
 # ",” said Ann Bee. “", ",” Ann Bee said, “": the quotation goes on
@@ -143,6 +152,9 @@ def _according(words: str) -> Attribution | None:
 
 def _told(words: str) -> Attribution | None:
     verbs = [verb.start() for verb in ANY_VERB.finditer(words)]
+    apposed = APPOSED_BEFORE.search(words) if verbs and words.count(",") > 1 else None
+    if apposed and (apposed.start() or len(words) < WINDOW):
+        return Attribution(_how(apposed), _name(apposed["name"]))
     if not verbs or not VERB_LAST.match(words, verbs[-1]):
         return None  # a cheap look before the search for a name, which is dear
     near = words[max(0, verbs[-1] - NEAR) :]

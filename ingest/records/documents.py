@@ -37,6 +37,7 @@ from ingest.records.run_in_dates import parted
 from ingest.records.several_in_one import APART, DIVIDED, starts_of
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
+from ingest.records.substack_pages import substack_page
 from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
@@ -81,6 +82,8 @@ def split(
 
 
 def _thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[Part]:
+    if blocks and (page := substack_page(blocks, given)):
+        return page
     return (forum(blocks, given) if blocks else []) or thread(blocks, headings, given) or headed_thread(blocks, given)
 
 
