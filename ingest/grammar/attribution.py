@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.attribution_abroad import said_after, said_before
 from ingest.grammar.movers import is_short_form
 from ingest.grammar.names import GAP, NAME, NOT_FIRST, UPPER, is_name
 from ingest.grammar.pairs import Span
@@ -112,11 +113,15 @@ class Attribution:
 def attribute(text: str, start: int, end: int, span: Span) -> Attribution | None:
     """Return what the passage `text[start:end]` says about who said `span`; None if it says nothing."""
     before = text[max(start, span.opened - WINDOW) : span.opened]
-    found = _before(before)
+    found = _before(before) or _told_abroad(said_before(before))
     if found or span.closed is None:
         return found
     after = text[span.closed + 1 : min(end, span.closed + WINDOW)]
-    return _after(after, text[span.end - 1]) or _split(before)
+    return _after(after, text[span.end - 1]) or _split(before) or _told_abroad(said_after(after))
+
+
+def _told_abroad(name: str | None) -> Attribution | None:
+    return Attribution(SAY, name) if name else None
 
 
 def _before(words: str) -> Attribution | None:
