@@ -43,10 +43,10 @@ UNNAMED = re.compile(
     re.IGNORECASE,
 )
 DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+(?:former|previous|prior)\s+(?:oath|affirmation)|(?:re-?)?examined)"
-# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN"
+# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN", "CARL DOW: d.s.s." (duly sworn, states)
 SWORN = re.compile(
-    rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
-    rf"{DONE}(?:(?:,?\s+and|,)\s+{DONE})?(?:\s+(?:in|by|on|for|through)\s[^.]{{1,50}})?)[\s.,:;*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?(?::\s+d\.\s?s\.\s?s|[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
+    rf"{DONE}(?:(?:,?\s+and|,)\s+{DONE})?(?:\s+(?:in|by|on|for|through)\s[^.]{{1,50}})?))[\s.,:;*_)\]]*\Z"
 )
 # "Thereupon, CARL DOW, a witness herein, having been first duly sworn, was examined and testified as follows:"
 OATH = re.compile(

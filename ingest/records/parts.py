@@ -13,7 +13,7 @@ from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.labels import begins_speech, label
-from ingest.grammar.mastheads import is_masthead, is_masthead_abroad
+from ingest.grammar.mastheads import is_masthead, is_masthead_abroad, is_section
 from ingest.grammar.menus import are_topics, menu_end
 from ingest.grammar.titles import title_like
 from ingest.model import Document
@@ -127,9 +127,11 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     top = menu_end(blocks, text)
     if blocks[top:] and NOTE_ABOVE.fullmatch(text, blocks[top].start, blocks[top].end):
         top += 1
+    named = False  # by the name of a paper right above
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
         words = text[block.start : block.end]
-        if is_masthead_abroad(words) and title_like(text[below.start : below.end]):
+        if (is_masthead_abroad(words) or (named and is_section(words))) and title_like(text[below.start : below.end]):
+            named = True
             continue
         if REFERENCE.match(words):
             continue
