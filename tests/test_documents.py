@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ingest.declarations.source import Declaration, Hints
 from ingest.errors import DeclarationError
-from ingest.formats import format_of, markdown, plain, rst
+from ingest.formats import format_of, html, markdown, plain, rst
 from ingest.grammar.edtf import earliest_latest
 from ingest.parsing.opened import Opened, read_split
 from ingest.records import documents
@@ -71,6 +71,23 @@ def test_plain_text(case: Case) -> None:
     found = opened(text, **declaration)
     assert described(found, text) == case.expected
     assert [reading.document.position for reading in found.readings] == list(range(1, len(found.readings) + 1))
+
+
+def test_a_diary_whose_days_end_at_a_line_break() -> None:
+    """A page of old has each day in bold at the front of a paragraph, and the words behind the end of its line."""
+    entries = "".join(
+        f"<hr><p><b>{day}</b><br>I went to the kettle and it was {state}, which nobody in my hall had expected.\n"
+        for day, state in (
+            ("Friday, March 12, 1999", "gone"),
+            ("Thursday, March 11, 1999", "cold"),
+            ("Monday, March 1, 1999", "hot"),
+        )
+    )
+    page = f"<h1>Ada's Diary</h1><img alt='Under construction'><a href='x'>Home</a>{entries}<p>Nobody knows.</p>"
+    decoded = html.decode(page.encode(), None, ())
+    assert decoded.split is not None
+    found = read_split(decoded.split, decoded.text, "src", Declaration())
+    assert [reading.document.published_date for reading in found.readings] == ["1999-03-12", "1999-03-11", "1999-03-01"]
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Unix", "Windows"])

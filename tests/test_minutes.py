@@ -76,6 +76,19 @@ def test_markdown_below_its_own_heading() -> None:
     assert [passage.speaker for passage in reading.passages] == [None] * len(reading.passages)
 
 
+def test_items_on_the_first_line_of_a_paragraph() -> None:
+    """A motion stands under the item with which its own paragraph begins; the place may stand beside the day."""
+    text = (
+        "# QUAY DISTRICT\n## Board of Education — Regular Meeting Minutes\n### Thursday, March 11, 1999, 7:30 p.m. | Quay Street School Cafeteria\n\n"
+        "**Present:** Ada Quill, Tobias Fenn\n**Absent:** None\n\n**I. CALL TO ORDER**\nAda Quill called the meeting to order.\n\n"
+        "**II. APPROVAL OF MINUTES**\nMotion by Tobias Fenn, second by Gwen Harper, to approve the minutes. Motion carried 7-0.\n"
+    )
+    (reading,) = read_split(markdown.split(text), text, "src", Declaration()).readings
+    assert described(reading)[0]["published_date"] == "1999-03-11"
+    (motion,) = reading.found(Motion)
+    assert (motion.title, motion.mover) == ("II. APPROVAL OF MINUTES", "Tobias Fenn")
+
+
 @pytest.mark.parametrize(
     "text",
     [

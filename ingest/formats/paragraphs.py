@@ -11,7 +11,7 @@ from ingest.formats.margins import WIDEST_MARGIN, Line, Pair, apart, is_adjacent
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.bare_letters import begins_turn
 from ingest.grammar.bylines import read_byline
-from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
+from ingest.grammar.date_headings import LONGEST_ALONE, WROTE, read_date_heading
 from ingest.grammar.eastern_articles import article_at, may_begin
 from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech
@@ -159,8 +159,8 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragge
         goes_on = goes_on or (hangs and len(above[2]) > LONGEST_SHORT and above[2][-1] not in ENDS)
         goes_on = goes_on and not ITEM.match(line[2])
         goes_on = goes_on or (ragged and _goes_on(above[2], line[2]) and not _begins(line[2]))
-        return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2])
-    if is_inside(above[2], line[2]) or _is_open(run, line[2]):
+        return goes_on or _is_parted(above[2], line[2]) or _is_open(run, line[2]) or _is_moment(above[2], line[2])
+    if is_inside(above[2], line[2]) or _is_open(run, line[2]) or _is_moment(above[2], line[2]):
         return True
     lettered = LETTERED.match(run[0][2]) is not None
     if _is_lettered(above[2], line[2], lettered) or (len(run) == 1 and _is_byline(above[2])):
@@ -177,6 +177,11 @@ def _continues(run: list[Line], line: Line, text: str, margin: int | None, ragge
     # "until" above "3 July 1979", which a no-break space may have held together
     held = breaks > 1 and len(above[2]) * 2 > margin and above[2][-1] not in STOPS and not above[2].isupper()
     return hangs or held or is_full(above, line, margin) or (line[2][0].islower() and above[2][-1] not in '.:;?!”"')
+
+
+def _is_moment(above: str, words: str) -> bool:
+    """Tell "@ 2006-03-03 23:42:00" below "ada_quill ([info]ada_quill) wrote,": the head of an entry of a journal."""
+    return words[0] == "@" and WROTE.match(above) is not None
 
 
 def _is_lettered(above: str, words: str, within: bool) -> bool:

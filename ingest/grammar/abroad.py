@@ -66,7 +66,7 @@ NAVIGATION = (
     r"visualizza versione (?:web|per dispositivi mobili)|web-version anzeigen",
 )
 # "Temps de lecture : 3 min.", "Lesezeit: 4 Minuten"
-READING_TIME = r"(?:temps de lecture|lesezeit|leestijd|tiempo de lectura|tempo di lettura|tempo de leitura|lästid)\s?:? \d+ ?min\w*"
+READING_TIME = r"(?:temps de lecture|lesezeit|lesedauer|leestijd|tiempo de lectura|tempo di lettura|tempo de leitura|lästid)\s?:? \d+ ?min\w*"
 # "Auch interessant", "Lire aussi : …", "Lees ook: …", "Leggi anche"
 RELATED = (
     r"auch interessant",

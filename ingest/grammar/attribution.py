@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.attribution_abroad import said_after, said_before
 from ingest.grammar.movers import is_short_form
 from ingest.grammar.names import GAP, NAME, NOT_FIRST, UPPER, is_name
 from ingest.grammar.pairs import Span
@@ -49,6 +50,11 @@ OFFICE_BEFORE = re.compile(
     rf"(?:\A\s*|(?<=[.!?”’\"]\s)|(?<=\n)){NAMED},{GAP}(?:the{GAP})?(?i:(?:deputy|vice|co|executive|cabinet|branch|general|chief)(?=[\s-](?:\w+[\s-]){{0,2}}{OFFICES})|"
     rf"head\s(?:of|teacher)|portfolio|{OFFICES})\b(?:(?!\b(?:wh\w+|that)\b|\b{OFFICES}\s[A-Z])[^,:;.“”\"]){{0,60}}?{GAP}{VERB}{WHEN}\s?:\s*\Z"
 )
+# "The business agent, Ann Bee, told the members present that “": the name between commas behind the office
+APPOSED_BEFORE = re.compile(
+    rf"(?:\A\s*(?:\d{{1,3}}\.\s+)?|(?<=[.!?”’\"]\s)|\n)(?:The|A|An|Its|Their|His|Her|Our|My){GAP}[^,.:;“”\"]{{2,60}},{GAP}{NAMED},{GAP}{ADVERB}{VERB}"
+    rf"(?:{GAP}[a-z]\w*){{0,6}}\s?[,:]?\s*\Z"
+)
 # "Ann Bee: “", "**Ann Bee:** “" at the front of a sentence
 LABEL_BEFORE = re.compile(rf"(?:\A\s*|[.!?”’\"]\s+)(?P<bold>\*\*|){NAMED}\s?(?:(?P=bold):|:(?P=bold))\s*\Z")
 # "was asked by Mr Cole: “", "It was then put to her: “", "Asked by Mr Cole, “"
@@ -70,8 +76,12 @@ PRONOUN_BEFORE = re.compile(rf"\b(?:He|She|They|he|she|they){GAP}{ADVERB}{VERB}{
 VERB_LAST = re.compile(rf"{VERB}(?:{WHOM}{WHEN}\s?[,:]?|{WHOM}{GAP}to)\s*\Z")
 # "” said Ann Bee", "”, added Mr Cole"
 SAID_AFTER = re.compile(rf"\A,?\s{{0,3}}{VERB}{GAP}{NAMED}")
+# ",” chief executive Ann Bee told", "”, the union’s regional secretary, Ann Bee, said": an office before the name
+OFFICE_BEFORE_NAME = rf"(?:(?:the{GAP})?(?:[a-z][\w’'-]*{GAP}){{0,3}}(?i:{OFFICES}),?{GAP})?"
 # ",” Ann Bee said in May.", "”, Ann Bee, the secretary, told the court."
-NAME_AFTER = re.compile(rf"\A,?\s{{0,3}}{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?P<tail>[^.:;“”\"]{{0,80}}.?)")
+NAME_AFTER = re.compile(
+    rf"\A,?\s{{0,3}}{OFFICE_BEFORE_NAME}{NAMED}{APPOSITION}{GAP}{ADVERB}{VERB}(?P<tail>[^.:;“”\"]{{0,80}}.?)"
+)
 # "” she asked", ",” he then replied"
 PRONOUN_AFTER = re.compile(rf"\A,?\s{{0,3}}(?:he|she|they|I|we){GAP}{ADVERB}{VERB}")
 # ",” said Ann Bee. “", ",” Ann Bee said, “": the quotation goes on
@@ -103,11 +113,15 @@ class Attribution:
 def attribute(text: str, start: int, end: int, span: Span) -> Attribution | None:
     """Return what the passage `text[start:end]` says about who said `span`; None if it says nothing."""
     before = text[max(start, span.opened - WINDOW) : span.opened]
-    found = _before(before)
+    found = _before(before) or _told_abroad(said_before(before))
     if found or span.closed is None:
         return found
     after = text[span.closed + 1 : min(end, span.closed + WINDOW)]
-    return _after(after, text[span.end - 1]) or _split(before)
+    return _after(after, text[span.end - 1]) or _split(before) or _told_abroad(said_after(after))
+
+
+def _told_abroad(name: str | None) -> Attribution | None:
+    return Attribution(SAY, name) if name else None
 
 
 def _before(words: str) -> Attribution | None:
@@ -143,6 +157,9 @@ def _according(words: str) -> Attribution | None:
 
 def _told(words: str) -> Attribution | None:
     verbs = [verb.start() for verb in ANY_VERB.finditer(words)]
+    apposed = APPOSED_BEFORE.search(words) if verbs and words.count(",") > 1 else None
+    if apposed and (apposed.start() or len(words) < WINDOW):
+        return Attribution(_how(apposed), _name(apposed["name"]))
     if not verbs or not VERB_LAST.match(words, verbs[-1]):
         return None  # a cheap look before the search for a name, which is dear
     near = words[max(0, verbs[-1] - NEAR) :]

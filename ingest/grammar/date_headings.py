@@ -75,6 +75,8 @@ POSTED_AFTER = re.compile(
 )
 # " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
 KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")
+# "ada_quill ([info]ada_quill) wrote," above "@ 2006-03-03 23:42:00": LiveJournal
+WROTE = re.compile(r"(?P<name>[\w-]{2,40}) \(\[?(?:info|personal profile|userpic)?\]?\s?(?P=name)\) wrote,\s*\Z")
 # " — ", ": ", " | ", "] ", " === ": what stands between a date and a title
 BEFORE_TITLE = re.compile(
     r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3}|(?<=\s)(?:={2,9}|\*{2,9}|~{2,9})(?=\s))\s*(?=[^\W_]|[“‘\"'¿¡£$#(])"
@@ -167,6 +169,10 @@ def _of_lines(words: str, date_order: str | None) -> DateHeading | None:
     lines = words.splitlines()
     if len(lines) != 2:
         return None
+    wrote = WROTE.match(lines[0])
+    if wrote and lines[1].startswith("@ ") and (found := read_date_heading(lines[1][2:], date_order)) and found.is_day:
+        date = _moved(found.date, words.index(lines[1]) + 2)
+        return replace(found, date=date, style="labelled", author=wrote["name"])
     for date_line, other in ((lines[0], lines[1]), (lines[1], lines[0])):
         byline = read_byline(other.strip(AROUND))
         found = read_date_heading(date_line, date_order) if byline else None

@@ -153,6 +153,7 @@ FURNITURE = (
         _lines(
             r"posted by .{1,60} at \d.*", r"labels: .*", r"filed under:? .*", r"categor(?:y|ies): .*", r"(?:no|\d+) comments?(?: so far)?:?", r"tags: ·",
             r"(?:leave|post|add|write) a (?:comment|reply)", r"\d+ notes", r"permalink", r"reactions:.*", r"blog archive",
+            r"\( ?(?:\d+ comments? ?\| ?)?leave a comment ?\)",
             r"posted in .{1,60}(?:\|.*|,? (?:no|\d+) comments?|leave a (?:comment|reply))", r"#[\w-]+(?:[\s,]+#[\w-]+)+",
             r"\d+ (?:likes?|followers)", r"[♡♥❤] ?\d+", ANSWERED.pattern, *abroad.POST_FOOTER,
         ),

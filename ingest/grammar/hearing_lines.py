@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.label_parts import TITLE
 from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE, is_name
+from ingest.grammar.titles import unspaced
 
 # "<IVO KELL, SWORN [10.02 am]", "<THE WITNESS WITHDREW"
 MARKED = re.compile(r"<\s?(?P<words>[^\W\d_].{0,160}?)(?:\s*\[\d{1,2}[.:]\d\d\s?[ap]\.?m\.?\])?\s*\Z")
@@ -25,10 +26,10 @@ EXAMINES = (
 )
 # "XX", "XXn", "XIC", "ReX": how notes of a hearing shorten it, in capitals
 SHORTENED = r"(?-i:X[XN]|X{2}[Nn]|XIC|R(?:[Ee]-?)?X{1,2}[Nn]?)"
-# "Cross-examined by MR COLE", "XX by Mr Cole", "XX - Mr Cole", "Examination of Mrs Fox by Ms Hardy, for X", "BY MR. COLE:"
+# "Cross-examined by MR COLE", "XX by Mr Cole", "XX - Mr Cole", "Re-X Mr Cole", "Examination of Mrs Fox by Ms Hardy, for X", "BY MR. COLE:"
 EXAMINED = re.compile(
-    rf"\A[*_#\s(\[]*(?i:(?:the\s+witness\s+was\s+(?:then\s+)?)?{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]))\s*:?\s+"
-    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>[,(].{{2,80}}?|\s+(?i:as\s+follows))?[\s:.*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?i:(?:the\s+witness\s+was\s+(?:then\s+)?)?{EXAMINES}(?:\s+of\s+(?>{NAME}))?(?:\s+on\s+behalf\s+of\s.{{1,60}}?)?\s*:?\s+(?:by|from)|(?P<short>(?:{SHORTENED}\s*:?\s+)?by|{SHORTENED}\s*[–—:-]|{SHORTENED}(?=\s+{TITLE}\s)))\s*:?\s+"
+    rf"(?P<name>(?:{OFFICE}|(?i:the\s+)(?>{NAME})|(?P<titled>{TITLE}{GAP}(?>{NAME}))|(?>{NAME})))(?P<rest>\s?[,(].{{2,80}}?|\s+(?i:as\s+follows|(?:for|on\s+behalf\s+of|representing)\s.{{2,80}}?))?[\s:.*_)\]]*\Z"
 )
 # "XIC", "ReX - none", "XX (continued)": in notes of a hearing
 UNNAMED_SHORT = re.compile(
@@ -42,10 +43,10 @@ UNNAMED = re.compile(
     re.IGNORECASE,
 )
 DONE = r"(?:sworn|affirmed|recalled|re-?called|called|continued|resumed|on\s+(?:former|previous|prior)\s+(?:oath|affirmation)|(?:re-?)?examined)"
-# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN"
+# "MRS A B (sworn)", "MR COLE, affirmed", "Ann Bee (recalled)", "CARL DOW, PLAINTIFF’S WITNESS, SWORN", "CARL DOW: d.s.s." (duly sworn, states)
 SWORN = re.compile(
-    rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
-    rf"{DONE}(?:(?:,?\s+and|,)\s+{DONE})?(?:\s+(?:in|by|on|for|through)\s[^.]{{1,50}})?)[\s.,:;*_)\]]*\Z"
+    rf"\A[*_#\s(\[]*(?P<name>(?>{NAME}))[*_]*(?:,[^,]{{0,40}}\b(?i:witness)[^,]{{0,40}})?(?::\s+d\.\s?s\.\s?s|[\s,(\[–—-]+(?i:(?:previously\s+|already\s+|duly\s+)?"
+    rf"{DONE}(?:(?:,?\s+and|,)\s+{DONE})?(?:\s+(?:in|by|on|for|through)\s[^.]{{1,50}})?))[\s.,:;*_)\]]*\Z"
 )
 # "Thereupon, CARL DOW, a witness herein, having been first duly sworn, was examined and testified as follows:"
 OATH = re.compile(
@@ -58,7 +59,7 @@ CALLED = re.compile(
     rf"\A[*_#\s]*WITNESS:\s+(?P<name>(?P<numbered>WITNESS\s[A-Z]{{1,3}}-?\d{{0,3}})|(?>{NAME}))[\s*_]*\Z"
 )
 THE_OFFICE = re.compile(OFFICE)
-# "CARL DOW," or "CARL DOW" above "called as a witness, having been first duly sworn, testified as follows:"
+# "CARL DOW,", "C A R L  D O W" or "CARL DOW" above "called as a witness, having been first duly sworn, testified as follows:"
 ABOVE_OATH = re.compile(rf"\A[*_\s]*(?P<name>(?>{NAME}))\s?,?[*_\s]*\Z")
 UNDER_OATH = re.compile(
     r"\A(?:having|being|after|was|called|a\s+witness)\b.{0,200}\b(?:sworn|affirmed)\b", re.IGNORECASE | re.DOTALL
@@ -164,7 +165,7 @@ def line_of(words: str, below: str = "") -> Line | None:
         if sworn and is_name(sworn["name"]):
             return Line(sworn["name"], True)
     may_stand_above = words[-1:] == "," or words.isupper()
-    above = ABOVE_OATH.match(words) if may_stand_above and UNDER_OATH.match(below) else None
+    above = ABOVE_OATH.match(unspaced(words)) if may_stand_above and UNDER_OATH.match(below) else None
     if above or (UNDER_OATH.match(words) and words.rstrip().endswith(("follows:", "follows."))):
         return Line(above["name"] if above else None, True)
     oath = OATH.match(words) if "sworn" in words.lower() or "affirmed" in words.lower() else None

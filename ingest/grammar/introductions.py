@@ -23,9 +23,10 @@ LONGEST_DATED = 80
 POSTED = r"(?P<posted>posted|published|blogged|posts|publishes|blogs)"
 VERB = rf"(?:(?:also|then|later|again|has|had){GAP})?(?:{POSTED}|wrote|reported|said|commented|writes|reports|says)\b"
 AUTHOR = rf"(?P<author>(?>{NAME})|(?i:he|she|they)\b)"
-# "in the Northmoor Gazette", "on her blog"
+# "in the Northmoor Gazette", "on her blog", "in a letter to the same paper"
 PLACE = (
     rf"(?:in|on|for|at){GAP}(?:(?:his|her|their|the)(?:{GAP}[a-z]+)?{GAP}(?:blog|website|site|column|page)"
+    rf"|an?{GAP}(?:letter|e-?mail|statement|article|interview|column){GAP}(?:to|in|for|with){GAP}(?:the{GAP}same{GAP}(?:news)?paper|(?:the{GAP})?(?>{NAME}))"
     rf"|(?:the{GAP})?(?P<publication>(?>{NAME})))"
 )
 # "an article entitled", "the following"
@@ -73,7 +74,8 @@ SHAPES = (
     # "The Guardian, 4 May 2012:", "The Gazette (4 May 2012) reports:", "Hull Daily Mail (3 May): A title", "The Gazette, 4 May 2012, p 7:"
     (
         rf"(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?:,?{GAP}|,?{GAP}\()(?:(?:on|of){GAP})?",
-        rf"\)?(?:,?{GAP}(?:pp?\.?|pages?){GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?)?(?:{GAP}(?:{VERB}|has))?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
+        rf"\)?(?:,?{GAP}(?:pp?\.?|pages?){GAP}?\d{{1,3}}(?:[-–]\d{{1,3}})?)?(?:{GAP}(?:{VERB}|has))?"
+        rf"(?:,?{GAP}under{GAP}the{GAP}headline:?{GAP}[“\"](?P<titled>[^“”\"\n]{{2,150}})[”\"])?(?P<sign>\s*:\s*)(?P<rest>.*)\Z",
     ),
     # "4 May 2012, The Guardian:"
     (r"", rf",?{GAP}(?:the{GAP})?(?P<paper>(?:The{GAP})?(?>{NAME}))(?P<sign>\s*:\s*)(?P<rest>.*)\Z"),
@@ -82,6 +84,8 @@ SHAPES = (
 LIKELY = re.compile(
     r"[pbwr](?<!\w.)(?:(?<=p)(?:osted|ublished)|(?<=b)logged|(?<=w)r(?:ote|ites)|(?<=r)eport(?:ed|s))\b"
 )
+# "(“A title”):"
+BRACKETED = re.compile(r"\((?P<title>[“\"‘'][^()]{2,200}[”\"’'])\)\s*:\s*\Z")
 # "[A title](https://example.org/a)"
 LINKED = re.compile(r"\[(?P<title>[^\[\]]+)\]\((?P<url>https?://[^\s()]+)\)\W*\Z")
 
@@ -162,6 +166,10 @@ def _introduction(text: str, date: DateWords, said: dict[str, str | None], end: 
         if not (sign == ":" or posted):
             return None
         return Introduction(date, author_name, publication, None, None, sign == ":")
+    bracketed = BRACKETED.match(rest)
+    if bracketed:
+        title = title_place(text, end - len(rest) + bracketed.start("title"), end - len(rest) + bracketed.end("title"))
+        return Introduction(date, author_name, publication, title, None, False) if title else None
     linked = LINKED.match(rest)
     title = title_place(text, end - len(rest), end, loose=posted)
     if linked:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from ingest.grammar.names import GAP, HONORIFIC, NAME, OFFICE
 
+# "CROSS-EXAMINATION BY "
+EXAMINES = r"(?:(?:CROSS|RE|FURTHER|Cross|Re|Further)[ -]?)?(?:EXAMINATION|[Ee]xamination)\s(?:BY|by)\s"
 # ">> ", "1. ", "Q12 ", "Q12" right before the name, "Q12            ", "[00:00:12] ", "(10:32) ", "00:00:12 ", "0:12 - ", "10:04:38 am - ":
 # what may stand before a name
 BEFORE = (
-    rf"(?:>>{GAP}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}}|(?=[A-Z][a-z]))|"
+    rf"(?:>>{GAP}|{EXAMINES}|(?P<number>\d{{1,3}}\.){GAP}|(?P<asked>Q\.?\s?\d{{1,4}}[.:]?)(?:{GAP}|[ \t\xa0]{{1,30}}|(?=[A-Z][a-z]))|"
     rf"[\[(]\d{{1,2}}:\d\d(?::\d\d(?:[.,]\d+)?)?[\])]{GAP}|"
     r"\d{1,2}:\d\d(?P<second>:\d\d(?:[.,]\d{1,3})?)?(?:\s?[AaPp]\.?[Mm]\b\.?)?[ \t\xa0]{1,8}(?:[–-][ \xa0])?)?"
 )

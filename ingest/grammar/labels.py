@@ -22,12 +22,14 @@ LONGEST_ALONE = 80  # characters of a line that is nothing but a label
 LABEL = re.compile(
     rf"{BEFORE}{EMPHASIS}(?P<name>{WORDS}){BRACKETS}\s?(?:(?P=bold)(?P<stamp>\s?[(\[]\d{{1,2}}:\d\d(?::\d\d)?[)\]])?:|:(?P=bold))(?!//)\s*"
 )
-# "Mr. Hardy. I thank", "Mr.Hardy. I thank", "The CHAIRMAN. The committee", "The Chairman. Good morning": a label that ends as a sentence does,
-# and as "MR M. GOODA" does not
+# ", rapporteur" behind "M. Luc Hardy"
+SEAT = r"(?:,\s(?:co-?|vice-)?(?:rapporteure?|présidente?|secrétaire)(?:\s(?:d[eu]|de la|général)(?:\s\w+)?)?)?"
+# "Mr. Hardy. I thank", "Mr.Hardy. I thank", "M. Luc Hardy, rapporteur. Combien", "The CHAIRMAN. The committee", "The Chairman. Good morning":
+# a label that ends as a sentence does, and as "MR M. GOODA" does not
 STOPPED = re.compile(
     rf"(?P<name>[Tt]he\s(?:(?i:(?:(?:vice|acting)[ -])?chair(?:man|woman|person)?|presiding officer|speaker|president)|CLERK|WITNESS)|"
     rf"M(?:\.|me)\sl[ea]\s(?:vice-)?(?:président|rapporteur|ministre)e?(?:\s{WORD}){{0,3}}|{TITLE}(?:\s|(?<=[rs]\.))(?:{WORD}\s){{0,2}}{WORD}"
-    rf"(?:\sof\s{WORD}(?:\s{WORD})?)?)(?<!\s[A-Z])\.\s+(?=[{UPPER}“\"(])"
+    rf"(?:\sof\s{WORD}(?:\s{WORD})?)?){SEAT}(?<!\s[A-Z])\.\s+(?=[{UPPER}“\"(])"
 )
 # "Mr Hardy - I thank", "The Chairman — Good morning", "Mr HARDY (3:33 PM) —I thank": a dash behind a title of address
 DASHED = re.compile(

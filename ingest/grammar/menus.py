@@ -64,6 +64,11 @@ def _is_glued(words: str) -> bool:
     return len(parts) >= FEWEST + 1 and known >= FEWEST + 1 and known * 2 > len(parts)
 
 
+def is_trail(words: str) -> bool:
+    """Tell where a page stands in its site: "Startseite > Lokales > Kiel"."""
+    return len(words) <= LONGEST and TRAIL.match(words) is not None
+
+
 def menu_end(blocks: list[Block], text: str) -> int:
     """Return how many blocks at the top of a page are its menu; 0 where one word may as well be a title."""
     count, sure = 0, False

@@ -108,6 +108,8 @@ NUMBER = re.compile(
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
+# "1. La Asamblea" behind "Artículo 5.-": the first of its numbers on the same line
+NUMBERED_AFTER = re.compile(r"[ \t\xa0]*[–—-]?[ \t\xa0]+(?P<number>1)(?P<end>[.)])(?=[ \t\xa0]+[A-ZÀ-Þ“\"«])")
 # "a. Subject to" behind "32.": the first of its letters on the same line
 LETTERED_AFTER = re.compile(r"[ \t\xa0]+(?P<letter>[ai])(?P<end>[.)])(?=[ \t\xa0]+[A-Z“\"])")
 BLANKS = re.compile(r"[\s—–]*(?:[-:]\s+)?")
@@ -171,6 +173,10 @@ def marker_at(text: str, start: int, end: int) -> Marker | None:
     if lettered:
         chain.append(readings(lettered["letter"], "", lettered["end"]))
         at = lettered.end()
+    numbered = NUMBERED_AFTER.match(text, at, end) if match["named"] and len(chain) == 1 else None
+    if numbered and f"\n2{numbered['end']}" in text[numbered.end() : numbered.end() + NEAR_LETTERS]:
+        chain.append(readings("1", "", numbered["end"]))
+        at = numbered.end()
     blanks = BLANKS.match(text, at, end)
     lead = match["lead"]
     return Marker(match.start(), match.start() + len(lead), blanks.end() if blanks else at, lead, tuple(chain))

@@ -25,12 +25,12 @@ from ingest.grammar.rule_markers import (
     without_contents,
     without_margins,
     without_notes,
-    without_recitals,
 )
 from ingest.grammar.rule_parts import Headings, Provision, Stretch
 from ingest.grammar.rule_restarts import OF_EMPHASIS, amends, begins_again, is_heading_again, is_whole_again
 from ingest.grammar.rule_run_in import untitled
 from ingest.grammar.rule_sequence import CHILD, LARGE, LATER, Outline, Step
+from ingest.grammar.rule_surroundings import signatures, without_recitals
 from ingest.grammar.signs import LETTERED, Sign
 from ingest.grammar.titles import title_like
 from ingest.ids import slug
@@ -57,8 +57,11 @@ def provisions(stretches: Sequence[Stretch], text: str, title: str | None = None
     markers = list(counted(list(markers_of(stretches, text)), stretches, text))
     markers = list(without_recitals(markers, stretches, text))
     markers = list(without_margins(markers, stretches, text))
+    signed = signatures(stretches, text)
+    markers = [each for each in markers if each[0] not in signed] if signed else markers
     led = {at: marker.words for at, marker in reversed(markers) if leads(marker, stretches[at])}
     headings = headings_of(stretches, text, led, title, first_of(markers, led))
+    headings |= dict.fromkeys(signed[:1])
     numbers = without_contents(without_notes(markers, headings), stretches, text, headings)
     if len(numbers) < len(markers):  # what is above a table of contents ends there
         kept = {at for at, _ in numbers}

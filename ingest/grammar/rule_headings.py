@@ -35,6 +35,13 @@ TITLE_CASE = re.compile(
     r"(?P<words>[A-Z][\w'’/-]*(?:,?\s(?:[A-Z][\w'’/-]*|of|the|and|in|to|for|or|on|by|with|a|an|from|at|as|&|under|upon)){0,9})"
     r"(?:\.(?:\s*[–—-]+\s*|\s+)|:\s+)(?=[A-Z“\"(§*\[])"
 )
+# "Artículo 3.- Voto telemático. Los socios": a few words in small letters behind the mark of an article, as Spanish and Portuguese ones have it
+OF_ARTICLE = re.compile(
+    r"[>#*_\s]*(?:Art[ií]culo|Artigo|Articolo|Article|ART[ÍI]CULO|ARTIGO)\s[^\n]{1,12}?(?:\.\s?[-–—]|[º°]\s?[-–—.])"
+)
+SMALL = re.compile(
+    r"(?P<words>(?!(?:El|La|Los|Las|Un|Una|Se|Lo|Le|Les|Il|I|Gli|Os?|As?|No)\s)[A-ZÀ-Þ][^\s.:;,\n]*(?:\s[^\s.:;,\n]+){0,3})\.\s+(?=[A-ZÀ-Þ«“])"
+)
 # "Power to make rules.—The Government": a full stop and a dash behind the heading, as in Acts of India
 DASHED = re.compile(r"(?P<words>[A-Z][^.\n—–]{2,120})\.\s?[—–]+\s*(?=[A-Z“\"(\[])")
 ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|St|No|Nos|Art|Sec|Prof|Rev|Hon|Ltd|Inc|Co|vs?|[A-Z]))\Z")
@@ -151,6 +158,8 @@ def run_in(
     if bold:
         return bold
     match = next((m for shape in RUN_IN if (m := shape.match(text, provision.start, end))), None)
+    if match is None and OF_ARTICLE.match(text, provision.line, provision.start):
+        match = SMALL.match(text, provision.start, end)
     if match and not ABBREVIATED.search(match["words"]) and not VERBS.search(match["words"]):
         return " ".join(match["words"].split()), match.end()
     if _alone(text, provision, stretch, end, below):

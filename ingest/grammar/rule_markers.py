@@ -33,15 +33,6 @@ REST_OF_LINE = re.compile(r"[^\r\n]*(?=[\r\n])")
 # "](#1-name)" of "[Name](#1-name)"
 LINK = re.compile(r"\]\([^)\s]*\)")
 NO_LETTERS = re.compile(r"[\W\d_]+")
-# "Whereas:", "BETWEEN:", "PARTIES", and "HAVE ADOPTED THIS REGULATION:", "Hereby agree:" (not "Hereby signed by"), "IT IS AGREED:" or
-# "AGREED TERMS" below the recitals of a regulation or a directive, and below the parties to an agreement
-WHEREAS = re.compile(r"\W*(?:whereas|between|(?:the )?parties|background|recitals)\W*\Z", re.IGNORECASE)
-ADOPTED = re.compile(
-    r"\W*(?:now,? )?(?:therefore,? )?(?:(?:it is |the parties have )?(?:hereby )?agreed(?: as follows| terms)?\W*\Z|"
-    r"(?:has|have) (?:adopted|agreed|decided)\b|(?:the parties )?(?:hereby )?agree as follows|"
-    r"(?:we )?hereby,?\s+(?:agree|adopt|resolve|decide|enact|ordain|establish|make|order|declare|proclaim|approve)s?\b)",
-    re.IGNORECASE,
-)
 # "SCHEDULE 1", "Appendix B – Forms", "ANNEX": parts that may say under which section they stand
 SCHEDULE = re.compile(r"\W*(?:the )?(?:schedule|appendix|annexe?)\b.{0,100}\Z", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters
@@ -125,26 +116,6 @@ def ends_as_contents(text: str, start: int, end: int) -> bool:
         return True
     beside = (text[max(start - BESIDE, 0) : start].rstrip(), text[end : end + BESIDE].lstrip().partition("\n")[0])
     return BLANK_LINE.search(text, tail, end) is not None and any(CONTENTS_LINE.search(each[-60:]) for each in beside)
-
-
-def without_recitals(numbers: list[Numbered], stretches: Sequence[Stretch], text: str) -> Iterator[Numbered]:
-    """Yield the numbers but for those of recitals, which give reasons and are no provisions."""
-    within = recitals(stretches, text)
-    yield from ((at, marker) for at, marker in numbers if at not in within)
-
-
-def recitals(stretches: Sequence[Stretch], text: str) -> range:
-    """Return the indexes of what stands between "Whereas:" and "HAVE ADOPTED THIS REGULATION:"."""
-    first = end = -1
-    for at, stretch in enumerate(stretches):
-        if stretch.end - stretch.start > LONGEST_TITLE:
-            continue
-        if first < 0 and WHEREAS.match(text, stretch.start, stretch.end):
-            first = at
-        elif first >= 0 and ADOPTED.match(text, stretch.start, stretch.end):
-            end = at
-            break
-    return range(first + 1, end)
 
 
 def without_notes(numbers: list[Numbered], headings: dict[int, str | None]) -> list[Numbered]:

@@ -27,6 +27,7 @@ ENDS_SPEECH = ("heading", "code", "html", "statement paragraph")
 BEGINS_QUOTED = re.compile(r"[“‘\"”]")
 # "Board officer: In June", "Man at the back (standing): No"
 LIKE_A_LABEL = re.compile(r"[A-Z][^\W\d_]*(?:\s[^\W\d_]+){0,4}(?:\s\([^()]{1,40}\))?:(?=\s+[A-Z“\"])")
+OATHS = ("d.s.s.", "d.s.s", "d. s. s.")  # "CARL DOW: d.s.s.": nobody says so
 THE_WITNESS = ("witness", "deponent")
 MOST_UNLABELLED = 2  # for each labelled passage of a transcript, unlabelled ones that go on with a speech
 
@@ -161,7 +162,7 @@ def _marks(passages: list[Passage]) -> Iterator[tuple[int, Mark]]:
             continue
         words = passage.text
         found = label(words)
-        if found is None or (found.alone and line_of(words)):
+        if found is None or ((found.alone or words.endswith(OATHS)) and line_of(words)):
             continue
         if found.form != NAMED or found.alone:
             begun = begun or found.form != NAMED or found.titled  # "ACTU APPLICATION" may be a line of the caption

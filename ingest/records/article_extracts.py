@@ -14,6 +14,7 @@ from ingest.grammar.pairs import Span
 from ingest.grammar.spans import spans
 from ingest.ids import join
 from ingest.model import Passage, Problem, Reading
+from ingest.records.indented_quotes import set_off_below
 from ingest.waiting import ArticleExtract
 
 # “Quoted …, "Quoted …, **‘Quoted …
@@ -39,6 +40,8 @@ def find(reading: Reading) -> Iterator[ArticleExtract | Problem]:
     """Yield the extracts of a document; the passages they are made of get the kind `extract`."""
     introductions = dict(_introductions(reading))
     for position, (index, intro) in enumerate(introductions.items(), 1):
+        for below in set_off_below(reading, index):
+            below.kind = "quote"
         first, title = _title(reading, index, intro)
         stop = _stop(reading, first, introductions)
         last = _last(reading, first, stop)

@@ -21,8 +21,9 @@ from ingest.grammar.mastheads import (
     is_section,
     printed_below,
 )
+from ingest.grammar.menus import is_trail
 from ingest.grammar.signed_days import place_and_day
-from ingest.grammar.titles import title_like
+from ingest.grammar.titles import folded, title_like
 from ingest.model import Passage, Problem, Reading
 from ingest.records.article_heads import HEAD, author_of, bare_author, head_of, reporter
 from ingest.records.parts import is_label
@@ -44,6 +45,10 @@ STAMP = re.compile(
 LATER = re.compile(
     rf"\b(?:updated|modified|edited|amended|archived|accessed|retrieved|{abroad.CHANGED})\b", re.IGNORECASE
 )
+# "Publié le ", "Stand: "
+DAY_FIRST = re.compile(rf"(?:{abroad.POSTED_ON}|stand\s?:)\s", re.IGNORECASE)
+# " | Lesedauer: 4 Minuten", " · Temps de lecture : 3 min": beside the day
+BESIDE = re.compile(rf"\s*[|·•]\s*(?:{abroad.READING_TIME})\Z", re.IGNORECASE)
 # "(Pic: Paper)", "(Photo: A. N. Other)", "Photograph: Agency", "[Image: Paper]"
 CREDIT = re.compile(
     r"(?:[(\[](?:pic|picture|photo|photograph|image|credit)s?\b(?: by|:)[^)\]]{1,60}[)\]]|\bphotograph: [^.]{1,60})\.?$",
@@ -92,7 +97,8 @@ def find(reading: Reading) -> Iterator[Article | Problem]:
     if dateline:
         article.published_date, article.date_basis = dateline, "dateline of the report"
     _captions(reading.passages)
-    headline = _headline(head)
+    topics = {folded(reading.text[each.start : each.end]) for each in reading.discards if each.kind == "related links"}
+    headline = _headline([each for each in head if folded(each.text) not in topics])
     article.title = article.title or headline
     yield Article(
         article.id, article.id, article.title, article.author, article.publisher, article.published_date,
@@ -112,16 +118,22 @@ def _date_line(reading: Reading, head: list[Passage]) -> str | None:
         stamp = STAMP.match(passage.text)
         begins = passage.start + ((byline.date or 0) if byline else stamp.end() if stamp else 0)
         later = LATER.search(passage.text)
-        end = passage.start + later.start() if later else passage.end
+        behind = later or BESIDE.search(passage.text)
+        end = passage.start + behind.start() if behind else passage.end
         if len(passage.text) > SHORT or (byline and not byline.date) or end - begins < SHORTEST:
             continue
-        order = reading.hints.date_order or ("dmy" if passage.text.endswith("Uhr") else None)
+        order = reading.hints.date_order or ("dmy" if _is_day_first(passage.text) else None)
         date = next(find_dates(reading.text, begins, end, order), None) or _abroad(reading.text, begins, end)
         # the line is the date, with a time at most: not a sentence that speaks of one
         if date and date.edtf and date.consistent and date.start - begins <= 12 and end - date.end <= 24:
             passage.kind = "date line" if not byline else "byline"
             return date.edtf
     return None
+
+
+def _is_day_first(words: str) -> bool:
+    """Tell a line in a language of Europe, none of which prints the month before the day: "Publié le 12/05/2014 à 18h42", "12.05.2014, 18 Uhr"."""
+    return words.endswith("Uhr") or DAY_FIRST.match(words) is not None
 
 
 def _abroad(text: str, begins: int, end: int) -> DateWords | None:
@@ -162,6 +174,7 @@ def _headline(head: list[Passage]) -> str | None:
     """Return the first heading, or the first line that is like a title and not the name of a paper or of its section."""
     lines = [passage for passage in _above_list(head) if passage.kind in ("heading", "paragraph")]
     lines = [passage for passage in lines if title_like(passage.text) and not is_label(passage.text)]
+    lines = [passage for passage in lines if not is_trail(passage.text)]
     named = [line for line in lines if not is_section(line.text) and not is_masthead(line.text)]
     if len(named) > 1 and is_masthead_abroad(named[0].text):
         named = named[1:]

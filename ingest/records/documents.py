@@ -35,6 +35,7 @@ from ingest.records.several_in_one import APART, DIVIDED, starts_of
 from ingest.records.sheets import SPREADSHEET, name_of_file
 from ingest.records.sitting_dates import sitting_date
 from ingest.records.stated import DATE, date_of_title, said, stated_date, stated_url, unpublished
+from ingest.records.substack_pages import substack_page
 from ingest.records.thread_quotes import told_apart
 from ingest.records.threads import headed_thread, thread
 
@@ -69,6 +70,8 @@ def split(
 
 
 def _thread(blocks: list[Block], headings: list[Heading], given: Given) -> list[Part]:
+    if blocks and (page := substack_page(blocks, given)):
+        return page
     return (forum(blocks, given) if blocks else []) or thread(blocks, headings, given) or headed_thread(blocks, given)
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from ingest.grammar.dashed_answers import answered
+from ingest.grammar.interviews import interview
 from ingest.grammar.numbered_evidence import evidence
 from ingest.grammar.reported import STATED, Reported, reported
 from ingest.grammar.speaker_tables import turns
@@ -68,6 +69,7 @@ def find(reading: Reading) -> Iterator[Exchange]:
     taken = {n for speech in said for n in range(speech.first, speech.last + 1)}
     pairs += _asked(said, reading.text)
     pairs += _reported(reading, taken)
+    pairs += [] if pairs else interview(reading)
     for position, (question, answer) in enumerate(sorted(pairs, key=lambda each: each[0].start), 1):
         yield Exchange(
             join(reading.document.id, "exchange", position), reading.document.id, position,

@@ -15,17 +15,24 @@ MARKS = "“\"'‘«„-*•"
 
 def mark(reading: Reading, leads_in: Callable[[Passage], str | None]) -> None:
     """Call those passages quotes; `leads_in` tells who speaks next, as the end of a passage says."""
-    passages = reading.passages
-    n = 1
-    while n < len(passages):
-        above = passages[n - 1]
-        if above.kind == "paragraph" and above.text.endswith(":") and _is_set_off(reading.text, above, passages[n]):
-            run = list(_run(reading.text, passages, n))
-            if run and leads_in(above):
-                for passage in run:
-                    passage.kind = "quote"
-                n += len(run)
+    n = 0
+    while n < len(reading.passages):
+        run = set_off_below(reading, n)
+        if run and leads_in(reading.passages[n]):
+            for passage in run:
+                passage.kind = "quote"
+            n += len(run)
         n += 1
+
+
+def set_off_below(reading: Reading, n: int) -> list[Passage]:
+    """Return the passages that are set off by their indent below the one with this number, which ends with a colon."""
+    passages = reading.passages
+    if n + 1 >= len(passages) or passages[n].kind != "paragraph" or not passages[n].text.endswith(":"):
+        return []
+    if not _is_set_off(reading.text, passages[n], passages[n + 1]):
+        return []
+    return list(_run(reading.text, passages, n + 1))
 
 
 def _run(text: str, passages: list[Passage], first: int) -> Iterator[Passage]:

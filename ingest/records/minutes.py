@@ -150,6 +150,10 @@ def _is_item(words: str) -> bool:
     )
 
 
+# "Thursday, March 11, 1999, 7:30 p.m. | Quay School"
+BAR = re.compile(r"\s[|·•]\s")
+
+
 def meeting_day(blocks: Sequence[Placed], text: str, order: str | None) -> DateWords | None:
     """Return the day on which the meeting was held, as the head prints it; None where it is not certain.
 
@@ -180,7 +184,8 @@ def meeting_day(blocks: Sequence[Placed], text: str, order: str | None) -> DateW
 
 
 def _is_day(words: str, order: str | None) -> bool:
-    """Tell a line that says a day, and no more than a time or a word beside it."""
+    """Tell a line that says a day, and no more than a time or a word beside it, or behind a bar where they met."""
+    words = BAR.split(words)[0]
     dates = dates_of(words, 0, len(words), order)
     if len(dates) != 1:
         return False

@@ -27,11 +27,18 @@ TITLE_ABOVE = 4  # passages above a motion in which its title may stand
 
 def title_of(reading: Reading, found: list[Unit], first: int, above: int, only: bool) -> str | None:
     """Return the title of the motion that begins with unit `first`, below the one that ends with `above`; `only` if there is no other."""
-    title = _above(reading, found, first, above)
+    title = _own(reading, found[first]) or _above(reading, found, first, above)
     document = reading.document
     if title is None and only and document.kind == "motion" and not BODY.search(document.title or ""):
         return document.title
     return title
+
+
+def _own(reading: Reading, unit: Unit) -> str | None:
+    """Return the item of minutes on whose first line the motion's own paragraph begins: "**II. MINUTES**", and below it "Motion by Ann Bee, …"."""
+    first, end, _ = bare(reading.text[unit.start : unit.end]).partition("\n")
+    words = bare(first.strip())
+    return words if end and len(words) <= LONGEST_LINE and _is_in_capitals(words) else None
 
 
 def _above(reading: Reading, found: list[Unit], first: int, above: int) -> str | None:

@@ -13,14 +13,14 @@ from ingest.grammar.dates import read_date
 from ingest.grammar.furniture import KINDS as FROM_WEB_PAGES
 from ingest.grammar.furniture import find as find_furniture
 from ingest.grammar.labels import begins_speech, label
-from ingest.grammar.mastheads import is_masthead, is_masthead_abroad
+from ingest.grammar.mastheads import is_masthead, is_masthead_abroad, is_section
 from ingest.grammar.menus import are_topics, menu_end
 from ingest.grammar.titles import title_like
 from ingest.model import Document
 
 # "PRESS RELEASE", "Contact: Ann Smith", "For immediate release: 5 May 2018", "By our industrial correspondent Ann Smith", "Published 5 May"
 LABEL = re.compile(
-    r"(?:(?:contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
+    r"(?:(?:entry tags|current (?:mood|music|location)|contact|tel|telephone|e-?mail|ref|our ref|your ref|date|time|venue|issued by)\s*:.*|"
     r"(?:press|news|media) (?:release|statement)\b.{0,30}|petition|"
     r"(?:(?:verbatim|full|meeting) )?transcript|(?:for|not for) immediate release\b.*|embargo(?:ed)?\b.*|"
     r"by (?:our|a|an|the|(?:\w+ ){0,3}(?:reporter|correspondent|editor))\b.*|"
@@ -118,7 +118,7 @@ def title_of(blocks: list[Block], text: str) -> str | None:
         return text[heading.start : heading.end]
     if blocks and OPEN_LETTER.match(text, blocks[0].start) and title_like(text[blocks[0].start : blocks[0].end]):
         return text[blocks[0].start : blocks[0].end]
-    if any(OF_A_LETTER.match(text, block.start, block.end) for block in blocks[:HEAD_OF_A_LETTER]):
+    if any(_is_of_a_letter(blocks, n, text) for n in range(min(len(blocks), HEAD_OF_A_LETTER))):
         return None
     if len(blocks) > 1 and all(KEY.match(text, block.start, block.end) for block in blocks[:2]):
         return None
@@ -127,15 +127,25 @@ def title_of(blocks: list[Block], text: str) -> str | None:
     top = menu_end(blocks, text)
     if blocks[top:] and NOTE_ABOVE.fullmatch(text, blocks[top].start, blocks[top].end):
         top += 1
+    named = False  # by the name of a paper right above
     for block, below in zip(blocks[top : top + MOST_LABELS + 1], blocks[top + 1 :], strict=False):
         words = text[block.start : block.end]
-        if is_masthead_abroad(words) and title_like(text[below.start : below.end]):
+        if (is_masthead_abroad(words) or (named and is_section(words))) and title_like(text[below.start : below.end]):
+            named = True
             continue
         if REFERENCE.match(words):
             continue
         if not is_label(words) and not (words.isupper() and is_masthead(words)):
             return words if block.kind not in NO_TITLES and not _is_said(block) and _is_title(words) else None
     return None
+
+
+def _is_of_a_letter(blocks: list[Block], n: int, text: str) -> bool:
+    """Tell a line of the head of a letter from that of one that is quoted: "His reply in full:" above "Dear Mr Dow"."""
+    is_line = OF_A_LETTER.match(text, blocks[n].start, blocks[n].end) is not None
+    return is_line and not (
+        n and text[blocks[n - 1].end - 1] == ":" and _is_prose(text[blocks[n - 1].start : blocks[n - 1].end - 1] + ".")
+    )
 
 
 def _is_said(block: Block) -> bool:

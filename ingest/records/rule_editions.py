@@ -16,9 +16,9 @@ from ingest.grammar.titles import folded
 from ingest.ids import join, slug
 from ingest.model import Passage, Problem, Reading
 
-# "in force from ", "effective ", "with effect from "
+# "in force from ", "effective ", "operative from ", "with effect from "
 IN_FORCE = re.compile(
-    r"\b(?:in force|into force|into effect|effective|with effect)(?:\s+(?:from|on|at|by|as of|as from))?:?"
+    r"\b(?:in force|into force|into effect|effective|operative|with effect)(?:\s+(?:from|on|at|by|as of|as from))?:?"
     r"\s+(?:the\s+)?",
     re.IGNORECASE,
 )

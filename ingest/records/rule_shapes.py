@@ -13,9 +13,10 @@ from ingest.grammar.numbering import CODES
 from ingest.grammar.provisions import provisions
 from ingest.grammar.rule_headed import is_charter
 from ingest.grammar.rule_headings import closes, is_history
-from ingest.grammar.rule_markers import ends_as_contents, recitals
+from ingest.grammar.rule_markers import ends_as_contents
 from ingest.grammar.rule_names import is_named, is_named_abroad, is_named_by_club, settles
 from ingest.grammar.rule_parts import Provision, Stretch
+from ingest.grammar.rule_surroundings import recitals, signatures
 from ingest.grammar.signs import ARTICLES
 
 # "Ten things I learned", "7 reasons to join", "How to boil water": lists that bind nobody
@@ -197,7 +198,7 @@ def _is_sentence(words: str) -> bool:
 
 def _size(passages: tuple[Place, ...], found: list[Provision], text: str) -> int:
     """Return how many characters may be those of rules: not contents, recitals, notes of where a section comes from, or what closes."""
-    left_out, size = recitals(passages, text), 0
+    left_out, size = {*recitals(passages, text), *signatures(passages, text)}, 0
     for n, each in enumerate(passages):
         if found and n > found[-1].stretch and closes(each, text):
             break

@@ -14,6 +14,12 @@ SERIES = re.compile(r"\W*(?:\w+ )?STATUTORY (?:INSTRUMENTS?|RULES)\b[\w ]{0,40}\
 INSTRUMENT = re.compile(
     r"The .{3,150}\b(?:Regulations|Order|Rules|Scheme|Byelaws|Direction|Measure)(?: \([^()]{1,40}\)){0,2} (?:18|19|20)\d\d\Z"
 )
+# "DIRECTIVE 2011/31/EU OF THE EUROPEAN PARLIAMENT", "Commission Implementing Regulation (EU) No 12/2014"
+OF_THE_UNION = re.compile(
+    r"(?:(?:council|commission|delegated|implementing|framework) ){0,3}(?:directive|regulation|decision) "
+    r"(?:\((?:EU|EC|EEC|Euratom|EU, Euratom)\) )?(?:No )?\d{1,4}/\d{1,4}\b",
+    re.IGNORECASE,
+)
 TOP = 3  # lines in which rules say what they are called
 BELOW_MENU = 6  # and those abroad, below the name and the menu of a site
 LONGEST = 300  # characters of a few lines
@@ -21,11 +27,15 @@ HEAD = 12  # lines in which it stands
 
 
 def instrument_title(blocks: list[Block], text: str) -> str | None:
-    """Return the title of a statutory instrument, the only one in its head; of other rules the line near the top that calls them so.
+    """Return the title of a statutory instrument, the only one in its head, or of an act of the European Union.
 
-    "RULE BOOK" may stand below the name of a union, or "BYLAWS OF THE PIER CLUB" above what the club is.
+    Of other rules it is the line near the top that calls them so: "RULE BOOK" may stand below the name of a union, or
+    "BYLAWS OF THE PIER CLUB" above what the club is.
     """
     lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
+    union = next((line for words in lines for line in words.splitlines()[:1] if OF_THE_UNION.match(line)), None)
+    if union and title_like(union):
+        return union
     if not any(SERIES.match(words) for words in lines[:3]):
         first = [line.strip("#*_ :") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
         named = next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)

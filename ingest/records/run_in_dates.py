@@ -18,11 +18,12 @@ from ingest.records.parts import Given
 
 LAST_AT_TOP = 3  # the block in which the first entry may begin
 FEWEST = 3  # entries
+HEAD = 7  # lines in which the first of them stands, below the name of a page and its menu
 LONGEST_DATE = 60
 A_DIGIT = re.compile(DIGIT)
 BULLET = re.compile(r"[*•–-]\s+")
-# ": ", ". ", " – " behind the date
-ENDS = re.compile(r"(?:[.:]|,?\s[–—-])\s+(?=\S)")
+# ": ", ". ", " – " behind the date, or the end of its line
+ENDS = re.compile(r"(?:[.:]|,?\s[–—-])\s+(?=\S)|[ \t]*(?:\r\n?|\n)\s*(?=\S)")
 FIRST_PERSON = re.compile(r"\b(?:I|[Mm]y|me|[Ww]e|[Oo]ur|us)\b")
 
 
@@ -30,7 +31,9 @@ def parted(blocks: list[Block], given: Given) -> list[Block] | None:
     """Return the blocks with each such date as a block of its own; None where the text is no diary."""
     if given.declaration.kind not in (None, "blog post"):
         return None
-    top = next((n for n, block in enumerate(blocks[: LAST_AT_TOP + 1]) if _date_end(block, given)), None)
+    top = next((n for n, block in enumerate(blocks[:HEAD]) if _date_end(block, given)), None)
+    if top is not None and top > LAST_AT_TOP and any(map(is_prose, blocks[:top])):
+        return None
     if top is None:
         return None
     found = {n: place for n, block in enumerate(blocks) if (place := _date_end(block, given))}
