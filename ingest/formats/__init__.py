@@ -88,9 +88,9 @@ FORMATS = (
         "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         (".xlsx", ".xlsm", ".xltx"),
-        _later("xlsx", "decode"),
+        _later("workbook", "decode"),
     ),
-    Format("Excel 97", "application/vnd.ms-excel", (".xls", ".xlt"), _later("xls", "decode")),
+    Format("Excel 97", "application/vnd.ms-excel", (".xls", ".xlt"), _later("workbook", "decode")),
     Format(
         "OpenDocument spreadsheet",
         "application/vnd.oasis.opendocument.spreadsheet",

@@ -25,11 +25,6 @@ LIES = "its header names more than the file holds"
 Entry = Any  # olefile ships no types
 
 
-def is_compound(data: bytes) -> bool:
-    """Tell whether a file begins as one does."""
-    return data.startswith(MAGIC)
-
-
 class _File(OleFileIO):  # type: ignore[misc]
     """A file without what takes quadratic time: no list of all streams, and no tree that is climbed by recursion."""
 

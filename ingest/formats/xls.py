@@ -1,7 +1,6 @@
 """Old workbooks of Excel (XLS, of Excel 5.0 to 2003): the sheets in their order, each cell as it is shown, as those of new ones are read.
 
-Formulas are kept in codes that are not read; what is shown is their results. Many a file of this name is another: a web page, a newer
-workbook or separated values, and is read as what it is. [MS-XLS]; [MS-CFB].
+Formulas are kept in codes that are not read; what is shown is their results. [MS-XLS]; [MS-CFB].
 """
 
 from __future__ import annotations
@@ -9,22 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from ingest.errors import DeclarationError, UnreadableError
-from ingest.formats import Decode
-from ingest.formats.compound import Compound, is_compound
+from ingest.errors import UnreadableError
+from ingest.formats.compound import Compound
 from ingest.formats.decode import Decoded
-from ingest.formats.decode import decode as as_text
 from ingest.formats.number_formats import BUILT_IN
 from ingest.formats.sheet import Sheet, decoded
 from ingest.formats.xls_records import Record, Strings, records
 from ingest.formats.xls_sheet import Book, read_sheet
 
 STREAMS, LOCKED_NEW = ("workbook", "book"), "encryptedpackage"
-ZIPPED, PAGE = b"PK\x03\x04", b"<"
-NONE = "it is no workbook of Excel; give it the name of its format, or save it as .xlsx."
 OTHER = "it is a file of another old program of Office; give it the name of its format, or save it as .xlsx."
 LOCKED = "it is locked with a password; save it without one."
-TOO_OLD = "it is of an Excel before 5.0; save it as .xlsx."
 CUT_OFF = "it breaks off, and what follows is not read; get the whole"
 FORMULAS = "{} of its cells hold formulas, which this old format keeps in codes that are not read; what is shown is their results"
 BOF, EOF, SHEET, PASSWORD, CODE_PAGE, FROM_1904, FORMAT, STYLE, STRINGS = (
@@ -53,10 +47,8 @@ class _Globals:
     is_whole: bool = False
 
 
-def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:
+def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of an old workbook and its rows as blocks. Raises UnreadableError for a file that is none, or is locked."""
-    if not is_compound(data):
-        return _other(data, declared, include)
     file = Compound(data)
     streams = file.within(file.root)
     if LOCKED_NEW in streams:
@@ -107,27 +99,3 @@ def _global(each: Record, found: _Globals, declared: str | None) -> None:
     elif each.kind == SHEET and len(data) > 6 and data[5] == SHEET_KIND:
         name = " ".join(book.words(data[6:], 1).split()) or f"{len(found.sheets) + 1}"
         found.sheets.append((int.from_bytes(data[:4], "little"), Sheet(name, is_hidden=bool(data[4] & 3))))
-
-
-def _other(data: bytes, declared: str | None, include: Collection[str]) -> Decoded:
-    """Read a file that only bears the name of an old workbook."""
-    from ingest.formats import html, separated, xls_2003, xlsx  # noqa: PLC0415 # few files are
-
-    head = data[:1_000].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if xls_2003.SPREADSHEET.encode() in data[:5_000] and b"Workbook" in data[:5_000] and head.startswith(PAGE):
-        return xls_2003.decode(data)
-    decoders: tuple[tuple[bytes, Decode], ...] = ((ZIPPED, xlsx.decode), (PAGE, html.decode))
-    for magic, decoder in decoders:
-        if head.startswith(magic):
-            return decoder(data, declared, include)
-    if data[:2] in (b"\x09\x00", b"\x09\x02", b"\x09\x04"):
-        raise UnreadableError(TOO_OLD)
-    try:
-        sheet = separated.as_sheet(as_text(data, declared).text)
-    except DeclarationError:
-        raise
-    except UnreadableError:
-        raise UnreadableError(NONE) from None
-    if not any(len(row.cells) > 1 for row in sheet.rows):
-        raise UnreadableError(NONE)
-    return decoded([sheet])

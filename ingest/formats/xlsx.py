@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ingest.errors import UnreadableError
-from ingest.formats.compound import is_compound
 from ingest.formats.decode import Decoded
 from ingest.formats.package import Element, Package, elements
 from ingest.formats.pptx_shapes import attribute, inside, name_of
@@ -29,12 +28,8 @@ BUILT_IN_NAME = "_xlnm."
 TITLES = "_xlnm.Print_Titles"
 
 
-def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:
+def decode(data: bytes, declared: str | None = None, include: Collection[str] = ()) -> Decoded:  # noqa: ARG001
     """Return the text of a workbook and its rows as blocks. Raises UnreadableError for a file that is none, or is locked."""
-    if is_compound(data):  # an old workbook with the name of a new one, or a new one that is locked
-        from ingest.formats import xls  # noqa: PLC0415 # which looks here for new ones
-
-        return xls.decode(data, declared, include)
     package = Package(data, ".xlsx")
     main = next(iter(package.related("", "officeDocument")), MAIN)
     if main.endswith(".bin"):

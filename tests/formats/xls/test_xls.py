@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
 from ingest.formats import sheet as sheet_format
+from ingest.formats import workbook
 from ingest.formats import xls as xls_format
 from ingest.formats.decode import Decoded
 from ingest.formats.xls_records import Strings, records
@@ -28,7 +29,7 @@ BOOK = Book(SAID, {164: "#,##0"}, (0, 164))
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a workbook as text fixtures show them, and its problems."""
-    return as_fixtures(xls_format.decode(data))
+    return as_fixtures(workbook.decode(data))
 
 
 def test_rows() -> None:
@@ -43,7 +44,7 @@ def test_rows() -> None:
         ],
         [],
     )
-    split = xls_format.decode(data).split
+    split = workbook.decode(data).split
     assert split
     assert [each.locator for each in split.blocks][-1] == "sheet “Votes”, row 3"
 
@@ -158,25 +159,25 @@ def test_xml_of_2003() -> None:
 )
 def test_other_files(data: bytes, expected: list[str]) -> None:
     """A file that only bears the name of an old workbook is read as what it is."""
-    assert as_words(xls_format.decode(data)) == expected
+    assert as_words(workbook.decode(data)) == expected
 
 
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        pytest.param(b"kettle", xls_format.NONE, id="words"),
-        pytest.param(bytes(range(256)) * 9, xls_format.NONE, id="bytes"),
+        pytest.param(b"kettle", workbook.NONE, id="words"),
+        pytest.param(bytes(range(256)) * 9, workbook.NONE, id="bytes"),
         pytest.param(compound({"WordDocument": bytes(5000)}), xls_format.OTHER, id="a letter"),
         pytest.param(compound({"EncryptedPackage": bytes(5000)}), xls_format.LOCKED, id="a new one, locked"),
         pytest.param(xls(Book(above=record(0x2F, bytes(6))), Sheet("One", VOTES)), xls_format.LOCKED, id="locked"),
-        pytest.param(b"\x09\x04\x06\0\0\0\x10\0\0\0" + bytes(99), xls_format.TOO_OLD, id="too old"),
+        pytest.param(b"\x09\x04\x06\0\0\0\x10\0\0\0" + bytes(99), workbook.TOO_OLD, id="too old"),
         pytest.param(xls(BOOK, Sheet("One", [])), sheet_format.EMPTY, id="empty"),
     ],
 )
 def test_refused(data: bytes, expected: str) -> None:
     """A file that cannot be read says why, in a sentence."""
     with pytest.raises(UnreadableError) as raised:
-        xls_format.decode(data)
+        workbook.decode(data)
     assert str(raised.value) == expected
 
 
@@ -243,7 +244,7 @@ def test_any_bytes(data: bytes) -> None:
 def test_mutated_xml(data: bytes) -> None:
     """A workbook in XML of which bytes have changed is read, or refused in a sentence."""
     with suppress(UnreadableError):
-        as_words(xls_format.decode(data))
+        as_words(workbook.decode(data))
 
 
 @pytest.mark.alone
@@ -271,4 +272,4 @@ def test_growth(what: str) -> None:
         return xls(Book(strings), *([Sheet("A", sheet)] * (size if what == "sheets" else 1)))
 
     held = {size: made(size) for size in (500, 2000)}
-    assert_linear(lambda size: xls_format.decode(held[size]), 500)
+    assert_linear(lambda size: workbook.decode(held[size]), 500)

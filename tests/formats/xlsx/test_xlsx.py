@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
 from ingest.formats import sheet as sheet_format
+from ingest.formats import workbook
 from ingest.formats import xlsx as xlsx_format
 from ingest.verify import verify
 from tests.archives import built, rows
@@ -27,11 +28,11 @@ VOTES = (("Branch", "Votes", "Share"), ("Leith", 340, 0.125), ("Humber", 1200, 0
 
 def read(data: bytes) -> tuple[list[dict[str, str]], list[str]]:
     """Return the blocks of a workbook as text fixtures show them, and its problems."""
-    return as_fixtures(xlsx_format.decode(data))
+    return as_fixtures(workbook.decode(data))
 
 
 def places(data: bytes) -> list[str | None]:
-    split = xlsx_format.decode(data).split
+    split = workbook.decode(data).split
     assert split
     return [each.locator for each in split.blocks if not each.discard]
 
@@ -167,7 +168,7 @@ ENTITY = '<!DOCTYPE sst [<!ENTITY a "kettle"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        pytest.param(b"kettle", "it is no package of XML", id="no package"),
+        pytest.param(b"kettle", "it is no workbook of Excel", id="no package"),
         pytest.param(package({"a.xml": "<a/>"}), "it holds no sheets", id="another package"),
         pytest.param(LOCKED, "it is a damaged compound file", id="locked and damaged"),
         pytest.param(xlsx(Sheet("One")), "its sheets hold no words", id="empty"),
@@ -182,7 +183,7 @@ ENTITY = '<!DOCTYPE sst [<!ENTITY a "kettle"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a
 def test_refused(data: bytes, words: str) -> None:
     """A file that cannot be read says why, in a sentence."""
     with pytest.raises(UnreadableError) as raised:
-        xlsx_format.decode(data)
+        workbook.decode(data)
     assert str(raised.value).startswith(words), raised.value
 
 
@@ -206,13 +207,13 @@ def test_far_away() -> None:
         )
     )
     assert read(data)[0][1:] == [{"table": "| 1 | 2 |"}, {"paragraph": "4"}, {"(cell of the same name)": "3"}]
-    assert len(xlsx_format.decode(data).text) < 200
+    assert len(workbook.decode(data).text) < 200
 
 
 def test_no_entity_is_expanded() -> None:
     """What a file declares as an abbreviation is not written out."""
     whole = _with(xlsx(Sheet("One", (("a", 1),))), {"xl/sharedStrings.xml": ENTITY})
-    assert "kettle" not in xlsx_format.decode(whole).text
+    assert "kettle" not in workbook.decode(whole).text
 
 
 def _with(data: bytes, parts: dict[str, str]) -> bytes:
@@ -236,7 +237,7 @@ def test_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     data = xlsx(Sheet("One", rows_of), packed=ZIP_DEFLATED)
     monkeypatch.setattr("ingest.formats.package.MOST_IN_A_PART", 900)
     with pytest.raises(UnreadableError, match="larger than 900 bytes"):
-        xlsx_format.decode(data)
+        workbook.decode(data)
 
 
 INNER = st.lists(
@@ -330,4 +331,4 @@ def test_growth(what: str) -> None:
         )
 
     held = {size: made(size) for size in (500, 2000)}
-    assert_linear(lambda size: xlsx_format.decode(held[size]), 500)
+    assert_linear(lambda size: workbook.decode(held[size]), 500)
