@@ -98,10 +98,14 @@ def test_every_room_is_told() -> None:
     assert [room for room in rooms if f"`ingest/{room}/`" not in told] == []
 
 
-ROOMS = sorted(path.parent for path in (ROOT / "ingest").glob("*/__init__.py"))
+ROOMS = sorted(path.parent for path in (ROOT / "ingest").glob("*/**/__init__.py"))
 
 
-@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def _dotted(room: Path) -> str:
+    return ".".join(room.relative_to(ROOT).parts)
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=_dotted)
 def test_a_room_says_what_is_in_it(room: Path) -> None:
     """Each folder of `ingest` has a sentence, and the modules that it names are there."""
     told = ast.get_docstring(ast.parse((room / "__init__.py").read_text(encoding="utf-8"))) or ""
@@ -113,7 +117,7 @@ def test_a_room_says_what_is_in_it(room: Path) -> None:
 def test_every_room_is_installed() -> None:
     """What is installed elsewhere has each folder of modules."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["tool"]["setuptools"]["packages"] == ["ingest", *(f"ingest.{room.name}" for room in ROOMS)]
+    assert project["tool"]["setuptools"]["packages"] == ["ingest", *map(_dotted, ROOMS)]
 
 
 @pytest.mark.parametrize("room", MAY_IMPORT)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest.declarations.source import Declaration
 from ingest.errors import UnreadableError
 from ingest.formats import calendars
-from ingest.formats.mail import decode_message
+from ingest.formats.mail.mail import decode_message
 from ingest.grammar.recurrences import in_words
 from ingest.model import Problem
 from ingest.parsing.correct import correct

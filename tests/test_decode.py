@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import UnreadableError
-from ingest.formats import html
 from ingest.formats.decode import decode
+from ingest.formats.html import html
 from ingest.formats.single_byte import found
 from ingest.verify import verify
 from tests.archives import built, folder, rows

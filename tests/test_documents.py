@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from ingest.declarations.source import Declaration, Hints
 from ingest.errors import DeclarationError
-from ingest.formats import format_of, html, markdown, plain, rst
+from ingest.formats import format_of, markdown, plain, rst
+from ingest.formats.html import html
 from ingest.grammar.edtf import earliest_latest
 from ingest.parsing.opened import Opened, read_split
 from ingest.records import documents

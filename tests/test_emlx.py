@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import emlx, mail
+from ingest.formats.mail import emlx, mail
 from ingest.verify import verify
 from tests.archives import LETTER, built, everything, folder, rows
 from tests.formats.mutated import mutated

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from ingest.build import build
 from ingest.errors import OtherKindError, UnreadableError
-from ingest.formats import exports, html
 from ingest.formats.decode import Decoded
-from ingest.formats.json_places import Elements, read
+from ingest.formats.exports import exports
+from ingest.formats.exports.json_places import Elements, read
+from ingest.formats.html import html
 from tests.archives import built, everything, folder, rows, run
 from tests.growth import assert_linear
 from tests.packed import zipped

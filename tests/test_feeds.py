@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import ArchiveError, DeclarationError, UnreadableError
-from ingest.formats import feeds
 from ingest.formats.decode import Decoded
-from ingest.formats.feed_dates import day_of
+from ingest.formats.feeds import feeds
+from ingest.formats.feeds.dates import day_of
 from ingest.formats.xml_elements import DEEPEST, read_elements
 from ingest.formats.xml_words import Element, words
 from tests.archives import built, everything, rows

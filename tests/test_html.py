@@ -11,12 +11,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import ArchiveError, DeclarationError, UnreadableError
-from ingest.formats import html
 from ingest.formats.decode import Decoded
-from ingest.formats.html_charset import LABELS, read_markup
-from ingest.formats.html_reader import Reader
-from ingest.formats.html_text import read_fragment
-from ingest.formats.html_tokens import resolved
+from ingest.formats.html import html
+from ingest.formats.html.charset import LABELS, read_markup
+from ingest.formats.html.reader import Reader
+from ingest.formats.html.text import read_fragment
+from ingest.formats.html.tokens import resolved
 from tests.cases import Case, cases
 from tests.growth import assert_linear
 from tests.test_markdown import check_tiling, described

@@ -11,8 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.errors import ArchiveError, UnreadableError
-from ingest.formats import mail
 from ingest.formats.decode import Decoded
+from ingest.formats.mail import mail
 from tests.archives import built, rows, run
 from tests.cases import Case, cases
 from tests.growth import assert_linear

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
 from ingest.formats import compound as opened
-from ingest.formats import msg, msg_occasions
 from ingest.formats.decode import Decoded
-from ingest.formats.mail import decode_message
-from ingest.formats.msg_rtf import taken_out, unpacked
+from ingest.formats.mail import msg, msg_occasions
+from ingest.formats.mail.mail import decode_message
+from ingest.formats.mail.msg_rtf import taken_out, unpacked
 from ingest.verify import verify
 from tests.archives import built, everything, rows
 from tests.compound import compound, lzfu, message, storage

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ingest.formats.html_tokens import attributes_of, tokens
+from ingest.formats.html.tokens import attributes_of, tokens
 from ingest.formats.xml_elements import read_elements
 from tests.growth import assert_linear
 from tests.site import ROOT

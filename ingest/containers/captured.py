@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from ingest.containers.member import Member, Unread, printable
 from ingest.errors import UnreadableError
 from ingest.formats import format_for, format_of
-from ingest.formats.html_charset import read_markup
+from ingest.formats.html.charset import read_markup
 from ingest.grammar.edtf import earliest_latest
 
 # media types that say less than the name of the file
@@ -59,7 +59,7 @@ def is_html(media_type: str) -> bool:
 
 def shows_words(content: bytes) -> bool:
     """Tell whether a page has words that a reader sees."""
-    from ingest.formats.html_text import read_fragment  # noqa: PLC0415 # what reads pages takes long to load, and frames are rare
+    from ingest.formats.html.text import read_fragment  # noqa: PLC0415 # what reads pages takes long to load, and frames are rare
 
     try:
         return bool(read_fragment(read_markup(content).words)[0].strip())

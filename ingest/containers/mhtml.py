@@ -17,8 +17,8 @@ from typing import BinaryIO
 from ingest.containers.captured import MOST_COUNTED, URL, besides, is_html, page, shows_words
 from ingest.containers.member import LARGEST, TOO_LARGE, Member, Unread, printable
 from ingest.errors import UnreadableError
-from ingest.formats.mail_parts import CUT_OFF, Part, has_headers, read_message
-from ingest.formats.mail_words import transferred
+from ingest.formats.mail.parts import CUT_OFF, Part, has_headers, read_message
+from ingest.formats.mail.words import transferred
 from ingest.grammar.mail_dates import read_sent
 
 TRANSFERS = ("", "base64", "quoted-printable")

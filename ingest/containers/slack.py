@@ -32,7 +32,7 @@ def people(stream: BinaryIO) -> People:
     )
     if listed is None or found[listed].size > LONGEST_LIST:
         return ()
-    from ingest.formats.export_slack import people_of  # noqa: PLC0415 # few zips are such exports
+    from ingest.formats.exports.slack import people_of  # noqa: PLC0415 # few zips are such exports
 
     try:
         return tuple(sorted(people_of(json.loads(zipped.load(stream, found[listed]))).items()))

@@ -1,6 +1,6 @@
 """Formats: bytes to text, and text to blocks; what the text means is not known here.
 
-A new format is one file and one line in `FORMATS`.
+A new format is one file and one line in `FORMATS`; where it takes several, they have a room of their own.
 """
 
 from __future__ import annotations
@@ -59,55 +59,58 @@ FRONT = 5_000  # characters of a text in which captions have a line of times
 CAPTIONS = (_later("captions", "decode"), _later("captions", "split"), _later("captions", "find"))
 FORMATS = (
     Format("Markdown", "text/markdown", (".md", ".markdown"), _text, _later("markdown", "split")),
-    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html", "decode")),
+    Format("HTML", "text/html", (".html", ".htm", ".xhtml", ".shtml"), _later("html.html", "decode")),
     Format("plain text", "text/plain", (".txt", ".text"), _text, _later("plain", "split"), _later("pages", "find")),
-    Format("PDF", "application/pdf", (".pdf",), _later("pdf", "decode"), _later("printed", "split")),
+    Format("PDF", "application/pdf", (".pdf",), _later("pdf.pdf", "decode"), _later("printed", "split")),
     Format(
         "Word",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         (".docx", ".docm", ".dotx"),
-        _later("word", "decode"),
+        _later("word.word", "decode"),
     ),
-    Format("Word 97", "application/msword", (".doc", ".dot"), _later("word", "decode")),
+    Format("Word 97", "application/msword", (".doc", ".dot"), _later("word.word", "decode")),
     Format(
-        "OpenDocument", "application/vnd.oasis.opendocument.text", (".odt", ".ott", ".fodt"), _later("odt", "decode")
+        "OpenDocument",
+        "application/vnd.oasis.opendocument.text",
+        (".odt", ".ott", ".fodt"),
+        _later("word.odt", "decode"),
     ),
     Format(
         "PowerPoint",
         "application/vnd.openxmlformats-officedocument.presentationml.presentation",
         (".pptx", ".pptm", ".ppsx", ".potx"),
-        _later("pptx", "decode"),
+        _later("slides.pptx", "decode"),
     ),
     Format(
         "OpenDocument presentation",
         "application/vnd.oasis.opendocument.presentation",
         (".odp", ".otp", ".fodp"),
-        _later("odp", "decode"),
+        _later("slides.odp", "decode"),
     ),
     Format(
         "Excel",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         (".xlsx", ".xlsm", ".xltx"),
-        _later("workbook", "decode"),
+        _later("sheets.workbook", "decode"),
     ),
-    Format("Excel 97", "application/vnd.ms-excel", (".xls", ".xlt"), _later("workbook", "decode")),
+    Format("Excel 97", "application/vnd.ms-excel", (".xls", ".xlt"), _later("sheets.workbook", "decode")),
     Format(
         "OpenDocument spreadsheet",
         "application/vnd.oasis.opendocument.spreadsheet",
         (".ods", ".ots", ".fods"),
-        _later("ods", "decode"),
+        _later("sheets.ods", "decode"),
     ),
-    Format(SEPARATED[0], "text/csv", (".csv",), _text, _later("separated", "split")),
-    Format(SEPARATED[1], "text/tab-separated-values", (".tsv", ".tab"), _text, _later("separated", "split")),
-    Format("RTF", "application/rtf", (".rtf",), _later("rtf", "decode")),
+    Format(SEPARATED[0], "text/csv", (".csv",), _text, _later("sheets.separated", "split")),
+    Format(SEPARATED[1], "text/tab-separated-values", (".tsv", ".tab"), _text, _later("sheets.separated", "split")),
+    Format("RTF", "application/rtf", (".rtf",), _later("word.rtf", "decode")),
     Format("EPUB", "application/epub+zip", (".epub",), _later("epub", "decode")),
-    Format("RSS", "application/rss+xml", (".rss",), _later("feeds", "decode")),
-    Format("Atom", "application/atom+xml", (".atom",), _later("feeds", "decode")),
-    Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds", "decode")),
-    Format("e-mail", "message/rfc822", (".eml",), _later("mail", "decode_message")),
-    Format("message of Apple Mail", "message/x-emlx", (".emlx",), _later("emlx", "decode")),
-    Format("message of Outlook", "application/vnd.ms-outlook", (".msg",), _later("msg", "decode")),
-    Format("mailbox", "application/mbox", (".mbox", ".mbx"), _later("mail", "decode_mailbox")),
+    Format("RSS", "application/rss+xml", (".rss",), _later("feeds.feeds", "decode")),
+    Format("Atom", "application/atom+xml", (".atom",), _later("feeds.feeds", "decode")),
+    Format("XML", "application/xml", (".xml", ".wxr"), _later("feeds.feeds", "decode")),
+    Format("e-mail", "message/rfc822", (".eml",), _later("mail.mail", "decode_message")),
+    Format("message of Apple Mail", "message/x-emlx", (".emlx",), _later("mail.emlx", "decode")),
+    Format("message of Outlook", "application/vnd.ms-outlook", (".msg",), _later("mail.msg", "decode")),
+    Format("mailbox", "application/mbox", (".mbox", ".mbx"), _later("mail.mail", "decode_mailbox")),
     Format("WebVTT", "text/vtt", (".vtt",), *CAPTIONS),
     Format("SubRip", "application/x-subrip", (".srt",), *CAPTIONS),
     Format(
@@ -122,7 +125,7 @@ FORMATS = (
     Format("AsciiDoc", "text/asciidoc", (".adoc", ".asciidoc"), _text, _later("asciidoc", "split")),
     Format("Org", "text/org", (".org",), _text, _later("org", "split")),
     Format("MediaWiki", "text/x-wiki", (".wiki", ".mediawiki"), _text, _later("mediawiki", "split")),
-    Format("JSON", "application/json", (".json",), _later("exports", "decode"), takes_people=True),
+    Format("JSON", "application/json", (".json",), _later("exports.exports", "decode"), takes_people=True),
 )
 # what Apple Mail calls the file in a mailbox that it exports as a folder, "Shed.mbox/mbox"
 MAILBOX = "mbox"
@@ -149,7 +152,7 @@ def archived(format: Format, data: bytes) -> Format:
     """Return the format that reads bytes of this one: the archive of a mailing list is a mailbox, often kept as a `.txt`."""
     if format.suffixes[0] != TXT or not data.startswith((b"From ", b"\xef\xbb\xbfFrom ")):
         return format
-    from ingest.formats.mailbox import is_mailbox  # noqa: PLC0415 # few texts are mailboxes
+    from ingest.formats.mail.mailbox import is_mailbox  # noqa: PLC0415 # few texts are mailboxes
 
     return BY_SUFFIX[f".{MAILBOX}"] if is_mailbox(data) else format
 
@@ -157,7 +160,7 @@ def archived(format: Format, data: bytes) -> Format:
 def pasted(format: Format, text: str) -> Format:
     """Return the format that reads a text of this one: captions are often kept in a `.txt`, and what parts cells is seen in the text."""
     if format.name in SEPARATED:
-        from ingest.formats.separated import read_as  # noqa: PLC0415 # which is made of this module
+        from ingest.formats.sheets.separated import read_as  # noqa: PLC0415 # which is made of this module
 
         return read_as(format, text)
     if format.suffixes[0] != TXT or "-->" not in text[:FRONT]:

@@ -13,10 +13,10 @@ from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
 from ingest.formats.epub_package import PAGES, Book, read_book
 from ingest.formats.epub_pages import PrintedPages
-from ingest.formats.html_charset import read_markup
-from ingest.formats.html_reader import Reader
-from ingest.formats.html_tables import Stretch
-from ingest.formats.html_text import set_apart
+from ingest.formats.html.charset import read_markup
+from ingest.formats.html.reader import Reader
+from ingest.formats.html.tables import Stretch
+from ingest.formats.html.text import set_apart
 from ingest.formats.package import Package
 
 LOCKED = (

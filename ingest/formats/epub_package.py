@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
 from ingest.errors import UnreadableError
-from ingest.formats.html_json import LONGEST_VALUE, day
+from ingest.formats.html.json import LONGEST_VALUE, day
 from ingest.formats.package import Element, Package
 
 CONTAINER = "META-INF/container.xml"

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ingest.formats.html_tables import Stretch
-from ingest.formats.html_tokens import Token, attributes_of, tokens
+from ingest.formats.html.tables import Stretch
+from ingest.formats.html.tokens import Token, attributes_of, tokens
 
 MARK = "pagebreak"
 # "12", "xiv", "Page 12.", " 12. "

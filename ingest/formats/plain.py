@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from ingest.formats import chat, keyed_entries, movable_type, pasted_mail
+from ingest.formats import chat
 from ingest.formats.blocks import Split
+from ingest.formats.feeds import keyed_entries, movable_type
+from ingest.formats.mail import pasted_mail
 from ingest.formats.paragraphs import paragraphs
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from ingest.errors import UnreadableError
-from ingest.formats import doc_file, doc_numbers, doc_styles, word
+from ingest.formats.word import doc_file, doc_numbers, doc_styles, word
 from tests.archives import built, rows, run
 from tests.compound import compound
 from tests.formats.doc.writer import P, Run, deleted, doc, hidden, inserted, level, old, p, row, sign, style

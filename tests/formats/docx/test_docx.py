@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import word
+from ingest.formats.word import word
 from tests.archives import built, rows, run
 from tests.conftest import ROOT
 from tests.formats.docx import directions

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import ods as ods_format
-from ingest.formats import sheet as sheet_format
+from ingest.formats.sheets import ods as ods_format
+from ingest.formats.sheets import sheet as sheet_format
 from tests.formats.docx.writer import package
 from tests.formats.mutated import mutated
 from tests.formats.odt.writer import NAMES, p

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import odt as odt_format
+from ingest.formats.word import odt as odt_format
 from tests.archives import built, rows, run
 from tests.formats.docx.writer import package
 from tests.formats.mutated import mutated

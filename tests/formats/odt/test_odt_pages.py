@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.formats import odt as odt_format
+from ingest.formats.word import odt as odt_format
 from ingest.verify import verify
 from tests.archives import built, rows
 from tests.formats.odt.writer import fodt, h, items, levels, number, odt, p, style

@@ -10,7 +10,7 @@ from textwrap import wrap
 import pytest
 
 from ingest.formats import pages
-from ingest.formats import pdf as pdf_format
+from ingest.formats.pdf import pdf as pdf_format
 from ingest.matching.as_corrected import as_corrected
 from ingest.matching.finding import Claim
 from ingest.matching.held import Held

@@ -11,13 +11,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from ingest.formats import FORMATS
-from ingest.formats import pdf as pdf_format
 from ingest.formats.blocks import Block, Cut
 from ingest.formats.headed import headed
 from ingest.formats.page_lines import lines_of
-from ingest.formats.pdf_bookmarks import Bookmark
-from ingest.formats.pdf_faces import Drawn
-from ingest.formats.pdf_headings import find
+from ingest.formats.pdf import pdf as pdf_format
+from ingest.formats.pdf.bookmarks import Bookmark
+from ingest.formats.pdf.faces import Drawn
+from ingest.formats.pdf.headings import find
 from ingest.parsing.correct import correct
 from ingest.parsing.decoded import made_of
 from tests.archives import built, rows

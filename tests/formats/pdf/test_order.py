@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.formats.pdf_layout import laid_out
-from ingest.formats.pdf_lines import lined
-from ingest.formats.pdf_words import Word
+from ingest.formats.pdf.layout import laid_out
+from ingest.formats.pdf.lines import lined
+from ingest.formats.pdf.words import Word
 from tests.growth import assert_linear
 
 LEFT = ["The keeper let the oil run out", "in the night, and told nobody", "of it until the boats were in."]

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from ingest.errors import UnreadableError
-from ingest.formats import pdf as pdf_format
 from ingest.formats import printed as printed_format
 from ingest.formats.blocks import Pages
-from ingest.formats.pdf_layout import laid_out
-from ingest.formats.pdf_words import Word
+from ingest.formats.pdf import pdf as pdf_format
+from ingest.formats.pdf.layout import laid_out
+from ingest.formats.pdf.words import Word
 from ingest.parsing.correct import correct
 from tests.archives import built, rows, run
 from tests.formats.mutated import mutated

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import pptx as pptx_format
+from ingest.formats.slides import pptx as pptx_format
 from ingest.verify import verify
 from tests.archives import built, rows
 from tests.formats.docx.writer import package

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import ArchiveError, DeclarationError, UnreadableError
-from ingest.formats import rtf as rtf_format
-from ingest.formats import rtf_reader
 from ingest.formats.decode import Decoded
-from ingest.formats.rtf_reader import DEEPEST
+from ingest.formats.word import rtf as rtf_format
+from ingest.formats.word import rtf_reader
+from ingest.formats.word.rtf_reader import DEEPEST
 from tests.archives import built, rows, run
 from tests.formats.mutated import mutated
 from tests.growth import assert_linear

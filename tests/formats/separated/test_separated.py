@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formats import separated
 from ingest.formats.blocks import Split
+from ingest.formats.sheets import separated
 from ingest.grammar.cells import BARS, MEDIA_TYPES, cells, words
 from ingest.verify import verify
 from tests.archives import built, rows

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import sheet as sheet_format
-from ingest.formats import workbook
-from ingest.formats import xls as xls_format
 from ingest.formats.decode import Decoded
-from ingest.formats.xls_records import Strings, records
+from ingest.formats.sheets import sheet as sheet_format
+from ingest.formats.sheets import workbook
+from ingest.formats.sheets import xls as xls_format
+from ingest.formats.sheets.xls_records import Strings, records
 from tests.compound import compound
 from tests.formats.mutated import mutated
 from tests.formats.shown import as_fixtures

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formats.number_formats import BUILT_IN, LOCAL_DATE, LOCAL_MOMENT, shown, text_shown
+from ingest.formats.sheets.number_formats import BUILT_IN, LOCAL_DATE, LOCAL_MOMENT, shown, text_shown
 from tests.growth import assert_linear
 
 SHOWN = [

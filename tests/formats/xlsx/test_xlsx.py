@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
-from ingest.formats import sheet as sheet_format
-from ingest.formats import workbook
-from ingest.formats import xlsx as xlsx_format
+from ingest.formats.sheets import sheet as sheet_format
+from ingest.formats.sheets import workbook
+from ingest.formats.sheets import xlsx as xlsx_format
 from ingest.verify import verify
 from tests.archives import built, rows
 from tests.formats.docx.writer import OFFICE, RELATIONS, package
@@ -232,7 +232,7 @@ def test_a_sheet_named_twice() -> None:
 
 def test_bombs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sheet that unpacks to more than a part may have, or has more cells than are read, is refused."""
-    monkeypatch.setattr("ingest.formats.xlsx_sheet.MOST_CELLS", 10)
+    monkeypatch.setattr("ingest.formats.sheets.xlsx_sheet.MOST_CELLS", 10)
     rows_of = tuple((n, n) for n in range(20))
     data = xlsx(Sheet("One", rows_of), packed=ZIP_DEFLATED)
     monkeypatch.setattr("ingest.formats.package.MOST_IN_A_PART", 900)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from zipfile import ZIP_STORED
 
-from ingest.formats.sheet import name_of
+from ingest.formats.sheets.sheet import name_of
 from tests.formats.docx.writer import OFFICE, RELATIONS, package
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
