@@ -77,7 +77,7 @@ def _row(sheet: Sheet, element: Element, book: Book, hidden: bytearray) -> None:
     above = sheet.rows[-1].number if sheet.rows else 0
     said = element.get("r", "")
     number = int(said) if said.isdecimal() and len(said) < 8 else above + 1
-    row = Row(min(max(number, above + 1), LAST_ROW), is_hidden=element.get("hidden") in ON)
+    row = Row(min(max(number, above + 1), LAST_ROW), is_hidden=element.get("hidden") in ON or element.get("ht") == "0")
     column = 0
     for cell in element:
         found = PLACE.match(cell.get("r", ""))
@@ -139,7 +139,8 @@ def _words(value: str, kind: str, code: str, book: Book) -> str:
 def _columns(element: Element, hidden: bytearray) -> None:
     """Note which columns are hidden."""
     first, last = element.get("min", ""), element.get("max", "")
-    if element.get("hidden") in ON and first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 9:
+    is_hidden = element.get("hidden") in ON or element.get("width") == "0"
+    if is_hidden and first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 9:
         here, there = max(int(first), 1), min(int(last), LAST_COLUMN)
         hidden[here : there + 1] = b"\1" * max(there + 1 - here, 0)
 
