@@ -86,6 +86,27 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
     assert [place for (place,) in rows(db, "select locator from passages")][1] == "sheet “█████████”, row 1"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "No.,Motion,Mover,Seconder,Outcome\n1,The kettle,Leith,Hull,Carried as amended\n2,\"Tea, and when\",Hull,,\n",
+            [("The kettle", "Leith", "Hull", "Carried as amended"), ("Tea, and when", "Hull", None, None)],
+        ),
+        (
+            "Motion,Result\nThe kettle,Lost\nThe tea,carried\nThe cat,6\n",
+            [("The kettle", None, None, "Lost"), ("The tea", None, None, "carried"), ("The cat", None, None, "6")],
+        ),
+        ("Resolution,Result\n600 dpi,sharp\n1200 dpi,sharper\n", []),
+        ("Motion,Amount\nThe kettle,12\n", []),
+    ],
+)  # fmt: skip
+def test_motions(tmp_path: Path, text: str, expected: list[tuple[str | None, ...]]) -> None:
+    """Each row of a list of motions is one, with who moved it and what became of it; a list of something else has none."""
+    db = built(tmp_path, list__csv=text)
+    assert rows(db, "select title, mover, seconder, outcome from motions order by id") == expected
+
+
 def test_what_stands_in_a_cell_ends_there(tmp_path: Path) -> None:
     """An address ends with its cell, and what announces an event is a sentence of its cell."""
     text = "No.,Where,What\n1,https://branch.example/a,The picket takes place on 14 March 2019 at the dock gate.\n2,https://branch.example/b,Tea\n"

@@ -13,7 +13,7 @@ from ingest.grammar.event_sentences import Sighting
 from ingest.grammar.event_titles import sentence_title
 from ingest.grammar.times import TimeWords, find_times
 from ingest.model import Passage, Reading
-from ingest.records.sheets import Named, cells_of, named_rows, separator_in
+from ingest.records.sheets import Named, cells_of, named_rows, only, separator_in
 
 DAY = re.compile(
     r"(?:event |incident )?(?:dates?|day|when|datum|fecha|tag|jour|data)(?: of (?:event|incident))?[:.]?\Z",
@@ -53,12 +53,12 @@ def dated_rows(reading: Reading) -> dict[str, Sighting]:
 
 def _recorded(sheet: Named, reading: Reading) -> Iterator[tuple[Passage, Sighting]]:
     called = any(CALLED.match(title) for title in [reading.document.title or "", *sheet.above])
-    day, event = _only(DAY, sheet.columns), _only(EVENT, sheet.columns)
+    day, event = only(DAY, sheet.columns), only(EVENT, sheet.columns)
     if event is None and called:
-        event = _only(TOLD, sheet.columns)
+        event = only(TOLD, sheet.columns)
     if day is None or event is None or (not called and any(map(MONEY.search, sheet.columns))):
         return
-    time, place = _only(TIME, sheet.columns), _only(PLACE, sheet.columns)
+    time, place = only(TIME, sheet.columns), only(PLACE, sheet.columns)
     rows = [(passage, cells_of(reading, passage)) for passage in sheet.rows]
     order = reading.hints.date_order or _order(
         [reading.text[slice(*cell)] for _, cells in rows for cell in cells[day : day + 1]]
@@ -67,12 +67,6 @@ def _recorded(sheet: Named, reading: Reading) -> Iterator[tuple[Passage, Sightin
         date = _date(reading.text, cells[day], order) if day < len(cells) else None
         if date and event < len(cells) and cells[event][0] < cells[event][1]:
             yield passage, _sighting(reading, date, cells, event, (time, place))
-
-
-def _only(shape: re.Pattern[str], columns: Sequence[str]) -> int | None:
-    """Return the number of the only column of a name."""
-    found = [n for n, name in enumerate(columns) if shape.match(name.strip())]
-    return found[0] if len(found) == 1 else None
 
 
 def _order(cells: Sequence[str]) -> str | None:
