@@ -50,6 +50,7 @@ def test_chronology(tmp_path: Path) -> None:
         ("Date;Event;Amount\n3 March 2015;dinner;12.50\n", []),
         ("Date;Event;Date\n3 March 2015;a;4 March 2015\n", []),
         ("Date;Event\nsome day;a\nno;b\n", []),
+        ("Date;Event\n2015-03-03T00:00:00;a\n2015-03-04 10:30:00;b\n", ["2015-03-03", "2015-03-04"]),
         ("Date;Event\n2015-03-03 14:30;a\n2015-03-04 or so;b\n", ["2015-03-03"]),
     ],
 )
@@ -58,6 +59,15 @@ def test_days(tmp_path: Path, text: str, days: list[str | None]) -> None:
     assert [
         day for (day,) in rows(built(tmp_path, dates__csv=text), "select event_date from events order by passage_id")
     ] == days
+
+
+def test_time_behind_a_day(tmp_path: Path) -> None:
+    """The time of day that stands in the column of days is that of the event, and midnight none."""
+    db = built(tmp_path, dates__csv="Date;Event\n2015-03-03 00:00:00;a\n2015-03-04 10:30:00;b\n")
+    assert rows(db, "select event_date, start_time from events order by 1") == [
+        ("2015-03-03", None),
+        ("2015-03-04", "10:30"),
+    ]
 
 
 def test_chronology_in_a_workbook(tmp_path: Path) -> None:
