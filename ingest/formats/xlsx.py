@@ -16,7 +16,7 @@ from ingest.formats.sheet import DEFINED_NAME, Sheet, decoded
 from ingest.formats.written import TOO_DEEP
 from ingest.formats.xlsx_sheet import Book, read_sheet
 from ingest.formats.xlsx_styles import codes_of
-from ingest.formats.xlsx_words import plain
+from ingest.formats.xlsx_words import plain, runs
 
 MAIN = "xl/workbook.xml"
 HIDDEN = ("hidden", "veryHidden")
@@ -80,17 +80,8 @@ def _strings(package: Package, main: str) -> list[str]:
     found: list[str] = []
     for part in package.related(main, "sharedStrings")[:1]:
         if part in package.names:
-            found += ["".join(_runs(each)) for each in elements(package.bytes_of(part), part, ("si",))]
+            found += ["".join(runs(each)) for each in elements(package.bytes_of(part), part, ("si",))]
     return found
-
-
-def _runs(item: Element) -> Iterator[str]:
-    """Yield the words of a string, without those that only say how they are spoken."""
-    for each in item:
-        if name_of(each) == "t":
-            yield plain(each.text or "")
-        elif name_of(each) == "r":
-            yield from (plain(words.text or "") for words in inside(each, "t"))
 
 
 def _names(root: Element) -> Iterator[tuple[str, int | None, str]]:

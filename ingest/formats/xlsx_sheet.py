@@ -9,7 +9,7 @@ from ingest.errors import UnreadableError
 from ingest.formats.merged_cells import Merged, cover
 from ingest.formats.number_formats import shown, text_shown
 from ingest.formats.package import Element, Package, elements
-from ingest.formats.pptx_shapes import name_of, words_in
+from ingest.formats.pptx_shapes import name_of
 from ingest.formats.sheet import (
     HIDDEN_COLUMN,
     LAST_COLUMN,
@@ -23,7 +23,7 @@ from ingest.formats.sheet import (
     place_of,
 )
 from ingest.formats.xlsx_styles import GENERAL
-from ingest.formats.xlsx_words import beside, plain, running
+from ingest.formats.xlsx_words import beside, plain, running, runs
 
 WANTED = ("row", "col", "mergeCell", "headerFooter", "autoFilter")
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -93,6 +93,7 @@ def _row(sheet: Sheet, element: Element, book: Book, hidden: bytearray) -> None:
         raise UnreadableError(TOO_MANY)
     if row.cells or row.apart:
         sheet.rows.append(row)
+        book.left -= 1  # it takes as much room as a cell
 
 
 def _cell(cell: Element, sheet: Sheet, book: Book, place: tuple[int, int], row: Row) -> str:
@@ -103,7 +104,7 @@ def _cell(cell: Element, sheet: Sheet, book: Book, place: tuple[int, int], row: 
         if name == "v":
             value = each.text
         elif name == "is":
-            inline = plain(words_in(each))
+            inline = "".join(runs(each))
         elif name == "f":
             has_formula = True
             if each.text:
