@@ -81,13 +81,13 @@ def _row(sheet: Sheet, element: Element, book: Book, hidden: bytearray) -> None:
     column = 0
     for cell in element:
         found = PLACE.match(cell.get("r", ""))
-        column = min(column_of(found[1]), LAST_COLUMN) if found else column + 1
+        column = column_of(found[1]) if found else column + 1
         words = _cell(cell, sheet, book, (row.number, column), row)
-        if words.strip() and column <= LAST_COLUMN:
+        if words.strip():
             row.hide(column, TWICE)
             row.cells[column] = words
             book.left -= 1
-            if hidden[column]:
+            if column <= LAST_COLUMN and hidden[column]:
                 row.hide(column, HIDDEN_COLUMN)
     if book.left < 0:
         raise UnreadableError(TOO_MANY)
