@@ -106,12 +106,12 @@ def test_files_by_sha256(tmp_path: Path) -> None:
 
 def test_unread_files(tmp_path: Path) -> None:
     """A file that no format reads is a problem that readers see, by its path in the folder; licences are none."""
-    sources = folder(tmp_path / "sources", day__txt=DUMP, plan__xls=b"\xd0\xcf", LICENSE="CC0", README__md="About")
+    sources = folder(tmp_path / "sources", day__txt=DUMP, plan__numbers=b"\xd0\xcf", LICENSE="CC0", README__md="About")
     folder(sources / "maps", plan__jpeg=b"\xff", **{".hidden": "x", "Thumbs.db": "x", "~$plan.docx": "x"})
     build(sources, tmp_path / "archive.db")
     assert rows(tmp_path / "archive.db", "select id, source_id, locator, reason from problems") == [
         ("problem-1", None, "maps/plan.jpeg", "no format reads this file"),
-        ("problem-2", None, "plan.xls", "no format reads this file; save the sheet as .html"),
+        ("problem-2", None, "plan.numbers", "no format reads this file; save it as .xlsx"),
     ]
 
 

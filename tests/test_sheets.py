@@ -50,6 +50,7 @@ def test_chronology(tmp_path: Path) -> None:
         ("Date;Event;Amount\n3 March 2015;dinner;12.50\n", []),
         ("Date;Event;Date\n3 March 2015;a;4 March 2015\n", []),
         ("Date;Event\nsome day;a\nno;b\n", []),
+        ("Date;Event\n2015-03-03T00:00:00;a\n2015-03-04 10:30:00;b\n", ["2015-03-03", "2015-03-04"]),
         ("Date;Event\n2015-03-03 14:30;a\n2015-03-04 or so;b\n", ["2015-03-03"]),
     ],
 )
@@ -58,6 +59,15 @@ def test_days(tmp_path: Path, text: str, days: list[str | None]) -> None:
     assert [
         day for (day,) in rows(built(tmp_path, dates__csv=text), "select event_date from events order by passage_id")
     ] == days
+
+
+def test_time_behind_a_day(tmp_path: Path) -> None:
+    """The time of day that stands in the column of days is that of the event, and midnight none."""
+    db = built(tmp_path, dates__csv="Date;Event\n2015-03-03 00:00:00;a\n2015-03-04 10:30:00;b\n")
+    assert rows(db, "select event_date, start_time from events order by 1") == [
+        ("2015-03-03", None),
+        ("2015-03-04", "10:30"),
+    ]
 
 
 def test_chronology_in_a_workbook(tmp_path: Path) -> None:
@@ -84,6 +94,27 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
     db = built(tmp_path, book__xlsx=book, book__yml="withhold: [{name: Ada Quill, reason: privacy}]\n")
     assert b"Quill" not in db.read_bytes()
     assert [place for (place,) in rows(db, "select locator from passages")][1] == "sheet “█████████”, row 1"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "No.,Motion,Mover,Seconder,Outcome\n1,The kettle,Leith,Hull,Carried as amended\n2,\"Tea, and when\",Hull,,\n",
+            [("The kettle", "Leith", "Hull", "Carried as amended"), ("Tea, and when", "Hull", None, None)],
+        ),
+        (
+            "Motion,Result\nThe kettle,Lost\nThe tea,carried\nThe cat,6\n",
+            [("The kettle", None, None, "Lost"), ("The tea", None, None, "carried"), ("The cat", None, None, "6")],
+        ),
+        ("Resolution,Result\n600 dpi,sharp\n1200 dpi,sharper\n", []),
+        ("Motion,Amount\nThe kettle,12\n", []),
+    ],
+)  # fmt: skip
+def test_motions(tmp_path: Path, text: str, expected: list[tuple[str | None, ...]]) -> None:
+    """Each row of a list of motions is one, with who moved it and what became of it; a list of something else has none."""
+    db = built(tmp_path, list__csv=text)
+    assert rows(db, "select title, mover, seconder, outcome from motions order by id") == expected
 
 
 def test_what_stands_in_a_cell_ends_there(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from ingest.grammar.event_sightings import Sighting
 from ingest.grammar.event_titles import sentence_title
 from ingest.grammar.times import TimeWords, find_times
 from ingest.model import Passage, Reading
-from ingest.records.sheets import Named, cells_of, named_rows, separator_in
+from ingest.records.sheets import Named, cells_of, named_rows, only, separator_in
 
 DAY = re.compile(
     r"(?:event |incident )?(?:dates?|day|when|datum|fecha|tag|jour|data)(?: of (?:event|incident))?[:.]?\Z",
@@ -37,6 +37,7 @@ MONEY = re.compile(
 )
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d\Z")
 CLOCK = re.compile(r"(?:0\d|1[3-9]|2[0-3]):[0-5]\d(?::00)?\Z")  # "04:15", "14:30": of 24 hours
+BEHIND = re.compile(r"(?P<clock>(?:[01]\d|2[0-3]):[0-5]\d)(?::[0-5]\d)?\Z")  # "10:30:00" behind a day
 ORDERS = ("dmy", "mdy")
 LONGEST_DAY = 80  # characters of a cell with a day
 
@@ -53,12 +54,12 @@ def dated_rows(reading: Reading) -> dict[str, Sighting]:
 
 def _recorded(sheet: Named, reading: Reading) -> Iterator[tuple[Passage, Sighting]]:
     called = any(CALLED.match(title) for title in [reading.document.title or "", *sheet.above])
-    day, event = _only(DAY, sheet.columns), _only(EVENT, sheet.columns)
+    day, event = only(DAY, sheet.columns), only(EVENT, sheet.columns)
     if event is None and called:
-        event = _only(TOLD, sheet.columns)
+        event = only(TOLD, sheet.columns)
     if day is None or event is None or (not called and any(map(MONEY.search, sheet.columns))):
         return
-    time, place = _only(TIME, sheet.columns), _only(PLACE, sheet.columns)
+    time, place = only(TIME, sheet.columns), only(PLACE, sheet.columns)
     rows = [(passage, cells_of(reading, passage)) for passage in sheet.rows]
     order = reading.hints.date_order or _order(
         [reading.text[slice(*cell)] for _, cells in rows for cell in cells[day : day + 1]]
@@ -67,12 +68,6 @@ def _recorded(sheet: Named, reading: Reading) -> Iterator[tuple[Passage, Sightin
         date = _date(reading.text, cells[day], order) if day < len(cells) else None
         if date and event < len(cells) and cells[event][0] < cells[event][1]:
             yield passage, _sighting(reading, date, cells, event, (time, place))
-
-
-def _only(shape: re.Pattern[str], columns: Sequence[str]) -> int | None:
-    """Return the number of the only column of a name."""
-    found = [n for n, name in enumerate(columns) if shape.match(name.strip())]
-    return found[0] if len(found) == 1 else None
 
 
 def _order(cells: Sequence[str]) -> str | None:
@@ -89,7 +84,7 @@ def _date(text: str, cell: Span, order: str | None) -> DateWords | None:
         return DateWords(*cell, held, year=int(held))
     found = first_date(held, order) if 0 < len(held) <= LONGEST_DAY else None
     rest = held[found.end :].strip(" ,;.T") if found else ""
-    if found is None or held[: found.start].strip() or (rest and find_times(rest) is None):
+    if found is None or held[: found.start].strip() or (rest and not BEHIND.match(rest) and find_times(rest) is None):
         return None
     return replace(found, start=cell[0] + found.start, end=cell[0] + found.end)
 
@@ -100,9 +95,17 @@ def _sighting(
     text, told = reading.text, cells[event]
     title = sentence_title(words(text, told, separator_in(reading)))
     time, place = (cells[n] if n is not None and n < len(cells) and cells[n][0] < cells[n][1] else None for n in others)
-    clock = _time(text, time) if time else None
-    ends = [(date.start, date.end), told, *([place] if place else []), *([time] if clock and time else [])]
+    clock = _time(text, time) if time else _behind(text, date, cells)
+    ends = [(date.start, date.end), told, *([place] if place else []), *([(clock.start, clock.end)] if clock else [])]
     return Sighting((date,), min(start for start, _ in ends), max(end for _, end in ends), title, clock, place)
+
+
+def _behind(text: str, date: DateWords, cells: Sequence[Span]) -> TimeWords | None:
+    """Return the time of day that stands behind a day in its cell; midnight is what programs write where there is none."""
+    end = next(cell[1] for cell in cells if cell[0] <= date.start < cell[1])
+    start = date.end + len(text[date.end : end]) - len(text[date.end : end].lstrip(" ,;.T"))
+    found = BEHIND.match(text[start:end])
+    return TimeWords(start, end, found[0], found["clock"]) if found and found["clock"] != "00:00" else None
 
 
 def _time(text: str, cell: Span) -> TimeWords | None:

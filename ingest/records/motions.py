@@ -12,6 +12,7 @@ from ingest.grammar.movers import Movers, Span
 from ingest.grammar.outcomes import read_outcome
 from ingest.ids import join, slug
 from ingest.model import Reading
+from ingest.records.listed_motions import Listed, listed_motions
 from ingest.records.minuted_motions import with_told
 from ingest.records.motion_drafts import Draft, Drafts
 from ingest.records.motion_movers import Moved
@@ -19,6 +20,7 @@ from ingest.records.motion_sections import section, whole
 from ingest.records.motion_sentences import with_sentences
 from ingest.records.motion_titles import title_of
 from ingest.records.prose_motions import dutch, headed, prose
+from ingest.records.sheets import SPREADSHEET
 
 DUTCH_END = "tot de orde van de dag"  # of every motion of a Dutch chamber
 
@@ -74,6 +76,9 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     """Yield the motions of a document, each followed by its points."""
     if reading.document.kind == "rules":
         return
+    if reading.document.kind == SPREADSHEET:
+        yield from (_of_row(reading, each, number) for number, each in enumerate(listed_motions(reading), 1))
+        return
     found = list(units(reading.passages, reading.text, parts_points))
     reader = Drafts(reading, found)
     listed = reader.resolves or any(is_item(unit, reading.text) for unit in found)
@@ -103,6 +108,18 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
         title = title.replace("*", "") if title and "**" in title else title
         yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
         above = draft.last
+
+
+def _of_row(reading: Reading, listed: Listed, number: int) -> Motion:
+    passage, text = listed.passage, reading.text
+    mover, mover_start, mover_end = _named(text, listed.movers.mover)
+    seconder, seconder_start, seconder_end = _named(text, listed.movers.seconder)
+    outcome, outcome_start, outcome_end = _named(text, listed.outcome)
+    return Motion(
+        join(reading.document.id, "motion", number), reading.document.id, listed.title, None, mover, mover_start, mover_end,
+        seconder, seconder_start, seconder_end, outcome, outcome_start, outcome_end, *read_outcome(outcome or ""),
+        passage.id, passage.id, passage.start, passage.end, passage.text,
+    )  # fmt: skip
 
 
 def _named(text: str, span: Span | None) -> tuple[str, int, int] | tuple[None, None, None]:

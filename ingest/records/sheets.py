@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.formats.blocks import Block
@@ -78,6 +79,12 @@ def cell_at(reading: Reading, passage: Passage, offset: int) -> Span:
     """Return the place of the cell of a row in which something stands; of what is no row, that of the whole passage."""
     found = (cell for cell in cells_of(reading, passage) if cell[0] <= offset < cell[1])
     return next(found, (passage.start, passage.end))
+
+
+def only(shape: re.Pattern[str], columns: Sequence[str]) -> int | None:
+    """Return the number of the only column of a name."""
+    found = [n for n, name in enumerate(columns) if shape.match(name.strip())]
+    return found[0] if len(found) == 1 else None
 
 
 def separator_in(reading: Reading) -> str:

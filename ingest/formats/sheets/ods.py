@@ -132,6 +132,7 @@ def _repeated(element: Element, what: str, most: int) -> int:
 
 def _row(sheet: Sheet, element: Element, number: int, reading: Reading, hidden: bytearray) -> int:
     """Read a row as often as it is repeated; return the number of the last."""
+    reading.left -= 1  # it takes as much room as a cell
     row, column = Row(number, is_hidden=element.get(f"{TABLE}visibility") in HIDDEN), 1
     for cell in element:
         if cell.tag not in CELLS:
@@ -176,6 +177,8 @@ def _cell(cell: Element, sheet: Sheet, reading: Reading, place: tuple[int, int])
             sheet.behind += [(COMMENT, f"{place_of(*place)}: {said}")] if said else []
         elif isinstance(each.tag, str) and each.tag.startswith(DRAW):
             _drawn(each, sheet)
+        elif isinstance(each.tag, str) and (words_of_all := plain(each)):  # a list, or a table in a cell
+            lines.append(words_of_all)
     formula = cell.get(f"{TABLE}formula")
     if formula:
         sheet.formulas.append(f"{place_of(*place)}: {' '.join(FORMULA_KIND.sub('', formula, count=1).split())}")
@@ -190,6 +193,7 @@ def _cell(cell: Element, sheet: Sheet, reading: Reading, place: tuple[int, int])
 def _drawn(root: Element, sheet: Sheet) -> None:
     """Add to a sheet the words in boxes, and count pictures."""
     sheet.pictures += sum(1 for _ in root.iter(f"{DRAW}image"))
+    sheet.objects += sum(1 for _ in root.iter(f"{DRAW}object", f"{DRAW}object-ole"))
     words = plain(root)
     if words:
         sheet.texts.append(words)

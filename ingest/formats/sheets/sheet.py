@@ -30,6 +30,7 @@ COMMENT, FORMULA, SHEET_NAME, DEFINED_NAME = "comment of the file", "formula", "
 TWICE = "cell of the same name"  # that a file has twice: the last is shown
 HIDDEN = "parts of it are not shown by its program, and are kept as discards: {}; ask whoever published it whether they were meant to be"
 UNCOMPUTED = "the results of formulas are not in the file ({} of them), and are not computed here; open it in its program and save it again"
+OBJECTS = "charts or other documents in it are not read ({} of them); save them as files of their own"
 # what programs call a sheet that nobody named, in their languages: "Sheet1", "Tabelle 2", "Feuil1"
 UNNAMED = re.compile(
     r"(?:sheet|worksheet|table|tabelle(?:nblatt)?|feuil(?:le)?|hoja|foglio|planilha|folha|blad|ark|taul(?:ukko)?|arkusz|list|лист|"
@@ -70,6 +71,7 @@ class Sheet:
     formulas: list[str] = field(default_factory=list)
     uncomputed: int = 0
     pictures: int = 0
+    objects: int = 0
 
 
 def decoded(sheets: Sequence[Sheet], behind: Sequence[tuple[str, str]] = (), problems: Sequence[str] = ()) -> Decoded:
@@ -158,10 +160,11 @@ def _problems(sheets: Sequence[Sheet]) -> list[str]:
             hidden["row"] += row.is_hidden
             hidden["cell"] += sum(1 for name, _ in row.apart if name != COVERED and not row.is_hidden)
     counted = [f"{count:,} {name}{'s' * (count > 1)}" for name, count in hidden.items() if count]
-    uncomputed = sum(each.uncomputed for each in sheets)
+    uncomputed, objects = sum(each.uncomputed for each in sheets), sum(each.objects for each in sheets)
     return [
         *([HIDDEN.format(", ".join(counted))] if counted else []),
         *([UNCOMPUTED.format(f"{uncomputed:,}")] if uncomputed else []),
+        *([OBJECTS.format(objects)] if objects else []),
     ]
 
 

@@ -21,6 +21,10 @@ PROSE = 40  # characters that the cells of a column of sentences have on average
 # "12", "-3.5 %", "£1,200", "(340)", "3 March 2019", "2019-03-28", "14:30", "12 kg": what no column is called
 VALUE = re.compile(r"[\W\d_]*\d[\W\d_]*(?:[^\W\d_]{1,9}[\W\d_]*)?\Z")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:\s?[/–-]\s?(?:\d\d|(?:1[5-9]|20)\d\d))?\Z")
+# "n/a", "–", "nil", "unknown": what stands in place of a value
+NIL = re.compile(
+    r"(?:n\.?\s?/?\s?a\.?|nil|none|null|unknown|not known|tb[ac]|true|false|yes|no|x|\W+)\Z", re.IGNORECASE
+)
 # "1. What is your branch?": a number in front of a question
 ASKS = re.compile(r"\S.*\?\W*\Z", re.DOTALL)
 # what columns are called everywhere
@@ -68,7 +72,7 @@ def _header(wide: Sequence[int], counts: Sequence[int], words_of: Words) -> int 
     for at, n in enumerate(wide[:MOST_ABOVE]):
         names = [words for words in words_of(n) if words]
         if counts[n] * 2 >= usual:
-            if not all(map(_may_name, names)):
+            if any(is_value(words) and not YEAR.match(words) for words in names):
                 break
             below = [words_of(row) for row in wide[at + 1 : at + 1 + MOST_BELOW]]
             above += [n] if names_columns(words_of(n), below) else []
@@ -97,6 +101,8 @@ def _called(names: Sequence[str]) -> int:
 
 def _may_name(words: str) -> bool:
     longest = LONGEST_QUESTION if ASKS.match(words) else LONGEST_NAME
+    if NIL.match(words):
+        return bool(CALLED.match(words))
     return len(words) <= longest and (not is_value(words) or bool(YEAR.match(words)))
 
 
@@ -113,7 +119,7 @@ def _differs(name: str, held: Sequence[str]) -> bool:
     is_year = YEAR.match(name) and not any(map(YEAR.match, held))
     if values * 4 >= len(held) * 3 and (is_year or not is_value(name)):
         return True
-    if sum(map(len, held)) >= PROSE * len(held) and len(name) * 2 <= PROSE:
+    if len(held) > FEWEST_AGAIN and sum(map(len, held)) >= PROSE * len(held) and len(name) * 2 <= PROSE:
         return True
     counts = Counter(held)
     return len(held) > FEWEST_AGAIN * 2 and len(counts) * FEWEST_AGAIN <= len(held) and name not in counts

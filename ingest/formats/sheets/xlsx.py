@@ -13,7 +13,7 @@ from ingest.formats.package import Element, Package, elements
 from ingest.formats.sheets.sheet import DEFINED_NAME, Sheet, decoded
 from ingest.formats.sheets.xlsx_sheet import Book, read_sheet
 from ingest.formats.sheets.xlsx_styles import codes_of
-from ingest.formats.sheets.xlsx_words import plain
+from ingest.formats.sheets.xlsx_words import plain, runs
 from ingest.formats.slides.pptx_shapes import attribute, inside, name_of
 from ingest.formats.written import TOO_DEEP
 
@@ -75,17 +75,8 @@ def _strings(package: Package, main: str) -> list[str]:
     found: list[str] = []
     for part in package.related(main, "sharedStrings")[:1]:
         if part in package.names:
-            found += ["".join(_runs(each)) for each in elements(package.bytes_of(part), part, ("si",))]
+            found += ["".join(runs(each)) for each in elements(package.bytes_of(part), part, ("si",))]
     return found
-
-
-def _runs(item: Element) -> Iterator[str]:
-    """Yield the words of a string, without those that only say how they are spoken."""
-    for each in item:
-        if name_of(each) == "t":
-            yield plain(each.text or "")
-        elif name_of(each) == "r":
-            yield from (plain(words.text or "") for words in inside(each, "t"))
 
 
 def _names(root: Element) -> Iterator[tuple[str, int | None, str]]:

@@ -22,8 +22,8 @@ from ingest.formats.sheets.sheet import (
     place_of,
 )
 from ingest.formats.sheets.xlsx_styles import GENERAL
-from ingest.formats.sheets.xlsx_words import beside, plain, running
-from ingest.formats.slides.pptx_shapes import name_of, words_in
+from ingest.formats.sheets.xlsx_words import beside, plain, running, runs
+from ingest.formats.slides.pptx_shapes import name_of
 
 WANTED = ("row", "col", "mergeCell", "headerFooter", "autoFilter")
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
@@ -77,22 +77,23 @@ def _row(sheet: Sheet, element: Element, book: Book, hidden: bytearray) -> None:
     above = sheet.rows[-1].number if sheet.rows else 0
     said = element.get("r", "")
     number = int(said) if said.isdecimal() and len(said) < 8 else above + 1
-    row = Row(min(max(number, above + 1), LAST_ROW), is_hidden=element.get("hidden") in ON)
+    row = Row(min(max(number, above + 1), LAST_ROW), is_hidden=element.get("hidden") in ON or element.get("ht") == "0")
     column = 0
     for cell in element:
         found = PLACE.match(cell.get("r", ""))
-        column = min(column_of(found[1]), LAST_COLUMN) if found else column + 1
+        column = column_of(found[1]) if found else column + 1
         words = _cell(cell, sheet, book, (row.number, column), row)
-        if words.strip() and column <= LAST_COLUMN:
+        if words.strip():
             row.hide(column, TWICE)
             row.cells[column] = words
             book.left -= 1
-            if hidden[column]:
+            if column <= LAST_COLUMN and hidden[column]:
                 row.hide(column, HIDDEN_COLUMN)
     if book.left < 0:
         raise UnreadableError(TOO_MANY)
     if row.cells or row.apart:
         sheet.rows.append(row)
+        book.left -= 1  # it takes as much room as a cell
 
 
 def _cell(cell: Element, sheet: Sheet, book: Book, place: tuple[int, int], row: Row) -> str:
@@ -103,7 +104,7 @@ def _cell(cell: Element, sheet: Sheet, book: Book, place: tuple[int, int], row: 
         if name == "v":
             value = each.text
         elif name == "is":
-            inline = plain(words_in(each))
+            inline = "".join(runs(each))
         elif name == "f":
             has_formula = True
             if each.text:
@@ -139,7 +140,8 @@ def _words(value: str, kind: str, code: str, book: Book) -> str:
 def _columns(element: Element, hidden: bytearray) -> None:
     """Note which columns are hidden."""
     first, last = element.get("min", ""), element.get("max", "")
-    if element.get("hidden") in ON and first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 9:
+    is_hidden = element.get("hidden") in ON or element.get("width") == "0"
+    if is_hidden and first.isdecimal() and last.isdecimal() and len(first) < 6 and len(last) < 9:
         here, there = max(int(first), 1), min(int(last), LAST_COLUMN)
         hidden[here : there + 1] = b"\1" * max(there + 1 - here, 0)
 

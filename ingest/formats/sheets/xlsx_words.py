@@ -16,6 +16,7 @@ CODE = re.compile(r'&(?:"[^"]*"|\d+|K[0-9A-F]{6}|.)', re.IGNORECASE)
 CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 RUNNING = {"Header": "page header", "Footer": "page footer"}
 DIAGRAM = "diagram"
+OBJECTS = ("oleObject", "package")  # other documents in a sheet
 
 
 def plain(words: str) -> str:
@@ -23,6 +24,15 @@ def plain(words: str) -> str:
     if "_x" not in words:
         return words
     return CONTROL.sub("\ufffd", ESCAPED.sub(lambda found: chr(int(found[1], 16)), words).replace("\r\n", "\n"))
+
+
+def runs(item: Element) -> Iterator[str]:
+    """Yield the words of a string, without those that only say how they are spoken."""
+    for each in item:
+        if name_of(each) == "t":
+            yield plain(each.text or "")
+        elif name_of(each) == "r":
+            yield from (plain(words.text or "") for words in inside(each, "t"))
 
 
 def running(element: Element) -> Iterator[tuple[str, str]]:
@@ -48,6 +58,7 @@ def beside(sheet: Sheet, part: str, package: Package) -> None:
             _comment(sheet, each)
     for name in package.related(part, "drawing"):
         _drawing(sheet, name, package)
+    sheet.objects += sum(len(package.related(part, kind)) for kind in OBJECTS)
     for address in dict.fromkeys(package.related(part, "hyperlink")):
         sheet.behind.append(("link of the file", " ".join(address.split())))
 

@@ -125,6 +125,17 @@ def test_what_is_not_shown() -> None:
     )  # fmt: skip
 
 
+def test_what_else_stands_in_cells() -> None:
+    """Lists and tables in a cell are read; charts and other documents are told."""
+    inner = (
+        f"<text:list><text:list-item>{p('one')}</text:list-item><text:list-item>{p('two')}</text:list-item></text:list>"
+    )
+    data = ods(table("A", row("a", cell(inner)), row("b", cell(f"<draw:frame><draw:object/></draw:frame>{p('c')}"))))
+    assert read(data) == (
+        [{"heading 1": "A"}, {"table": "| a | one two |"}, {"table": "| b | c |"}], [sheet_format.OBJECTS.format(1)],
+    )  # fmt: skip
+
+
 def test_header_that_is_told() -> None:
     """Rows that are repeated on each page, and the first of a range that is filtered, name the columns."""
     numbers = [row("1", "2"), row("3", "4"), row("5", "6")]

@@ -92,6 +92,7 @@ def test_line_that_says_what_parts() -> None:
         ("Name,Branch\nAnn,Leith\nBo,Hull\n", 0), ("2019,2020\n1,2\n", None), ("Area,2019,2020\nLeith,1,2\nHull,3,4\n", 0), ("a,a\n1,2\n", None),
         ("Votes by branch\n\nBranch,Votes\nLeith,1\n", 1), ("Report,2019\nTitle of the whole,x,y\nNo.,Date,What\n1,2,3\n4,5,6\n7,8,9\n", 2),
         ("Timestamp,What is your branch?,Why did you not vote?\n1,Leith,Rain\n2,Hull,Wind\n", 0), ("only,one\n", None),
+        ("Leith,n/a\nHull,340\nTyne,200\n", None), ("Leith,Rain\nHull,It was the wind that did it and nothing else at all.\n", None), ("A,B,C\n1,2,3\n", 0),
     ],
 )  # fmt: skip
 def test_header(text: str, header: int | None) -> None:
