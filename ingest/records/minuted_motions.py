@@ -126,16 +126,24 @@ def _put_to_vote(units: Sequence[Unit], n: int, text: str, taken: Collection[int
     """Return the proposal below which stands who made it, or the votes on it."""
     unit = units[n]
     found = PUT_TO_VOTE.match(text, unit.start, unit.end)
-    if found is None or text[unit.end - 1] not in ENDS or text.find(" ", found.start("words"), unit.end) < 0:
+    quotes = text[unit.end - 1] == ":" and n + 1 < len(units) and _is_quoted(units[n + 1], text)
+    is_sentence = (
+        found and (quotes or text[unit.end - 1] in ENDS) and text.find(" ", found.start("words"), unit.end) > 0
+    )
+    if found is None or not is_sentence:
         return []
     for below in range(n + 1, min(n + 1 + MOST_BETWEEN, len(units))):
         place = units[below].start, units[below].end
         if below in taken or units[below].kind == "heading" or PUT_TO_VOTE.match(text, *place):
             return []
         if VOTED.match(text, *place) or names_movers(text, *place):
-            last = below - 1 if below - 1 > n and units[below - 1].kind == "quote" else n
+            last = below - 1 if quotes and below - 1 > n and _is_quoted(units[below - 1], text) else n
             return [Told(n, last, found.start("words"), units[last].end)]
     return []
+
+
+def _is_quoted(unit: Unit, text: str) -> bool:
+    return unit.kind == "quote" or text.startswith(">", unit.start)
 
 
 def _below(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:
