@@ -265,9 +265,9 @@ def test_mutated(data: bytes) -> None:
     "unit",
     [
         ENTRY.format(n=1, day=1), "SUMMARY:\\n", "SUMMARY:a\r\n b", "\\\r\n ", "\r\n ", 'X;A=":', '"', "BEGIN:VEVENT\r\n", "END:X\r\n", "no line\r\n",
-        "EXDATE:20190507T183000,", "DTSTART:",
+        "EXDATE:20190507T183000,", "DTSTART:", ENTRY.format(n=1, day=1).replace("SUMMARY", "RECURRENCE-ID:20190501T100000\r\nSUMMARY"),
     ],
-    ids=range(12),
+    ids=range(13),
 )  # fmt: skip
 def test_long(unit: str) -> None:
     """A calendar is read in linear time, whatever stands in it."""

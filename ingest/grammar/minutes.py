@@ -14,7 +14,7 @@ OPENS = re.compile(
 )
 # "MINUTES", "Meeting Minutes", "Board of Directors – Regular Meeting Minutes", "WATER WORKING GROUP - MINUTES (DRAFT)", "Minutes, 3 May 2017 (via Zoom)"
 CLOSES = re.compile(
-    r"(?P<before>[^.:;!?]{0,100}?)\bminutes[*_]{0,3}(?:\W+\(?(?:draft|unconfirmed|approved|confirmed|final)\)?)?"
+    r"(?P<before>(?:[^.:;!?]{2,70}:\s)?[^.:;!?]{0,100}?)\bminutes[*_]{0,3}(?:\W+\(?(?:draft|unconfirmed|approved|confirmed|final)\)?)?"
     r"(?P<day>[,\s–—-]+[^.:;!?]{0,40}\d{4})?(?:\W+\(?(?:via|by|on|over)\s[\w ]{2,30}\)?)?[\W_]*\Z",
     re.IGNORECASE,
 )

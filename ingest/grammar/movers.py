@@ -24,7 +24,7 @@ SECONDED = re.compile(
 )
 # "Councillor Bee moved", "AB proposed that", "CD seconded."
 MOVES = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?P<name>{PERSON}) (?:moved|proposed|proposes)\b(?! (?:by|to)\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?:After (?:some |a |much )?discussion,? )?(?P<name>{PERSON}) (?:moved|proposed|proposes)\b(?! (?:by|to)\b)"
 )
 SECONDS = re.compile(rf"(?:\A|(?<=[.;:,] )|(?<=[.;:,][\"”] )|(?<=and )|(?<=\n))(?P<name>{PERSON}) seconded\b(?! by\b)")
 # "(Carr/Latu)", "(Haddad / Whitehorse)": who moved and who seconded, in brackets, behind a sentence or "Resolved"; not "trains (Hull/Goole)"

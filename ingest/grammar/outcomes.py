@@ -34,7 +34,7 @@ NUMBER_FIRST = re.compile(rf"(?<![\w.£$€]){NUMBER.format('')}(?: votes?| memb
 SIGNED = re.compile(r"(?<!\w)\+(?P<for>\d{1,5})(?:\s?[,/]\s?|\s)[-−–](?P<against>\d{1,5})(?![\w.])")
 # "CARRIED, 33 - 6", "carried 4-1", "Approved, 7-0-1", "lost, 9 votes to 15", "by 3 votes to 1": right behind what became of it
 BETWEEN = re.compile(
-    rf"\b(?:{'|'.join(RESULTS.values())}|votes?|by)[\s,:;(–-]{{1,3}}(?P<for>\d{{1,5}})(?:\s?[-–]\s?|(?: votes?)? to )(?P<against>\d{{1,5}})"
+    rf"\b(?:{'|'.join(RESULTS.values())}|votes?|by)[\s,:;(*_–-]{{1,5}}(?P<for>\d{{1,5}})(?:\s?[-–]\s?|(?: votes?)? to )(?P<against>\d{{1,5}})"
     r"(?:\s?[-–]\s?(?P<abstained>\d{1,5}))?(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )

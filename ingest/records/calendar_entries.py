@@ -30,7 +30,7 @@ UNTITLED = "Entry without a title"
 BASIS, IN_UTC = "as the calendar has it", "as the calendar has it, in UTC"
 IN_ZONE = "as the calendar has it in UTC, told by the clocks of {zone}"
 OF_ZONE = "as the calendar has it, by the clocks of {zone}"
-LEFT_OUT = "the calendar takes the first day of this entry out of its rule, so that it has no day; see the entry for the others"
+LEFT_OUT = "the calendar takes the first day of this entry out of its rule, or moves it, so that it has none here; see the entry for the others"
 PRIVATE = "whoever kept this calendar marked the entry as {words}; withhold it unless it is meant to be published"
 NO_DAY = "“{words}” is no day that a calendar can have"
 ENDS_BEFORE = "it ends before it begins; its end is not taken"
@@ -60,13 +60,21 @@ def find(reading: Reading) -> Iterator[Event | Problem]:
     if reading.document.kind not in KINDS or not any(each.kind == LINE for each in reading.passages):
         return
     number = sum(1 for _ in reading.found(Event))
-    for calendar, entry in _entries(reading):
-        found = _Found(reading, calendar, entry)
+    entries = list(_entries(reading))
+    moved = {_named(entry, "RECURRENCE-ID", reading.text) for _, entry in entries} - {("", "")}
+    for calendar, entry in entries:
+        found = _Found(reading, calendar, entry, moved)
         yield from found.problems()
         event = None if calendar.method in ANSWERS else found.event(number + 1)
         if event:
             number += 1
             yield event
+
+
+def _named(entry: Entry, name: str, text: str) -> tuple[str, str]:
+    """Return the name of an entry, and the moment that a property of it says: one of an entry that comes again is moved by both."""
+    uid, at = (entry.properties.get(each) for each in ("UID", name))
+    return (text[uid.value : uid.end].strip(), text[at.value : at.end].strip()) if uid and at else ("", "")
 
 
 def _entries(reading: Reading) -> Iterator[tuple[Calendar, Entry]]:
@@ -128,6 +136,7 @@ class _Found:
     reading: Reading
     calendar: Calendar
     entry: Entry
+    moved: set[tuple[str, str]]  # the moments of entries that come again for which there are others
 
     def problems(self) -> Iterator[Problem]:
         kept = self.entry.properties.get("CLASS")
@@ -137,8 +146,7 @@ class _Found:
             yield self.reading.problem(PRIVATE.format(words=words), place.start, place.end)
         begins = self.entry.properties.get("DTSTART")
         if begins and self._stamp("DTSTART") is None:
-            words = self._words("DTSTART")[:40]
-            yield self.reading.problem(NO_DAY.format(words=words), begins.start, begins.end)
+            yield self.reading.problem(NO_DAY.format(words=self._words("DTSTART")[:40]), begins.start, begins.end)
         elif begins and self._is_left_out():
             yield self.reading.problem(LEFT_OUT, begins.start, begins.end)
         elif begins and self._ends_before():
@@ -215,7 +223,9 @@ class _Found:
 
     def _is_left_out(self) -> bool:
         words = self._words("DTSTART").strip()
-        return bool(words) and words in map(str.strip, self._words("EXDATE").split(","))
+        is_other = "RECURRENCE-ID" in self.entry.properties
+        is_moved = not is_other and _named(self.entry, "DTSTART", self.reading.text) in self.moved
+        return is_moved or (bool(words) and words in map(str.strip, self._words("EXDATE").split(",")))
 
     def _title(self) -> str:
         """Return the title of an entry in one line, cut at a word."""

@@ -26,7 +26,7 @@ LABELLED = re.compile(
 PUT_TO_VOTE = re.compile(r"[\W\d_]{0,12}(?:motion|proposal)[*_]{0,3}\s?:[*_\s]*(?P<words>[^\W_])", re.IGNORECASE)
 # "It was resolved unanimously that the policy be amended", "The Governors RESOLVED to adopt"
 RESOLVES = re.compile(
-    r"(?:\A|(?<=[.;:] )|(?<=\n))(?P<says>(?:It was (?:then |further |also )?(?:unanimously )?(?:resolved|RESOLVED)"
+    r"(?:\A(?:\(?\w{1,4}[.)]\s{1,4})?|(?<=[.;:] )|(?<=\n))(?P<says>(?:It was (?:then |further |also )?(?:unanimously )?(?:resolved|RESOLVED)"
     r"|(?:The )?(?:\w+ )?(?:Governors|Council|Committee|Board|Trustees|Members|Branch|Directors|Meeting|Panel|Court)(?: unanimously)? RESOLVED)"
     r"(?: unanimously)?),? (?P<that>that|to)\b"
 )
@@ -36,7 +36,8 @@ UNSECONDED = re.compile(rf"(?i:motion (?:was )?(?:made )?by) {PERSON},? (?P<that
 THAT = re.compile(r"[\"“]?[Tt]hat\b")
 # "AB proposed that we complain", "Councillor Bee moved that the report be noted"
 MOVED = re.compile(
-    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n)){PERSON} (?:moved|proposed)(?:,? and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
+    rf"(?:\A|(?<=[.;:] )|(?<=[.;:][\"”] )|(?<=\n))(?:After (?:some |a |much )?discussion,? )?{PERSON} (?:moved|proposed)"
+    rf"(?:,? and {PERSON} seconded)?[,:]? (?P<that>[\"“]?[Tt]hat\b)"
 )
 # "Moved: Ann Bee", "Proposed by Ann Bee.", "Seconded CT", "(Haddad/Whitehorse)": a line below a motion
 BELOW = re.compile(
@@ -118,23 +119,31 @@ def _resolved(unit: Unit, n: int, words: str) -> Iterator[Told]:
     """Yield what a paragraph says to have been resolved, each to the end of its sentence."""
     for match in RESOLVES.finditer(words):
         became = unit.start + match.start("says"), unit.start + match.end("says")
-        yield Told(n, n, unit.start + match.start(), unit.start + _end(words, match.start("that")), became)
+        yield Told(n, n, became[0], unit.start + _end(words, match.start("that")), became)
 
 
 def _put_to_vote(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:
     """Return the proposal below which stands who made it, or the votes on it."""
     unit = units[n]
     found = PUT_TO_VOTE.match(text, unit.start, unit.end)
-    if found is None or text[unit.end - 1] not in ENDS or text.find(" ", found.start("words"), unit.end) < 0:
+    quotes = text[unit.end - 1] == ":" and n + 1 < len(units) and _is_quoted(units[n + 1], text)
+    is_sentence = (
+        found and (quotes or text[unit.end - 1] in ENDS) and text.find(" ", found.start("words"), unit.end) > 0
+    )
+    if found is None or not is_sentence:
         return []
     for below in range(n + 1, min(n + 1 + MOST_BETWEEN, len(units))):
         place = units[below].start, units[below].end
         if below in taken or units[below].kind == "heading" or PUT_TO_VOTE.match(text, *place):
             return []
         if VOTED.match(text, *place) or names_movers(text, *place):
-            last = below - 1 if below - 1 > n and units[below - 1].kind == "quote" else n
+            last = below - 1 if quotes and below - 1 > n and _is_quoted(units[below - 1], text) else n
             return [Told(n, last, found.start("words"), units[last].end)]
     return []
+
+
+def _is_quoted(unit: Unit, text: str) -> bool:
+    return unit.kind == "quote" or text.startswith(">", unit.start)
 
 
 def _below(units: Sequence[Unit], n: int, text: str, taken: Collection[int]) -> list[Told]:

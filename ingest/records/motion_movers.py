@@ -61,7 +61,7 @@ class Moved:
             return None
         draft, units = self.drafts[number], self.units
         end = self.drafts[number + 1].first if number + 1 < len(self.drafts) else len(units)
-        stop = next((n for n in range(draft.last + 1, end) if self._begins_item(n)), end)
+        stop = next((n for n in range(draft.last + 1, end) if self.begins_item(n)), end)
         start = (
             draft.place[1]
             if draft.place
@@ -112,7 +112,7 @@ class Moved:
                 return match.start()
         return end
 
-    def _begins_item(self, at: int) -> bool:
+    def begins_item(self, at: int) -> bool:
         """Tell the heading of the next item, "5. Any other business", from a paragraph "4.3 The motion was carried"."""
         match = ITEM.match(self.text, self.units[at].start, self.units[at].end)
         return (
@@ -128,7 +128,7 @@ class Moved:
             if match is None or (inner and not inner.startswith(f"{match['number']}.")):
                 continue
             place = self.drafts[number].place
-            end = place[0] if place and match.end() < place[0] < unit.end else unit.end
+            end = place[0] if place and match.end() <= place[0] < unit.end else unit.end
             title = self.text[match.end() : end].strip("*_ ").removesuffix(".")
             if title_like(title) and len(title) <= LONGEST_TITLE:
                 return title_in(title)[1] or title

@@ -103,7 +103,9 @@ def find(reading: Reading) -> Iterator[Motion | MotionResolve]:
     above = -1
     moved = Moved(found, drafts, reading.text, is_minutes)
     for number, draft in enumerate(drafts):
+        own = moved.item_title(number) if is_minutes and moved.begins_item(draft.first) else None
         title = reading.document.title if below else title_of(reading, found, draft.first, above, len(drafts) == 1)
+        title = own or title
         title = title or moved.item_title(number) or moved.heading(number)
         title = title.replace("*", "") if title and "**" in title else title
         yield from _rows(reading, found, draft, number + 1, title, moved.movers(number), moved.outcome(number))
