@@ -602,3 +602,18 @@ def test_a_title_above_the_headings_of_rules(tmp_path: Path) -> None:
     assert rows(db, "select id, kind, title from documents order by id") == [
         ("bare", "rules", None), ("book", "rules", "Rule Book of the Kettle Club"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "WITNESS STATEMENT OF ADA QUILL\n\n1. I saw it.\n\n", "AFFIDAVIT OF ADA QUILL\n\nI, ADA QUILL, say as follows:\n\n1. I am.\n\nSWORN before me\n\n",
+        "Mr Dow said:\n\n    It was gone.\n\n    It was dark:\n\n", "Q Did you\nA I did.\n", "Name. — The club shall be called Quay.\n\n",
+        "제1조(명칭) 본 회는 회라 한다. 제2조(목적) 목적이다. ② 둘째. ", "12 March 2019\n\nThe kettle\n\n", "**Who was it?**\n\nThe interview.\n\n",
+        "Ada Quill\nMar 04, 2022\nDiscussion about this post\nReply\n\n",
+    ],
+    ids=lambda piece: piece.split("\n", 1)[0][:24],
+)  # fmt: skip
+def test_what_comes_again_takes_its_time_and_no_more(piece: str) -> None:
+    """However often a shape comes again, four times as much of it takes about four times as long."""
+    assert_linear(lambda count: opened(piece * count), 120)

@@ -11,7 +11,8 @@ from ingest.formats.margins import WIDEST_MARGIN, Line, Pair, apart, is_adjacent
 from ingest.formats.wrapped import is_inside
 from ingest.grammar.bare_letters import begins_turn
 from ingest.grammar.bylines import read_byline
-from ingest.grammar.date_headings import LONGEST_ALONE, WROTE, read_date_heading
+from ingest.grammar.date_headings import LONGEST_ALONE, read_date_heading
+from ingest.grammar.date_writers import WROTE
 from ingest.grammar.eastern_articles import article_at, may_begin
 from ingest.grammar.hearing_lines import line_of
 from ingest.grammar.labels import begins_speech

@@ -27,6 +27,32 @@ AFTER = re.compile(
 BEFORE = re.compile(rf"{NAMED}(?:,[^,.;:“”«»„\"]{{2,60}},|,)?{GAP}{SAYS}(?:{GAP}[^\W\d_]+){{0,3}}\s?:\s*\Z")
 VERB = re.compile(rf"\b{SAYS}\b")
 NEAR = 160  # characters
+# "Ein Sprecher der Behörde", "Der Vorsitzende", "La Presidenta": an office, and no one's name
+ARTICLES = frozenset(
+    (
+        "Ein",
+        "Eine",
+        "Der",
+        "Die",
+        "Das",
+        "Sein",
+        "Seine",
+        "Ihr",
+        "Ihre",
+        "Un",
+        "Une",
+        "Una",
+        "Le",
+        "La",
+        "Les",
+        "El",
+        "Los",
+        "Las",
+        "Il",
+        "Lo",
+        "I",
+    )
+)
 
 
 def said_after(words: str) -> str | None:
@@ -46,4 +72,6 @@ def said_before(words: str) -> str | None:
 def _name(words: str) -> str | None:
     name = " ".join(words.split())
     bare = name.removeprefix("M. ").removeprefix("Mme ").removeprefix("Me ")
+    if name.partition(" ")[0] in ARTICLES:
+        return None
     return name if is_name(bare) and (" " in bare or bare != name) else None

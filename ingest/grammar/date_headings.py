@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar import abroad
-from ingest.grammar.bylines import NAME, read_byline
+from ingest.grammar.bylines import read_byline
 from ingest.grammar.date_parts import MONTH_NAMES, WEEKDAY, WEEKDAYS
+from ingest.grammar.date_writers import BY, BY_AFTER, COUNTED_AFTER, KEPT_UNDER, NAMED, POSTED_AFTER, WROTE
 from ingest.grammar.dates import A_DIGIT, ANCHOR, first_date, may_date
 from ingest.grammar.edtf import DateWords
 from ingest.grammar.foreign_dates import FOREIGN_MONTHS
@@ -47,14 +48,6 @@ SESSION = re.compile(rf"{COUNTED}(?:\s*[,:;|]\s*|\s+[–—-]\s+|\s+)(?=\S)", re
 FROM_TO = re.compile(r"(?:hearing\s+)?(?:day|session|sitting)\s+(\d\d?)\s+[–—-]\s+(\d\d?)(?!\d|/|-\d)", re.IGNORECASE)
 # " (Day 2)", "    Day 2", ", day two of five"
 SESSION_AFTER = re.compile(rf"(?:\s+\(?|[,;|]\s*){COUNTED}\)?\s*\Z", re.IGNORECASE)
-# "Posted by Ada on ", "Posted by: ada_q | ", "Posted by Ada at 10:15 on ", "By Ada Quill, ", "by ada_q » ", "written by Ada Quill | "
-BY = re.compile(
-    rf"(?:(?i:posted|published|written|submitted|entry)\s(?i:by):?\s(?P<poster>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,3}}?)|[Bb]y:? (?P<writer>{NAME})|"
-    r"[Bb]y (?P<handle>[^\s»]{2,30}(?: [^\s»]{1,30}){0,3})(?=\s»))"
-    r"(?:,?\s+at\s+\d\d?[:.]\d\d(?:\s?(?i:[ap]\.?m)\b\.?)?(?:\s+on\s+|,\s+|\s+)|,?\s+(?:on|at)\s+|\s*[,|·•»–—-]\s*|\s+(?=\d))(?=\S)"
-)
-# "Ada Quill | " before a date
-NAMED = re.compile(rf"(?P<name>{NAME})\s*[|·•]\s*")
 # ", 10:15 am", " at 10.15am GMT", "T10:15:00Z", " 10:15:00 +0000"
 TIME = re.compile(
     r"(?:T|[,;]?\s*(?:at|@|à|um|om|alle|a las|[-–—|·])?\s*)(?:(?:[01]?\d|2[0-4])\s?[:.h]\s?[0-5]\d"
@@ -64,19 +57,6 @@ TIME = re.compile(
 )
 # " (Tuesday)", ", Tue"
 WEEKDAY_AFTER = re.compile(rf",?\s*\(?(?P<weekday>{WEEKDAY})\)?(?!\w)")
-# " by Ada Quill", " | Ada Quill", " – by Ada"
-BY_AFTER = re.compile(
-    rf"(?:,?\s+|\s*[|·•–—-]\s*)"
-    rf"(?:(?:posted |written )?(?:[Bb]y:?|{abroad.BY}) (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){{0,4}})|(?<=[|·•] )(?P<name>{NAME}))\s*\Z"
-)
-# " · Posted by Ada in Harbour · No Comments · News"
-POSTED_AFTER = re.compile(
-    r"\s*[|·•]\s*(?i:posted|filed|written) by:? (?P<writer>\w[\w.'’-]*(?: \w[\w.'’-]*){0,3}?)(?: in [^|·•]{1,60})?(?:\s*[|·•]\s*[^|·•]{1,40}){0,4}\Z"
-)
-# " | Harbour, News | 2 comments": what blogs print behind "by Ada Quill | 12 March 2019"
-KEPT_UNDER = re.compile(r"(?:\s*[|·•]\s*[^|·•]{1,60}){1,3}\Z")
-# "ada_quill ([info]ada_quill) wrote," above "@ 2006-03-03 23:42:00": LiveJournal
-WROTE = re.compile(r"(?P<name>[\w-]{2,40}) \(\[?(?:info|personal profile|userpic)?\]?\s?(?P=name)\) wrote,\s*\Z")
 # " — ", ": ", " | ", "] ", " === ": what stands between a date and a title
 BEFORE_TITLE = re.compile(
     r"\s*(?:[–—|]|[:,\]](?=\s)|-{1,3}(?=\s)|(?<=\s)-{1,3}|(?<=\s)(?:={2,9}|\*{2,9}|~{2,9})(?=\s))\s*(?=[^\W_]|[“‘\"'¿¡£$#(])"
@@ -157,9 +137,13 @@ def _read(words: str, date_order: str | None, titled: bool) -> DateHeading | Non
         or (author and KEPT_UNDER.match(bare, rest))
     ):
         return found
-    by = None if author else BY_AFTER.match(bare, rest) or POSTED_AFTER.match(bare, rest)
+    by = (
+        None
+        if author
+        else BY_AFTER.match(bare, rest) or POSTED_AFTER.match(bare, rest) or COUNTED_AFTER.match(bare, rest)
+    )
     if by:
-        writer = by["writer"] or by["name"]
+        writer = by["writer"] or by.groupdict().get("name")
         return replace(found, style="labelled" if found.style == "plain" else found.style, author=writer)
     return None if label else _titled(found, bare, rest, begins, titled)
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.grammar.eastern_articles import article_at, circled_at, may_begin
+from ingest.grammar.second_numbers import LETTERED_AFTER, NUMBERED_AFTER, SECOND
 from ingest.grammar.signs import (
     ABROAD,
     ARTICLES,
@@ -85,11 +86,6 @@ NAMED = (
     rf"(?:{RANGE}(?P<named_until>\d{{1,4}}[A-Z]?))?(?:(?P<comma>,)(?=\s+(?:S[Ee][Cc]|§|C[Ll]|R[Uu]|P[Aa]|A[Rr])))?"
     r"(?=[*_]{0,3}(?:[.:)](?=[\s*_]|\Z)|\s:(?=\s)|\.-(?=\s)|\s*[–—](?=\s)|\s+-(?=\s)|\.?[–—]+|\s*\Z|[ \t]*[\r\n]|\s+[A-Z“\[§]|\())"
 )
-# "Section 1." behind "Article IV, ", "Article IV. " or "Article IV – ": the two stand before every rule
-SECOND = re.compile(
-    r"[*_\s–—-]{0,6}(?i:(?P<word>articles?|art\.|sections?|sec\.|clauses?|cl\.|rules?|paragraphs?|para\.?)\s{1,3}|§+\s?)"
-    r"(?P<label>\d{1,3}[A-Z]?|[IVXLC]{1,7})(?:[*_]{0,3}[.:)][*_]{0,3}(?=\s|\Z)|(?=\s*[–—]|\s+-\s|[ \t]*(?:[\r\n]|\Z)|\())"
-)
 # "FIRST:", "Second.", "THIRD.—": charters and certificates number so
 SPELT_OUT = rf"(?P<spelt>(?:{ORDINAL.title()}|{ORDINAL.upper()}))(?=[*_]{{0,3}}(?:[.:][*_]{{0,3}}\s|\.?[–—]))"
 # "(1A)" "(2bis)" "(a)" "(ii)" "(A)"
@@ -108,10 +104,6 @@ NUMBER = re.compile(
 )
 # "(a)" straight after another number: "49. (1)(a) Candidates", "49.—(1)", "Rule 1(a):"
 FURTHER = re.compile(rf"[\s—]*{PARENTHESIS}[.:]?(?=[\s(—]|\Z)")
-# "1. La Asamblea" behind "Artículo 5.-": the first of its numbers on the same line
-NUMBERED_AFTER = re.compile(r"[ \t\xa0]*[–—-]?[ \t\xa0]+(?P<number>1)(?P<end>[.)])(?=[ \t\xa0]+[A-ZÀ-Þ“\"«])")
-# "a. Subject to" behind "32.": the first of its letters on the same line
-LETTERED_AFTER = re.compile(r"[ \t\xa0]+(?P<letter>[ai])(?P<end>[.)])(?=[ \t\xa0]+[A-Z“\"])")
 BLANKS = re.compile(r"[\s—–]*(?:[-:]\s+)?")
 # what "Section 4" is called where it stands below "Article 2", by the style of its sign
 WORDS = {

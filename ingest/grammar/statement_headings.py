@@ -30,7 +30,7 @@ WITNESS_STATEMENT = (
 STATEMENT = rf"(?:the\s+)?{ORDINAL}(?:statement|declaration|(?<!the\s)(?<!The\s)(?<!THE\s)testimony)"
 # " in support of the motion", " in opposition to": what may stand behind a name
 PURPOSE = re.compile(
-    r"[\s,]*(?i:(?:made\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the|(?:sworn|affirmed)\s+(?:on\s+)?\d)\b).*",
+    r"[\s,]*(?i:(?:(?:made|filed|tendered)\s+)?(?:in\s+(?:support|opposition|reply|response|answer)|on\s+behalf|for\s+the|(?:sworn|affirmed)\s+(?:on\s+)?\d)\b).*",
     re.DOTALL,
 )
 # ", aged 41, harbour clerk, residing at 1 Quay Street" behind a name
@@ -39,7 +39,7 @@ AGED = re.compile(
 )
 # the same in a line of capitals, where it looks like more of the name; " DATED 5 MARCH 2019", " SWORN 5 MARCH 2019"
 PURPOSE_IN_CAPITALS = re.compile(
-    r"[\s,]+(?:(?:MADE\s+)?(?:IN\s+(?:SUPPORT|OPPOSITION|REPLY|RESPONSE|ANSWER)|ON\s+BEHALF|FOR\s+THE)|DATED|(?:SWORN|AFFIRMED)\s+(?:ON\s+)?(?=\d))\b"
+    r"[\s,]+(?:(?:(?:MADE|FILED|TENDERED)\s+)?(?:IN\s+(?:SUPPORT|OPPOSITION|REPLY|RESPONSE|ANSWER)|ON\s+BEHALF|FOR\s+THE)|DATED|(?:SWORN|AFFIRMED)\s+(?:ON\s+)?(?=\d))\b"
 )
 FRONT = r"\A[#>*_\s]*(?:\d{1,2}\.\s+)?"
 
@@ -62,10 +62,12 @@ PRECOGNITION = re.compile(r"precognition", re.IGNORECASE)
 MAY_BEGIN = ("P", "p", "F", "S", "#", "*", "_")  # "First Precognition of", "**Precognition of**"
 ANNOUNCES = (":", "-", "–", "—", ";", "*", "_")  # "deposes and says:"
 ABROAD_ENDS = (":", ".")
+# "“Tall Boy”" in the midst of a name
+NICKNAME = r"[\"“‘'][A-Z][\w .-]{1,24}[\"”’']"
 # "Witness Statement of Ann Bee", "FIRST WITNESS STATEMENT BY MRS A B, SECRETARY", "Witness statement: Ann Bee"
 OF_NAME = re.compile(
     rf"{FRONT}(?i:(?P<sure>{WITNESS_STATEMENT})|{STATEMENT})(?i:\s+(?:of|by|from)\b(?:\s+witness\b)?\s*:?|\s*[:–—-])\s*"
-    rf"(?P<name>(?>{NAME}))(?P<rest>.*)\Z",
+    rf"(?P<name>(?>{NAME})(?:\s{NICKNAME}\s(?>{NAME}))?)(?P<rest>.*)\Z",
     re.DOTALL,
 )
 # "WITNESS STATEMENT", "First witness statement of", "Eidesstattliche Versicherung"
@@ -178,7 +180,7 @@ def heading(words: str) -> Heading | None:
         return Heading(None, None, True)
     purpose = PURPOSE_IN_CAPITALS.search(words) if words.isupper() else None
     match = OF_NAME.match(words[: purpose.start()] if purpose else words) or NAME_FIRST.match(words)
-    if not match or not is_name(match["name"]):
+    if not match or not is_name(re.sub(rf"{NICKNAME}\s", "", match["name"])):
         return None
     sure = match.re is NAME_FIRST or bool(match["sure"])
     if not sure and (NO_PERSON.search(match["name"]) or not _is_full(match["name"])):

@@ -12,6 +12,7 @@ from ingest.records.statement_bodies import LONGEST_SIGNATURE, SIGNED, TRUTH
 HEAD = 4  # lines in which the caption of the first begins
 CAPTION = 24  # lines between a caption and the heading below it
 FOOT = 12  # lines between the end of a statement and the heading of the next
+FURTHEST = 60  # and those in which such an end is looked for
 BELOW = 8  # lines below a heading in which the witness begins to speak
 SPOKEN = 400  # characters of "I, Ann Bee, of …, will say as follows:"
 
@@ -30,7 +31,7 @@ def statements(blocks: Sequence[Block], text: str) -> list[int]:
         found = _names(blocks[n], text)
         if found is None or not _speaks(blocks[n : n + BELOW + 1], text):
             continue
-        ended = next((m for m in range(n - 1, last, -1) if _ends(blocks[m], text)), None)
+        ended = next((m for m in range(n - 1, max(last, n - FURTHEST), -1) if _ends(blocks[m], text)), None)
         if ended is None:
             continue
         again = [m for m in range(max(ended + 1, n - CAPTION), n) if _stands(blocks[m], text, captions)]

@@ -17,7 +17,7 @@ from ingest.records.parts import Given, Part
 HEAD = 40  # lines in which the day of the post stands
 LINE = 120  # characters
 MOST_ABOVE = 3  # lines of title and standfirst above the name of who wrote
-DISCUSSION = "discussion about this post"
+DISCUSSION = "Discussion about this post"
 # "38", "12", "Share", "Previous", "4 Restacks", "∙", "Type your email...", "10 more comments..."
 BUTTON = re.compile(
     r"(?:[\d,.]+K?|[∙·•]|(?:\d+ )?(?:likes?|restacks?|comments?)|share(?: this post)?|previous|next|top|latest|new|discussions|no posts|"
@@ -31,10 +31,10 @@ ENDS = frozenset(("reply", "reply (1)"))  # what each comment ends with
 
 def substack_page(blocks: list[Block], given: Given) -> list[Part]:
     """Return the post and its comments; none where a text is no such page."""
-    if given.declaration.kind not in (None, "blog post") or DISCUSSION not in given.text.casefold():
+    if given.declaration.kind not in (None, "blog post") or given.text.find(DISCUSSION) < 0:
         return []
     lines = [_line(block, given) for block in blocks]
-    floor = next((n for n, words in enumerate(lines) if words.casefold() == DISCUSSION), None)
+    floor = next((n for n, words in enumerate(lines) if words == DISCUSSION), None)
     day = next((n for n in range(2, min(floor or 0, HEAD)) if _day(n, blocks, given)), None)
     if floor is None or day is None:
         return []
