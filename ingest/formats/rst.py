@@ -27,7 +27,9 @@ from ingest.formats.rst_places import Leaf, blocks_of, lines_of
 BOM = "\ufeff"
 LONGEST = 1_000_000  # characters; docutils reads longer texts for minutes
 TOO_LONG = f"this reStructuredText is longer than {LONGEST:,} characters and was read as plain text; part it"
-TOO_NESTED = "lists are nested too often in this reStructuredText and it was read as plain text; part them"
+TOO_NESTED = (
+    "the lists of this reStructuredText are too many, or nested too often, and it was read as plain text; part it"
+)
 UNREAD = "docutils cannot read this reStructuredText and it was read as plain text; mend what is nested too deep in it"
 # safe, silent and the same everywhere: no file, no raw HTML, no configuration of this machine
 SETTINGS = {
