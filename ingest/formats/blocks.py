@@ -63,7 +63,8 @@ class Split:
 
     `problems` are sentences about what the format could not read, each with its start and end. `items` are the
     documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape. In a
-    format that is `slanted`, two apostrophes slant the words between them, and quote no one.
+    format that is `slanted`, two apostrophes slant the words between them, and quote no one. `pages` is where each page begins, `starts` where
+    the documents do that a person declares; `marked` are the numbers of the pages to which the outline of a file leads first, from 1.
     """
 
     blocks: list[Block]
@@ -71,13 +72,16 @@ class Split:
     problems: list[tuple[str, int, int]] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     slanted: bool = False
+    pages: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()
 
 
 BOM = "\ufeff"  # the byte order mark that a decoded text may begin with
 
 # what stands on a page without being part of what is read there: the text of a paragraph goes on behind it
 PAGE_FURNITURE = (
-    "page break", "page number", "running head", "running foot", "line number", "hyphenation",
+    "page break", "page number", "running head", "running foot", "line number", "hyphenation", "pull quote",
     "caption cue", "caption header", "caption comment", "caption markup", "caption speaker", "repeated caption",
 )  # fmt: skip
 
