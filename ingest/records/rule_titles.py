@@ -25,7 +25,7 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
 
     "RULE BOOK" may stand below the name of a union, or "BYLAWS OF THE PIER CLUB" above what the club is.
     """
-    lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
+    lines = [_words(block, text).strip("#*_ ") for block in blocks[:HEAD]]
     if not any(SERIES.match(words) for words in lines[:3]):
         first = [line.strip("#*_ :") for words in lines[:TOP] if len(words) < LONGEST for line in words.splitlines()]
         named = next((line for line in first[:TOP] if title_like(line) and is_named(line)), None)
@@ -34,6 +34,12 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
         return named or next(abroad, None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None
+
+
+def _words(block: Block, text: str) -> str:
+    """Return the words of a block, those of a heading on one line."""
+    words = text[block.start : block.end]
+    return " ".join(words.split()) if block.kind == "heading" else words
 
 
 def _is_named_abroad(line: str) -> bool:
