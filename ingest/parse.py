@@ -87,7 +87,7 @@ def _parse(received: Received, archive: Archive, data: bytes) -> Parsed:
     check_id(received, withheld)
     received = told_of(received, withheld)
     names = named(received, withheld)
-    made = made_of(format, decoded, corrected, received.declaration.include)
+    made = made_of(format, decoded, corrected, received.declaration, unfit)
     made = without(located(made, pages, corrected), withheld)
     opened = read_split(made, corrected.text, received.id, received.declaration, _place(names), unfit)
     parts = _withdrawn(opened, received.declaration, corrected, unfit)

@@ -16,7 +16,16 @@ from ingest.cli import ingest
 from ingest.declarations.allegations import Allegation, Allegations, Evidence
 from ingest.declarations.archive import Archive, Place, Role
 from ingest.declarations.retired import Retired, RetiredIds
-from ingest.declarations.source import CorrectionHint, Declaration, DiscardHint, EditionHint, Hints, PostHint, Withhold
+from ingest.declarations.source import (
+    CorrectionHint,
+    Declaration,
+    DiscardHint,
+    DocumentHint,
+    EditionHint,
+    Hints,
+    PostHint,
+    Withhold,
+)
 from ingest.formats import FORMATS
 from tests.conftest import ROOT, Query
 
@@ -84,7 +93,7 @@ def test_every_key_is_explained() -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [Withhold, CorrectionHint, PostHint, DiscardHint, EditionHint, Role, Place, Allegation, Retired],
+    [Withhold, CorrectionHint, PostHint, DocumentHint, DiscardHint, EditionHint, Role, Place, Allegation, Retired],
     ids=lambda kind: kind.__name__,
 )
 def test_every_inner_key_is_named(kind: type[msgspec.Struct]) -> None:

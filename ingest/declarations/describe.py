@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,9 +23,12 @@ HEAD = """\
 PACKED = """\
 # It lies in {}, whose declaration speaks of every file in it: to declare it by itself, unpack it as {} beside this one.
 """
+LONGEST_TITLE = 120  # characters
 # what only a person can know, as comments to fill in
 ASKED = ("publisher", "creator", "url", "licence", "retrieved_date", "language")
 PROPOSED_POST = "title of another post"
+# "another document may begin on page 4 of the file"
+PROPOSED_DOCUMENT = re.compile(r"another document may begin on page (\d+)")
 
 
 def describe(received: Received, archive: Archive) -> str:
@@ -56,17 +60,25 @@ def _yaml(data: object) -> str:
 
 
 def _hints(parsed: Parsed) -> list[str]:
-    """Return the posts that may begin without a heading, and the editions that are quoted, as hints to take up."""
-    titles = [
-        _line(parsed, problem.start) for problem in parsed.rows.get("problems", []) if PROPOSED_POST in problem.reason
+    """Return the documents and posts that may begin, and the editions that are quoted, as hints to take up."""
+    problems = parsed.rows.get("problems", [])
+    titles = [_line(parsed, problem.start) for problem in problems if PROPOSED_POST in problem.reason]
+    begins = [
+        (match[1], _line(parsed, each.start)) for each in problems if (match := PROPOSED_DOCUMENT.match(each.reason))
     ]
     editions = [edition.title for edition in parsed.rows.get("rule_editions", []) if edition.title]
     lines = []
+    if begins:
+        lines += ["# hints:", "#   documents:  # if others begin on these pages of the file"]
+        lines += [
+            f"#     - page: {page}\n#       title: {_scalar(' '.join(line.split())[:LONGEST_TITLE])}"
+            for page, line in begins
+        ]
     if titles:
-        lines += ["# hints:", "#   posts:  # if these lines are titles of posts"]
+        lines += ["# hints:" if not lines else "#   # and", "#   posts:  # if these lines are titles of posts"]
         lines += [f"#     - title: {_scalar(title)}" for title in titles]
     if editions:
-        lines += ["# hints:" if not titles else "#   # and", "#   editions:  # which rules these are editions of"]
+        lines += ["# hints:" if not lines else "#   # and", "#   editions:  # which rules these are editions of"]
         lines += [
             f"#     - title: {_scalar(title)}\n#       instrument: {_scalar(name_of_rules(title))}"
             for title in dict.fromkeys(editions)
@@ -97,6 +109,6 @@ def _notes(parsed: Parsed) -> list[str]:
             else f"# Withheld as declared: {where}."
         )
     for problem in parsed.rows.get("problems", []):
-        if PROPOSED_POST not in problem.reason:
+        if PROPOSED_POST not in problem.reason and not PROPOSED_DOCUMENT.match(problem.reason):
             notes.append(f"# Problem at character {problem.start}: {' '.join(problem.reason.split())}")
     return notes

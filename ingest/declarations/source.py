@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,6 +15,15 @@ class PostHint(Strict, frozen=True):
     """A post that stands without a date heading of its own."""
 
     title: Words
+    date: Edtf | None = None
+
+
+class DocumentHint(Strict, frozen=True):
+    """One of several documents of a source: the page on which it begins, counted from the first of the file, and what it is."""
+
+    page: Annotated[int, msgspec.Meta(ge=1, le=100_000)]
+    title: Words | None = None
+    kind: Kind | None = None
     date: Edtf | None = None
 
 
@@ -42,10 +52,19 @@ class Hints(Strict, frozen=True):
     """What a person tells the parser."""
 
     posts: tuple[PostHint, ...] = ()
+    documents: tuple[DocumentHint, ...] = ()
     discard: tuple[DiscardHint, ...] = ()
     editions: tuple[EditionHint, ...] = ()
     date_order: Literal["dmy", "mdy"] | None = None
     year: Annotated[int, msgspec.Meta(ge=1000, le=9999)] | None = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for above, below in pairwise(self.documents):
+            if above.page >= below.page:
+                raise ValueError(
+                    f"documents: page {below.page} stands below page {above.page}; name each page once, in order"
+                )
 
 
 class CorrectionHint(Strict, frozen=True):

@@ -65,6 +65,8 @@ class Split:
     documents that the format tells apart, in order and apart; where there are none, the text is divided by its shape. In a
     format that is `slanted`, two apostrophes slant the words between them, and quote no one. `separator` is what parts the cells in
     a format whose text is rows (`ingest.grammar.cells`).
+    `pages` is where each page begins, `starts` where
+    the documents do that a person declares; `marked` are the numbers of the pages to which the outline of a file leads first, from 1.
     """
 
     blocks: list[Block]
@@ -73,13 +75,16 @@ class Split:
     items: list[Item] = field(default_factory=list)
     slanted: bool = False
     separator: str = ""
+    pages: tuple[int, ...] = ()
+    starts: tuple[int, ...] = ()
+    marked: tuple[int, ...] = ()
 
 
 BOM = "\ufeff"  # the byte order mark that a decoded text may begin with
 
 # what stands on a page without being part of what is read there: the text of a paragraph goes on behind it
 PAGE_FURNITURE = (
-    "page break", "page number", "running head", "running foot", "line number", "hyphenation",
+    "page break", "page number", "running head", "running foot", "line number", "hyphenation", "pull quote",
     "caption cue", "caption header", "caption comment", "caption markup", "caption speaker", "repeated caption",
     "folded line", "escape sign",
 )  # fmt: skip

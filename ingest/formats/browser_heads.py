@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from ingest.formats.page_lines import Line
 from ingest.formats.running_heads import Furniture
 
-DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
+DATE = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
+DAY = rf"{DATE},?\s\d{{1,2}}[:.]\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?"
 ADDRESS = r"(?:https?|file)://\S+"
-# "11/29/26, 8:55 PM          The ferry inquiry"
-PRINTED = re.compile(rf"{DAY}(?:\s{{2,}}\S.*)?\Z")
+# "11/29/26, 8:55 PM          The ferry inquiry", "11/29/2018          The ferry inquiry"
+PRINTED = re.compile(rf"(?:{DAY}|{DATE})(?:\s{{2,}}(?P<title>\S.*))?\Z")
 # "https://post.example/ferry          1/2"
 COUNTED = re.compile(rf"{ADDRESS}\s+(?P<page>\d{{1,4}})/(?P<of>\d{{1,4}})\Z")
 # "The ferry inquiry          https://post.example/ferry"
-TITLED = re.compile(rf"(?:\S.*\s{{2,}})?{ADDRESS}\Z")
+TITLED = re.compile(rf"(?:(?P<title>\S.*)\s{{2,}})?{ADDRESS}\Z")
 # "1 of 2          29/11/2026, 20:55"
 DATED = re.compile(rf"(?P<page>\d{{1,4}}) (?:of|von|sur|de|di|van) (?P<of>\d{{1,4}})\s+{DAY}\Z")
 SHAPES = ((PRINTED, COUNTED), (TITLED, DATED))
@@ -38,6 +39,12 @@ def find(sheets: Sequence[Sequence[Line]]) -> dict[int, Furniture]:
         else:
             return found
     return {}
+
+
+def title_in(words: str) -> str | None:
+    """Return what a web page is called, of the line above its print; the name of its site may stand behind."""
+    found = PRINTED.match(words) or TITLED.match(words) if len(words) <= LONGEST else None
+    return found["title"] if found else None
 
 
 def _ends(

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.formats.blocks import Block
 from ingest.formats.paragraphs import ITEM
 
+# what says of an e-mail who wrote it, to whom and when, and what is printed above it: large letters are no heading there
+WHOLE = ("header", "attribution", "page head")
+
 
 def headed(blocks: Sequence[Block], headings: Sequence[Block], text: str) -> list[Block]:
     """Return the blocks, those that hold a heading parted before and behind it; both are in order and apart."""
+    headings = _outside(headings, [block for block in blocks if block.kind in WHOLE])
     if not headings:
         return list(blocks)
     return list(_headed(blocks, headings, text))
+
+
+def _outside(headings: Sequence[Block], wholes: Sequence[Block]) -> list[Block]:
+    """Return the headings that stand in none of some blocks."""
+    starts = [block.start for block in wholes]
+    found = []
+    for heading in headings:
+        at = bisect_right(starts, heading.end - 1) - 1
+        if at < 0 or wholes[at].end <= heading.start:
+            found.append(heading)
+    return found
 
 
 def _headed(blocks: Sequence[Block], headings: Sequence[Block], text: str) -> Iterator[Block]:

@@ -36,6 +36,8 @@ SPOKEN = re.compile(
     re.MULTILINE,
 )
 
+# "Page 41" above the lines of a page
+PAGE = re.compile(r"(?i:page)\s(\d{1,5})")
 FEWEST_PAGES = 3
 FEWEST_SPEECHES = 6
 FEWEST_LINES = 15  # on a page
@@ -57,13 +59,15 @@ class Run(NamedTuple):
 class Numbered(NamedTuple):
     """A text with line numbers: its lines without them, the stretches that they take, and the labels of pages, if printed.
 
-    `firsts` are the places, among all lines, with which the pages begin and end; a label belongs to a line's start.
+    `firsts` are the places, among all lines, with which the pages begin and end; a label belongs to a line's start. `heads` are where
+    lines begin that print such a label above a page, and no more.
     """
 
     lines: list[Line]
     cuts: list[Cut]
     firsts: list[tuple[int, int]]
     pages: dict[int, str]
+    heads: dict[int, str]
 
     def sheets(self) -> tuple[list[list[Line]], bool | None]:
         """Return the lines of each page, and whether what stands between two pages is a foot (None: not certain)."""
@@ -96,8 +100,21 @@ def find(text: str) -> Numbered | None:
             cuts.append(Cut(begin, until, "line number"))
             stripped[index] = Line(until, line.start + end, line.end, line.words[end:], number)
     firsts = [(run.lines[0][0], run.lines[-1][0] + 1) for run in runs]
-    pages = {stripped[run.lines[0][0]].start: run.page for run in runs if run.page}
-    return Numbered(stripped, cuts, firsts, pages)
+    printed = _printed(runs, lines)
+    heads = dict(zip((lines[run.lines[0][0] - 1].start for run in runs), printed, strict=False)) if printed else {}
+    labels: Sequence[str | None] = printed or [run.page for run in runs]
+    pages = {
+        stripped[run.lines[0][0]].start: label for run, label in zip(runs, labels, strict=True) if label is not None
+    }
+    return Numbered(stripped, cuts, firsts, pages, heads)
+
+
+def _printed(runs: list[Run], lines: Sequence[Line]) -> list[str]:
+    """Return the numbers that stand above the pages, where several are printed on a sheet: "Page 41", "Page 42"; nothing where not all do."""
+    above = [PAGE.fullmatch(lines[run.lines[0][0] - 1].words) if run.lines[0][0] else None for run in runs]
+    numbers = [int(match[1]) for match in above if match]
+    counts = len(numbers) == len(runs) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    return [str(number) for number in numbers] if counts else []
 
 
 def _gap(words: str, end: int) -> int:

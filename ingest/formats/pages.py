@@ -7,10 +7,11 @@ where they do not, the text is left as it is.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from statistics import quantiles
+from types import MappingProxyType
 
 from ingest.formats import (
     browser_heads,
@@ -27,6 +28,7 @@ from ingest.formats.running_heads import Furniture
 
 FEWEST_PAGES = 3  # before a text is cited by them: a single form feed may only part two sections
 LONGEST_PAGE = 15_000  # characters
+WITHIN = (running_heads.PULL_QUOTE, "page number")  # of a page: what a paragraph goes on behind
 
 Sheets = list[list[Line]]
 
@@ -36,10 +38,11 @@ def find(text: str) -> Pages:
     return paged(text, None)
 
 
-def paged(text: str, labels: Sequence[str] | None) -> Pages:
+def paged(text: str, labels: Sequence[str] | None, known: Mapping[int, Furniture] = MappingProxyType({})) -> Pages:
     """Return the page furniture of a text.
 
-    `labels` are those of its pages where its format has pages: as the file states them, or none for those that are printed.
+    `labels` are those of its pages where its format has pages: as the file states them, or none for those that are printed. `known` is
+    the furniture that the format tells, by the place where a line begins.
     """
     text = text.replace("\r\n", " \n").replace("\r", "\n")  # places stay the same
     numbered = line_numbers.find(text)
@@ -61,16 +64,20 @@ def paged(text: str, labels: Sequence[str] | None) -> Pages:
         return Pages(list(_cuts(lines, [lines], {}, [], text, dense=False)))
     else:
         return Pages()
+    furniture |= {start: Furniture("page number", each) for start, each in numbered.heads.items()} if numbered else {}
     if labels is not None:
         furniture |= browser_heads.find(sheets)
+    furniture |= known
     furniture |= running_heads.find([[line for line in sheet if line.start not in furniture] for sheet in sheets])
+    if labels is not None:
+        furniture |= running_heads.counted(sheets, furniture)
     names = labels or page_labels.printed(sheets, furniture, numbered)
     if labels or any(each.number for each in furniture.values()):
         furniture |= running_heads.labelled(sheets, names, furniture)
     cuts = list(_cuts(lines, sheets, furniture, beside, text, dense=numbered is not None))
     if foot is None or (labels is None and not _are_pages(sheets)):
         return Pages(cuts)
-    return Pages(cuts, list(_places(sheets, names)))
+    return Pages(cuts, list(_places(sheets, names, numbered.pages if numbered else {})))
 
 
 def _fed(lines: Sequence[Line], text: str) -> Sheets:
@@ -123,7 +130,7 @@ def _cuts(
         between = marks[bisect_left(starts, above.end) : bisect_left(starts, below.begin)]
         if above.end in parted and (page != next_page or text.count("\n", above.end, below.begin) == 1):
             yield from _filled(above.end - 1, below.start, between)
-        elif page == next_page:
+        elif page == next_page and not any(mark.name in WITHIN for mark in between):
             yield from between
         elif (dense or goes_on(above, below, width)) and not _skips(above, below, empty):
             yield from _closed(above.end, below.begin, between, text)
@@ -193,10 +200,12 @@ def _open(start: int, end: int, marks: Sequence[Cut], text: str) -> Iterator[Cut
             yield mark
 
 
-def _places(sheets: Sheets, names: Sequence[str]) -> Iterator[tuple[int, str, str | None]]:
-    """Yield where each page, or each numbered line, begins."""
-    for sheet, name in zip(sheets, names, strict=False):
+def _places(sheets: Sheets, names: Sequence[str], pages: Mapping[int, str]) -> Iterator[tuple[int, str, str | None]]:
+    """Yield where each page, or each numbered line, begins; `pages` are the names of those that begin with a line, of which a sheet may hold several."""
+    for sheet, of_sheet in zip(sheets, names, strict=False):
+        name = of_sheet
         for index, line in enumerate(sheet if name else ()):
+            name = pages.get(line.start, name)
             if line.number is not None:
                 yield line.begin, name, str(line.number)
             elif index == 0:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ingest.formats.page_lines import SENTENCE_END, Line
@@ -21,7 +21,12 @@ ROMAN = re.compile(r"(?<![^\W\d_])(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?!
 ONLY_NUMBER = re.compile(r"\W*(?:pages?|pg|pag|seite|p|s)?\W*#(?:\W*(?:of|/|von|de)?\W*\d{1,5})?\W*\Z", re.IGNORECASE)
 OF_PAGES = re.compile(r"\W*(?:page\W*)?#\W*(?:of|/)\W*(\d{1,5})\W*\Z", re.IGNORECASE)
 # "Chapter 2: The shelf          14"
+# "- 2 -", "Page 2", "2"
+COUNTED = re.compile(r"[-–—]\s?(?P<dashed>\d{1,3})\s?[-–—]|(?:Page|PAGE|page)\s(?P<said>\d{1,3})\.?|(?P<bare>\d{1,3})")
+# "BDB/000123", "WHB000123": the number of a page in a bundle
+BATES = re.compile(r"(?P<mark>[a-z][a-z ._/-]{0,15}?)(?P<number>\d{4,8})\Z")
 FAR = re.compile(r" {4,}|\t")
+PULL_QUOTE = "pull quote"
 ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 LONGEST = 150  # characters
@@ -55,6 +60,23 @@ def find(sheets: Sequence[Sequence[Line]]) -> dict[int, Furniture]:
             if len(taken) <= DEEPEST:
                 found.update(taken)
     return found
+
+
+def counted(sheets: Sequence[Sequence[Line]], found: Mapping[int, Furniture]) -> dict[int, Furniture]:
+    """Return the outermost lines that count their page as the sheets of a letter are: "- 2 -", "Page 2" on the second, the first without.
+
+    A number alone is enough where the first page has none of its own, or is the only one.
+    """
+    more: dict[int, Furniture] = {}
+    for number, sheet in enumerate(sheets, 1):
+        own = [line for line in sheet if line.start not in found]
+        for line in (own[:1] + own[-1:]) if len(own) > 1 else ():
+            match = COUNTED.fullmatch(line.words)
+            if match and int(match["dashed"] or match["said"] or match["bare"]) == number:
+                is_sure = not match["bare"] or (number > 1 or (len(sheets) == 1 and line is own[-1]))
+                if is_sure:
+                    more[line.start] = Furniture("page number", str(number))
+    return more
 
 
 def labelled(
@@ -96,6 +118,8 @@ def _is_prose(words: str) -> bool:
 def _keys(line: Line, index: int) -> Iterator[tuple[Key, str | None]]:
     words = " ".join(line.words.split()).casefold().replace("#", "*")
     yield (words, 0, False), None
+    if bates := BATES.match(words):
+        yield (f"{bates['mark']}#", int(bates["number"]) - index, False), bates["number"].lstrip("0") or "0"
     numbers = list(NUMBER.finditer(words))
     for match in numbers if len(numbers) < 7 else numbers[:3] + numbers[-3:]:
         yield (f"{words[: match.start()]}#{words[match.end() :]}", int(match[0]) - index, False), match[0].lstrip("0")

@@ -14,7 +14,7 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 BY_CONVENTION = "century by convention"
 
 # a gap inside a date: stray and no-break spaces, at most one line break
-GAP = r"[^\S\r\n]{0,4}(?:\r?\n)?[^\S\r\n]{0,4}"
+GAP = r"[^\S\r\n]{0,4}(?:\r?\n[^\S\r\n]{0,80}|[^\S\r\n]{0,4})"
 # "February", "FEBRUARY", "Feb", "Feb.", "Sept"; never "february", nor "Mar" in "Margate"
 NAMES = sorted({form for name in (*MONTH_NAMES, *SHORT_MONTHS, "Sept") for form in (name, name.upper())})
 MONTH = rf"(?<!\w)(?:{'|'.join(NAMES[::-1])})(?![A-Za-z])(?:\.(?=,?[^\S\r\n]{{0,4}}['’\d]))?"

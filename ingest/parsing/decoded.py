@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import partial
 
+from ingest.declarations.source import Declaration
 from ingest.errors import DeclarationError
 from ingest.formats import Decode, Format
 from ingest.formats.blocks import Block, Pages, Split
 from ingest.formats.decode import Decoded
 from ingest.formats.headed import headed
+from ingest.parsing.bundled import pages_of, split_apart, starts_of
 from ingest.parsing.correct import Corrected
 from ingest.sources.received import Received
 
@@ -55,20 +57,26 @@ def _as_said(encoding: str, read: Decode, data: bytes, include: Collection[str])
     return found
 
 
-def made_of(format: Format, decoded: Decoded, corrected: Corrected, include: Collection[str] = ()) -> Split:
+def made_of(
+    format: Format, decoded: Decoded, corrected: Corrected, said: Declaration, unfit: list[str] | None = None
+) -> Split:
     """Return the blocks of the corrected text, those that the format found while it decoded at their end.
 
-    `include` is what else a person asks for: "drafts", "comments".
+    Raises DeclarationError for a page on which a document is declared to begin and which there is not, or adds its sentence to `unfit`.
     """
     own = moved(decoded.split or Split([]), corrected)
+    pages = pages_of(decoded.text, corrected) if format.split else ()
+    starts = starts_of(pages, said.hints.documents, unfit)
     if format.split is None:
         return own
+    text = corrected.text[: own.blocks[0].start] if decoded.split and own.blocks else corrected.text
+    made = replace(split_apart(format.split, text, said.include, starts), pages=pages, starts=starts)
     if decoded.split is None:
-        return format.split(corrected.text, include)
-    made = format.split(corrected.text[: own.blocks[0].start] if own.blocks else corrected.text, include)
+        return made
     headings = moved(Split(list(decoded.headings)), corrected).blocks
     blocks = headed(made.blocks, headings, corrected.text)
-    return replace(made, blocks=[*blocks, *own.blocks], problems=[*made.problems, *own.problems])
+    problems = [*made.problems, *own.problems]
+    return replace(made, blocks=[*blocks, *own.blocks], problems=problems, marked=own.marked)
 
 
 def moved(made: Split, corrected: Corrected) -> Split:

@@ -173,7 +173,7 @@ def _cutting(reading: Reading, head: list[Passage]) -> Cutting | None:
 def _headline(head: list[Passage]) -> str | None:
     """Return the first heading, or the first line that is like a title and not the name of a paper or of its section."""
     lines = [passage for passage in _above_list(head) if passage.kind in ("heading", "paragraph")]
-    lines = [passage for passage in lines if title_like(passage.text) and not is_label(passage.text)]
+    lines = [passage for passage in lines if title_like(_words(passage)) and not is_label(passage.text)]
     lines = [passage for passage in lines if not is_trail(passage.text)]
     named = [line for line in lines if not is_section(line.text) and not is_masthead(line.text)]
     if len(named) > 1 and is_masthead_abroad(named[0].text):
@@ -183,7 +183,12 @@ def _headline(head: list[Passage]) -> str | None:
         return None
     found.kind = "heading"
     found.level = found.level or 1
-    return found.text
+    return _words(found)
+
+
+def _words(passage: Passage) -> str:
+    """Return the words of a passage, those of a heading on one line, wherever it was parted."""
+    return " ".join(passage.text.split()) if passage.kind == "heading" and "\n" in passage.text else passage.text
 
 
 def _above_list(head: list[Passage]) -> Iterator[Passage]:

@@ -39,7 +39,7 @@ def printed_title(blocks: list[Block], kind: str, given: Given) -> str | None:
         title = _above_heading(blocks, given.text)  # that was the heading of the first article
     if not title and kind == "motion":
         title = next(filter(None, map(_motion_title, map(given.words, blocks[:HEAD_OF_A_MOTION]))), None)
-    return title or _amended(given)
+    return " ".join(map(str.strip, title.splitlines())) if title else _amended(given)
 
 
 def _amended(given: Given) -> str | None:

@@ -14,6 +14,7 @@ from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.chats import title_of_file
 from ingest.ids import join, slug
 from ingest.model import Document
+from ingest.records import bundles
 from ingest.records.date_series import date_headings, either_way
 from ingest.records.dates_again import printed_once
 from ingest.records.document_titles import printed_title
@@ -52,8 +53,19 @@ def split(
     Raises DeclarationError for a hinted post whose title does not stand in the source.
     """
     given = Given(text, source_id, declaration, said(made.front_matter), file_name)
-    if made.items:
-        return list(_items(blocks, made.items, given))
+    if made.starts:
+        return list(bundles.declared(blocks, made, given, _divided))
+    found = _divided(blocks, made.items, given)
+    if len(found) == 1 and not made.items:
+        found[0].problems += bundles.proposed(blocks, made, text)
+    return found
+
+
+def _divided(blocks: list[Block], items: list[Item], given: Given) -> list[Part]:
+    """Return the documents that stand in some blocks."""
+    text, declaration = given.text, given.declaration
+    if items:
+        return list(_items(blocks, items, given))
     headings = [] if _is_dated(given) else date_headings(blocks, given)
     if not headings and not _is_dated(given) and (diary := parted(blocks, given)):
         entries = date_headings(diary, given)
@@ -145,7 +157,7 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
     # the address, date and title of a feed are not those of each of its entries
     of_all = {key: value for key, value in given.said.items() if key in (*AUTHOR, *PUBLISHER, *LANGUAGE)}
     starts = [block.start for block in blocks]
-    for item in _with_rest(items, starts):
+    for item in bundles.with_rest(items, starts):
         within = blocks[bisect_left(starts, item.start) : bisect_left(starts, item.end)]
         if not within:
             continue
@@ -158,18 +170,6 @@ def _items(blocks: list[Block], items: list[Item], given: Given) -> Iterator[Par
         name = slug(item.said.get("name", "")) or (document.published_date and slug(document.published_date))
         document.id = taken.id(join(given.source_id, name or "undated"))
         yield part
-
-
-def _with_rest(items: list[Item], starts: list[int]) -> Iterator[Item]:
-    """Yield the items in order, and the stretches with blocks that are of none, of which nothing is said."""
-    at = 0
-    for item in items:
-        if at < (begin := bisect_left(starts, item.start)):
-            yield Item(starts[at], item.start)
-        yield item
-        at = max(begin, bisect_left(starts, item.end))
-    if at < len(starts):
-        yield Item(starts[at], starts[-1] + 1)
 
 
 def _state(part: Part, given: Given) -> None:

@@ -47,6 +47,8 @@ CLOSING = re.compile(
     r"in solidarity|fraternally|sincerely|respectfully)\W*\Z",
     re.IGNORECASE,
 )
+# "Our ref: AQ/7          3 March 2015": a reference at the left of a line, and the day at its right
+CELLS = re.compile(r"\s{4,}|\t")
 BELOW_CLOSING = 20  # blocks at the end of a letter
 ABOVE_DEAR = 15  # lines: two addresses, a day, a reference
 BELOW_TITLE = 3  # lines, the title among them
@@ -117,7 +119,8 @@ def _letter(lines: list[str], blocks: list[Block], given: Given) -> Head | None:
     dear = next((n for n, line in enumerate(lines) if DEAR.match(line)), None)
     if dear is None:
         return None
-    dated = [line for line in lines[:dear] if may_be(line, 0, len(line)) and _dates(line, given)]
+    above = [cell for line in lines[:dear] for cell in CELLS.split(line)]
+    dated = [line for line in above if may_be(line, 0, len(line)) and _dates(line, given)]
     days = {day_of(line, given) for line in dated}
     author = _signed(blocks, given)
     if not author and len(days) != 1:

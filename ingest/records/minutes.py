@@ -71,6 +71,9 @@ class Placed(Protocol):
     """A block, or a passage: something with a place in a text."""
 
     @property
+    def kind(self) -> str: ...
+
+    @property
     def start(self) -> int: ...
 
     @property
@@ -213,7 +216,8 @@ def _announced(found: Top) -> str:
             break
         words = f"{words} {line.words}"
     days = dates_of(words, 0, len(words))
-    return words[: days[0].end] if days else words.rstrip(" :–—-")
+    words = words[: days[0].end] if days else words.rstrip(" :–—-")
+    return " ".join(words.split())
 
 
 def body_of(found: Top) -> str | None:
@@ -255,7 +259,9 @@ def lines_of(blocks: Sequence[Placed], text: str) -> Iterator[Line]:
     """Yield the lines of blocks that may be of a head."""
     for at, block in enumerate(blocks):
         start = block.start
-        for words in text[block.start : min(block.end, block.start + 2 * LONGEST_TOP)].split("\n"):
+        words_of = text[block.start : min(block.end, block.start + 2 * LONGEST_TOP)]
+        # a heading is a line, wherever it was parted
+        for words in [words_of.replace("\n", " ")] if block.kind == "heading" else words_of.split("\n"):
             if words.strip():
                 yield Line(at, start, words.rstrip())
             start += len(words) + 1

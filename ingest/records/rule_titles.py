@@ -32,7 +32,7 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
     Of other rules it is the line near the top that calls them so: "RULE BOOK" may stand below the name of a union, or
     "BYLAWS OF THE PIER CLUB" above what the club is.
     """
-    lines = [text[block.start : block.end].strip("#*_ ") for block in blocks[:HEAD]]
+    lines = [_words(block, text).strip("#*_ ") for block in blocks[:HEAD]]
     union = next((line for words in lines for line in words.splitlines()[:1] if OF_THE_UNION.match(line)), None)
     if union and title_like(union):
         return union
@@ -44,6 +44,12 @@ def instrument_title(blocks: list[Block], text: str) -> str | None:
         return named or next(abroad, None)
     titles = {words for words in lines if title_like(words) and INSTRUMENT.match(words)}
     return titles.pop() if len(titles) == 1 else None
+
+
+def _words(block: Block, text: str) -> str:
+    """Return the words of a block, those of a heading on one line."""
+    words = text[block.start : block.end]
+    return " ".join(words.split()) if block.kind == "heading" else words
 
 
 def _is_named_abroad(line: str) -> bool:

@@ -57,6 +57,8 @@ def _published(declaration: Declaration) -> Iterator[tuple[str, str]]:
         yield f"corrections[{n}].reason", correction.reason
     for n, withhold in enumerate(declaration.withhold):
         yield f"withhold[{n}].note", withhold.note or ""
+    for n, document in enumerate(declaration.hints.documents):
+        yield f"hints.documents[{n}].title", document.title or ""
     for n, edition in enumerate(declaration.hints.editions):
         yield f"hints.editions[{n}].instrument", edition.instrument or ""
         yield f"hints.editions[{n}].organisation", edition.organisation or ""

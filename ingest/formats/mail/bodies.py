@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 from operator import attrgetter, itemgetter
 
-from ingest.formats.blocks import Block
+from ingest.formats.blocks import Block, Split
 from ingest.formats.paragraphs import paragraphs
 from ingest.grammar import armour, replies
 from ingest.grammar.replies import Line, Told, lines_of, tell_apart
@@ -69,8 +69,8 @@ def unflowed(text: str, joins_words: bool) -> str:
     return "".join(found[1:])
 
 
-def plain_blocks(text: str) -> tuple[list[Block], Problems]:
-    """Return the blocks of a plain text, those that are quoted with their depth as `level`."""
+def plain_blocks(text: str, split: Callable[[str], Split] = paragraphs) -> tuple[list[Block], Problems]:
+    """Return the blocks of a plain text, those that are quoted with their depth as `level`; `split` tells its paragraphs."""
     told = list(tell_apart(list(lines_of(text))))
     found = [_named(list(run)) for (role, _), run in groupby(told, itemgetter(1, 2)) if role not in TEXT]
     levels = sorted({_depth(each) for each in told if each.role in TEXT})
@@ -78,7 +78,7 @@ def plain_blocks(text: str) -> tuple[list[Block], Problems]:
         lines = [each.line for each in told if each.role in TEXT and _depth(each) == level]
         alone = text if len(lines) == len(told) and not level else _alone(text, lines)
         begins = {line.begins: line.start for line in lines}
-        for block in _joined(paragraphs(alone).blocks, alone):
+        for block in _joined(split(alone).blocks, alone):
             found.append(_quoted(block, begins, level) if level else block)
         found += _bare_marks(lines)
     found.sort(key=attrgetter("start"))

@@ -7,15 +7,16 @@ later, or is about something else.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ingest.formats.blocks import BOM, Block, Item, Split
 from ingest.formats.mail.bodies import plain_blocks
 from ingest.formats.mail.threads import REPLY, Sending, tell
-from ingest.formats.paragraphs import top_of
+from ingest.formats.paragraphs import paragraphs, top_of
 from ingest.grammar.mail_fields import SUBJECT
 from ingest.grammar.mail_heads import MailHead, may_be_head, read_head
+from ingest.grammar.names import is_name
 from ingest.grammar.replies import REPEATS, Line, lines_of
 
 MOST_ABOVE = 4  # lines above the first message: "Gmail", what the conversation is about, "2 messages"
@@ -29,8 +30,11 @@ FRONT = 4_000  # characters in which the head of the first message stands
 Place = tuple[int, MailHead]  # the line with which a message begins, and its head
 
 
-def find(text: str) -> Split | None:
-    """Return the messages of a text that begins with one, each a document; None where it does not."""
+def find(text: str, split: Callable[[str], Split] = paragraphs) -> Split | None:
+    """Return the messages of a text that begins with one, each a document; None where it does not.
+
+    `split` tells the paragraphs of each.
+    """
     if not any(map(may_be_head, top_of(text, FRONT, MOST_ABOVE + 1))):
         return None
     bom = int(text.startswith(BOM))
@@ -39,33 +43,43 @@ def find(text: str) -> Split | None:
     if begins is None or any(len(line.words) > LONGEST_ABOVE for line in top[:begins]):
         return None
     lines = list(lines_of(text[bom:], bom))
-    places = _messages(lines, begins)
+    owner = _owner(lines, begins)
+    places = _messages(lines, begins, owner)
     printed = _is_printed(lines, places)
-    if begins and not printed and not all(LABEL.match(line.words) for line in lines[:begins]):
+    if begins and not (printed or owner or all(LABEL.match(line.words) for line in lines[:begins])):
         return None  # a heading, or words of somebody who quotes the message
     found = Split([Block("byte order mark", 0, 1, discard=True)] if bom else [])
     found.blocks.extend(Block("page head", line.start, line.end, discard=True) for line in lines[:begins])
     counted = begins > 1 and lines[begins - 1].words.endswith((" messages", " message"))
     title = lines[begins - 1 - counted].words if printed and begins > 1 else None
-    _write(text, lines, places, found, title)
+    _write(text, lines, places, found, title, owner, split)
     return found
 
 
-def _messages(lines: Sequence[Line], begins: int) -> list[Place]:
+def _owner(lines: Sequence[Line], begins: int) -> str:
+    """Return whose mailbox it is, where Outlook prints that and no more above each message: "Ada Quill"."""
+    return lines[0].words if begins == 1 and is_name(lines[0].words) and lines[1].words.startswith("From:") else ""
+
+
+def _is_label(line: Line, owner: str) -> bool:
+    return line.words == owner or LABEL.match(line.words) is not None
+
+
+def _messages(lines: Sequence[Line], begins: int, owner: str) -> list[Place]:
     """Return where each message of the text begins: the first, and those that it cannot repeat."""
     found: list[Place] = []
     n = begins
     while n < len(lines):
         head = read_head(lines, n)
-        if head and (not found or _is_another(head, found[-1][1], lines, n)):
+        if head and (not found or _is_another(head, found[-1][1], lines, n, owner)):
             found.append((n, head))
         n += head.line_count if head else 1
     return found
 
 
-def _is_another(head: MailHead, above: MailHead, lines: Sequence[Line], at: int) -> bool:
+def _is_another(head: MailHead, above: MailHead, lines: Sequence[Line], at: int, owner: str) -> bool:
     """Tell another message from what the one above it repeats."""
-    if LABEL.match(lines[at - 1].words):
+    if _is_label(lines[at - 1], owner):
         return True
     if REPEATS.match(lines[at - 1].words) or lines[at - 1].words.endswith(":"):
         return False
@@ -87,17 +101,25 @@ def _is_printed(lines: Sequence[Line], places: list[Place]) -> bool:
     return all("<" in lines[n].words and ": " not in lines[n].words.partition("<")[0] for n, _ in places)
 
 
-def _write(text: str, lines: Sequence[Line], places: list[Place], found: Split, title: str | None) -> None:
+def _write(
+    text: str,
+    lines: Sequence[Line],
+    places: list[Place],
+    found: Split,
+    title: str | None,
+    owner: str,
+    split: Callable[[str], Split],
+) -> None:
     """Write the blocks of each message, and what is told of it."""
     sendings: list[Sending] = []
     items: list[Item] = []
     ends = [*(n for n, _ in places[1:]), len(lines)]
     for (n, head), end in zip(places, ends, strict=True):
         begin, last = lines[n].start, lines[n + head.line_count - 1].end
-        labelled = end < len(lines) and LABEL.match(lines[end - 1].words) is not None
+        labelled = end < len(lines) and _is_label(lines[end - 1], owner)
         stop = lines[end - labelled].start if end < len(lines) else len(text)
         found.blocks.append(Block("header", begin, last))
-        blocks, problems = plain_blocks(text[last:stop])
+        blocks, problems = plain_blocks(text[last:stop], split)
         found.blocks.extend(replace(each, start=each.start + last, end=each.end + last) for each in blocks)
         if labelled:
             found.blocks.append(Block("page head", stop, lines[end - 1].end, discard=True))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pypdf import PageObject, PdfReader
 
+from ingest.formats.pdf import fields as pdf_fields
 from ingest.formats.pdf.lines import clean
 
 MOST = 10_000  # annotations
@@ -14,13 +15,16 @@ LONGEST = 100_000  # characters of one
 
 
 def find(reader: PdfReader) -> Iterator[tuple[str, str]]:
-    """Yield the name of each annotation that has words, and the words."""
+    """Yield the name of each annotation that has words, and the words; not those of form fields that stand on the page."""
     count = 0
     for page in reader.pages:
-        for annotation in _annotations(page):
+        placed = pdf_fields.placed(page)
+        for n, annotation in enumerate(_annotations(page)):
             count += 1
             if count > MOST:
                 return
+            if n in placed:
+                continue
             name, words = _said(annotation)
             if words:
                 yield name, words
@@ -40,21 +44,14 @@ def _said(annotation: Any) -> tuple[str, str]:
             action = annotation.get("/A")
             return "link of the file", _words(action.get_object().get("/URI") if action else None)
         if kind == "/Widget":
-            field, value = _words(_inherited(annotation, "/T")), _words(_inherited(annotation, "/V"))
+            field, value = (
+                _words(pdf_fields.inherited(annotation, "/T")),
+                _words(pdf_fields.inherited(annotation, "/V")),
+            )
             return "form field", f"{field}: {value}" if field and value else value
         return "comment of the file", _words(annotation.get("/Contents"))
     except Exception:  # an annotation that is broken says nothing
         return "comment of the file", ""
-
-
-def _inherited(annotation: Any, key: str) -> Any:
-    """Return a value of a form field, which may be that of the field above it."""
-    for _ in range(8):
-        if annotation is None or annotation.get(key) is not None:
-            break
-        parent = annotation.get("/Parent")
-        annotation = parent.get_object() if parent else None
-    return annotation.get(key) if annotation else None
 
 
 def _words(value: Any) -> str:

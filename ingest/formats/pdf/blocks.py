@@ -5,6 +5,7 @@ Programs that set pages draw one column after the other, and a table cell by cel
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, islice, pairwise
@@ -15,6 +16,10 @@ WIDE = 1.2  # of the height of a letter: room between words that is no blank
 BEHIND = 4  # of it: such room behind what begins a line, as the number of a line, "Q." and "THE COURT:" in transcripts
 LABELS = 2  # of these at the front of a line
 DEEP = 2.2  # of it: how far a line stands below the one above, at the most
+DOUBLE, NEARLY = (
+    3.5,
+    1.1,
+)  # of it: how far lines stand from each other at the most that are set double; by how much that differs
 SAME_LINE = 0.5  # of it: words that stand nearer are of one line
 BEFORE = 2.5  # of it: how far a line may begin before those above, as below an indent
 BODY = 0.5  # of it: how high letters are, without what stands above and below
@@ -109,13 +114,15 @@ def _drawn(words: Iterable[Word]) -> Iterator[Group]:
     first = 0
     rows: list[Row] = []
     row: list[Word] = []
+    words = list(words)
+    deep = _deep(words)
     for n, word in enumerate(words):
         if row and _goes_on(row, word):
             row.append(word)
             continue
         if row:
             rows.append(Row(row))
-        if rows and not _is_below(rows, word):
+        if rows and not _is_below(rows, word, deep):
             yield Group(first, rows)
             first, rows = n, []
         row = [word]
@@ -133,11 +140,22 @@ def _goes_on(row: Sequence[Word], word: Word) -> bool:
     return abs(word.line - row[0].line) <= height * SAME_LINE and room <= height * wide
 
 
-def _is_below(rows: Sequence[Row], word: Word) -> bool:
+def _deep(words: Sequence[Word]) -> float:
+    """Return how far a line stands below the one above, at the most, times the height: more where nearly all are set double."""
+    downs = Counter(
+        round((above.line - below.line) / below.height, 1)
+        for above, below in pairwise(words)
+        if below.height * SAME_LINE < above.line - below.line <= below.height * DOUBLE
+    )
+    most = max(downs, key=lambda each: downs[each], default=0.0)
+    return max(DEEP, most * NEARLY) if downs[most] * 4 >= downs.total() * 3 else DEEP
+
+
+def _is_below(rows: Sequence[Row], word: Word, deep: float) -> bool:
     """Tell a word that begins the line below others."""
     last = rows[-1]
     down, room = last.bottom - word.line, word.height * BEFORE
-    is_near = word.height * SAME_LINE < down <= max(word.height, last.height) * DEEP
+    is_near = word.height * SAME_LINE < down <= max(word.height, last.height) * deep
     return is_near and min(row.left for row in rows[-2:]) - room <= word.left <= max(row.right for row in rows[-2:])
 
 

@@ -31,6 +31,7 @@ class Body(NamedTuple):
     is_bold: bool
     is_typed: bool
     leading: float
+    is_italic: bool = False
 
 
 def body_of(lines: Sequence[Standing]) -> Body:
@@ -48,7 +49,8 @@ def body_of(lines: Sequence[Standing]) -> Body:
         return Body(0.0, False, False, 0.0)
     bold = sum(len(each.words) for each in of_text if each.is_bold)
     typed = sum(len(each.words) for each in of_text if each.is_typed)
-    return Body(height, bold * 2 > count, typed * 2 > count, _leading(lines, height))
+    italic = sum(len(each.words) for each in of_text if each.is_italic)
+    return Body(height, bold * 2 > count, typed * 2 > count, _leading(lines, height), italic * 3 > count)
 
 
 def _leading(lines: Sequence[Standing], height: float) -> float:

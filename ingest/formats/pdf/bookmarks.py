@@ -13,9 +13,11 @@ from pypdfium2 import PdfDocument
 
 from ingest.formats.pdf.body import Standing
 from ingest.formats.pdf.heads import LONGEST, MOST_LINES
+from ingest.formats.pdf.lines import clean
 
 MOST = 20_000
 DEEPEST = 6
+MOST_READ = 100_000_000  # characters of pages in which bookmarks are looked for
 SPREAD = 2  # times the letters of a bookmark: those of its line with the blanks between them, at the most
 LONGEST_NUMBER = 30  # letters before them
 # what is no part of the words, by which lines and bookmarks are compared
@@ -43,6 +45,39 @@ def bookmarks(document: PdfDocument) -> list[Bookmark]:
         if page is not None and page >= 0:
             found.append(Bookmark(page, mark.level + 1, mark.get_title()))
     return found
+
+
+def first_pages(marks: Sequence[Bookmark]) -> tuple[int, ...]:
+    """Return the numbers of the pages, from 1, to which the bookmarks above all others lead."""
+    return tuple(sorted({mark.page + 1 for mark in marks if mark.level == 1}))
+
+
+def unseen(marks: Sequence[Bookmark], lined: Sequence[str]) -> Iterator[str]:
+    """Yield what bookmarks say that does not stand on the page to which they lead, each once for a page."""
+    folded: dict[int, str] = {}
+    seen: set[tuple[int, str]] = set()
+    left = MOST_READ
+    for mark in marks:
+        words = _folded(mark.words)
+        if not words or mark.page >= len(lined) or (mark.page, words) in seen:
+            continue
+        seen.add((mark.page, words))
+        left -= len(lined[mark.page])
+        if left < 0:  # too many to be looked for are kept
+            yield clean(mark.words).strip()
+            continue
+        if mark.words in lined[mark.page]:  # as most
+            continue
+        if mark.page not in folded:
+            folded[mark.page] = _folded(lined[mark.page])
+        if not any(_folded(each) in folded[mark.page] for each in (mark.words, _bare(mark.words))):
+            yield clean(mark.words).strip()
+
+
+def _bare(words: str) -> str:
+    """Return words without the number before them."""
+    number = NUMBER.match(words)
+    return words[number.end() :] if number else words
 
 
 def named(lines: Sequence[Standing], marks: Sequence[Bookmark]) -> dict[int, tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Lines of a page of a PDF as they are drawn: how large and how heavy their letters are."""
+"""Lines of a page of a PDF as they are drawn: how large their letters are, and whether they are heavy or slanted."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ BLANK = 0.7  # of it: such room behind a number
 BACK = 0.5  # of it: how far a word may begin before the end of the one drawn before it
 SAME = 0.8  # of the letters of a line are of one height at least, or nothing is said of it
 LONGEST_NAME = 128  # bytes of the name of a font
-FIXED_PITCH, FORCE_BOLD = 1, 1 << 18  # ISO 32000-1, 9.8.2: flags of fonts
+FIXED_PITCH, ITALIC, FORCE_BOLD = 1, 1 << 6, 1 << 18  # ISO 32000-1, 9.8.2: flags of fonts
 # "Liberation-Sans-Bold", "NimbusRomNo9L-Medi", "CMBX12", "SFBX1000", "Arial,Bold", "HelveticaNeue-Heavy"
 HEAVY = re.compile(
     rb"bold|black|heavy|demi|medi(?!um|eval)|-bd|(?:\A|\+)(?:cmbx|cmssbx|cmb\d|sfbx|sfsx|ecbx|ecsx|lmbx)", re.IGNORECASE
+)
+# "Times-Italic", "DejaVuSans-Oblique", "LibertinusSerif-It", "CMTI10", "SFTI1000"
+SLANTED = re.compile(
+    rb"italic|oblique|slanted|kursiv|-it\Z|-i\Z|(?:\A|\+)(?:cmti|cmsl|sfti|sfsl|ecti|ecsl|lmri)", re.IGNORECASE
 )
 TYPEWRITER = re.compile(rb"courier|mono|typewriter|cmtt|consol", re.IGNORECASE)
 
@@ -43,6 +47,18 @@ class Drawn(NamedTuple):
     is_bold: bool
     is_typed: bool
     tag: Tag | None = None
+    is_italic: bool = False
+
+
+class Face(NamedTuple):
+    """How letters of a font look."""
+
+    is_bold: bool
+    is_typed: bool
+    is_italic: bool
+
+
+PLAIN = Face(False, False, False)
 
 
 def drawn(words: Sequence[Word], text_page: Any, tags: dict[int, Tag]) -> Iterator[Drawn]:
@@ -73,12 +89,16 @@ def _drawn(row: Sequence[Word], face: _Faces) -> Drawn:
     height = first.height
     if any(word.height != height for word in row):
         height = _usual(row)
-    is_bold, is_typed = face.of(first.first)
-    for word in (row[len(row) // 2], last) if is_bold else (last,):
-        is_here_bold, is_here_typed = face.of(word.first)
-        is_bold, is_typed = is_bold and is_here_bold, is_typed or is_here_typed
+    here = face.of(first.first)
+    is_bold, is_typed, is_italic = here
+    for word in (row[len(row) // 2], last) if is_bold or is_italic else (last,):
+        here = face.of(word.first)
+        is_bold, is_typed, is_italic = (
+            is_bold and here.is_bold, is_typed or here.is_typed, is_italic and here.is_italic
+        )  # fmt: skip
     words = "".join([word.text for word in row])
-    return Drawn(words, first.left, last.right, first.line, height, is_bold, is_typed, face.tag_of(first.first))
+    tag = face.tag_of(first.first)
+    return Drawn(words, first.left, last.right, first.line, height, is_bold, is_typed, tag, is_italic)
 
 
 def _usual(row: Sequence[Word]) -> float:
@@ -98,10 +118,10 @@ class _Faces:
         self._name = ctypes.create_string_buffer(LONGEST_NAME)
         self._flags = ctypes.c_int()
 
-    def of(self, number: int) -> tuple[bool, bool]:
-        """Return whether a letter is bold, and whether it is of a typewriter."""
+    def of(self, number: int) -> Face:
+        """Return how a letter looks."""
         if not raw.FPDFText_GetFontInfo(self._page, number, self._name, LONGEST_NAME, self._flags):
-            return False, False
+            return PLAIN
         return _face(self._name.value, self._flags.value)
 
     def tag_of(self, number: int) -> Tag | None:
@@ -110,8 +130,9 @@ class _Faces:
 
 
 @lru_cache(maxsize=1000)
-def _face(name: bytes, flags: int) -> tuple[bool, bool]:
-    return (
+def _face(name: bytes, flags: int) -> Face:
+    return Face(
         bool(flags & FORCE_BOLD) or HEAVY.search(name) is not None,
         bool(flags & FIXED_PITCH) or TYPEWRITER.search(name) is not None,
+        bool(flags & ITALIC) or SLANTED.search(name) is not None,
     )

@@ -26,6 +26,8 @@ NUMBER = re.compile(r"(?=\S{0,7}[\dIVXA-H])[\w.()§]{1,8} +(?=\S)")
 # "∗", "†", "1" behind the words of a title: the mark of a note, which stands higher
 NOTE = re.compile(r"\s*(?:[∗*†‡¶]{1,2}|(?<=[^\W\d_])\d)\Z")
 
+SIGNS = re.compile(r"[\W_]+")
+SHORTEST_TITLE = 12  # letters
 MANY = 3  # headings that tags call so: then other lines are none, unless they are larger, as the title
 
 
@@ -46,6 +48,16 @@ def find(
     found = heads(lines, body_of(lines), said, least)
     for head, level in zip(found, levels(found), strict=True):
         yield Block("heading", lines[head.first].start, lines[head.last].end, level)
+
+
+def below_site(headings: Sequence[Block], text: str, title: str | None) -> tuple[Block, ...]:
+    """Return the headings of a web page that says what it is called, without those above the one that says so: the name of its site."""
+    called = SIGNS.sub("", title or "").casefold()
+    for n, heading in enumerate(headings if called else ()):
+        words = SIGNS.sub("", text[heading.start : heading.end]).casefold()
+        if len(words) >= SHORTEST_TITLE and called.startswith(words):
+            return tuple(headings[n:])
+    return tuple(headings)
 
 
 def _tagged(lines: Sequence[Standing]) -> dict[int, tuple[int, int]]:

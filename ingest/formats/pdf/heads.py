@@ -11,7 +11,8 @@ from ingest.formats.page_lines import SENTENCE_END
 from ingest.formats.paragraphs import ITEM
 from ingest.formats.pdf.body import NEAR, WORDY, Body, Standing, distance
 from ingest.formats.pdf.faces import Drawn
-from ingest.formats.pdf.titles import NO_TITLE, NUMBERED, is_title
+from ingest.formats.pdf.slanted import slanted
+from ingest.formats.pdf.titles import HONORIFIC, NO_TITLE, NUMBERED, is_title
 
 LARGER = 1.25  # times the letters of the text: those of a heading, if they are not bold
 LARGER_BOLD = 1.1  # times them, if they are
@@ -22,6 +23,7 @@ LEADING = 1.7  # times its height: how far the next line of a heading stands bel
 ABOVE = 1.2  # times the distance of lines: room above a heading in letters of the size of the text
 BRIEF = 10  # letters of an item
 IN_A_ROW = 3  # headings of one kind with nothing below them: more are a list, or a poster
+MOST_ROWS = 5  # lines below the head of a column
 MOST_ABOVE = 20  # lines below a heading within which text begins
 OFTEN = 3  # times that a line returns that is the name of a speaker
 # "Dear Ms Quill,": what stands above is the head of a letter
@@ -56,6 +58,9 @@ def heads(
         ]
         found = sorted([*found, *(_head(lines, first, last) for first, last in runs)])
         found = list(_with_text(found, lines, body))
+        taken = {n for head in found for n in range(head.first, head.last + 1)}
+        more = [_head(lines, n, n) for n in slanted(lines, body, taken) if _is_higher(lines[n], least)]
+        found = sorted([*found, *more])
     return found
 
 
@@ -121,6 +126,7 @@ def _goes_on(above: Standing, below: Standing, body: Body) -> bool:
         and abs(one.height - other.height) <= one.height * NEAR
         and one.left < other.right
         and other.left < one.right
+        and above.words.isupper() == below.words.isupper()
     )
 
 
@@ -134,13 +140,27 @@ def _may_be(run: tuple[int, int], lines: Sequence[Standing], body: Body) -> bool
     assert drawn
     if drawn.height >= body.height * LARGER_BOLD:
         return True
-    if NO_TITLE.match(words):
+    if (
+        NO_TITLE.match(words)
+        or HONORIFIC.match(words)
+        or _is_aside(lines[last], lines[last + 1 : last + 1 + MOST_ROWS])
+    ):
         return False
     if last + 1 < len(lines) and _is_first_line(lines[last], lines[last + 1], body):
         return False
     above = distance(lines[first - 1], lines[first]) if first else None
     has_room = above is None or above >= body.leading * ABOVE or above >= drawn.height * 2
+    # "THE PARISH COUNCIL" above "Minutes of the meeting": two titles that only their capitals part
+    has_room = has_room or (
+        lines[first - 1].words.isupper() != words.isupper() and _stands_out(lines[first - 1].drawn, body)
+    )
     return has_room and not (words.endswith("?") and not NUMBERED.match(words))
+
+
+def _is_aside(line: Standing, below: Sequence[Standing]) -> bool:
+    """Tell a line that stands right of all words below it, as the head of a column of a table does."""
+    rights = [each.drawn.right for each in below if each.drawn and each.page == line.page]
+    return bool(rights) and line.drawn is not None and line.drawn.left >= max(rights)
 
 
 def _is_first_line(line: Standing, below: Standing, body: Body) -> bool:

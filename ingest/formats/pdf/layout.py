@@ -27,8 +27,12 @@ MANY_BEGIN = 8  # lines in which a column begins at one place, beside another
 AS_LARGE = 0.95  # times the height of a word: no smaller than that
 MANY = 4  # blanks in a line that tell how far it is stretched
 LEVEL = 4  # steps of a point within which words stand level
+OTHER = 0.85  # times the height of letters: those of another size
+OF_OTHERS = 30  # tenths: how far a paragraph in letters of another size stands below one
 FARTHEST = 1_000  # tenths of the height of a letter
 BESIDE = 1.2  # of its height: how far behind its left edge these begin
+NARROW = 0.4  # of its height: how wide a blank is at the least
+CAPITAL = 0.8  # of its height: how far it stands above its line
 MOST_LARGE = 20  # on a page
 ASIDE = 100  # tenths: how far what is turned stands from what is not
 
@@ -64,14 +68,23 @@ def _lines(words: Sequence[Word]) -> Iterator[Spaced]:
     page = _Grid(words)
     lines = [whole(sorted(line, key=lambda word: word.left)) for line in page.level(words)]
     edges = _edges(lines)
-    above: float | None = None
+    above: Word | None = None
+    last = ""
     for line in lines:
         longest = max(line, key=lambda word: len(word.text))
         # those on the right may stand a little lower, in another column, and a note's number at the front a little higher
         first = next(word for word in line if word.height >= longest.height * AS_LARGE)
-        down = 0.0 if above is None else above - first.line
-        yield page.set(line, edges), round(min(max(down * 10 / first.height, 1), FARTHEST))
-        above = first.line
+        down = 0.0 if above is None else (above.line - first.line) * 10 / first.height
+        text = page.set(line, edges)
+        if above and _is_other(above.height, first.height) and not goes_on(last, text):
+            down = max(down, OF_OTHERS)  # a note below the text
+        yield text, round(min(max(down, 1), FARTHEST))
+        above, last = first, text
+
+
+def _is_other(height: float, below: float) -> bool:
+    """Tell letters of another size."""
+    return min(height, below) < max(height, below) * OTHER
 
 
 def _edges(lines: Sequence[Sequence[Word]]) -> frozenset[int]:
@@ -117,7 +130,8 @@ class _Grid:
         wide = _wide(line, room)
         text = " " * self._column(line[0].left) + line[0].text
         for gap, word in zip(room, line[1:], strict=True):
-            blanks = max(round(min(gap / self._letter, MOST_COLUMNS)), 1)
+            letter = max(self._letter, word.height * NARROW)  # of a title, or of the text
+            blanks = max(round(min(gap / letter, MOST_COLUMNS)), 1)
             if gap >= wide or (gap >= word.height * WIDE and round(word.left / EDGE) in edges):
                 blanks = max(self._column(word.left) - len(text), APART)
             text += " " * blanks + word.text
@@ -212,5 +226,6 @@ def _beside(letter: Word, words: Sequence[Word]) -> list[int]:
 
 
 def _is_beside(letter: Word, word: Word) -> bool:
-    within = letter.line - word.height < word.line < letter.line + letter.height and word.height * LARGE < letter.height
+    within = letter.line - word.height < word.line < letter.line + letter.height * CAPITAL
+    within = within and word.height * LARGE < letter.height
     return within and 0 < word.left - letter.left < letter.height * BESIDE

@@ -14,6 +14,7 @@ RAISED = 0.2  # of the height: how far the letters of "1st" stand above its numb
 SMALLER = 0.9  # times the height of the number: their height, at the most
 LONGEST_RAISED = 4  # letters, as in "2ème"
 FEWEST_APART = 5  # letters of a line whose words are set letter by letter: fewer may be initials, or choices
+JOINS = "-–’'&"  # what may stand among such letters
 FARTHEST = 1.2  # of the height: room between letters that are set apart; columns have more
 OF_A_WORD = 1.6  # times the room between letters: the room between words, at the least
 LONGEST_APART = 10  # letters of a line in which no room tells where a word ends
@@ -57,10 +58,13 @@ def _with_raised(line: Sequence[Word]) -> list[Word]:
 
 def _put_together(line: list[Word]) -> list[Word]:
     """Return a line of single letters, as of "M I N U T E S", as its words; where nothing tells the words, the line as it is."""
-    if len(line) < FEWEST_APART or not all(len(word.text) == 1 for word in line):
+    # "W" and "A" stand so near that they are drawn as one
+    if len(line) < FEWEST_APART or any(len(word.text) > 2 for word in line):
         return line
     letters = [word.text for word in line]
-    if not all(letter.isalpha() and letter.isupper() for letter in letters) or letters == sorted(set(letters)):
+    if sum(map(len, letters)) * 5 > len(letters) * 6 or letters == sorted(set(letters)):
+        return line
+    if not all((letter.isalpha() and letter.isupper()) or letter in JOINS for letter in letters):
         return line
     room = [after.left - before.right for before, after in pairwise(line)]
     between, height = median(room), line[0].height

@@ -31,7 +31,7 @@ def _filled(part: Sequence[Spaced], width: int) -> Iterator[Spaced]:
         starts.append(len(text))
         text += line
     distances = dict(zip(starts, (distance for _, distance in part), strict=True))
-    for block in printed.split(text).blocks:
+    for block in printed.paragraphs(text).blocks:
         start = text.rfind("\n", 0, block.start) + 1
         lines = text[start : block.end].split("\n")
         for n, line in enumerate(_wrapped(lines, width)):

@@ -7,7 +7,7 @@ the date is not one of publication.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,21 +16,26 @@ from pypdf import PdfReader
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from ingest.errors import UnreadableError
-from ingest.formats import pages
+from ingest.formats import browser_heads, pages
 from ingest.formats.blocks import Block, Split
 from ingest.formats.decode import Decoded
 from ingest.formats.pdf import annotations as pdf_annotations
 from ingest.formats.pdf import blanks as pdf_blanks
 from ingest.formats.pdf import bookmarks as pdf_bookmarks
 from ingest.formats.pdf import drawing as pdf_drawing
+from ingest.formats.pdf import edges as pdf_edges
 from ingest.formats.pdf import faces as pdf_faces
+from ingest.formats.pdf import fields as pdf_fields
 from ingest.formats.pdf import headings as pdf_headings
 from ingest.formats.pdf import layout as pdf_layout
 from ingest.formats.pdf import lines as pdf_lines
+from ingest.formats.pdf import problems as pdf_problems
+from ingest.formats.pdf import pulled as pdf_pulled
 from ingest.formats.pdf import words as pdf_words
 from ingest.formats.pdf.bookmarks import Bookmark
 from ingest.formats.pdf.columns import Spaced
 from ingest.formats.pdf.faces import Drawn
+from ingest.formats.pdf.fields import Filled
 from ingest.formats.pdf.tags import Tags
 from ingest.formats.pdf.words import ONE_AT_A_TIME
 
@@ -40,7 +45,6 @@ MOST_DRAWN = 100_000_000  # bytes of drawing in the whole file
 LITTLE_DRAWN = 2_000  # bytes of drawing: less is a blank page, or a line on it
 NONE = "no object of a PDF stands in it; give it the name of its format, or save it again."
 LOCKED = "it is locked with a password; save it without (qpdf --decrypt)."
-OCR = "run OCR over it (ocrmypdf) and put the result in its place"
 
 
 @dataclass(slots=True)
@@ -108,14 +112,20 @@ def _decode(document: PdfDocument, reader: PdfReader) -> Decoded:
         read.pages.append(laid)
         read.drawn_lines.append(drawn)
     if not any(read.pages):
-        raise UnreadableError(_why_empty(read))
+        raise UnreadableError(pdf_problems.why_empty(read.unread))
     lined = pdf_lines.lined(read.pages)
     text = "\n\f".join(lined)
-    found = pages.paged(text, _labels(reader, len(lined)))
-    headings = tuple(pdf_headings.find(lined, read.drawn_lines, found.cuts, _bookmarks(document)))
-    behind, blocks = _behind(reader, len(text))
-    problems = [*_problems(read, lined), *_attached(reader)]
-    return Decoded(text + behind, None, Split(blocks, problems=problems), pages=found, headings=headings)
+    height = pdf_pulled.usual_height(read.drawn_lines)
+    known = pdf_pulled.find(lined, read.drawn_lines, height) | pdf_edges.find(lined, read.drawn_lines, height)
+    found = pages.paged(text, _labels(reader, len(lined)), known)
+    marks = _bookmarks(document)
+    top = next((text[cut.start : cut.end] for cut in found.cuts[:1] if cut.name == "running head"), "")
+    every = list(pdf_headings.find(lined, read.drawn_lines, found.cuts, marks))
+    headings = pdf_headings.below_site(every, text, browser_heads.title_in(top))
+    behind, blocks = _behind(reader, pdf_bookmarks.unseen(marks, lined), len(text))
+    problems = [*pdf_problems.problems(read.unread, lined), *_attached(reader)]
+    split = Split(blocks, problems=problems, marked=pdf_bookmarks.first_pages(marks))
+    return Decoded(text + behind, None, split, pages=found, headings=headings)
 
 
 def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[Spaced], list[Drawn]]:
@@ -128,23 +138,27 @@ def _lines(document: PdfDocument, reader: PdfReader, read: Read) -> tuple[list[S
         if drawn.size > MOST_ON_A_PAGE:
             read.fail("hold too much drawing to be read; print their text to another file, and put it beside this one")
             return [], []
-        found, lines = _laid_out(document, number, read.tags)
+        found, lines, is_scan = _laid_out(document, number, read.tags, pdf_fields.filled(page))
         if drawn.is_cut:
             read.fail(
                 "hold a string so long that its end is not read; print their text to another file, and put it beside this one"
             )
-        if not found and (drawn.size > LITTLE_DRAWN or pdf_drawing.has_images(page)):
-            read.fail(f"have no text layer; {OCR}")
+        if is_scan and (drawn.size > LITTLE_DRAWN or pdf_drawing.has_images(page)):
+            read.fail(f"have no text layer; {pdf_problems.OCR}")
     except Exception as error:  # a page that is broken: pypdf documents no errors
         read.fail(f"could not be read ({_short(error)}); save the file again")
         return [], []
     return found, lines
 
 
-def _laid_out(document: PdfDocument, number: int, tags: Tags) -> tuple[list[Spaced], list[Drawn]]:
+def _laid_out(
+    document: PdfDocument, number: int, tags: Tags, fields: Sequence[Filled]
+) -> tuple[list[Spaced], list[Drawn], bool]:
+    """Return the lines of a page, as it is laid out, and as it is drawn, and whether nothing but what is filled in is text."""
     with closing(document[number]) as page, closing(page.get_textpage()) as text_page:
-        words = list(pdf_words.words(text_page, may_be_moved=pdf_blanks.are_moved(document)))
-        return pdf_layout.laid_out(words), list(pdf_faces.drawn(words, text_page, tags.headings(page.raw)))
+        words = pdf_words.upright(list(pdf_words.words(text_page, may_be_moved=pdf_blanks.are_moved(document))))
+        every = pdf_fields.with_fields(words, fields) if fields else words
+        return pdf_layout.laid_out(every), list(pdf_faces.drawn(every, text_page, tags.headings(page.raw))), not words
 
 
 def _bookmarks(document: PdfDocument) -> list[Bookmark]:
@@ -152,45 +166,6 @@ def _bookmarks(document: PdfDocument) -> list[Bookmark]:
         return pdf_bookmarks.bookmarks(document)
     except Exception:  # bookmarks that cannot be read are none
         return []
-
-
-def _why_empty(read: Read) -> str:
-    if not read.unread:
-        return "there is no text in it; put a file that has some in its place."
-    scans = f"have no text layer; {OCR}"
-    if scans in read.unread:
-        return f"none of its pages has a text layer; {OCR}."
-    return f"its pages {next(iter(read.unread))}."
-
-
-def _problems(read: Read, lined: list[str]) -> Iterator[tuple[str, int, int]]:
-    """Yield a sentence for each run of pages without text, with the place where it should stand."""
-    starts = [0]
-    for text in lined:
-        starts.append(starts[-1] + len(text) + 2)
-    end = starts[-1] - 2
-    for reason, numbers in read.unread.items():
-        for first, last in _runs(numbers):
-            which = f"pages {first} to {last}" if last > first else f"page {first}"
-            at = min(starts[min(first, len(starts)) - 1], end)
-            yield f"{which} {reason if last > first else _of_one(reason)}", at, at
-    if sum(text.count("\ufffd") for text in lined) * 20 > end:
-        yield f"its fonts do not say which letters they draw, so many are \ufffd; {OCR}", 0, end
-
-
-def _of_one(reason: str) -> str:
-    first, _, rest = reason.partition(" ")
-    return f"{ {'have': 'has', 'hold': 'holds', 'were': 'was'}.get(first, first) } {rest}"
-
-
-def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    first = last = numbers[0]
-    for number in numbers[1:]:
-        if number > last + 1:
-            yield first, last
-            first = number
-        last = number
-    yield first, last
 
 
 def _labels(reader: PdfReader, count: int) -> list[str]:
@@ -202,10 +177,11 @@ def _labels(reader: PdfReader, count: int) -> list[str]:
     return [] if labels == [str(n) for n in range(1, count + 1)] or len(labels) != count or not all(labels) else labels
 
 
-def _behind(reader: PdfReader, start: int) -> tuple[str, list[Block]]:
-    """Return the words of comments, links and form fields, to stand behind the pages, each a named discard."""
+def _behind(reader: PdfReader, marks: Iterable[str], start: int) -> tuple[str, list[Block]]:
+    """Return the words of comments, links, form fields and bookmarks, to stand behind the pages, each a named discard."""
     parts, blocks = [], []
-    for name, words in pdf_annotations.find(reader):
+    said = (("bookmark of the file", words) for words in marks)
+    for name, words in (*pdf_annotations.find(reader), *said):
         start += 2
         parts.append(f"\n\n{words}")
         blocks.append(Block(name, start, start + len(words), discard=True))

@@ -31,6 +31,12 @@ NO_TITLE = re.compile(
     r"\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,4}(?:Street|Road|Lane|Avenue|Square|Terrace|Place|Court|Quay|Close|Drive|Way|St\.?|Rd\.?)\b|"
     r"(?:[A-Z][\w.’'-]*\s){1,3}[A-Z][\w.’'-]+, [a-z]|(?:Please|Do not|Don[’']t|We|You|I|They|He|She) [a-z’']"
 )
+# "THE HONOURABLE MRS JUSTICE BEE", "Lord Justice Fenn", "His Honour Judge Lomax": who decided, below the parties
+HONORIFIC = re.compile(
+    r"(?:before\W+)?(?:(?:the )?(?:right |rt\.? )?hon(?:ourable|\.)? |(?:his|her) honour |"
+    r"(?:mr|mrs|ms|miss|lord|lady|sir) justice |(?:district|employment) judge )",
+    re.IGNORECASE,
+)
 # "e. V.", "& Co."
 ABBREVIATED = re.compile(r"\b[A-Z]\w{0,2}\.\Z")
 LONGEST_DAY = 60  # characters

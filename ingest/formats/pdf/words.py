@@ -61,6 +61,14 @@ def words(text_page: Any, *, may_be_moved: bool = False) -> Iterator[Word]:
             yield word if word.text.isascii() else word._replace(text=HALVES.sub(_whole, word.text))
 
 
+def upright(found: list[Word]) -> list[Word]:
+    """Return the words of a page, those of one that is turned as a whole as if it were not."""
+    turn = found[0].turn if found else 0
+    if not turn or any(word.turn != turn for word in found):
+        return found
+    return [word._replace(turn=0) for word in found]
+
+
 def is_from_the_right(sign: str) -> bool:
     """Tell whether a letter is read from the right."""
     return unicodedata.bidirectional(sign) in FROM_THE_RIGHT

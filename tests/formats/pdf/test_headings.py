@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from ingest.declarations.source import Declaration
 from ingest.formats import FORMATS
 from ingest.formats.blocks import Block, Cut
 from ingest.formats.headed import headed
 from ingest.formats.page_lines import lines_of
 from ingest.formats.pdf import pdf as pdf_format
-from ingest.formats.pdf.bookmarks import Bookmark
+from ingest.formats.pdf.bookmarks import Bookmark, first_pages, unseen
 from ingest.formats.pdf.faces import Drawn
 from ingest.formats.pdf.headings import find
 from ingest.parsing.correct import correct
@@ -61,7 +62,7 @@ def headings(data: bytes) -> Iterator[str]:
     """Yield the level and the words of each heading of a PDF."""
     decoded = pdf_format.decode(data)
     corrected = correct(decoded.text, (), decoded.pages.cuts if decoded.pages else ())
-    for block in made_of(FORMAT, decoded, corrected).blocks:
+    for block in made_of(FORMAT, decoded, corrected, Declaration()).blocks:
         if block.kind == "heading":
             yield f"{block.level} {' '.join(corrected.text[block.start : block.end].split())}"
 
@@ -275,3 +276,24 @@ def test_more_tags_than_are_looked_through(count: int) -> None:
     many = [("P", "<10> Tea")] * count
     found = list(headings(_tagged([*TAGGED[:7], *many, *TAGGED[7:]]) if count > 100 else _tagged(TAGGED)))
     assert ("2 What was seen" in found) == (count < 100)
+
+
+def test_bookmarks_that_no_page_says() -> None:
+    """What a bookmark says that does not stand on its page is kept beside the text; its number counts for nothing, and each is said once."""
+    marks = [
+        Bookmark(0, 1, "1. The Kettle"),
+        Bookmark(0, 2, "Ada’s note"),
+        Bookmark(0, 2, "Ada’s note"),
+        Bookmark(7, 1, "Nowhere"),
+    ]
+    assert list(unseen(marks, ["The kettle is gone"])) == ["Ada’s note"]
+    assert first_pages(marks) == (1, 8)
+
+
+def test_many_bookmarks_that_no_page_says() -> None:
+    """Many bookmarks to one long page take no more than their share of time."""
+
+    def work(size: int) -> object:
+        return list(unseen([Bookmark(0, 1, f"kettle {n}") for n in range(size)], ["shelf " * 1_000]))
+
+    assert_linear(work, 2_000)
