@@ -32,7 +32,7 @@ def told(*said: str) -> list[Told]:
             id="day, time and place, one title says more",
         ),
         pytest.param(
-            ["a 19:00 - meeting | Branch AGM", "b 19:00 hall - | The Branch AGM"],
+            ["a 19:00 - meeting | AGM on the kettle", "b 19:00 hall - | The AGM on the kettle"],
             [("b", "a", "day, time and title")],
             id="day, time and title, one place not told",
         ),
@@ -45,6 +45,7 @@ def told(*said: str) -> list[Told]:
             ["a 19:00 hall meeting | Future meetings", "b 19:00 hall meeting | Meeting of the branch"], [("b", "a", "day, time and place")],
             id="announced in a list",
         ),
+        pytest.param(["a 19:00 - meeting | Branch AGM", "b 19:00 - - | Branch AGM"], [], id="two branches may meet on one evening"),
         pytest.param(["a - hall meeting | Branch AGM", "b - - meeting | Branch AGM"], [], id="no time, one place not told"),
         pytest.param(["a - hall meeting | Branch AGM", "b 19:00 hall meeting | Branch AGM"], [], id="one time not told"),
         pytest.param(["a 19:00 hall meeting | AGM", "b 19:30 hall meeting | AGM"], [], id="another time"),

@@ -28,6 +28,11 @@ PLAIN = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "held", "in", "is", "next", "of", "on", "our", "the", "there", "this", "to", "will", "be", "with",
      "future", "forthcoming")
 )  # fmt: skip
+# words that many meetings of one evening may be called by: where the place is not told, they do not tell which meeting it is
+GENERAL = frozenset(
+    ("meeting", "agm", "egm", "general", "annual", "special", "extraordinary", "ordinary", "monthly", "weekly", "public", "open", "member",
+     "branch", "committee", "council", "board", "executive", "hearing", "event", "conference", "social", "talk", "training", "strike", "day", "evening")
+)  # fmt: skip
 # of these several are held at one time in one building, so that a title of one word does not tell which
 SEVERAL = frozenset(("hearing", "talk", "training", "debate", "social"))
 SHORTEST = 5  # letters of a word that may be a plural
@@ -99,7 +104,7 @@ def _basis(one: Told, other: Told) -> str | None:
     same_title = bool(one.words) and one.words == other.words
     if one.start_time is None:
         return BY_ALL if same_place and same_title else None
-    if same_title and not _differ(one.place_id, other.place_id):
+    if same_title and not _differ(one.place_id, other.place_id) and (same_place or one.words - GENERAL):
         return BY_TITLE
     return BY_PLACE if same_place and one.kind is not None and one.kind == other.kind and _agree(one, other) else None
 
