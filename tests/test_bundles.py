@@ -128,3 +128,21 @@ def test_no_pages(tmp_path: Path) -> None:
     declared = "title: Note\nfile: note.txt\nhints: {documents: [{page: 1}]}\n"
     with pytest.raises(ArchiveError, match="its text has no pages"):
         built(tmp_path, note__txt="It is back.\n", note__yml=declared)
+
+
+def test_a_page_without_words(tmp_path: Path) -> None:
+    """Where a document should begin on a page that has no words, that is told."""
+    declared = "title: Trial bundle\nfile: bundle.pdf\nhints: {documents: [{page: 2}, {page: 3}]}\n"
+    db = built(tmp_path, bundle__pdf=bundle(INDEX, [], LETTER), bundle__yml=declared)
+    assert rows(db, "select id from documents") == [("bundle",), ("bundle-page-3",)]
+    ((reason,),) = rows(db, "select reason from problems")
+    assert reason.startswith("hints: documents: nothing is read on page 2")
+
+
+def test_posts_in_a_bundle(tmp_path: Path) -> None:
+    """The titles of posts may be declared beside the documents: each is looked for where it stands, and one that stands nowhere is told."""
+    blog = ["Friday, 12 April 2019", "", "The kettle", "", "It is back.", "", "Rust", "", "There is rust in it."]
+    declared = "title: B\nfile: bundle.pdf\nhints: {documents: [{page: 2}], posts: [{title: Rust}]}\n"
+    built(tmp_path / "a", bundle__pdf=bundle(INDEX, blog), bundle__yml=declared)
+    with pytest.raises(ArchiveError, match="no line reads `Moss`"):
+        built(tmp_path / "b", bundle__pdf=bundle(INDEX, blog), bundle__yml=declared.replace("Rust", "Moss"))

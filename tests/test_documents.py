@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.declarations.source import Declaration, Hints
@@ -476,6 +476,9 @@ DATES = [
     st.sampled_from([None, "blog post", "hearing"]),
     st.sampled_from([None, "dmy", "mdy"]),
     st.sampled_from([None, 2019]),
+)
+@example(
+    "Tuesday, 12 March 2019\nPosted by Ada on 12 March 2019\n12 March 2019 by Ada Quill\n", "blog post", None, None
 )
 def test_dates_divide_without_a_loss(format: Any, text: str, kind: Any, order: Any, year: int | None) -> None:
     """Whatever dates stand in a text, and however it is declared, each block is in one passage or one discard."""

@@ -261,7 +261,9 @@ def test_data_of_a_hostile_archive_is_no_page(site: Site, path: str) -> None:
 def test_a_hostile_title_is_one_line(site: Site) -> None:
     """No title, author or place is more than the one field of a calendar, a list or a citation that it is put into."""
     lines = site.get("/events.ics").text.replace("\r\n ", "").split("\r\n")
-    ((count,),) = site.sql("select count(*) from events where length(event_date) > 9")
+    ((count,),) = site.sql(
+        "select count(*) from events where length(event_date) > 9 and id not in (select event_id from same_events)"
+    )
     assert lines.count("BEGIN:VEVENT") == count > 0
     assert [line for line in lines if line and not re.match(r"[A-Z-]+[:;]", line)] == []
     ris = site.get("/cite/tideline-rota-p3.ris").text.splitlines()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ingest.grammar.movers import VOTED
 from ingest.grammar.outcomes import read_outcome
 from tests.growth import assert_linear
 
@@ -35,6 +36,15 @@ from tests.growth import assert_linear
         ("Carried, minute 2017-18", ("carried", None, None, None)),
         ("Carried at a cost of £5-10", ("carried", None, None, None)),
         ("Carried. For 3, for 4", ("carried", None, None, None)),
+        # numbers of years, of days, of motions are no votes
+        ("Approved for 2017.", ("carried", None, None, None)),
+        ("Carried, with effect from 1 May 2018 for all members", ("carried", None, None, None)),
+        ("Approved 5-3-2018.", ("carried", None, None, None)),
+        ("Carried for 3 years", ("carried", None, None, None)),
+        ("carried (Motion No 7)", ("carried", None, None, None)),
+        ("carried, 38 votes in favour", ("carried", 38, None, None)),
+        ("Amendment lost", (None, None, None, None)),
+        ("not lost", (None, None, None, None)),
         ("", (None, None, None, None)),
     ],
 )  # fmt: skip
@@ -48,3 +58,10 @@ def test_outcomes(words: str, expected: tuple[str | None, int | None, int | None
 def test_long(unit: str) -> None:
     """Words of any length are read in linear time."""
     assert_linear(lambda size: read_outcome(unit * (size // len(unit))), 40_000)
+
+
+@pytest.mark.alone
+@pytest.mark.parametrize("unit", [". ", "* ", "x. ", "_"])
+def test_a_line_of_votes(unit: str) -> None:
+    """A line that only begins like one of votes is left in linear time."""
+    assert_linear(lambda size: VOTED.match(f"Votes: {unit * (size // len(unit))}x"), 40_000)

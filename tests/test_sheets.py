@@ -109,6 +109,7 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
         ),
         ("Resolution,Result\n600 dpi,sharp\n1200 dpi,sharper\n", []),
         ("Motion,Amount\nThe kettle,12\n", []),
+        ("Issue,Proposed by,Resolution,Date\nIt drips,Ada Quill,New washer,2019-05-03\nIt sticks,Bo Pike,Duplicate,2019-05-04\n", []),
     ],
 )  # fmt: skip
 def test_motions(tmp_path: Path, text: str, expected: list[tuple[str | None, ...]]) -> None:

@@ -55,8 +55,11 @@ PART = re.compile(
     r"[^\n。，,.]{0,40}\Z"
 )
 
-# "제2조(목적)" behind the end of a sentence, on the line of the article above it; "② The" behind one, or behind the title
-RUN_IN = re.compile(r"(?<=[.。．)）】])[ \t\u3000]*(?=제\s?\d{1,4}\s?조(?:의\s?\d{1,2})?\s?[（(【]|[②-⑳]\s?[^\s②-⑳])")
+# "제2조(목적) " behind the end of a sentence, on the line of the article above it; not "제3조(정의)에 따른", which refers to one;
+# "② The" behind one, or behind the title
+RUN_IN = re.compile(
+    r"(?<=[.。．)）】])[ \t\u3000]*(?=제\s?\d{1,4}\s?조(?:의\s?\d{1,2})?\s?[（(【][^）)】\n]{1,40}[）)】](?:[\s①-⑳]|\Z)|[②-⑳]\s?[^\s②-⑳])"
+)
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 # "（名称）" on a line of its own: in Japan the heading of the article below it

@@ -44,12 +44,14 @@ HANGUL = re.compile(rf"(?P<year>\d{{4}})\s?년\s?(?P<month>\d\d?)\s?월\s?(?P<da
 DOTTED = re.compile(rf"(?P<year>(?:19|20)\d\d)\.\s?(?P<month>\d\d?)\.\s?(?P<day>\d\d?)\.{KOREAN_WEEKDAY}(?![\d\w])")
 # "2014年5月12日", "2014年5月12日（月）", "2014年5月12日 星期一", "2014年（平成26年）5月12日"
 HAN = re.compile(
-    rf"(?P<year>\d{{4}})\s?年(?:[（(](?:明治|大正|昭和|平成|令和)(?:元|\d{{1,2}})年[)）])?\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号號]"
+    rf"(?P<year>\d{{4}})\s?年(?:[（(](?P<era>明治|大正|昭和|平成|令和)(?P<count>元|\d{{1,2}})年[)）])?\s?(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?[日号號]"
     rf"(?:\s?(?:[(（](?P<weekday>[{JAPANESE}])(?:曜日?)?[)）]|(?P<japanese>[{JAPANESE}])曜日?|(?:星期|周|週)(?P<chinese>[{CHINESE}天])))?"
 )
 SHAPES = (HANGUL, HAN, DOTTED, ARABIC)
 # the day on which each era began; days of 明治 are of the Gregorian calendar from 1873 on (Ordinance 337 of 1872)
 ERAS = {"明治": (1868, 1, 1), "大正": (1912, 7, 30), "昭和": (1926, 12, 25), "平成": (1989, 1, 8), "令和": (2019, 5, 1)}
+# the last year that is printed of each: plans and leases went on in an era after it had ended unforeseen
+LAST_YEARS = {"明治": 45, "大正": 15, "昭和": 80, "平成": 50, "令和": 99}
 GREGORIAN = (1873, 1, 1)
 # "令和5年3月3日", "平成元年四月一日（土）", "令和五年（2023年）三月三日"
 OF_ERA = re.compile(
@@ -76,6 +78,8 @@ def eastern_date(words: str, begins: int) -> DateWords | None:
             month = ARABIC_MONTHS.get(found["month"]) or int(found["month"])
             if not (1500 <= year <= 2100 and 1 <= month <= 12 and 1 <= day <= 31):
                 return None  # of another calendar
+            if shape is HAN and found["era"] and _year_of(found["era"], found["count"]) != year:
+                return None
             return DateWords(found.start(), found.end(), found[0], year, month, day, _weekday(found))
     return None
 
@@ -84,14 +88,18 @@ def _of_era(found: re.Match[str] | None) -> DateWords | None:
     """Return the date of a year of an era; None for a day before it began, or where a year in brackets is another."""
     if found is None:
         return None
-    count, month, day = (1 if words == "元" else of_han(words) for words in found.group("count", "month", "day"))
-    began = ERAS[found["era"]]
-    year = began[0] + count - 1
-    if found["year"] and int(found["year"]) != year:
+    month, day = map(of_han, found.group("month", "day"))
+    began, year = ERAS[found["era"]], _year_of(found["era"], found["count"])
+    count = year - began[0] + 1
+    if count > LAST_YEARS[found["era"]] or (found["year"] and int(found["year"]) != year):
         return None
     if not (1 <= month <= 12 and 1 <= day <= 31) or (year, month, day) < max(began, GREGORIAN):
         return None
     return DateWords(found.start(), found.end(), found[0], year, month, day, _weekday(found))
+
+
+def _year_of(era: str, count: str) -> int:
+    return ERAS[era][0] + (1 if count == "元" else of_han(count)) - 1
 
 
 def _weekday(found: re.Match[str]) -> int | None:

@@ -17,9 +17,10 @@ LONGEST_HEAD = 600  # characters of one of them that are looked at
 BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<words>[^*_\s](?:(?!\*\*|__)[^\n])*[^*_\s])(?P=mark)\s*\Z")
 # "*This interview has been edited for length.*"
 NOTE = re.compile(r"[*_(\[].*[*_)\]]\Z", re.DOTALL)
-SAID = re.compile(
-    r"\b(?:interview(?:s|ed|er)?|in conversation with|talk(?:s|ed) (?:to|with)|sp(?:oke|eaks) (?:to|with)|sat down with|we (?:first )?met|q\s?&\s?a with)\b",
-    re.IGNORECASE,
+SAID = re.compile(r"\b(?:interview(?:s|ed|er)?|in conversation with|q\s?&\s?a with)\b", re.IGNORECASE)
+# "Ann Bee talks to Karl Dow": of an interview in its title; in a text people talk to one another about anything
+TALKS = re.compile(
+    r"\b(?:talk(?:s|ed) (?:to|with)|sp(?:oke|eaks) (?:to|with)|sat down with|we (?:first )?met)\b", re.IGNORECASE
 )
 
 
@@ -56,8 +57,9 @@ def _is_bold(passage: Passage) -> bool:
 
 def _is_said(reading: Reading) -> bool:
     """Tell whether the title, or the first lines, say that somebody was interviewed."""
-    lines = [reading.document.title or "", *(each.text[:LONGEST_HEAD] for each in reading.passages[:HEAD])]
-    return any(SAID.search(words) for words in lines)
+    title = reading.document.title or ""
+    lines = [title, *(each.text[:LONGEST_HEAD] for each in reading.passages[:HEAD])]
+    return TALKS.search(title) is not None or any(SAID.search(words) for words in lines)
 
 
 def _last(passages: Sequence[Passage], n: int, following: int) -> int:

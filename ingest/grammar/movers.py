@@ -59,10 +59,10 @@ REST = re.compile(
 )
 # "**Votes:** +5 −0", "Result: accepted"
 VOTED = re.compile(
-    r"[\W_]*(?:(?P<votes>votes?|voting|vote count|tally)|results?|outcome)[*_]{0,3}\s?:[*_\s]*(?P<says>[^\n*_][^\n]*?)[\s*_.]*(?=\n|\Z)",
+    r"[\W_]*(?:(?P<votes>votes?|voting|vote count|tally)|results?|outcome)[*_]{0,3}\s?:[*_\s]*(?P<says>[^\n*_][^\n]{0,300}?)[\s*_.]{0,20}(?=\n|\Z)",
     re.IGNORECASE,
 )
-COUNTED = re.compile(r"\d|\b(?:unanimous\w*|yes|no|for|against|all|aye|nay)\b", re.IGNORECASE)
+COUNTED = re.compile(r"\d|\b(?:unanimous\w*|yes|no|for|against|all in favou?r|aye|nay)\b", re.IGNORECASE)
 BESIDE_SECONDER = re.compile(
     rf"\b(?i:seconded)(?i: by)?:? {PERSON}[,;:]? (?:and )?(?P<says>(?i:all in favou?r|carried(?: unanimously)?|agreed(?: unanimously)?|unanimous))(?=[.;\n]|\Z)"
 )

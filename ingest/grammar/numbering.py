@@ -179,15 +179,15 @@ def _eastern(text: str, start: int, end: int) -> Marker | None:
     article = article_at(text, start, end) if may_begin(text[start : start + 1]) else None
     circled = circled_at(text, article.words if article else start)
     if article is None:
-        return Marker(start, start, _behind(text, start + 1), "", ((circled,),)) if circled else None
-    words = _behind(text, article.words + 1) if circled else article.words
+        return Marker(start, start, _behind(text, start + 1, end), "", ((circled,),)) if circled else None
+    words = _behind(text, article.words + 1, end) if circled else article.words
     chain = ((article.sign,), (circled,)) if circled else ((article.sign,),)
     return Marker(start, article.start, words, text[start : article.start], chain, article.title)
 
 
-def _behind(text: str, at: int) -> int:
-    """Return where words begin behind the blanks at a place."""
-    blanks = BLANKS.match(text, at)
+def _behind(text: str, at: int, end: int) -> int:
+    """Return where words begin behind the blanks at a place, no further than `end`."""
+    blanks = BLANKS.match(text, at, max(at, end))
     return blanks.end() if blanks else at
 
 

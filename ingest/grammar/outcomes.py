@@ -26,16 +26,22 @@ AGAINST = r"(?P<{0}against>against|opposed|noes|nays?|no|cons?|nein|tegen|contre
 ABSTAINED = r"(?P<{0}abstained>abstentions?|abstain(?:ed|ing|s)?|enthaltungen?|onthoudingen)"
 WHO = rf"(?:{FOR}|{AGAINST}|{ABSTAINED})"
 NUMBER = r"(?P<{0}number>\d{{1,5}})"
+# what makes a number one of years, of a share, of a date
+NO_SPAN = r"(?!\w|\.\d|\s?(?:%|/|years?\b|months?\b|weeks?\b|days?\b|hours?\b|per\b))"
 # "For 22, against 9, abstentions 2", "For: 3", "Yes – 4"
-LABEL_FIRST = re.compile(rf"\b{WHO.format('')}\b(?: votes?)?\s?[:=–-]?\s?{NUMBER.format('')}(?!\w|\.\d)", re.IGNORECASE)
+LABEL_FIRST = re.compile(
+    rf"\b{WHO.format('')}\b(?P<sure> votes?)?(?P<sign>\s?[:=–-])?\s?{NUMBER.format('')}{NO_SPAN}", re.IGNORECASE
+)
 # "22 for, 9 against", "29 Ja", "4 votes in favour"
-NUMBER_FIRST = re.compile(rf"(?<![\w.£$€]){NUMBER.format('')}(?: votes?| members?)?\s{WHO.format('')}\b", re.IGNORECASE)
+NUMBER_FIRST = re.compile(
+    rf"(?<![\w.£$€]){NUMBER.format('')}(?P<sure> votes?| members?)?(?P<sign>(?!))?\s{WHO.format('')}\b", re.IGNORECASE
+)
 # "+5 −0"
 SIGNED = re.compile(r"(?<!\w)\+(?P<for>\d{1,5})(?:\s?[,/]\s?|\s)[-−–](?P<against>\d{1,5})(?![\w.])")
 # "CARRIED, 33 - 6", "carried 4-1", "Approved, 7-0-1", "lost, 9 votes to 15", "by 3 votes to 1": right behind what became of it
 BETWEEN = re.compile(
     rf"\b(?:{'|'.join(RESULTS.values())}|votes?|by)[\s,:;(*_–-]{{1,5}}(?P<for>\d{{1,5}})(?:\s?[-–]\s?|(?: votes?)? to )(?P<against>\d{{1,5}})"
-    r"(?:\s?[-–]\s?(?P<abstained>\d{1,5}))?(?![\w/-]|\.\d)",
+    r"(?:\s?[-–]\s?(?P<abstained>\d{1,3}))?(?![\w/–-]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -52,8 +58,7 @@ class Outcome(NamedTuple):
 def read_outcome(words: str) -> Outcome:
     """Return what the words of an outcome say."""
     found = {each.lastgroup for each in RESULT.finditer(words)}
-    is_lost_plainly = found == {"lost"}
-    unsure = len(found) != 1 or (NOT.search(words) and not is_lost_plainly)
+    unsure = len(found) != 1 or NOT.search(RESULT.sub("", words))
     result = None if unsure else found.pop()
     numbers = _labelled(words) or _signed(words) or _between(words, result)
     return Outcome(result, *(numbers or (None, None, None)))
@@ -66,12 +71,17 @@ def _labelled(words: str) -> Numbers | None:
     """Return the numbers that stand beside "for", "against", "abstentions"; none where one of them has two."""
     first, second = list(LABEL_FIRST.finditer(words)), list(NUMBER_FIRST.finditer(words))
     shapes = (first, second) if first and (not second or first[0].start() <= second[0].start()) else (second, first)
-    told = list(_told(shapes[0]))
-    names = [name for name, _ in told]
-    if not told or len(set(names)) < len(names):
-        return None
-    said = dict(told)
-    return said.get("for"), said.get("against"), said.get("abstained")
+    for shape in shapes:
+        told = list(_told(shape))
+        said = dict(told)
+        if told and len(said) == len(told) and (len(said) > 1 or _is_sure(shape[0])):
+            return said.get("for"), said.get("against"), said.get("abstained")
+    return None
+
+
+def _is_sure(alone: re.Match[str]) -> bool:
+    """Tell a number that counts votes though no other does: "For: 22", "38 votes in favour", "1 abstention"; not "Carried for 3 years"."""
+    return bool(alone["sign"] or alone["sure"] or alone["abstained"])
 
 
 def _told(found: list[re.Match[str]]) -> Iterator[tuple[str, int]]:

@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 
 import msgspec
 
-from ingest.declarations.source import Declaration, DocumentHint
+from ingest.declarations.source import Declaration, DocumentHint, PostHint
 from ingest.formats.blocks import Block, Item, Split
 from ingest.grammar.minutes import announces
 from ingest.grammar.statement_headings import heading
@@ -30,6 +30,9 @@ FEWEST = 2  # of them on a page
 MOST_ON_A_SLIP = 3  # blocks of a sheet that only says what lies behind it
 LONGEST = 160  # characters of a line that says what a document is
 REASON = "another document may begin on page {} of the file; if it does, declare it under hints: documents:"
+NOTHING = (
+    "hints: documents: nothing is read on page {}, on which a document should begin; see the file, or take the page out"
+)
 MARK = r"(?:marked )?[“\"']?[A-Z]{0,4}[ /-]?\d{0,3}[A-Za-z]?[”\"']?\.?\Z"
 # "Exhibit AB1", "TAB 3", "This is the exhibit marked “GPM1”": alone on a sheet before what is exhibited
 SLIP = re.compile(rf"(?:this is )?(?:the )?(?:exhibit|tab|divider)s?\b[\s:–—-]*{MARK}", re.IGNORECASE)
@@ -45,28 +48,43 @@ FIELDS = re.compile(r"(?:From|To|Sent|Date|Subject):\s", re.IGNORECASE)
 STATES = ("tatement", "TATEMENT", "ffidavit", "FFIDAVIT", "ffirmation", "FFIRMATION")
 
 
-def declared(blocks: list[Block], made: Split, given: Given, divide: Divide) -> Iterator[Part]:
-    """Yield the documents that a person declares, and what stands above the first; an id is made of the page on which each begins.
+def declared(blocks: list[Block], made: Split, given: Given, divide: Divide) -> list[Part]:
+    """Return the documents that a person declares, and what stands above the first; an id is made of the page on which each begins.
 
     `divide` returns the documents that stand in some blocks, and are told apart by some items.
     """
-    taken, hints = Taken(), given.declaration.hints.documents
+    taken, hints, found = Taken(), given.declaration.hints, list[Part]()
     starts = [block.start for block in blocks]
-    for hint, (start, end) in zip((None, *hints), pairwise([0, *made.starts, len(given.text) + 1]), strict=True):
+    stretches = list(pairwise([0, *made.starts, len(given.text) + 1]))
+    titled = [_stretch_of(post, given.text, stretches) for post in hints.posts]
+    empty: list[tuple[str, int, int]] = []
+    for n, (hint, (start, end)) in enumerate(zip((None, *hints.documents), stretches, strict=True)):
         within = blocks[bisect_left(starts, start) : bisect_left(starts, end)]
         items = [item for item in made.items if start <= item.start < end]
-        of_each = replace(given, declaration=_said_of(hint, given.declaration))
+        posts = tuple(post for post, at in zip(hints.posts, titled, strict=True) if at == n)
+        of_each = replace(given, declaration=_said_of(hint, given.declaration, posts))
         for part in divide(within, items, of_each) if within else ():
             behind = part.document.id.removeprefix(given.source_id)
             part.document.id = taken.id(
                 join(given.source_id, f"page-{hint.page}") + behind if hint else part.document.id
             )
-            yield part
+            found.append(part)
+        empty += [(NOTHING.format(hint.page), start, start)] if hint and not within else []
+    if found:
+        found[0].problems += empty
+    return found
 
 
-def _said_of(hint: DocumentHint | None, declaration: Declaration) -> Declaration:
+def _stretch_of(post: PostHint, text: str, stretches: Sequence[tuple[int, int]]) -> int:
+    """Return which stretch has the title of a post; where none has, the first with words says that it stands nowhere."""
+    title = " ".join(post.title.split())
+    held = (n for n, (start, end) in enumerate(stretches) if title in " ".join(text[start:end].split()))
+    return next(held, next((n for n, (start, end) in enumerate(stretches) if text[start:end].strip()), 0))
+
+
+def _said_of(hint: DocumentHint | None, declaration: Declaration, posts: tuple[PostHint, ...]) -> Declaration:
     """Return what is declared of one of several documents: of the source only what is so of each of them."""
-    hints = msgspec.structs.replace(declaration.hints, documents=())
+    hints = msgspec.structs.replace(declaration.hints, documents=(), posts=posts)
     title, kind, date = (hint.title, hint.kind, hint.date) if hint else (None, None, None)
     return msgspec.structs.replace(
         declaration, hints=hints, title=title, kind=kind, published_date=date, url=None, creator=None

@@ -54,7 +54,7 @@ def split(
     """
     given = Given(text, source_id, declaration, said(made.front_matter), file_name)
     if made.starts:
-        return list(bundles.declared(blocks, made, given, _divided))
+        return bundles.declared(blocks, made, given, _divided)
     found = _divided(blocks, made.items, given)
     if len(found) == 1 and not made.items:
         found[0].problems += bundles.proposed(blocks, made, text)

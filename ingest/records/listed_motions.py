@@ -12,9 +12,11 @@ from ingest.model import Passage, Reading
 from ingest.records.sheets import Named, cells_of, named_rows, only, separator_in
 
 MOTION = re.compile(
-    r"(?:motions?|(?:title|subject|text) of (?:the )?motions?|motion (?:title|subject|text)|resolutions?)[:.]?\Z",
+    r"(?:motions?|(?:title|subject|text) of (?:the )?motions?|motion (?:title|subject|text))[:.]?\Z",
     re.IGNORECASE,
 )
+# of a list of motions, or of faults that somebody resolved
+RESOLUTION = re.compile(r"resolutions?[:.]?\Z", re.IGNORECASE)
 MOVER = re.compile(r"(?:movers?|moved(?: by)?|proposers?|proposed(?: by)?)[:.]?\Z", re.IGNORECASE)
 SECONDER = re.compile(r"(?:seconders?|seconded(?: by)?)[:.]?\Z", re.IGNORECASE)
 OUTCOME = re.compile(r"(?:outcomes?|results?|decisions?|carried(?: or |/)lost)[:.]?\Z", re.IGNORECASE)
@@ -42,13 +44,15 @@ def listed_motions(reading: Reading) -> Iterator[Listed]:
 
 
 def _listed(sheet: Named, reading: Reading) -> Iterator[Listed]:
-    motion = only(MOTION, sheet.columns)
+    named, resolved = only(MOTION, sheet.columns), only(RESOLUTION, sheet.columns)
     mover, seconder, outcome = (only(shape, sheet.columns) for shape in (MOVER, SECONDER, OUTCOME))
+    motion = resolved if named is None else named
     if motion is None:
         return
     rows = [(passage, cells_of(reading, passage)) for passage in sheet.rows]
     became = [reading.text[slice(*span)] for _, cells in rows if (span := _held(cells, outcome))]
-    if mover is None and sum(1 for each in became if BECAME.match(each)) * 2 <= len(became):
+    is_sure = mover is not None and (named is not None or seconder is not None)
+    if not is_sure and sum(1 for each in became if BECAME.match(each)) * 2 <= len(became):
         return
     for passage, cells in rows:
         place = _held(cells, motion)

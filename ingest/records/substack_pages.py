@@ -26,11 +26,11 @@ BUTTON = re.compile(
     r"substack is the home for great culture|privacy [∙·] terms.*|© (?:19|20)\d\d .{1,80}|liked by .{1,100}|author|edited)\Z",
     re.IGNORECASE,
 )
-ENDS = frozenset(("reply", "reply (1)"))  # what each comment ends with
+ENDS = re.compile(r"reply(?: \(\d+\))?\Z", re.IGNORECASE)  # what a comment ends with
 
 
 def substack_page(blocks: list[Block], given: Given) -> list[Part]:
-    """Return the post and its comments; none where a text is no such page."""
+    """Return the post and its comments; none where a text is no such page, or has words among the comments that are of none of them."""
     if given.declaration.kind not in (None, "blog post") or given.text.find(DISCUSSION) < 0:
         return []
     lines = [_line(block, given) for block in blocks]
@@ -41,7 +41,12 @@ def substack_page(blocks: list[Block], given: Given) -> list[Part]:
     taken = Taken()
     parts = [_post(blocks, lines, day, floor, given, taken)]
     end = floor
-    for begin, last in _comments(blocks, lines, floor + 1, given):
+    comments = list(_comments(blocks, lines, floor + 1, given))
+    ends = [floor, *(last for _, last in comments)]
+    between = zip(ends, [*(begin for begin, _ in comments), len(blocks)], strict=True)
+    if any(is_prose(blocks[n]) for above, below in between for n in range(above + 1, below)):
+        return []
+    for begin, last in comments:
         parts[-1].discards += _aside(blocks[end:begin], "navigation")
         parts.append(_comment(blocks, lines, begin, last, given, taken))
         end = last + 1
@@ -77,13 +82,21 @@ def _post(blocks: list[Block], lines: list[str], day: int, floor: int, given: Gi
         *blocks[first + 1 : author],
         replace(blocks[author], kind="byline"),
     ]
-    run += [blocks[n] for n in range(day + 1, floor) if not _is_button(n, blocks, lines)]
+    buttons = _buttons(day + 1, floor, blocks, lines)
+    run += [blocks[n] for n in range(day + 1, floor) if n not in buttons]
     part = post(run, "blog post", None, _day(day, blocks, given), given, taken)
     part.document.title, part.document.author = lines[first], lines[author]
     part.discards += _aside(blocks[:first], "masthead")
     part.discards.append(replace(blocks[day], kind="date heading", discard=True))
-    part.discards += _aside([blocks[n] for n in range(day + 1, floor) if _is_button(n, blocks, lines)], "sharing")
+    part.discards += _aside([blocks[n] for n in buttons], "sharing")
     return part
+
+
+def _buttons(first: int, end: int, blocks: list[Block], lines: list[str]) -> list[int]:
+    """Return the buttons above and below the words of a post; among them "Notes" is a heading, and "1" a note."""
+    prose = [n for n in range(first, end) if is_prose(blocks[n])]
+    edges = (*range(first, prose[0]), *range(prose[-1] + 1, end)) if prose else range(first, end)
+    return [n for n in edges if _is_button(n, blocks, lines)]
 
 
 def _is_button(n: int, blocks: list[Block], lines: list[str]) -> bool:
@@ -94,9 +107,10 @@ def _comments(blocks: list[Block], lines: list[str], first: int, given: Given) -
     """Yield where comments begin, with a name above a day, and the last line of each, "Reply" or "Share" below it."""
     begins = [n - 1 for n in range(first + 1, len(blocks)) if lines[n - 1] and _day(n, blocks, given)]
     for begin, following in zip(begins, [*begins[1:], len(blocks)], strict=True):
-        last = next((n for n in range(begin + 2, following) if lines[n].casefold() in ENDS), None)
-        if last is None:
-            return
+        ends = (n for n in range(begin + 2, following) if ENDS.match(lines[n]))
+        last = next(ends, None) or max(
+            (n for n in range(begin + 2, following) if is_prose(blocks[n])), default=begin + 1
+        )
         shared = last + 1 < following and lines[last + 1].casefold() == "share"
         yield begin, last + shared
 

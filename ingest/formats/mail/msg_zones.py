@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -42,10 +43,11 @@ class Zone(NamedTuple):
 
 def zone_of(definition: bytes, plain: bytes) -> Zone | None:
     """Return the zone that a definition gives, or the plain structure of a meeting that comes again; None where neither can be read."""
-    try:
-        return _defined(definition) or _plain(plain)
-    except struct.error:
-        return None
+    for read, data in ((_defined, definition), (_plain, plain)):
+        with suppress(struct.error):
+            if found := read(data):
+                return found
+    return None
 
 
 def _defined(data: bytes) -> Zone | None:

@@ -30,7 +30,7 @@ ASIDES = {
     "message/disposition-notification": "delivery report", "message/feedback-report": "delivery report",
 }  # fmt: skip
 CALENDAR = "text/calendar"
-OCCASION = "text/x-occasion"  # as the parts of a message of Outlook are laid out
+OCCASION = "text/X-Occasion"  # of a message of Outlook as it is laid out; a type that a file states is in small letters
 HTML = ("text/html", "application/xhtml+xml")
 # "<ada@post.example >": white space in an address is where the header was folded
 ADDRESS = re.compile(r"<[^<>]{0,400}@[^<>]{0,400}>")
@@ -100,8 +100,8 @@ def _content(part: Part, given: Given, depth: int) -> list[Piece]:
         piece = _calendar(words, place) if part.type == CALENDAR else None
         return [with_problems(piece or aside(ASIDES[part.type], words, place), problems)]
     if part.type == OCCASION:
-        words, _ = _words(part, given)
-        return [_occasion(words, (part.content, part.end))]
+        words, problems = _words(part, given)
+        return [with_problems(_occasion(words, (part.content, part.end)), problems)]
     if part.type == "message/rfc822" and depth < DEEPEST:
         return _transferred_message(part, given, depth)
     if part.value("content-disposition") == "attachment" or (

@@ -27,6 +27,16 @@ TITLE = 1.2  # times the letters of a running head: those of the title that it r
 SHORTEST, LONGEST_HEAD = 4, 70  # letters and digits; a line of prose has more
 NUMBER = re.compile(r"\d+")
 COUNTS = re.compile(r"#(-?\d+)#")  # what a number is more than that of its page
+FEW_PAGES = 2  # on which what stands at the top may be two titles
+# words are without blanks here: "Page2of3", "KettleinquiryS.2"
+PAGE_WORD = re.compile(
+    r"(?:pages?|seite|side|pagina|página|blad|s|p|pg)\.?\W?\d|\d(?:/|of|von|sur|van|de)\d|\A[A-Z]{1,6}\W?\d{5,}\Z",
+    re.IGNORECASE,
+)
+A_TITLE = re.compile(
+    r"(?:witnessstatement|statementof|(?:draft)?affidavit|declarationof|exhibit|motion|annex|appendix|schedule|tab\d)",
+    re.IGNORECASE,
+)
 SIGNS = re.compile(r"[\W_]+")
 
 
@@ -105,8 +115,16 @@ def _taken(
         returns = [key for key in _keys(edge, foot, number) if len(pages[key]) > 1]
         if not returns or edge.height > height * LARGER or not _is_furniture(edge.words):
             return
+        counts = returns[0][1] != edge.words
+        if not foot and len(pages[returns[0]]) <= FEW_PAGES and _may_be_titles(edge.words, counts):
+            return
         counted = COUNTS.search(returns[0][1]) if returns[0][1] != edge.words else None
         yield edge.words, str(int(counted[1]) + number) if counted else None
+
+
+def _may_be_titles(words: str, counts: bool) -> bool:
+    """Tell words at the top of two pages that may be the titles of two documents: "Motion 1" and "Motion 2", "Witness statement"."""
+    return (counts and PAGE_WORD.search(words) is None) or A_TITLE.match(words) is not None
 
 
 def _is_furniture(words: str) -> bool:

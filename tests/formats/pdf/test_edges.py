@@ -47,6 +47,10 @@ def pages(*lines: tuple[str, float], texts: list[list[str]] = GO_ON) -> bytes:
             ("it stood beside the scales", 760), ("it stood beside the scales", 760), 2, id="within a sentence"
         ),
         pytest.param(("BDB/000456", 30), ("BDB/000457", 30), 0, id="the numbers of a bundle"),
+        pytest.param(("BDB/000456", 760), ("BDB/000457", 760), 0, id="the numbers of a bundle, at the top"),
+        pytest.param(("Kettle inquiry, page 7", 760), ("Kettle inquiry, page 8", 760), 0, id="counted pages"),
+        pytest.param(("Motion 1", 760), ("Motion 2", 760), 2, id="titles of two documents"),
+        pytest.param(("Witness statement", 760), ("Witness statement", 760), 2, id="the same title of two documents"),
         pytest.param(("Ada Quill, harbour pilot", 760), ("- 2 -", 760), 1, id="the second sheet of a letter"),
         pytest.param(("Ada Quill, harbour pilot", 760), ("- 3 -", 760), 2, id="not its number"),
     ],
