@@ -21,16 +21,19 @@ DISCUSSION = "Discussion about this post"
 # "38", "12", "Share", "Previous", "4 Restacks", "∙", "Type your email...", "10 more comments..."
 BUTTON = re.compile(
     r"(?:[\d,.]+K?|[∙·•]|(?:\d+ )?(?:likes?|restacks?|comments?)|share(?: this post)?|previous|next|top|latest|new|discussions|no posts|"
-    r"ready for more\?|type your email\W*|subscribe(?:sign in)?|sign in|copy link|facebook|email|notes|more|expand full comment|reply|liked?|"
+    r"ready for more\?|type your email\W*|subscribe(?:sign in)?|sign in|copy link|facebook|email|notes|more|expand full comment|reply(?: \(\d+\))?|liked?|"
     r"like \(\d+\)|(?:\d+ )?(?:more )?(?:repl(?:y|ies)|comments?)(?: by .{1,60})?\W*|write a comment\W*|start writingget the app|"
     r"substack is the home for great culture|privacy [∙·] terms.*|© (?:19|20)\d\d .{1,80}|liked by .{1,100}|author|edited)\Z",
     re.IGNORECASE,
 )
+AGO = re.compile(
+    r"\d{1,2} ?(?:m|min|h|hr|d|w|mo|y)s?(?: ago)?\Z", re.IGNORECASE
+)  # "3d": when a comment was written, of no day that is known
 ENDS = re.compile(r"reply(?: \(\d+\))?\Z", re.IGNORECASE)  # what a comment ends with
 
 
 def substack_page(blocks: list[Block], given: Given) -> list[Part]:
-    """Return the post and its comments; none where a text is no such page, or has words among the comments that are of none of them."""
+    """Return the post and its comments; none where a text is no such page."""
     if given.declaration.kind not in (None, "blog post") or given.text.find(DISCUSSION) < 0:
         return []
     lines = [_line(block, given) for block in blocks]
@@ -42,15 +45,13 @@ def substack_page(blocks: list[Block], given: Given) -> list[Part]:
     parts = [_post(blocks, lines, day, floor, given, taken)]
     end = floor
     comments = list(_comments(blocks, lines, floor + 1, given))
-    ends = [floor, *(last for _, last in comments)]
-    between = zip(ends, [*(begin for begin, _ in comments), len(blocks)], strict=True)
-    if any(is_prose(blocks[n]) for above, below in between for n in range(above + 1, below)):
-        return []
-    for begin, last in comments:
-        parts[-1].discards += _aside(blocks[end:begin], "navigation")
-        parts.append(_comment(blocks, lines, begin, last, given, taken))
+    for begin, last in [*comments, (len(blocks), len(blocks))]:
+        undated = list(_undated(lines, end, begin))
+        parts[-1].discards += _aside(blocks[end : undated[0][0] if undated else begin], "navigation")
+        parts += [_comment(blocks, lines, *each, given, taken) for each in undated]
+        if begin < len(blocks):
+            parts.append(_comment(blocks, lines, begin, last, given, taken))
         end = last + 1
-    parts[-1].discards += _aside(blocks[end:], "navigation")
     return parts
 
 
@@ -115,11 +116,18 @@ def _comments(blocks: list[Block], lines: list[str], first: int, given: Given) -
         yield begin, last + shared
 
 
+def _undated(lines: list[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the comments among others that say how long ago they were written: a name above "3d", to the end or to the next."""
+    begins = [n - 1 for n in range(first + 1, end) if AGO.match(lines[n]) and lines[n - 1]]
+    yield from zip(begins, (following - 1 for following in [*begins[1:], end]), strict=False)
+
+
 def _comment(blocks: list[Block], lines: list[str], begin: int, last: int, given: Given, taken: Taken) -> Part:
     within = range(begin + 2, last + 1)
     run = [replace(blocks[begin], kind="byline"), *(blocks[n] for n in within if not _is_button(n, blocks, lines))]
-    part = post(run, "comment", None, _day(begin + 1, blocks, given), given, taken)
+    day = _day(begin + 1, blocks, given)
+    part = post(run, "comment", None, day, given, taken)
     part.document.author, part.document.title = lines[begin], None
-    part.discards.append(replace(blocks[begin + 1], kind="date heading", discard=True))
+    part.discards.append(replace(blocks[begin + 1], kind="date heading" if day else "sharing", discard=True))
     part.discards += _aside([blocks[n] for n in within if _is_button(n, blocks, lines)], "sharing")
     return part
