@@ -96,6 +96,15 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
     assert [place for (place,) in rows(db, "select locator from passages")][1] == "sheet “█████████”, row 1"
 
 
+def test_names_of_sheets_with_a_comma(tmp_path: Path) -> None:
+    """A comma in the name of a sheet parts no row from it, and a long name is not cut within a word."""
+    long = f"{'k' * 52} Ada Quill"
+    sheets = [Sheet(name, (("Kettle " + name[:1], None), ("a", "b"))) for name in ("Quill, Ada", long)]
+    db = built(tmp_path, book__xlsx=xlsx(*sheets), book__yml="withhold: [{name: Ada Quill, reason: privacy}]\n")
+    assert b"Quil" not in db.read_bytes()
+    assert b"Quil" not in "".join(str(place) for (place,) in rows(db, "select locator from passages")).encode()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

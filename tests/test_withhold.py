@@ -579,7 +579,7 @@ SPELLINGS = {
     "over two lines of Windows": ("Edna\r\nO'Mára", "████\r\n██████"),
     "no-break space": ("Edna\xa0O'Mára", "███████████"),
     "narrow no-break space, twice": ("Edna\u202f\u202fO'Mára", "████████████"),
-    "tab": ("Edna\tO'Mára", "███████████"),
+    "tab": ("Edna\tO'Mára", "████\t██████"),
     "soft hyphen": ("Ed\xadna O'Má\xadra", "█████████████"),
     "zero-width space": ("Edna\u200b O'Mára", "████████████"),
     "curly apostrophe": ("Edna O’Mára", "███████████"),
@@ -628,7 +628,7 @@ WRITTEN = {
     "whose it is": ("Edna O’Mára’s", "███████████’s"),
     "over two lines": ("EDNA\nO'MÁRA", "████\n██████"),
     "surname first without a comma": ("O'MÁRA Edna, o'mára-edna", "███████████, ███████████"),
-    "in two cells": ("O'Mára | Edna", "█████████████"),
+    "in two cells": ("O'Mára | Edna", "██████ | ████"),
     "without accents": ("Edna O'Mara, EDNA O'MARA", "███████████, ███████████"),
     "with other accents": ("Édna O'Màra", "███████████"),
     "without its apostrophe": ("Edna OMára and edna-omara", "██████████ and ██████████"),
@@ -672,6 +672,32 @@ def test_a_name_as_others_write_it(name: str, written: str) -> None:
     declared = Declaration(withhold=(Withhold(name=name, reason="privacy"),))
     left = mask(written, find_withheld(written, declared))
     assert left.strip("█, はさんが") == ""
+
+
+# a row in two cells of which a name stands, and what is published of it: it has as many cells
+IN_ROWS = {
+    "commas": ("Ada,Quill,for", "███,█████,for"),
+    "quotation marks": ('"Quill","Ada",for', '"█████","███",for'),
+    "semicolons": ("x;Ada;Quill;x", "x;███;█████;x"),
+    "an empty cell": ('Ada;"";Quill', '███;"";█████'),
+    "an initial": ("Ada,J.,Quill", "███,██,█████"),
+    "bars": ("| Ada | Quill | for |", "| ███ | █████ | for |"),
+    "bars and an empty cell": ("| Quill |  | Ada |", "| █████ |  | ███ |"),
+    "tabs": ("Ada\tQuill\tfor", "███\t█████\tfor"),
+    "two tabs": ("Quill\t\tAda", "█████\t\t███"),
+    "one cell": ('"Quill, Ada";for', '"██████████";for'),
+    "three words": ("| Ada | Quill | Jay |", "| Ada | Quill | Jay |"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "published"), IN_ROWS.values(), ids=IN_ROWS)
+def test_a_name_in_two_cells(row: str, published: str) -> None:
+    """A name whose parts stand in two cells is withheld, and what parts these is not."""
+    name = "Ada Jay Quill" if "Jay" in row else "Ada Quill"
+    declared = Declaration(withhold=(Withhold(name=name, reason="privacy"),))
+    found = find_withheld(row, declared, unfit=[])
+    assert mask(row, found) == published
+    assert all(each.words and {*"AdaQuill"} <= {*each.words} for each in found if len(found) > 1)
 
 
 def test_a_word_between_two_names() -> None:

@@ -25,6 +25,7 @@ from ingest.withholding.withhold import Stretch, mask
 
 WEB = ("https://", "http://")
 # "https:", "/", "", "/", "scales.example", "/", "kettle", "?", "to", "=", "ada@post.example"
+OF_SHEET = re.compile(r"(.*”)(, row [\d,]+)?")
 PARTS_OF_URL = re.compile(r"([/?&=#;])")
 SHORTEST = 2  # signs of a withheld word that is looked for in values: a shorter one stands in every other word
 
@@ -130,8 +131,8 @@ def _unplaced(blocks: Iterable[Block], withheld: Unsaid) -> Iterator[Block]:
     """Yield blocks of sheets, their places without what is withheld: “sheet “Ada Quill”, row 3” names a sheet."""
     masked = lru_cache(maxsize=1000)(lambda place: withheld.mask(place, numbers=False))
     for each in blocks:
-        sheet, comma, row = (each.locator or "").rpartition(", ")
-        place = masked(sheet) + comma + row if sheet else masked(row) if "“" in row else each.locator
+        found = OF_SHEET.fullmatch(each.locator or "")
+        place = masked(found[1]) + (found[2] or "") if found else each.locator
         yield each if place == each.locator else replace(each, locator=place)
 
 

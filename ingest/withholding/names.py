@@ -17,8 +17,10 @@ from itertools import groupby
 # and initials that a person has besides: "Sam J. Lark", "Sam J.R. Lark"
 AN_INITIAL = r"[a-z\u00c0-\u052f]"
 BESIDES = rf"(?: {AN_INITIAL}\.(?: ?{AN_INITIAL}\.)?)?"  # "Lark, Sam J."
-BETWEEN = rf"(?: ?|[-._+]| ?\| ?| {AN_INITIAL}(?:\. ?{AN_INITIAL})?\.? )"
-COMMA = r"(?: ?[,;] ?)"
+# between two cells, with marks around each, and one between them that is empty or has an initial: "Sam,Lark", "| Sam | J. | Lark |", '"Lark";"";"Sam"'
+A_MARK = r"[|,;\t]"
+CELLS = rf'(?: ?"? ?{A_MARK} ?(?:(?:""|"?{AN_INITIAL}\.?"?)? ?{A_MARK} ?)?"? ?)'
+BETWEEN = rf"(?: ?|[-._+]|{CELLS}| {AN_INITIAL}(?:\. ?{AN_INITIAL})?\.? )"
 WORD = re.compile(r"[^\s,‐‑-]+")
 APOSTROPHES = "'’‘ʼ‛"
 APOSTROPHE = "(?:'|’|‘|ʼ|‛|-| ?)"
@@ -44,7 +46,7 @@ def pattern_of(name: str) -> str:
     forms = [BETWEEN.join(words)]
     for first in range(1, len(words)):
         surname, others = BETWEEN.join(words[first:]), BETWEEN.join(words[:first])
-        forms += [surname + COMMA + others + BESIDES, surname + BETWEEN + others]
+        forms += [surname + CELLS + others + BESIDES, surname + BETWEEN + others]
     # digits and signs may stand beside a name: "@samlark99", "_Sam Lark_"
     letters = _letters()
     return rf"(?i)(?<![{letters}])(?:{'|'.join(forms)})(?![{letters}])"

@@ -23,6 +23,9 @@ from ingest.withholding.telephone_numbers import telephone_numbers
 MASK = "█"
 SOFT_HYPHEN = "\u00ad"
 NOT_A_LINE_END = re.compile(r"[^\r\n]")
+# what parts the cells of a row is not withheld, or it would have fewer: "Sam | Lark", '"Lark";"";"Sam"'; "Lark, Sam" is a sentence
+IN_ROWS = re.compile(r"(?<!\\)[|\t]")
+IN_VALUES = re.compile(r'"{0,3}(?:(?<!\\)[|\t]|[,;](?!\s))"{0,3}')
 NOT_SAID = f"{MASK}{hyphenation.HYPHENS}{UNSEEN}{EMPHASIS}>’' \xa0\t\r\n\f"  # tells nothing of what is withheld
 
 
@@ -67,7 +70,7 @@ def find_withheld(
     if any(each.sought for each in declaration.withhold):
         found = apart([*found, *_spelt(text, masked, cuts_of(masked), declaration, unused)])
     unused.tell(unfit)
-    return found
+    return [part for each in found for part in _in_cells(text, each)]
 
 
 def addresses(text: str) -> list[Stretch]:
@@ -93,6 +96,20 @@ def apart(stretches: list[Stretch]) -> list[Stretch]:
             found.append(replace(each, start=max(each.start, here)))
             here = each.end
     return found
+
+
+def _in_cells(text: str, each: Stretch) -> Iterator[Stretch]:
+    """Yield the parts of a stretch in cells, each under the words of the whole."""
+    held = text[each.start : each.end]
+    ends = [match.span() for match in (IN_VALUES if each.kind == "pattern" else IN_ROWS).finditer(held)]
+    if not ends:
+        yield each
+        return
+    for here, there in zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(held)], strict=True):
+        part = held[here:there]
+        if bare := part.strip():
+            start = each.start + here + len(part) - len(part.lstrip())
+            yield replace(each, start=start, end=start + len(bare), words=each.words or held)
 
 
 def _found(text: str, declaration: Declaration, region: str, unused: _Unused) -> list[Stretch]:

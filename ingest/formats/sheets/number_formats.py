@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from decimal import Decimal, DecimalException, InvalidOperation
 from functools import lru_cache
 from math import isfinite
 
-from ingest.formats.sheets.sheet_dates import DATE_SIGNS, date_shown, is_date, is_english, iso
+from ingest.formats.sheets.number_digits import in_digits, scientific
+from ingest.formats.sheets.sheet_dates import DATE_SIGNS, Token, date_shown, is_date, is_english, iso
 
 GENERAL = "general"
 # of the formats that a file need not write out; 14 and 22 are those of the place of a user, 27 to 36 and 50 to 58 those of East Asia
@@ -25,21 +26,17 @@ BUILT_IN = {
 }  # fmt: skip
 LONGEST = 255  # characters of a format that Office reads
 MOST_DIGITS = 15  # that a number has
-EXACT = Context(
-    prec=700, rounding=ROUND_HALF_UP
-)  # enough for the largest number with as many digits behind its point as a format has
 # "\"Votes\"", "\-", "_)", "* ", "[Red]", "General", "AM/PM", "E+", "yyyy", "0"
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<room>.)|\*(?P<filled>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>General)|(?P<half>AM/PM|A/P)|'
     r"(?P<power>E[+-])|(?P<date>y+|m+|d+|h+|s+|[bge]+)|(?P<digit>[0#?])|(?P<sign>[.,%@/;])|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
+    re.IGNORECASE | re.DOTALL | re.ASCII,  # "ſ" is no second
 )
 # "[£-809]", "[$€-2]", "[$-F800]"
 CURRENCY = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<locale>[0-9A-F]{1,8}))?\Z", re.IGNORECASE)
 CONDITION = re.compile(r"(?P<how><=|>=|<>|<|>|=)\s*(?P<than>-?\d+(?:\.\d+)?)\Z")
-ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
+ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE | re.ASCII)
 COLOUR = re.compile(r"(?:black|blue|cyan|green|magenta|red|white|yellow|colou?r\s?\d{1,2})\Z", re.IGNORECASE)
-Token = tuple[str, str]  # what it is, and its words
 
 
 @dataclass(slots=True)
@@ -60,7 +57,7 @@ def shown(number: str, code: str, from_1904: bool = False) -> str:
         value = Decimal(plain)
     except InvalidOperation:
         return plain
-    if not value.is_finite() or len(code) > LONGEST:
+    if "_" in plain or not value.is_finite() or len(code) > LONGEST:
         return plain
     if code in (LOCAL_DATE, LOCAL_MOMENT):
         return iso(value, from_1904) or plain
@@ -71,23 +68,61 @@ def shown(number: str, code: str, from_1904: bool = False) -> str:
     if is_date(section.tokens):
         words = date_shown(value, section.tokens, from_1904) if section.certain and not section.is_local else None
         return words if words is not None else iso(value, from_1904) or plain
-    words = _number(abs(value) if unsigned else value, section, plain) if section.certain else None
+    try:
+        words = _number(abs(value) if unsigned else value, section, plain) if section.certain else None
+    except DecimalException:  # too large a number, of per cent upon per cent
+        return plain
     return plain if words is None else words
+
+
+def hides(number: str, code: str) -> bool:
+    """Tell whether a format has no room for a number that a cell holds: `;;;` shows nothing of it, `"Paid"` a word in its place."""
+    if not _has_words_alone(code):
+        return False
+    try:
+        found = _section(_sections(code), Decimal(bare(number)))
+    except InvalidOperation:
+        return False
+    return found is not None and _is_words_alone(found[0])
+
+
+@lru_cache(maxsize=2048)
+def _has_words_alone(code: str) -> bool:
+    return (
+        len(code) <= LONGEST and code not in (LOCAL_DATE, LOCAL_MOMENT) and any(map(_is_words_alone, _sections(code)))
+    )
+
+
+def _is_words_alone(section: Section) -> bool:
+    has_room = section.holds & {"general", "digit"} or ("sign", "@") in section.tokens or is_date(section.tokens)
+    return section.certain and not has_room
 
 
 def text_shown(words: str, code: str) -> str:
     """Return what a cell shows of its words, in a format that says something around them: "Ref. "@."""
-    if "@" not in code or code == "@":
-        return words
-    sections = _sections(code)
-    section = (
-        sections[3] if len(sections) > 3 else next((each for each in sections if ("sign", "@") in each.tokens), None)
-    )
-    if section is None or not section.certain:
+    section = _section_of_words(code)
+    if section is None:
         return words
     return "".join(
         words if token == ("sign", "@") else token[1] for token in section.tokens if token[0] in ("words", "sign")
     ).strip()
+
+
+def hides_words(code: str) -> bool:
+    """Tell whether a format has no room for the words that a cell holds, as one that shows "Approved" in their place."""
+    section = _section_of_words(code)
+    return section is not None and ("sign", "@") not in section.tokens
+
+
+def _section_of_words(code: str) -> Section | None:
+    """Return the section of a format that says something around words; None where there is none, or it is not certain."""
+    if "@" not in code or code == "@":
+        return None
+    sections = _sections(code)
+    section = (
+        sections[3] if len(sections) > 3 else next((each for each in sections if ("sign", "@") in each.tokens), None)
+    )
+    return section if section and section.certain else None
 
 
 def bare(number: str) -> str:
@@ -96,7 +131,7 @@ def bare(number: str) -> str:
         value = float(number)
     except ValueError:
         return number.strip()
-    if not isfinite(value):
+    if "_" in number or not isfinite(value):  # Python reads "1_000" as a number
         return number.strip()
     if value.is_integer() and abs(value) < 10**MOST_DIGITS:
         return str(int(value))
@@ -177,72 +212,7 @@ def _number(value: Decimal, section: Section, plain: str) -> str | None:
     if "digit" not in section.holds:  # words in place of the number
         return "".join(words for kind, words in tokens if kind == "words").strip()
     if "power" in section.holds:
-        return _scientific(value, tokens)
+        return scientific(value, tokens)
     if "/" in signs or signs.count(".") > 1 or "half" in section.holds:
         return None
-    return _decimal(value, tokens)
-
-
-def _scientific(value: Decimal, tokens: list[Token]) -> str | None:
-    """Return a number as 1.23E+05; other forms of it are not known."""
-    code = "".join(words for _, words in tokens)
-    found = re.fullmatch(r"0(?:\.(0+))?E\+(0+)", code, re.IGNORECASE)
-    if not found:
-        return None
-    mantissa, _, power = f"{value:.{len(found[1] or '')}E}".partition("E")
-    return f"{mantissa}E{power[0]}{power[1:].lstrip('0').rjust(len(found[2]), '0')}"
-
-
-def _decimal(value: Decimal, tokens: list[Token]) -> str:
-    """Return a number in the digits that a section has room for."""
-    digits = [n for n, (kind, _) in enumerate(tokens) if kind == "digit"]
-    point = next((n for n, token in enumerate(tokens) if token == ("sign", ".")), len(tokens))
-    whole, behind = [n for n in digits if n < point], [n for n in digits if n > point]
-    commas = [n for n, token in enumerate(tokens) if token == ("sign", ",")]
-    last = whole[-1] if whole else -1
-    groups = any(whole and whole[0] < n < last for n in commas)
-    scale = sum(_commas_behind(n, tokens) for n in {last, digits[-1]} if n >= 0)
-    percent = sum(1 for token in tokens if token == ("sign", "%"))
-    scaled = abs(value).scaleb(2 * percent - 3 * scale)
-    rounded = f"{EXACT.quantize(scaled, Decimal(1).scaleb(-len(behind))):f}"
-    before, _, after = rounded.partition(".")
-    filled = _whole(before.lstrip("0"), whole, tokens, groups) | _behind(after, behind, tokens)
-    parts = [
-        filled.get(n, "") if kind == "digit" else "" if (kind, words) == ("sign", ",") else words
-        for n, (kind, words) in enumerate(tokens)
-    ]
-    return ("-" if value < 0 else "") + "".join(parts).strip()
-
-
-def _commas_behind(n: int, tokens: list[Token]) -> int:
-    """Return how many commas stand right behind the last digit: each divides by a thousand."""
-    count = 0
-    while n + 1 + count < len(tokens) and tokens[n + 1 + count] == ("sign", ","):
-        count += 1
-    return count
-
-
-def _whole(digits: str, places: list[int], tokens: list[Token], groups: bool) -> dict[int, str]:
-    """Return what stands in each place before the point; what has no place of its own stands in the first."""
-    filled: dict[int, str] = {}
-    for back, place in enumerate(reversed(places)):
-        is_first = back == len(places) - 1
-        rest = digits[: len(digits) - back] if back < len(digits) else ""
-        held = rest if is_first else rest[-1:]
-        held = held or {"0": "0", "?": " "}.get(tokens[place][1], "")
-        if groups and held.strip():
-            signs = [sign + "," * ((back + n) % 3 == 0 < back + n) for n, sign in enumerate(reversed(held))]
-            held = "".join(reversed(signs))
-        filled[place] = held
-    return filled
-
-
-def _behind(digits: str, places: list[int], tokens: list[Token]) -> dict[int, str]:
-    """Return what stands in each place behind the point."""
-    filled: dict[int, str] = {}
-    is_needed = False
-    for n in range(len(places) - 1, -1, -1):
-        kind, digit = tokens[places[n]][1], digits[n : n + 1] or "0"
-        is_needed = is_needed or kind == "0" or digit != "0"
-        filled[places[n]] = digit if is_needed else " " if kind == "?" else ""
-    return filled
+    return in_digits(value, tokens)

@@ -16,6 +16,7 @@ from ingest.formats.sheets.sheet import (
     COVERED,
     DEFINED_NAME,
     HIDDEN_COLUMN,
+    INVISIBLE,
     LAST_COLUMN,
     LAST_ROW,
     MOST_CELLS,
@@ -29,7 +30,7 @@ from ingest.formats.word.odt import COMMENT, DELETED, RUNNING, plain
 from ingest.formats.word.odt_flow import PARAGRAPHS, rows_of
 from ingest.formats.word.odt_parts import Parts, parts_of
 from ingest.formats.word.odt_styles import styles_in
-from ingest.formats.word.odt_text import DRAW, OFFICE, STYLE, TABLE, XLINK, T, words_of
+from ingest.formats.word.odt_text import DRAW, OFFICE, STYLE, TABLE, XLINK, T, Words, words_of
 from ingest.formats.written import TOO_DEEP
 
 HIDDEN = ("collapse", "filter")
@@ -138,7 +139,7 @@ def _row(sheet: Sheet, element: Element, number: int, reading: Reading, hidden: 
         if cell.tag not in CELLS:
             continue
         count = _repeated(cell, "columns", LAST_COLUMN)
-        words = _cell(cell, sheet, reading, (number, column))
+        words = _cell(cell, sheet, reading, column, row)
         if words:
             _fill(row, words, range(column, min(column + count, LAST_COLUMN + 1)), cell, hidden)
             reading.left -= 1
@@ -164,14 +165,16 @@ def _fill(row: Row, words: str, columns: range, cell: Element, hidden: bytearray
             row.hide(column, HIDDEN_COLUMN)
 
 
-def _cell(cell: Element, sheet: Sheet, reading: Reading, place: tuple[int, int]) -> str:
+def _cell(cell: Element, sheet: Sheet, reading: Reading, column: int, row: Row) -> str:
     """Return what a cell shows: the words that its program wrote, or else the value."""
-    lines = list[str]()
+    lines, place = list[str](), (row.number, column)
     for each in cell:
         if each.tag in PARAGRAPHS:
             words = words_of(each, ()) if len(each) else None
             lines.append("".join(words.shown).strip() if words else " ".join((each.text or "").split()))
-            reading.links |= {link.get(XLINK, "").strip(): None for link in each.iter(f"{T}a")} if words else {}
+            if words:
+                reading.links |= {link.get(XLINK, "").strip(): None for link in each.iter(f"{T}a")}
+                _beside(words, sheet, row, place)
         elif each.tag == f"{OFFICE}annotation":
             said = plain(each)
             sheet.behind += [(COMMENT, f"{place_of(*place)}: {said}")] if said else []
@@ -183,11 +186,21 @@ def _cell(cell: Element, sheet: Sheet, reading: Reading, place: tuple[int, int])
     if formula:
         sheet.formulas.append(f"{place_of(*place)}: {' '.join(FORMULA_KIND.sub('', formula, count=1).split())}")
     shown = "\n".join(lines).strip()
-    if shown or lines:
-        return shown
     found = next((value for name in VALUES if (value := cell.get(f"{OFFICE}{name}"))), "")
+    if shown or lines:
+        row.apart += [(INVISIBLE, " ".join(found.split()))] if found.strip() and not shown else []
+        return shown
     sheet.uncomputed += bool(formula) and not found and cell.get(f"{OFFICE}value-type") is None
     return " ".join(found.split())
+
+
+def _beside(words: Words, sheet: Sheet, row: Row, place: tuple[int, int]) -> None:
+    """Keep what stands in a paragraph of a cell and is not shown there: hidden words, notes, comments, boxes."""
+    row.apart += [(name, "".join(parts)) for name, parts in words.apart.items() if "".join(parts).strip()]
+    row.apart += [("note", said) for note in words.notes if (said := plain(note))]
+    sheet.behind += [(COMMENT, f"{place_of(*place)}: {said}") for note in words.comments if (said := plain(note))]
+    for box in words.boxes:
+        _drawn(box, sheet)
 
 
 def _drawn(root: Element, sheet: Sheet) -> None:

@@ -131,14 +131,14 @@ def _rows(text: str, at: int, separator: str, problems: list[tuple[str, int, int
         at = _behind(text, found.end)
 
 
-def as_sheet(text: str) -> Sheet:
-    """Return the rows of a text as those of a sheet, for a file that bears the name of a workbook."""
+def as_sheet(text: str) -> tuple[Sheet, list[str]]:
+    """Return the rows of a text as those of a sheet, for a file that bears the name of a workbook, and what is wrong with them."""
     separator, begins = separator_in(text), _begins(text)
-    sheet = Sheet("Sheet1")
-    for row in _rows(text, begins[-1], separator, []):
+    sheet, problems = Sheet("Sheet1"), list[tuple[str, int, int]]()
+    for row in _rows(text, begins[-1], separator, problems):
         held = {n: said for n, said in enumerate(_words(text, row, separator), 1) if said}
         sheet.rows += [Row(row.number, held)] if held else []
-    return sheet
+    return sheet, [reason for reason, _, _ in problems]
 
 
 def _layout(text: str, rows: list[Line], separator: str) -> Layout | None:

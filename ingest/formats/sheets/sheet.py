@@ -27,6 +27,7 @@ TOO_MANY = f"it has more than {MOST_CELLS:,} cells with words; part it."
 EMPTY = "its sheets hold no words."
 HIDDEN_SHEET, HIDDEN_ROW, HIDDEN_COLUMN, COVERED = "hidden sheet", "hidden row", "hidden column", "covered cell"
 COMMENT, FORMULA, SHEET_NAME, DEFINED_NAME = "comment of the file", "formula", "sheet name", "defined name"
+INVISIBLE = "hidden cell"  # its format shows nothing of it (;;;), or other words in its place
 TWICE = "cell of the same name"  # that a file has twice: the last is shown
 HIDDEN = "parts of it are not shown by its program, and are kept as discards: {}; ask whoever published it whether they were meant to be"
 UNCOMPUTED = "the results of formulas are not in the file ({} of them), and are not computed here; open it in its program and save it again"
@@ -93,11 +94,9 @@ def decoded(sheets: Sequence[Sheet], behind: Sequence[tuple[str, str]] = (), pro
 
 def _sheet(sheet: Sheet, written: Written, alone: bool) -> None:
     if sheet.is_hidden:
-        written.add(
-            HIDDEN_SHEET, "\n".join([sheet.name, *(_line(row) for row in sheet.rows), *sheet.texts]), discard=True
-        )
+        written.add(HIDDEN_SHEET, "\n".join([sheet.name, *map(_all_of, sheet.rows), *sheet.texts]), discard=True)
     else:
-        place = f"sheet “{sheet.name[:LONGEST_NAME]}”"
+        place = f"sheet “{_short(sheet.name)}”"
         written.page = place
         is_named = not (alone and UNNAMED.match(sheet.name)) and bool(sheet.rows or sheet.texts)
         written.add("heading" if is_named else SHEET_NAME, sheet.name, int(is_named), discard=not is_named)
@@ -109,6 +108,11 @@ def _sheet(sheet: Sheet, written: Written, alone: bool) -> None:
         written.add(name, words, discard=True)
 
 
+def _short(name: str) -> str:
+    """Return the name of a sheet for the place of a row; cut at a blank: no pattern would find what is withheld in a part of a word."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rpartition(' ')[0]}…"
+
+
 def _rows(sheet: Sheet, place: str, written: Written) -> None:
     rows = [row for row in sheet.rows if not row.is_hidden]
     columns = sorted({column for row in rows for column in row.cells})  # one without words in any row is left out
@@ -117,7 +121,7 @@ def _rows(sheet: Sheet, place: str, written: Written) -> None:
     at, above = 0, -1
     for row in sheet.rows:
         if row.is_hidden:
-            written.add(HIDDEN_ROW, "\n".join([_line(row), *(words for _, words in row.apart)]), discard=True)
+            written.add(HIDDEN_ROW, _all_of(row), discard=True)
             continue
         written.page = f"{place}, row {row.number:,}"
         is_row = found is not None and found.first <= at <= found.last
@@ -150,6 +154,11 @@ def _words(row: Row, columns: Sequence[int]) -> list[str]:
 
 def _line(row: Row) -> str:
     return " | ".join(_in_one_line(words) for words in row.cells.values())
+
+
+def _all_of(row: Row) -> str:
+    """Return the words of a row that is not shown, those of its hidden cells too."""
+    return "\n".join([_line(row), *(words for _, words in row.apart)]).strip("\n")
 
 
 def _problems(sheets: Sequence[Sheet]) -> list[str]:

@@ -63,7 +63,7 @@ def date_shown(value: Decimal, tokens: Sequence[Token], from_1904: bool = False)
     if 0 <= value < 1 and not from_1904 and not set(signs) <= CLOCK | {"m"}:
         return None  # day 0 of January 1900
     is_half = any(kind == "half" for kind, _ in tokens)
-    elapsed = int((value * SECONDS).to_integral_value(ROUND_HALF_UP))
+    elapsed = int((value * SECONDS * 10**fraction).to_integral_value(ROUND_HALF_UP)) // 10**fraction
     parts: list[str] = []
     for n, (kind, words) in enumerate(tokens):
         if kind == "date":

@@ -38,11 +38,13 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
 def _separated(data: bytes, declared: str | None) -> Decoded:
     """Read separated values that are called a workbook; of one column they could be anything."""
     try:
-        sheet = separated.as_sheet(as_text(data, declared).text)
+        read = as_text(data, declared)
+        sheet, problems = separated.as_sheet(read.text)
     except DeclarationError:
         raise
     except UnreadableError:
         raise UnreadableError(NONE) from None
     if not any(len(row.cells) > 1 for row in sheet.rows):
         raise UnreadableError(NONE)
-    return decoded([sheet])
+    guessed = [reason for reason, _, _ in read.split.problems] if read.split else []
+    return decoded([sheet], problems=[*guessed, *problems])

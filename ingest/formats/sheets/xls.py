@@ -58,8 +58,11 @@ def decode(data: bytes, declared: str | None = None, include: Collection[str] = 
         raise UnreadableError(OTHER)
     stream = file.bytes_of(streams[name])
     found = _globals(stream, declared)
+    read: set[int] = set()
     for at, sheet in found.sheets:
-        found.is_whole &= read_sheet(sheet, stream, at, found.book)
+        if at not in read:  # named many times, a small file would have no end
+            found.is_whole &= read_sheet(sheet, stream, at, found.book)
+        read.add(at)
     problems = [] if found.is_whole and not file.is_cut else [CUT_OFF]
     problems += [FORMULAS.format(f"{found.book.formulas:,}")] if found.book.formulas else []
     return decoded([sheet for _, sheet in found.sheets], problems=problems)

@@ -8,10 +8,11 @@ from ingest.errors import UnreadableError
 from ingest.formats.decode import Decoded
 from ingest.formats.package import MOST_IN_A_PART, Element, root_of
 from ingest.formats.sheets.merged_cells import Merged, cover
-from ingest.formats.sheets.number_formats import LOCAL_DATE, LOCAL_MOMENT, shown, text_shown
+from ingest.formats.sheets.number_formats import LOCAL_DATE, LOCAL_MOMENT, hides, hides_words, shown, text_shown
 from ingest.formats.sheets.sheet import (
     COMMENT,
     HIDDEN_COLUMN,
+    INVISIBLE,
     LAST_COLUMN,
     LAST_ROW,
     MOST_CELLS,
@@ -34,6 +35,8 @@ NAMED = {
     "General Number": "General", "Currency": "General", "Euro Currency": "General",
 }  # fmt: skip
 FIRST_DAY = datetime(1899, 12, 30)
+# before it a day more is counted, 29 February 1900; times without a day are those of the day before 1900
+MARCH, OF_TIMES = datetime(1900, 3, 1), datetime(1899, 12, 31)
 SECONDS = 86_400
 
 
@@ -99,6 +102,7 @@ def _row(
         column = min(_number(cell, "Index") or column + 1, LAST_COLUMN)
         code = codes.get(cell.get(f"{SS}StyleID") or element.get(f"{SS}StyleID", ""), "General")
         words = "".join(_words(each, code) for each in inside(cell, "Data"))
+        row.apart += [(INVISIBLE, held) for each in inside(cell, "Data") if (held := _held(each, code))]
         if words.strip():
             row.hide(column, TWICE)
             row.cells[column] = words
@@ -124,13 +128,27 @@ def _words(data: Element, code: str) -> str:
     if kind == "Boolean":
         return "TRUE" if value.strip() == "1" else "FALSE"
     if kind == "DateTime":
-        return _moment(value.strip(), code)
+        number = _moment(value.strip())
+        return value.strip() if number is None else shown(number, LOCAL_MOMENT if code == "General" else code)
     return text_shown(value, code)
 
 
-def _moment(value: str, code: str) -> str:
+def _held(data: Element, code: str) -> str:
+    """Return what a cell holds that its format has no room for."""
+    value, kind = "".join(data.itertext()).strip(), data.get(f"{SS}Type", "String")
+    number = value if kind == "Number" else _moment(value) if kind == "DateTime" else None
+    is_hidden = hides(number, code) if number is not None else kind == "String" and hides_words(code)
+    return value if is_hidden else ""
+
+
+def _moment(value: str) -> str | None:
+    """Return a moment as the number that a program keeps for it; None for what is none, or before all that it counts."""
     try:
-        passed = datetime.fromisoformat(value) - FIRST_DAY
+        return _number_of(datetime.fromisoformat(value))
     except (TypeError, ValueError):  # with a zone, or none at all
-        return value
-    return shown(repr(passed.days + passed.seconds / SECONDS), LOCAL_MOMENT if code == "General" else code)
+        return None
+
+
+def _number_of(moment: datetime) -> str | None:
+    passed = moment - (FIRST_DAY if moment >= MARCH else OF_TIMES)
+    return repr(passed.days + passed.seconds / SECONDS) if passed.days >= 0 else None

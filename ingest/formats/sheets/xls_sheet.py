@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from ingest.errors import UnreadableError
 from ingest.formats.sheets.merged_cells import Merged, cover
-from ingest.formats.sheets.number_formats import shown, text_shown
+from ingest.formats.sheets.number_formats import bare, hides, hides_words, shown, text_shown
 from ingest.formats.sheets.sheet import (
     COMMENT,
     HIDDEN_COLUMN,
+    INVISIBLE,
     LAST_COLUMN,
     MOST_CELLS,
     TOO_MANY,
@@ -76,6 +77,7 @@ class _State:
     notes: list[tuple[int, int, int]] = field(default_factory=list)
     box: tuple[int, int] = (0, 0)  # the kind and the number of the last object
     twice: list[tuple[str, str]] = field(default_factory=list)
+    unshown: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     awaits: tuple[int, int, int] | None = None  # a formula whose string follows
 
 
@@ -139,7 +141,7 @@ def _box(each: Record, sheet: Sheet, state: _State) -> None:
 def _cells(each: Record, state: _State, book: Book) -> None:
     if each.kind == STRING and state.awaits:
         row, column, style = state.awaits
-        _set(state, book, row, column, text_shown(book.words(each.whole), book.code(style)))
+        _set(state, book, row, column, _text(book.words(each.whole), book.code(style), state, row))
         state.awaits = None
         return
     if (
@@ -152,33 +154,50 @@ def _cells(each: Record, state: _State, book: Book) -> None:
         for n, (inner, packed) in enumerate(
             struct.iter_unpack("<HI", each.data[4 : 4 + (len(each.data) - 6) // 6 * 6])
         ):
-            _set(state, book, row, column + n, shown(_rk(packed), book.code(inner), book.from_1904))
+            _set(state, book, row, column + n, _number(_rk(packed), inner, state, book, row))
     else:
         _set(state, book, row, column, "".join(_words(each, state, book, (row, column, style))))
 
 
 def _words(each: Record, state: _State, book: Book, cell: tuple[int, int, int]) -> Iterator[str]:
     """Yield what a cell shows, if it is known."""
-    held, code = each.data[CELL.size :], book.code(cell[2])
+    held, (row, _, style) = each.data[CELL.size :], cell
+    code = book.code(style)
     if each.kind == SHARED and len(held) >= 4:
         index = int.from_bytes(held[:4], "little")
-        yield text_shown(book.strings[index], code) if index < len(book.strings) else ""
+        yield _text(book.strings[index], code, state, row) if index < len(book.strings) else ""
     elif each.kind in (LABEL, RICH_LABEL):
-        yield text_shown(book.words(b"".join([held, *each.more])), code)
+        yield _text(book.words(b"".join([held, *each.more])), code, state, row)
     elif each.kind == RK and len(held) >= 4:
-        yield shown(_rk(int.from_bytes(held[:4], "little")), code, book.from_1904)
+        yield _number(_rk(int.from_bytes(held[:4], "little")), style, state, book, row)
     elif each.kind == NUMBER and len(held) >= 8:
-        yield shown(repr(struct.unpack_from("<d", held)[0]), code, book.from_1904)
+        yield _number(repr(struct.unpack_from("<d", held)[0]), style, state, book, row)
     elif each.kind == BOOLEAN:
         yield _truth(held[0], bool(held[1]))
     elif each.kind == FORMULA and len(held) >= 8:
         book.formulas += 1
         if held[6:8] != b"\xff\xff":
-            yield shown(repr(struct.unpack_from("<d", held)[0]), code, book.from_1904)
+            yield _number(repr(struct.unpack_from("<d", held)[0]), style, state, book, row)
         elif held[0] == 0:
             state.awaits = cell
         elif held[0] in (1, 2):
             yield _truth(held[2], held[0] == 2)
+
+
+def _number(number: str, style: int, state: _State, book: Book, row: int) -> str:
+    """Return what a number is shown as; where its format has no room for it, it is kept apart."""
+    words, code = shown(number, book.code(style), book.from_1904), book.code(style)
+    if not words or hides(number, code):
+        state.unshown.setdefault(row + 1, []).append((INVISIBLE, bare(number)))
+        book.left -= 1
+    return words
+
+
+def _text(words: str, code: str, state: _State, row: int) -> str:
+    """Return what words are shown as; where their format has no room for them, they are kept apart."""
+    if words.strip() and hides_words(code):
+        state.unshown.setdefault(row + 1, []).append((INVISIBLE, words))
+    return text_shown(words, code)
 
 
 def _truth(value: int, is_error: bool) -> str:
@@ -205,9 +224,9 @@ def _set(state: _State, book: Book, row: int, column: int, words: str) -> None:
 
 
 def _finish(sheet: Sheet, state: _State) -> None:
-    for number in sorted(state.cells):
-        cells = state.cells[number]
-        row = Row(number, {column: cells[column] for column in sorted(cells)}, is_hidden=number in state.hidden_rows)
+    for number in sorted({*state.cells, *state.unshown}):
+        cells, is_hidden = state.cells.get(number, {}), number in state.hidden_rows
+        row = Row(number, {column: cells[column] for column in sorted(cells)}, state.unshown.get(number, []), is_hidden)
         for column in [column for column in row.cells if column <= LAST_COLUMN and state.hidden[column]]:
             row.hide(column, HIDDEN_COLUMN)
         sheet.rows.append(row)

@@ -24,6 +24,7 @@ BINARY = "it is a binary workbook of Excel; save it as .xlsx."
 LOCKED = "it is locked with a password; save it without one."
 NOT_THERE = "{} is named in it, and not there; save it again"
 LOST = "{} of its cells point at words that are not in the file; save it again"
+NOT_YET = "the results of its formulas are to be worked out when it is opened; what is shown may not be them; open it, save it, and give that"
 BUILT_IN_NAME = "_xlnm."
 TITLES = "_xlnm.Print_Titles"
 
@@ -67,6 +68,9 @@ def _decoded(package: Package, root: Element, main: str) -> Decoded:
     behind += [("link of the file", address) for address in _other_books(package, main)]
     problems = [NOT_THERE.format(", ".join(gone))] if gone else []
     problems += [LOST.format(f"{book.lost:,}")] if book.lost else []
+    # programs that compute nothing write 0 as the result of each formula
+    is_awaited = any(each.get("fullCalcOnLoad") in ("1", "true") for each in inside(root, "calcPr"))
+    problems += [NOT_YET] if is_awaited and book.computed else []
     return decoded(sheets, behind, problems)
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from ingest.errors import UnreadableError
 from ingest.formats.package import Element, Package, elements
 from ingest.formats.sheets.merged_cells import Merged, cover
-from ingest.formats.sheets.number_formats import shown, text_shown
+from ingest.formats.sheets.number_formats import hides, hides_words, shown, text_shown
 from ingest.formats.sheets.sheet import (
     HIDDEN_COLUMN,
+    INVISIBLE,
     LAST_COLUMN,
     LAST_ROW,
     MOST_CELLS,
@@ -28,7 +29,6 @@ from ingest.formats.slides.pptx_shapes import name_of
 WANTED = ("row", "col", "mergeCell", "headerFooter", "autoFilter")
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 ON = ("1", "true")
-INVISIBLE = "hidden cell"  # its format shows nothing of it: ;;;
 
 
 @dataclass(slots=True)
@@ -41,6 +41,7 @@ class Book:
     from_1904: bool = False
     left: int = MOST_CELLS
     lost: int = 0
+    computed: int = 0  # results of formulas
     known: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def shown(self, number: str, code: str) -> str:
@@ -115,10 +116,18 @@ def _cell(cell: Element, sheet: Sheet, book: Book, place: tuple[int, int], row: 
         return inline
     style = cell.get("s", "0")
     code = book.codes[int(style)] if style.isdecimal() and len(style) < 7 and int(style) < len(book.codes) else GENERAL
+    book.computed += has_formula
     words = _words(value, kind, code, book)
-    if not words and kind == "n" and value.strip():
-        row.apart.append((INVISIBLE, value.strip()))
+    held = _held(value, kind, code, book)
+    row.apart += [(INVISIBLE, each) for each in (held.strip(), inline.strip()) if each and each != words.strip()]
     return words
+
+
+def _held(value: str, kind: str, code: str, book: Book) -> str:
+    """Return what a cell holds that its format has no room for."""
+    if kind == "n":
+        return value if code != GENERAL and (hides(value, code) or not book.shown(value, code)) else ""
+    return _words(value, kind, GENERAL, book) if kind in ("s", "str", "inlineStr") and hides_words(code) else ""
 
 
 def _words(value: str, kind: str, code: str, book: Book) -> str:

@@ -136,6 +136,18 @@ def test_what_else_stands_in_cells() -> None:
     )  # fmt: skip
 
 
+def test_what_stands_beside_the_words_of_a_cell() -> None:
+    """What a cell holds and its format shows nothing of, hidden words and notes in it stay under names."""
+    inner = (
+        'a<text:hidden-text text:string-value="gone"/><text:note><text:note-citation>1</text:note-citation>'
+        f"<text:note-body>{p('Why?')}</text:note-body></text:note>"
+    )
+    held = cell(p(""), 'office:value-type="float" office:value="5"')
+    assert read(ods(table("A", row("x", "y"), row(cell(p(inner)), "b", held))))[0][1:] == [
+        {"table": "| x | y |"}, {"table": "| a[1] | b |"}, {"(hidden text)": "gone"}, {"(note)": "Why?"}, {"(hidden cell)": "5"},
+    ]  # fmt: skip
+
+
 def test_header_that_is_told() -> None:
     """Rows that are repeated on each page, and the first of a range that is filtered, name the columns."""
     numbers = [row("1", "2"), row("3", "4"), row("5", "6")]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from ingest.errors import UnreadableError
 from ingest.formats.decode import Decoded
+from ingest.formats.sheets import separated, workbook
 from ingest.formats.sheets import sheet as sheet_format
-from ingest.formats.sheets import workbook
 from ingest.formats.sheets import xls as xls_format
 from ingest.formats.sheets.xls_records import Strings, records
 from tests.compound import compound
@@ -85,6 +85,52 @@ def test_what_is_not_shown() -> None:
         ],
         [sheet_format.HIDDEN.format("1 sheet, 1 row, 1 cell")],
     )  # fmt: skip
+
+
+def test_what_has_no_room() -> None:
+    """What a cell holds and its format shows nothing of, or other words in place of, stays under a name."""
+    book = Book(BOOK.strings, {165: ";;;", 166: '0;0;"@";"Approved"'}, (0, 165, 166))
+    cells = [
+        words(1, 1, 0),
+        words(1, 2, 1, 2),
+        number(2, 1, 5.5, 1),
+        record(0xBD, pack("<HHHIH", 2, 0, 1, 7 << 2 | 2, 0)),
+    ]
+    held = ["Votes", "5.5", "7"]
+    blocks, _ = read(xls(book, Sheet("One", cells)))
+    assert [each["(hidden cell)"] for each in blocks if "(hidden cell)" in each] == held
+    assert "Approved" in str(blocks)
+
+
+def test_sheets_in_one_place() -> None:
+    """Sheets that a file says begin at one place are read once."""
+    data = xls(BOOK, Sheet("One", VOTES), Sheet("Two", VOTES))
+    starts = [data.index(name) - 8 for name in (b"One", b"Two")]
+    first = data[starts[0] : starts[0] + 4]
+    again = data[: starts[1]] + first + data[starts[1] + 4 :]
+    assert as_words(workbook.decode(data)).count("| Hull | 340 |") == 2
+    assert as_words(workbook.decode(again)).count("| Hull | 340 |") == 1
+
+
+@pytest.mark.parametrize(
+    ("moment", "code", "expected"),
+    [
+        ("1899-12-31T09:30:00.000", "[h]:mm", "9:30"), ("1900-01-01T00:00:00.000", "yyyy\\-mm\\-dd", "1900-01-01"),
+        ("1900-03-01T00:00:00.000", "yyyy\\-mm\\-dd", "1900-03-01"), ("1890-05-01T00:00:00.000", "0", "1890-05-01T00:00:00.000"),
+        ("2019-03-03T00:00:00.000", ";;;", ""),
+    ],
+)  # fmt: skip
+def test_moments_of_2003(moment: str, code: str, expected: str) -> None:
+    """Days are counted as Excel counts them, times from the last day before 1900 on; what is before all that stands as it is."""
+    said = XML.replace(b"d\\ mmmm\\ yyyy", code.encode()).replace(b"2019-03-03T00:00:00.000", moment.encode())
+    blocks = read(said)[0]
+    assert {"table": f"| {expected} | 12.50% |"} in blocks if expected else {"(hidden cell)": moment} in blocks
+
+
+def test_what_is_wrong_with_separated_values() -> None:
+    """What is told of separated values is told of them under the name of a workbook too."""
+    problems = read(b'Branch;Votes\n"Leith;340\nHull;12\n')[1]
+    assert problems == [separated.UNCLOSED.format("2")]
 
 
 def test_excel_95() -> None:

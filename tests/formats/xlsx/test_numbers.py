@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.formats.sheets.number_formats import BUILT_IN, LOCAL_DATE, LOCAL_MOMENT, shown, text_shown
+from ingest.formats.sheets.number_formats import (
+    BUILT_IN,
+    LOCAL_DATE,
+    LOCAL_MOMENT,
+    hides,
+    hides_words,
+    shown,
+    text_shown,
+)
 from tests.growth import assert_linear
 
 SHOWN = [
@@ -20,6 +28,7 @@ SHOWN = [
     ("0.00E+00", "12345", "1.23E+04"), ("# ?/?", "0.5", "0.5"), ("00\\-00\\-00", "123456", "12-34-56"), ("0000\\ 000000", "1632960123", "1632 960123"),
     ('"Yes";"No";"–"', "1", "Yes"), ('"Yes";"No";"–"', "-1", "No"), ('"Yes";"No";"–"', "0", "–"), (";;;", "5", ""), ("0;;", "-5", ""),
     ("[<100]0.0;0", "12", "12.0"), ("[<100]0.0;0", "120", "120"), ("[>=1000]0.0,\\k;0", "1500", "1.5k"), ("[<5]0;0", "-1", "-1"),
+    ("0", "1_000", "1_000"), ("General", "1_000", "1_000"), ("0" + "%" * 250, "1e308", "1E+308"), ("[ſ]", "5", "5"), ("ſ", "5", "ſ"),
     ("@", "5", "5"), ("0 kg", "5", "5"), ("[DBNum1]0", "5", "5"), ("0.###", "2.5", "2.5"), ("0.0##", "2", "2.0"), ("?0.0?", "5.5", "5.5"),
 ]  # fmt: skip
 DATES = [
@@ -29,6 +38,7 @@ DATES = [
     ("mmm-yy", "43527", "Mar-19"), ("yyyy", "43527", "2019"), ("dd.mm.yy", "43527", "03.03.19"),
     ("d mmm yyyy h:mm", "43527.604166666664", "3 Mar 2019 14:30"), ("h:mm AM/PM", "0.604166666666667", "2:30 PM"), ("hh:mm:ss", "0.999999", "00:00:00"),
     ("hh:mm", "0", "00:00"), ("[h]:mm", "1.5", "36:00"), ("mm:ss", "0.01", "14:24"), ("[mm]:ss", "0.1", "144:00"),
+    ("[m]:ss.0", "0.000689814814814815", "0:59.6"), ("[s].00", "0.0000185185185185185", "1.60"), ("[s]", "0.0000185185185185185", "2"),
     ("ss.00", "0.0000123", "01.06"), ("h:mm:ss.000", "0.5000001", "12:00:00.009"),
     ("d mmm yyyy", "1", "1 Jan 1900"), ("d mmm yyyy", "59", "28 Feb 1900"), ("d mmm yyyy", "60", "60"), ("d mmm yyyy", "61", "1 Mar 1900"),
     ("d mmm yyyy", "-1", "-1"), ("d mmm yyyy", "2958465", "31 Dec 9999"), ("d mmm yyyy", "2958466", "2958466"), ("d mmm yyyy", "0", "0"),
@@ -54,6 +64,27 @@ def test_days_since_1904() -> None:
 def test_words(code: str, expected: str) -> None:
     """Words are shown with what their format says around them."""
     assert text_shown("12a", code) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "expected"),
+    [
+        (";;;", "5", True), ('"Paid"', "5", True), ('"Yes";"No";"–"', "0", True), ("0;-0;;@", "0", True), ("0;-0;;@", "5", False), ("General", "5", False),
+        ("@", "5", False), ("d mmm yyyy", "5", False), (LOCAL_DATE, "5", False), ("0;0;0;0", "x", False), (";;;", "x", False), ("[h]:mm", "5", False),
+    ],
+)  # fmt: skip
+def test_numbers_without_room(code: str, number: str, expected: bool) -> None:
+    """A format that shows a word, or nothing, in place of a number hides it."""
+    assert hides(number, code) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [('0;0;"@";"Approved"', True), ('"Ref. "@', False), ("General", False), ('0;0;0;"("@")"', False)],
+)
+def test_words_without_room(code: str, expected: bool) -> None:
+    """A format that shows other words in place of those of a cell hides these."""
+    assert hides_words(code) is expected
 
 
 @given(

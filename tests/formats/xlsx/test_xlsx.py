@@ -111,6 +111,27 @@ def test_what_is_not_shown() -> None:
     )  # fmt: skip
 
 
+def test_what_has_no_room() -> None:
+    """What a cell holds, and its format or another value in the file stands in place of, stays under a name; in a hidden sheet too."""
+    cells = (("Rejected", 5, '<c r="C1" t="inlineStr"><is><t>one</t></is><v>two</v></c>'),)
+    sheets = [
+        Sheet("A", cells, {1: '0;0;"@";"Approved"', 2: '"Paid"'}),
+        Sheet("B", (("a", "b"),), hidden_columns=(2,), state="hidden"),
+    ]
+    assert read(xlsx(*sheets))[0] == [
+        {"heading 1": "A"}, {"table": "| Approved | Paid | two |"}, {"(hidden cell)": "Rejected"}, {"(hidden cell)": "5"},
+        {"(hidden cell)": "one"}, {"(hidden sheet)": "B\na\nb"},
+    ]  # fmt: skip
+
+
+def test_results_that_are_not_known() -> None:
+    """Where a program wrote some result for each formula, and leaves the computing to another, that is told."""
+    setting = '<calcPr calcId="1" fullCalcOnLoad="1"/>'
+    assert read(xlsx(Sheet("A", (("a", "<f>1+1</f><v>0</v>"),)), setting=setting))[1] == [xlsx_format.NOT_YET]
+    assert read(xlsx(Sheet("A", (("a", 1),)), setting=setting))[1] == []
+    assert read(xlsx(Sheet("A", (("a", "<f>1+1</f><v>2</v>"),))))[1] == []
+
+
 def test_what_stands_beside() -> None:
     """Boxes are read; comments, headers, links, names, charts and formulas stay under names, each with its cell."""
     data = xlsx(
