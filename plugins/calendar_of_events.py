@@ -16,13 +16,16 @@ from datasette import Response, hookimpl
 from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request
 
+from ingest.pages.calendar_pages import without_invited
 from ingest.pages.served import archive_with
 from ingest.pages.told_elsewhere import ONCE
 
 EVENTS = f"""
 select events.*, documents.title as document_title, documents.published_date, places.name as place, places.address,
   places.postcode, places.latitude, places.longitude
-from events join documents on documents.id = events.document_id left join places on places.id = events.place_id
+from events join documents on documents.id = events.document_id left join places on places.id = coalesce(events.place_id, (
+  select same.place_id from same_events join events as same on same.id = event_id
+  where same_as_id = events.id and same.place_id is not null order by same_events.rowid limit 1))
 where {ONCE} order by events.rowid"""
 # 2019-03-12, 2019-05-20/2019-05-23
 DAYS = re.compile(r"(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?", re.ASCII)
@@ -65,7 +68,7 @@ def _event(row: dict[str, Any], host: str, address: str) -> list[str]:
     first, last = _days(row["event_date"]) or ("", "")
     stamp = (_days(row["published_date"]) or (first,))[0]
     place = ", ".join(filter(None, [row["place"] or row["place_words"], row["address"], row["postcode"]]))
-    said = f"{row['text']}\n\n{row['document_title'] or ''}".strip()
+    said = f"{without_invited(row['text'])}\n\n{row['document_title'] or ''}".strip()
     return [
         "BEGIN:VEVENT",
         f"UID:{row['id']}@{host}",

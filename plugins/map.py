@@ -18,7 +18,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request
 
 from ingest.pages.served import archive_with
-from ingest.pages.told_elsewhere import ELSEWHERE, ONCE, asked, tell
+from ingest.pages.told_elsewhere import ELSEWHERE, ONCE_AT_PLACE, asked, tell
 from ingest.pictures import land
 from ingest.pictures.kept import ask
 
@@ -32,16 +32,16 @@ IN_BOX = "latitude between :south and :north and longitude between :west and :ea
 COUNTS = f"""
 select count(*) as held, count(latitude) as located, coalesce(sum({IN_BOX}), 0) as seen from places"""
 DOTS = f"""
-select id, name, latitude, longitude, (select count(*) from events where place_id = places.id and {ONCE}) as count
+select id, name, latitude, longitude, (select count(*) from events where place_id = places.id and {ONCE_AT_PLACE}) as count
 from places where latitude is not null and {IN_BOX} order by count desc, name limit {MOST_DOTS}"""
 PLACES = f"""
-select places.*, (select count(*) from events where place_id = places.id and {ONCE}) as count
+select places.*, (select count(*) from events where place_id = places.id and {ONCE_AT_PLACE}) as count
 from places where case when :all then 1 else coalesce({IN_BOX}, 0) end
 order by latitude is null, count desc, name limit :limit offset :offset"""
 EVENTS = f"""
 select * from (
   select id, title, kind, event_date, start_time, status, place_id, row_number() over (partition by place_id order by event_date) as n
-  from events where place_id in (select value from json_each(:places)) and {ONCE}
+  from events where place_id in (select value from json_each(:places)) and {ONCE_AT_PLACE}
 ) where n <= :most order by place_id, n"""
 WORLD = {"west": -180.0, "south": -90.0, "east": 180.0, "north": 90.0}
 

@@ -26,9 +26,10 @@ HIT_SIGNS = (search_marks.START, search_marks.END)
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment) -> None:
-    """Let templates write `position|paragraph`: how the address of a document goes on to a paragraph; and `numbers|near(number)`."""
+    """Let templates write `position|paragraph`: how the address of a document goes on to a paragraph; `numbers|near(number)`; `text|without_invited`."""
     env.filters["near"] = parts.near
     env.filters["paragraph"] = parts.paragraph
+    env.filters["without_invited"] = calendar_pages.without_invited
 
 
 @hookimpl

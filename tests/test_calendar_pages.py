@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.pages.calendar_pages import under_headings, words_of
+from ingest.pages.calendar_pages import under_headings, without_invited, words_of
+from tests.archives import built
 from tests.site import Site
 
 SAID = {
@@ -16,16 +19,17 @@ SAID = {
     "dtstart;TZID=Europe/London:20190503T100000": "Begins 3 May 2019, 10:00 (time of Europe/London)",
     'DTSTART;TZID="Quill, Ada":20190503T100000': "Begins 3 May 2019, 10:00 (time of Quill, Ada)",
     "DTSTART;VALUE=DATE:20190503": "Begins 3 May 2019",
-    "DTEND;VALUE=DATE:20190504": "Ends 3 May 2019",
+    "DTEND;VALUE=DATE:20190504": "Ends before 4 May 2019",
     "DTEND:20190504T113000": "Ends 4 May 2019, 11:30",
     "DUE:20190504": "Due by 4 May 2019",
     "EXDATE:20190504T100000,20190511T100000": "Not 4 May 2019, 10:00 and 11 May 2019, 10:00",
+    "EXDATE;VALUE=DATE:20190504,20190511,20190518": "Not 4 May 2019, 11 May 2019 and 18 May 2019",
     "DURATION:PT1H30M": "Lasts 1 hour 30 minutes",
     "RRULE:FREQ=WEEKLY;BYDAY=TU;COUNT=6": "Comes again every week on Tuesday, 6 times",
     "LOCATION:The Bollard, upstairs": "Where: The Bollard, upstairs",
     "STATUS:CANCELLED": "Cancelled",
     "DTSTART:tomorrow": None,
-    "DTEND:00010101": "Ends 1 January 0001",
+    "DTEND:00010101": "Ends before 1 January 0001",
     "STATUS:SOMEHOW": None,
     "LOCATION:": None,
     "X-KETTLE:on": None,
@@ -75,6 +79,35 @@ ORDERS = {
 def test_each_entry_under_its_heading(told: str, shown: str) -> None:
     """The heading of an entry stands first, and nothing goes from one entry to another."""
     assert "".join(each["sign"] for each in under_headings(_passages(told))) == shown
+
+
+ENTRY = (
+    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20190503\r\nRRULE:FREQ=WEEKLY\r\n{more}ATTENDEE;CN=Bo Samlark:mailto:bo@post.example\r\n"
+    "attendee:Jo\r\nSUMMARY:Kettle\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+)
+
+
+def test_an_event_of_a_calendar(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """Its page and the calendar of events name nobody who was invited; a day that it has not is not shown as one."""
+    db = built(
+        tmp_path / "made", a__ics=ENTRY.format(more=""), b__ics=ENTRY.format(more="EXDATE;VALUE=DATE:20190503\r\n")
+    )
+    with serve(db, {}) as site:
+        dated, undated = (site.get(f"/archive/events/{id}").text for (id,) in site.sql("select id from events"))
+        texts = [dated, undated, site.get("/events.ics").text]
+        assert all("SUMMARY" in text and "Kettle" in text for text in texts)
+        assert [word for text in texts for word in ("Samlark", "attendee:Jo") if word in text] == []
+        assert "the day above is the first" in dated
+        assert "the day above" not in undated
+        assert '<p class="lead">Not dated</p>' in undated
+
+
+def test_who_attended_elsewhere() -> None:
+    """What no calendar says of its guests stays."""
+    assert (
+        without_invited("Attendee: Ada Quill\nThe meeting is on 3 May.")
+        == "Attendee: Ada Quill\nThe meeting is on 3 May."
+    )
 
 
 def test_on_the_page(published: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from ingest.declarations.source import Declaration
 from ingest.errors import UnreadableError
 from ingest.formats import calendars
 from ingest.formats.mail.mail import decode_message
+from ingest.grammar.calendar_times import Stamp, _zone, in_utc, told_in
 from ingest.grammar.recurrences import in_words
 from ingest.model import Problem
 from ingest.parsing.correct import correct
@@ -102,6 +104,9 @@ def test_entries(case: Case) -> None:
     assert said == case.expected
 
 
+COUNTED = ("COUNT", "INTERVAL", "BYMONTH", "BYMONTHDAY")  # by more digits than Python makes a number of
+
+
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
@@ -113,6 +118,13 @@ def test_entries(case: Case) -> None:
         ("FREQ=YEARLY;BYMONTH=5;UNTIL=20290501T220000Z", "every year in May, until 1 May 2029, 22:00 UTC"),
         ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20"),
         ("FREQ=NEVER", "by the rule FREQ=NEVER"),
+        ("FREQ=WEEKLY;COUNT=1", "every week, once"),
+        ("FREQ=WEEKLY;COUNT=0", "by the rule FREQ=WEEKLY;COUNT=0"),
+        ("FREQ=WEEKLY;INTERVAL=0", "by the rule FREQ=WEEKLY;INTERVAL=0"),
+        ("FREQ=MONTHLY;BYDAY=MO", "every month on every Monday"),
+        ("FREQ=YEARLY;BYMONTH=5;BYDAY=MO,TH", "every year on every Monday and every Thursday in May"),
+        ("FREQ=MONTHLY;BYMONTHDAY=32", "by the rule FREQ=MONTHLY;BYMONTHDAY=32"),
+        *((rule, f"by the rule {rule[:200]}") for rule in (f"FREQ=YEARLY;{part}={5_000 * '1'}" for part in COUNTED)),
         ("nonsense", "by the rule nonsense"),
     ],
 )
@@ -215,6 +227,16 @@ def test_with_a_message(tmp_path: Path) -> None:
         pytest.param(
             b"SUMMARY;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:Caf=C3=\r\n=A9\r\n", "Café", id="quoted-printable"
         ),
+        pytest.param(
+            b"SUMMARY;ENCODING=QUOTED-PRINTABLE:the item =\r\n added later=\r\n, and =\r\n  more\r\n",
+            "the item added later, and more",
+            id="quoted-printable, a blank first in a line",
+        ),
+        pytest.param(
+            b"SUMMARY;ENCODING=QUOTED-PRINTABLE:Caf=C3=A9 and t\r\n ea=21\r\n",
+            "Café and tea!",
+            id="quoted-printable and folded",
+        ),
         pytest.param("\ufeff".encode() + b"X:1\r\nSUMMARY:Kettle\r\n", "Kettle", id="byte order mark"),
     ],
 )
@@ -225,6 +247,22 @@ def test_mangled(tmp_path: Path, data: bytes, words: str) -> None:
     db = built(tmp_path, a__ics=mark + begin + data[len(mark) :] + end)
     assert rows(db, "select title, event_date from events") == [(words, "2019-05-03")]
     assert verify(db, tmp_path / "sources").faults == []
+
+
+def test_what_never_began() -> None:
+    """Ends of what has not begun are one problem, however many they are."""
+    ends = [row.reason for row in found("BEGIN:VCALENDAR\nEND:b\n" + "END:C\n" * 2 + "END:VCALENDAR\n")]
+    assert ends == ["END:B stands where nothing of that name has begun; so it is with 2 more of its lines"]
+
+
+def test_zones_are_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A moment is told by the locked zones, whatever the machine has; a folder of them, or what is none, is no zone."""
+    monkeypatch.setattr("zoneinfo.TZPATH", ())
+    moment = Stamp(date(2019, 7, 1), "23:30", is_utc=True)
+    assert told_in(moment, "Europe/London") == Stamp(date(2019, 7, 2), "00:30")
+    assert in_utc(Stamp(date(2019, 7, 2), "00:30"), "Europe/London") == moment
+    assert [told_in(moment, name) for name in ("Europe", "zones", "Europe/Shed", "")] == [None] * 4
+    assert _zone("Europe/London") is not ZoneInfo("Europe/London")
 
 
 def test_no_calendar() -> None:
@@ -265,14 +303,28 @@ def test_mutated(data: bytes) -> None:
     "unit",
     [
         ENTRY.format(n=1, day=1), "SUMMARY:\\n", "SUMMARY:a\r\n b", "\\\r\n ", "\r\n ", 'X;A=":', '"', "BEGIN:VEVENT\r\n", "END:X\r\n", "no line\r\n",
-        "EXDATE:20190507T183000,", "DTSTART:", ENTRY.format(n=1, day=1).replace("SUMMARY", "RECURRENCE-ID:20190501T100000\r\nSUMMARY"),
+        "EXDATE:20190507T183000,", "EXDATE:20190507T183000\r\n", "BEGIN:VALARM\r\n", "DTSTART:",
+        ENTRY.format(n=1, day=1).replace("SUMMARY", "RECURRENCE-ID:20190501T100000\r\nSUMMARY"),
     ],
-    ids=range(13),
+    ids=range(15),
 )  # fmt: skip
 def test_long(unit: str) -> None:
     """A calendar is read in linear time, whatever stands in it."""
     begin = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:x"
     assert_linear(lambda size: found(begin + unit * (size // len(unit))), 200_000)
+
+
+@pytest.mark.alone
+def test_long_blanks_and_ends() -> None:
+    """Blanks above a calendar, and ends of what never began, are read in linear time too."""
+
+    def work(size: int) -> None:
+        with suppress(UnreadableError):
+            calendars.decode(b" " * size)
+            calendars.decode(b" \n" * size + b"x")
+        found("BEGIN:VCALENDAR\n" + "BEGIN:A\n" * (size // 16) + "END:B\n" * (size // 16))
+
+    assert_linear(work, 200_000)
 
 
 def test_message_without_entries() -> None:

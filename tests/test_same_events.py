@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,6 +96,27 @@ def test_archive(tmp_path: Path) -> None:
     assert rows(db, "select count(*) from events") == [(2,)]
     assert rows(db, "select event_id, told_in from timeline where what = 'event'") == [("a-event-1", 2)]
     assert verify(db, tmp_path / "sources").faults == []
+
+
+def test_at_a_place(tmp_path: Path, serve: Callable[..., Any]) -> None:
+    """Where the first of them has no place, the next stands at its own: once, on the map and its points; the calendar names the place."""
+    entry = "BEGIN:VEVENT\r\nDTSTART:20190503T100000\r\nSUMMARY:The kettle\r\n{where}END:VEVENT\r\n"
+    place = "LOCATION:Dock Hotel\\, Wharf St\\, Hull HU1 1AA\r\n"
+    text = (
+        "BEGIN:VCALENDAR\r\n" + "".join(entry.format(where=each) for each in ("", place, place)) + "END:VCALENDAR\r\n"
+    )
+    located = "title: Dates\nplaces:\n- id: dock\n  name: Dock Hotel\n  postcode: HU1 1AA\n  latitude: '53.74'\n  longitude: '-0.33'\n  how_located: by hand\n"
+    db = built(tmp_path / "made", a__ics=text, archive__yml=located)
+    assert rows(db, "select event_id, same_as_id from same_events") == [
+        ("a-calendar-event-2", "a-calendar-event-1"),
+        ("a-calendar-event-3", "a-calendar-event-1"),
+    ]
+    assert rows(db, "select event_id from map_points") == [("a-calendar-event-2",)]
+    with serve(db, {}) as site:
+        page, content = site.get("/map").text, site.get("/events.ics").text
+        assert "No dated event here" not in page
+        assert [f"/archive/events/a-calendar-event-{n}" in page for n in (1, 2, 3)] == [False, True, False]
+        assert content.count("BEGIN:VEVENT") == content.count("LOCATION:Dock Hotel") == 1
 
 
 def test_many_on_one_day(tmp_path: Path) -> None:

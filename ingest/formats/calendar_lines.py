@@ -7,7 +7,9 @@ a comma and a semicolon have a backslash before them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ingest.formats.blocks import Cut
@@ -43,6 +45,33 @@ class Line(NamedTuple):
     end: int
     name: str
     value: int
+
+
+@dataclass(slots=True)
+class Parts:
+    """The parts of a calendar that have begun and not ended, the outermost first."""
+
+    names: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)  # so that none is looked for among many
+
+    @property
+    def here(self) -> str:
+        """The innermost of them; "" outside of all."""
+        return self.names[-1] if self.names else ""
+
+    def begin(self, name: str) -> None:
+        self.names.append(name)
+        self.counts[name] += 1
+
+    def end(self, name: str) -> list[str]:
+        """Return what ends with the part of a name, the innermost first; nothing where none of that name has begun."""
+        ended: list[str] = []
+        if not self.counts.get(name):
+            return ended
+        while ended[-1:] != [name]:
+            ended.append(self.names.pop())
+            self.counts[ended[-1]] -= 1
+        return ended
 
 
 def cuts(text: str) -> Iterator[Cut]:

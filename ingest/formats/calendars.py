@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.errors import UnreadableError
 from ingest.formats.blocks import Block, Item, Pages, Split
-from ingest.formats.calendar_lines import BARE, LINE_END, Line, cuts, lines
+from ingest.formats.calendar_lines import BARE, LINE_END, Line, Parts, cuts, lines
 from ingest.formats.decode import Decoded
 from ingest.formats.decode import decode as as_text
 from ingest.grammar.calendar_times import LINE, MARKUP, PROPERTY, read_stamp
@@ -34,17 +34,20 @@ ASIDES = {
 }
 ATTENDEE = "calendar attendee"
 WORDS = re.compile(rf"[^{LINE_END}]+")
-BEGINS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
+BEGINS = re.compile(rb"BEGIN:VCALENDAR\b", re.IGNORECASE)
 FOLD = re.compile(rb"\r?\n[ \t]")
 # "DESCRIPTION;ENCODING=QUOTED-PRINTABLE:Bring=0D=0A=", and the lines that it goes on in
 PRINTABLE = re.compile(
-    rb"^(?P<head>[A-Z-]{1,40}(?:;[^:\r\n]{0,200})?;ENCODING=QUOTED-PRINTABLE[^:\r\n]{0,200}:)(?P<value>(?:[^\r\n]*=\r?\n)*[^\r\n]*)",
+    rb"^(?P<head>[A-Z-]{1,40}(?:;[^:\r\n]{0,200})?;ENCODING=QUOTED-PRINTABLE[^:\r\n]{0,200}:)(?P<value>(?:[^\r\n]*(?:=\r?\n|\r?\n[ \t]))*[^\r\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
+# in such words a fold is one only where no "=" stands at the end of its line: behind that, a blank is one of the words
+WORDS_FOLD = re.compile(rb"(?<![=\r])\r?\n[ \t]")
 NONE = "it is no calendar: it does not begin with BEGIN:VCALENDAR; export it again, or give it the name of its format."
 NO_LINE = "{count} of its lines {are} no property of a calendar, nor the second half of one; {they} read as words of what stands above"
 CUT_OFF = "the calendar breaks off: what begins with BEGIN:{name} is never ended; if there is more of it, get the whole"
 NO_BEGINNING = "END:{name} stands where nothing of that name has begun"
+MORE = "; so it is with {count} more of its lines"
 
 
 def decode(data: bytes, declared: str | None = None, _: Collection[str] = ()) -> Decoded:
@@ -54,11 +57,11 @@ def decode(data: bytes, declared: str | None = None, _: Collection[str] = ()) ->
     """
     if not data.strip():
         return as_text(data, declared)
-    if declared is None and not BEGINS.match(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if declared is None and not _begins(data) and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise UnreadableError(NONE)
     made = data
     if b"QUOTED-PRINTABLE" in data.upper():
-        made = PRINTABLE.sub(_printed, FOLD.sub(b"", data))
+        made = FOLD.sub(b"", PRINTABLE.sub(_printed, data))
     elif not _is_utf_8(data) and _is_utf_8(unfolded := FOLD.sub(b"", data)):
         made = unfolded
     found = as_text(made, declared)
@@ -89,6 +92,10 @@ def of_words(words: str) -> tuple[str, list[Block], list[tuple[str, int, int]]]:
     return text.replace(LINE_END, "\n"), made.blocks, made.problems
 
 
+def _begins(data: bytes) -> bool:
+    return BEGINS.match(data.lstrip().removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
+
+
 def _is_utf_8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
@@ -98,20 +105,26 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _printed(match: re.Match[bytes]) -> bytes:
-    words = quopri.decodestring(match["value"]).replace(b"\\", b"\\\\").replace(b"\r\n", b"\n").rstrip(b"\n")
+    words = (
+        quopri.decodestring(WORDS_FOLD.sub(b"", match["value"]))
+        .replace(b"\\", b"\\\\")
+        .replace(b"\r\n", b"\n")
+        .rstrip(b"\n")
+    )
     return match["head"] + words.replace(b"\n", b"\\n")
 
 
 @dataclass(slots=True)
 class _Reader:
-    """A calendar while it is read line by line: `within` are the parts that have begun, the outermost first."""
+    """A calendar while it is read line by line: `within` are the parts that have begun."""
 
     text: str
     blocks: list[Block] = field(default_factory=list)
-    within: list[str] = field(default_factory=list)
+    within: Parts = field(default_factory=Parts)
     items: list[Item] = field(default_factory=list)
     problems: list[tuple[str, int, int]] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
+    ends: list[Line] = field(default_factory=list)  # of what has never begun
     said: dict[str, str] = field(default_factory=dict)
     headings: list[str] = field(default_factory=list)
     began: int = 0  # where the calendar begins
@@ -119,7 +132,7 @@ class _Reader:
     at: str | None = None  # when the entry begins
 
     def read(self, line: Line) -> None:
-        part = self.within[-1] if self.within else ""
+        part = self.within.here
         if line.name in ("BEGIN", "END"):
             name = self.text[line.value : line.end].strip().upper()
             (self._begin if line.name == "BEGIN" else self._end)(name, line)
@@ -138,10 +151,14 @@ class _Reader:
             self._add(_aside(ASIDES.get(part, PROPERTY), line))
 
     def split(self) -> Split:
-        if self.within:
-            self.problems.append((CUT_OFF.format(name=self.within[-1][:40]), 0, 0))
+        if self.within.names:
+            self.problems.append((CUT_OFF.format(name=self.within.here[:40]), 0, 0))
             self._close_entry()
             self._close_calendar(len(self.text))
+        if self.ends:
+            first, more = self.ends[0], len(self.ends) - 1
+            words = NO_BEGINNING.format(name=self.text[first.value : first.end].strip().upper()[:40])
+            self.problems.append((words + (MORE.format(count=more) if more else ""), first.start, first.end))
         if self.strays:
             count, first = len(self.strays), self.strays[0]
             are, they = ("is", "it is") if count == 1 else ("are", "they are")
@@ -153,21 +170,17 @@ class _Reader:
             self.began, self.said, self.headings = line.start, {}, []
         if name in ENTRIES:
             self.entry, self.at = len(self.blocks), None
-        self.within.append(name)
+        self.within.begin(name)
         self._add(_aside(MARKUP, line))
 
     def _end(self, name: str, line: Line) -> None:
         self._add(_aside(MARKUP, line))
-        if name not in self.within:
-            self.problems.append((NO_BEGINNING.format(name=name[:40]), line.start, line.end))
-            return
-        while self.within:
-            ended = self.within.pop()
-            if ended in ENTRIES:
-                self._close_entry()
-            if ended == name:
-                break
-        if name == "VCALENDAR":
+        ended = self.within.end(name)
+        if not ended:
+            self.ends.append(line)
+        if not set(ended).isdisjoint(ENTRIES):
+            self._close_entry()
+        if ended and name == "VCALENDAR":
             self._close_calendar(line.end)
 
     def _close_entry(self) -> None:

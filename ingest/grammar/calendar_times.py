@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -83,11 +84,25 @@ def told_in(stamp: Stamp, zone: str) -> Stamp | None:
     return Stamp(when.date(), f"{when:%H:%M}")
 
 
+def in_utc(stamp: Stamp, zone: str) -> Stamp | None:
+    """Return a moment of a zone as Greenwich told it; None of a day, of what is told so already, and where no zone has this name."""
+    there = _zone(zone) if stamp.time and not stamp.is_utc else None
+    if there is None:
+        return None
+    try:
+        when = stamp.moment.replace(tzinfo=there).astimezone(UTC)
+    except OverflowError:
+        return None
+    return Stamp(when.date(), f"{when:%H:%M}", is_utc=True)
+
+
 @lru_cache(maxsize=64)
 def _zone(name: str) -> ZoneInfo | None:
+    """Return a zone as the package of them has it: that of a machine may be older, or another."""
     if ZONE.fullmatch(name) is None:
         return None
     try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; a folder of zones is none
+        with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
+            return ZoneInfo.from_file(file, key=name)
+    except (ValueError, OSError):  # a folder of zones is none
         return None

@@ -13,6 +13,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 KNOWN = frozenset(("FREQ", "INTERVAL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "UNTIL", "COUNT", "WKST"))
+LAST = 9999  # more than any calendar counts to
 LONGEST = 200  # characters of a rule that is told as it stands
 
 
@@ -24,20 +25,22 @@ def in_words(rule: str) -> str:
 
 
 def _told(parts: dict[str, str]) -> str | None:
-    unit, interval = UNITS.get(parts.get("FREQ", "")), parts.get("INTERVAL", "1")
-    days = _days(parts.get("BYDAY", ""), parts.get("BYSETPOS", ""))
-    dates = [each for each in parts.get("BYMONTHDAY", "").split(",") if each]
-    months = [each for each in parts.get("BYMONTH", "").split(",") if each]
-    if unit is None or not interval.isdecimal() or days is None or (dates and days):
+    unit, interval = UNITS.get(parts.get("FREQ", "")), _number(parts.get("INTERVAL", "1"))
+    # of a month or a year a day without a number is each of that name
+    days = _days(parts.get("BYDAY", ""), parts.get("BYSETPOS", ""), "every " if unit in ("month", "year") else "")
+    dates = _numbers(parts.get("BYMONTHDAY", ""), 31)
+    months = _numbers(parts.get("BYMONTH", ""), len(MONTHS))
+    count = _number(parts.get("COUNT", "1"))
+    if unit is None or interval is None or days is None or dates is None or months is None or count is None:
         return None
-    if not all(each.isdecimal() and 1 <= int(each) <= 12 for each in months) or not all(map(str.isdecimal, dates)):
+    if dates and days:
         return None
-    words = f"every {unit}" if int(interval) == 1 else f"every {int(interval)} {unit}s"
+    words = f"every {unit}" if interval == 1 else f"every {interval} {unit}s"
     words += f" on {days}" if days else ""
-    words += f" on the {_listed([_ordinal(int(each)) for each in dates])}" if dates else ""
-    words += f" in {_listed([MONTHS[int(each) - 1] for each in months])}" if months else ""
-    if parts.get("COUNT", "").isdecimal():
-        words += f", {int(parts['COUNT'])} times"
+    words += f" on the {listed([_ordinal(each) for each in dates])}" if dates else ""
+    words += f" in {listed([MONTHS[each - 1] for each in months])}" if months else ""
+    if "COUNT" in parts:
+        words += ", once" if count == 1 else f", {count} times"
     if "UNTIL" in parts:
         last = read_stamp(parts["UNTIL"])
         if last is None:
@@ -47,18 +50,34 @@ def _told(parts: dict[str, str]) -> str | None:
     return words
 
 
-def _days(words: str, place: str) -> str | None:
-    """Return "Tuesday and Thursday" of "TU,TH", "the first Monday" of "1MO"; None of what is no list of days."""
+def _number(words: str, most: int = LAST) -> int | None:
+    """Return the number that some digits are; None of nought, and of more than can be meant."""
+    is_number = words.isdecimal() and len(words) <= len(str(LAST))
+    return int(words) if is_number and 1 <= int(words) <= most else None
+
+
+def _numbers(words: str, most: int) -> list[int] | None:
+    found = [_number(each, most) for each in words.split(",") if each]
+    numbers = [each for each in found if each is not None]
+    return numbers if len(numbers) == len(found) else None
+
+
+def _days(words: str, place: str, plain: str) -> str | None:
+    """Return "Tuesday and Thursday" of "TU,TH", "the first Monday" of "1MO"; None of what is no list of days.
+
+    `plain` stands before a day without a number.
+    """
     found: list[str] = []
     for each in filter(None, words.split(",")):
         day, number = DAYS.get(each.strip()[-2:]), each.strip()[:-2].removeprefix("+") or place
         if day is None or (number and number not in WHICH):
             return None
-        found.append(f"the {WHICH[number]} {day}" if number else day)
-    return None if place and len(found) != 1 else _listed(found)
+        found.append(f"the {WHICH[number]} {day}" if number else f"{plain}{day}")
+    return None if place and len(found) != 1 else listed(found)
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """Return words with commas between them, and "and" before the last."""
     return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 

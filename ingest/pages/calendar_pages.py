@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 from typing import Any
 
 from ingest.grammar.calendar_times import DURATION, LINE, read_stamp
-from ingest.grammar.recurrences import in_words
+from ingest.grammar.recurrences import in_words, listed
 from ingest.pages.date_words import date_words
 
-__all__ = ["CALENDAR", "LINE", "under_headings", "words_of"]
+__all__ = ["CALENDAR", "LINE", "under_headings", "without_invited", "words_of"]
 
 CALENDAR = "calendar"
 PROPERTY = re.compile(r"(?P<name>[A-Z-]{1,40})(?P<said>(?:;[^:]{0,400})?):(?P<value>.*)", re.IGNORECASE | re.DOTALL)
@@ -25,6 +24,8 @@ STATES = {
     "CANCELLED": "Cancelled", "CONFIRMED": "Confirmed", "TENTATIVE": "Not certain yet", "NEEDS-ACTION": "To be done",
     "COMPLETED": "Done", "IN-PROCESS": "Being done",
 }  # fmt: skip
+# "ATTENDEE;CN=Ada Quill:mailto:…": a line that is set aside, and stands between those that tell of an event
+INVITED = re.compile(r"^ATTENDEE[;:][^\n]*\n?", re.IGNORECASE | re.MULTILINE)
 BEGINNINGS = ("DTSTART", "DUE")
 UNITS = (("weeks", "week"), ("days", "day"), ("hours", "hour"), ("minutes", "minute"))
 
@@ -46,6 +47,12 @@ def words_of(line: str) -> str | None:
     return f"{WORDS[name]} {value}" if name in WORDS and value else None
 
 
+def without_invited(text: str) -> str:
+    """Return the text of an event without the lines that say who was invited to it."""
+    is_of_calendar = all(name in text.upper() for name in ("ATTENDEE", "DTSTART"))
+    return INVITED.sub("", text) if is_of_calendar else text
+
+
 def under_headings(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the passages of a calendar with the heading of each entry first, wherever in the entry its title stands."""
     found: list[dict[str, Any]] = []
@@ -61,12 +68,14 @@ def _times(name: str, said: str, value: str) -> str | None:
     zone = ZONE.search(said)
     days = []
     for each in filter(None, stamps):
-        # of whole days a calendar names the first that is not one of them any more (RFC 5545, 3.6.1)
-        last = name == "DTEND" and not each.time and each.day.toordinal() > 1
-        day = date_words(f"{each.day - timedelta(days=1) if last else each.day}")
-        days.append(day + (f", {each.time}" if each.time else "") + (" UTC" if each.is_utc else ""))
-    where = f" (time of {zone[1]})" if zone and any(each.time for each in stamps if each) else ""
-    return f"{TIMES[name]} {' and '.join(days)}{where}"
+        days.append(
+            date_words(f"{each.day}") + (f", {each.time}" if each.time else "") + (" UTC" if each.is_utc else "")
+        )
+    is_timed = any(each.time for each in stamps if each)
+    where = f" (time of {zone[1]})" if zone and is_timed else ""
+    # of whole days a calendar names the first that is not one of them any more (RFC 5545, 3.6.1)
+    before = " before" if name == "DTEND" and not is_timed else ""
+    return f"{TIMES[name]}{before} {listed(days)}{where}"
 
 
 def _lasting(value: str) -> str | None:

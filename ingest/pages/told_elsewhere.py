@@ -13,6 +13,12 @@ from same_events join events on events.id = event_id join documents on documents
 where same_as_id in (select value from json_each(:events)) order by same_events.rowid"""
 # what is left of events where each stands once; an index finds it
 ONCE = "not exists (select 1 from same_events where event_id = events.id)"
+# what is left of the events of a place: that which stands for one may have no place, and of the others the first of a place stands at it
+ONCE_AT_PLACE = """not exists (
+  select 1 from same_events as same join events as first on first.id = same.same_as_id
+  where same.event_id = events.id and (first.place_id = events.place_id or exists (
+    select 1 from same_events as above join events as at on at.id = above.event_id
+    where above.same_as_id = first.id and above.rowid < same.rowid and at.place_id = events.place_id)))"""
 
 
 def asked(items: Iterable[dict[str, Any]]) -> str:

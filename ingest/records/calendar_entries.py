@@ -7,25 +7,21 @@ where it names none, its day is that of Greenwich and its time is left out. Of w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
-from heapq import merge
-from operator import attrgetter
 
-from ingest.formats.blocks import Block
-from ingest.formats.calendar_lines import Line, line_at, parameters
-from ingest.grammar.calendar_times import LINE, MARKUP, PROPERTY, Stamp, later, read_stamp, told_in
+from ingest.formats.calendar_lines import Line, parameters
+from ingest.grammar.calendar_times import LINE, Stamp, in_utc, later, read_stamp, told_in
 from ingest.grammar.edtf import earliest_latest
 from ingest.grammar.event_titles import LONGEST_TITLE, kind_of
 from ingest.grammar.recurrences import in_words
 from ingest.ids import join
-from ingest.model import Passage, Problem, Reading
+from ingest.model import Problem, Reading
+from ingest.records.calendar_parts import Calendar, Entry, entries_of
 from ingest.records.events import Event
 
 KINDS = ("calendar", "e-mail")
-TOLD = ("DTSTART", "DTEND", "DURATION", "LOCATION")
 ANSWERS = ("REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER")  # methods by which somebody answers an invitation
-WITHHELD = "withheld"  # the kind of a passage that is kept back
 UNTITLED = "Entry without a title"
 BASIS, IN_UTC = "as the calendar has it", "as the calendar has it, in UTC"
 IN_ZONE = "as the calendar has it in UTC, told by the clocks of {zone}"
@@ -36,32 +32,13 @@ NO_DAY = "“{words}” is no day that a calendar can have"
 ENDS_BEFORE = "it ends before it begins; its end is not taken"
 
 
-@dataclass(slots=True)
-class Entry:
-    """An entry while it is read: its properties by name, the first of each, its title, and the passages that say what, when and where."""
-
-    properties: dict[str, Line] = field(default_factory=dict)
-    title: Passage | None = None
-    told: list[Passage] = field(default_factory=list)
-    withheld: list[Passage] = field(default_factory=list)  # since the last of these
-    last: str = ""  # the property of which the passage above is
-
-
-@dataclass(slots=True)
-class Calendar:
-    """What is said of a calendar above its entries."""
-
-    zone: str = ""
-    method: str = ""
-
-
 def find(reading: Reading) -> Iterator[Event | Problem]:
     """Yield the events that the entries of a calendar are, in the order in which they stand."""
     if reading.document.kind not in KINDS or not any(each.kind == LINE for each in reading.passages):
         return
     number = sum(1 for _ in reading.found(Event))
-    entries = list(_entries(reading))
-    moved = {_named(entry, "RECURRENCE-ID", reading.text) for _, entry in entries} - {("", "")}
+    entries = list(entries_of(reading))
+    moved = {each for _, entry in entries for each in _named(entry, "RECURRENCE-ID", reading.text)}
     for calendar, entry in entries:
         found = _Found(reading, calendar, entry, moved)
         yield from found.problems()
@@ -71,62 +48,20 @@ def find(reading: Reading) -> Iterator[Event | Problem]:
             yield event
 
 
-def _named(entry: Entry, name: str, text: str) -> tuple[str, str]:
-    """Return the name of an entry, and the moment that a property of it says: one of an entry that comes again is moved by both."""
+def _named(entry: Entry, name: str, text: str) -> set[tuple[str, Stamp]]:
+    """Return the name of an entry with the moments that a property of it says: one of an entry that comes again is moved by both."""
     uid, at = (entry.properties.get(each) for each in ("UID", name))
-    return (text[uid.value : uid.end].strip(), text[at.value : at.end].strip()) if uid and at else ("", "")
+    return {(text[uid.value : uid.end].strip(), each) for each in _moments(at, text)} if uid and at else set()
 
 
-def _entries(reading: Reading) -> Iterator[tuple[Calendar, Entry]]:
-    text, calendar = reading.text, Calendar()
-    entry: Entry | None = None
-    lines: list[Block | Passage] = list(merge(reading.passages, reading.discards, key=attrgetter("start")))
-    for each in lines:
-        if isinstance(each, Passage):
-            if entry is not None:
-                _take(entry, each, text)
-            continue
-        if each.kind not in (MARKUP, PROPERTY):
-            continue
-        line = line_at(text, each.start, each.end)
-        words = text[line.value : line.end].strip()
-        if line.name == "BEGIN":
-            calendar = Calendar() if words.upper() == "VCALENDAR" else calendar
-            entry = Entry() if words.upper() == "VEVENT" else entry
-        elif line.name == "END" and words.upper() == "VEVENT" and entry is not None:
-            yield calendar, entry
-            entry = None
-        elif entry is not None:
-            entry.properties.setdefault(line.name, line)
-        elif line.name == "X-WR-TIMEZONE":
-            calendar.zone = words
-        elif line.name == "METHOD":
-            calendar.method = words.upper()
-
-
-def _take(entry: Entry, passage: Passage, text: str) -> None:
-    """Add a passage to its entry; one of a deeper level goes on with the property above, as the second line of an address does."""
-    if passage.kind == WITHHELD:
-        entry.withheld.append(passage)
-    if passage.kind == "heading" and entry.title is None:
-        entry.title = passage
-        _tell(entry, passage)
-    if passage.kind != LINE:
-        return
-    if passage.level and entry.last:
-        entry.properties[entry.last] = entry.properties[entry.last]._replace(end=passage.end)
-    elif not passage.level:
-        line = line_at(text, passage.start, passage.end)
-        entry.last = "" if line.name in entry.properties else line.name
-        entry.properties.setdefault(line.name, line)
-    if entry.last in TOLD:
-        _tell(entry, passage)
-
-
-def _tell(entry: Entry, passage: Passage) -> None:
-    """Add a passage that says what, when or where; what is withheld above it stays between, so that the event keeps its place."""
-    entry.told += [*entry.withheld, passage]
-    entry.withheld.clear()
+def _moments(line: Line, text: str) -> set[Stamp]:
+    """Return the moments of a line as they stand, and told in Greenwich where its zone is known: two lines may say one in either way."""
+    told = parameters(text, line)
+    found: set[Stamp] = set()
+    for words in text[line.value : line.end].split(","):
+        stamp = read_stamp(words, told.get("VALUE", "").upper() == "DATE")
+        found |= {each for each in (stamp, stamp and in_utc(stamp, told.get("TZID", ""))) if each}
+    return found
 
 
 @dataclass(slots=True)
@@ -136,7 +71,7 @@ class _Found:
     reading: Reading
     calendar: Calendar
     entry: Entry
-    moved: set[tuple[str, str]]  # the moments of entries that come again for which there are others
+    moved: set[tuple[str, Stamp]]  # the moments of entries that come again for which there are others
 
     def problems(self) -> Iterator[Problem]:
         kept = self.entry.properties.get("CLASS")
@@ -155,7 +90,7 @@ class _Found:
     def event(self, number: int) -> Event | None:
         """Return the event of an entry that has a day."""
         line, begins = self.entry.properties.get("DTSTART"), self._stamp("DTSTART")
-        if line is None or begins is None:
+        if line is None or begins is None or not self.entry.told:
             return None
         begins, basis = self._told(begins)
         ends = self._ending(begins)
@@ -200,8 +135,11 @@ class _Found:
             return later(begins, self._words("DURATION"))
         if ends is None or (ends.time is None) != (begins.time is None):
             return None
-        if ends.is_utc:
+        start = self._stamp("DTSTART")
+        if ends.is_utc and start and start.is_utc:
             ends = self._told(ends)[0]
+        elif ends.is_utc:  # of a beginning by the clocks of its own zone, whatever that of the calendar is
+            ends = told_in(ends, self._zone("DTSTART")) or ends
         elif self._zone("DTEND") != self._zone("DTSTART"):
             return None
         return ends if ends.is_utc == begins.is_utc and ends.moment >= begins.moment else None
@@ -217,15 +155,17 @@ class _Found:
         if self._is_left_out():
             return None
         last = ends.day if ends else begins.day
-        if ends and (ends.time is None or ends.time == "00:00"):
+        if last > begins.day and ends and ends.time in (None, "00:00"):
             last -= timedelta(days=1)
         return f"{begins.day}/{last}" if last > begins.day else f"{begins.day}"
 
     def _is_left_out(self) -> bool:
-        words = self._words("DTSTART").strip()
+        text, begins = self.reading.text, self.entry.properties.get("DTSTART")
         is_other = "RECURRENCE-ID" in self.entry.properties
-        is_moved = not is_other and _named(self.entry, "DTSTART", self.reading.text) in self.moved
-        return is_moved or (bool(words) and words in map(str.strip, self._words("EXDATE").split(",")))
+        if begins is None or (not is_other and not self.moved.isdisjoint(_named(self.entry, "DTSTART", text))):
+            return begins is not None
+        moments = _moments(begins, text)
+        return any(not moments.isdisjoint(_moments(line, text)) for line in self.entry.left_out)
 
     def _title(self) -> str:
         """Return the title of an entry in one line, cut at a word."""

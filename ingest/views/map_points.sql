@@ -40,7 +40,14 @@ from dated as events
 left join months as first on first.number = substr(from_day, 6, 2)
 left join months as last on last.number = substr(to_day, 6, 2)
 join places on places.id = events.place_id
-where places.latitude is not null and events.id not in (select event_id from same_events)
+where places.latitude is not null and not exists (
+  -- that which stands for it may have no place; of the others the first of a place stands at it
+  select 1 from same_events as same join events as above on above.id = same.same_as_id
+  where same.event_id = events.id and (above.place_id = events.place_id or exists (
+    select 1 from same_events as earlier join events as at on at.id = earlier.event_id
+    where earlier.same_as_id = same.same_as_id and earlier.rowid < same.rowid and at.place_id = events.place_id
+  ))
+)
 union all
 select
   places.id,
