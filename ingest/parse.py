@@ -21,6 +21,7 @@ from ingest.errors import ArchiveError, DeclarationError, PatternError, SourceEr
 from ingest.formats import Format, archived, pasted
 from ingest.formats.blocks import Pages
 from ingest.formats.decode import Decoded
+from ingest.grammar.cells import SEPARATORS
 from ingest.grammar.chats import WITHOUT_NAME
 from ingest.ids import join
 from ingest.model import Correction, Problem, Reading, Source, Withheld
@@ -128,7 +129,9 @@ def _readable(
     What is withheld may be parted by the end of a page or a line, and what is masked says nothing of these.
     """
     pages_of = lru_cache(1)(lambda masked: decoded.pages or (format.pages(masked) if format.pages else Pages()))
-    stretches = find_withheld(decoded.text, said, region, unfit, lambda text: pages_of(text).cuts)
+    stretches = find_withheld(
+        decoded.text, said, region, unfit, lambda text: pages_of(text).cuts, format.media_type in SEPARATORS
+    )
     masked = mask(decoded.text, stretches)
     pages = pages_of(masked)
     return stretches, pages, correct(masked, said.corrections, pages.cuts)

@@ -96,6 +96,13 @@ def test_names_of_sheets_are_withheld(tmp_path: Path) -> None:
     assert [place for (place,) in rows(db, "select locator from passages")][1] == "sheet “█████████”, row 1"
 
 
+def test_a_name_in_cells_with_blanks(tmp_path: Path) -> None:
+    """In separated values a comma parts two cells with a blank behind it too, and is not withheld with them."""
+    text = "First, Last, Votes\nAda, Quill, 12\nSam, Lark, 9\n"
+    db = built(tmp_path, book__csv=text, book__yml="withhold: [{name: Ada Quill, reason: privacy}]\n")
+    assert [words for (words,) in rows(db, "select text from passages order by position")][1] == "███, █████, 12"
+
+
 def test_names_of_sheets_with_a_comma(tmp_path: Path) -> None:
     """A comma in the name of a sheet parts no row from it, and a long name is not cut within a word."""
     long = f"{'k' * 52} Ada Quill"

@@ -26,6 +26,7 @@ NOT_A_LINE_END = re.compile(r"[^\r\n]")
 # what parts the cells of a row is not withheld, or it would have fewer: "Sam | Lark", '"Lark";"";"Sam"'; "Lark, Sam" is a sentence
 IN_ROWS = re.compile(r"(?<!\\)[|\t]")
 IN_VALUES = re.compile(r'"{0,3}(?:(?<!\\)[|\t]|[,;](?!\s))"{0,3}')
+IN_SEPARATED = re.compile(r'"{0,3}[|\t,;]"{0,3}')  # where all of a source is rows of separated values
 NOT_SAID = f"{MASK}{hyphenation.HYPHENS}{UNSEEN}{EMPHASIS}>’' \xa0\t\r\n\f"  # tells nothing of what is withheld
 
 
@@ -49,11 +50,12 @@ def find_withheld(
     region: str = "GB",
     unfit: list[str] | None = None,
     cuts_of: Callable[[str], Sequence[Cut]] = lambda _: (),
+    is_rows: bool = False,
 ) -> list[Stretch]:
     """Return the stretches of `text` that patterns and the defaults withhold, in order, none overlapping.
 
     They are withheld too where the end of a line or of a page parts them, and in another spelling: `cuts_of` says what of a text
-    is not read. Raises
+    is not read, `is_rows` that all of it is separated values. Raises
     DeclarationError for a pattern that is no regular expression, that takes too long, or that finds nothing: it would give
     a false sense of safety; and for words to release that are not withheld. With `unfit`, the sentences about what
     finds nothing are added to it instead.
@@ -70,7 +72,7 @@ def find_withheld(
     if any(each.sought for each in declaration.withhold):
         found = apart([*found, *_spelt(text, masked, cuts_of(masked), declaration, unused)])
     unused.tell(unfit)
-    return [part for each in found for part in _in_cells(text, each)]
+    return [part for each in found for part in _in_cells(text, each, is_rows)]
 
 
 def addresses(text: str) -> list[Stretch]:
@@ -98,10 +100,11 @@ def apart(stretches: list[Stretch]) -> list[Stretch]:
     return found
 
 
-def _in_cells(text: str, each: Stretch) -> Iterator[Stretch]:
+def _in_cells(text: str, each: Stretch, is_rows: bool) -> Iterator[Stretch]:
     """Yield the parts of a stretch in cells, each under the words of the whole."""
     held = text[each.start : each.end]
-    ends = [match.span() for match in (IN_VALUES if each.kind == "pattern" else IN_ROWS).finditer(held)]
+    shape = IN_ROWS if each.kind != "pattern" else IN_SEPARATED if is_rows else IN_VALUES
+    ends = [match.span() for match in shape.finditer(held)]
     if not ends:
         yield each
         return
