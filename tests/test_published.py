@@ -278,7 +278,7 @@ def test_the_popup_of_an_event_says_its_date_as_pages_do(date: str | None) -> No
         connection.executescript(
             "create table places (id, name, address, postcode, latitude, longitude);"
             "create table events (id, title, kind, event_date, start_time, place_id, status);"
-            "create table same_events (event_id);"
+            "create table same_events (event_id, same_as_id);"
             "insert into places values ('hall', 'The hall', null, null, 53.7, -0.3);"
         )
         connection.execute("insert into events values ('e', 'A meeting', null, ?, '19:00', 'hall', null)", (date,))

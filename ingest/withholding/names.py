@@ -12,14 +12,14 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from itertools import groupby
 
-# between two words of a name: "Sam Lark", "sam-lark", "sam_lark", "SamLark", "Sam | Lark"; none that would fit signs it does not name
-# (`ingest.withholding.plain_spelling.reads_on`), so that it is read over the ends of lines too
-# and initials that a person has besides: "Sam J. Lark", "Sam J.R. Lark"
+# initials that a person has besides: "Sam J. Lark", "Sam J.R. Lark"
 AN_INITIAL = r"[a-z\u00c0-\u052f]"
 BESIDES = rf"(?: {AN_INITIAL}\.(?: ?{AN_INITIAL}\.)?)?"  # "Lark, Sam J."
 # between two cells, with marks around each, and one between them that is empty or has an initial: "Sam,Lark", "| Sam | J. | Lark |", '"Lark";"";"Sam"'
 A_MARK = r"[|,;\t]"
 CELLS = rf'(?: ?"? ?{A_MARK} ?(?:(?:""|"?{AN_INITIAL}\.?"?)? ?{A_MARK} ?)?"? ?)'
+# between two words of a name: "Sam Lark", "sam-lark", "sam_lark", "SamLark"; none that would fit signs it does not name
+# (`ingest.withholding.plain_spelling.reads_on`), so that it is read over the ends of lines too
 BETWEEN = rf"(?: ?|[-._+]|{CELLS}| {AN_INITIAL}(?:\. ?{AN_INITIAL})?\.? )"
 WORD = re.compile(r"[^\s,‐‑-]+")
 APOSTROPHES = "'’‘ʼ‛"
